@@ -1,0 +1,70 @@
+"""What goes into the retriever and what comes out of it."""
+
+from dataclasses import dataclass, field
+
+from corpus.models import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a person asked.
+
+    Attributes:
+        text: the question as typed, any Unicode form.
+        previous: the question asked before it in the same conversation, None if there was none.
+    """
+
+    text: str
+    previous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One passage found for a question.
+
+    Attributes:
+        score: fused score the ranking was made by, 0 to 1, higher is better.
+        rank: 1 for the best.
+        dense: cosine of question and passage (−1 to 1).
+        lexical: BM25 score of the passage, 0 or more, not bounded.
+    """
+
+    passage: Passage
+    score: float
+    rank: int
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What a question was turned into before searching; shown by `danvan ask --explain`.
+
+    Attributes:
+        normalised: the question in NFC, white space collapsed, keystroke slips repaired.
+        restored: the same with tone marks restored; what the dense channel reads.
+        searched: the text both channels finally read (topic of a follow-up and expansions included).
+        expanded: abbreviation -> the words it was read as.
+        inherited: topic words taken from the previous question ("" if the question stands alone).
+        resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
+        missing: names, numbers, years and codes of the question that no passage holds.
+        notes: sentences in Vietnamese for the person who asked.
+    """
+
+    normalised: str
+    restored: str
+    searched: str
+    expanded: dict[str, str] = field(default_factory=dict)
+    inherited: str = ""
+    resolved: dict[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Everything a search found out: hits, best first, and how the question was understood."""
+
+    question: Question
+    understanding: Understanding
+    hits: tuple[Hit, ...]
