@@ -1,0 +1,46 @@
+# make demo   install, index the five articles, ask real questions
+# make test   install what the tests need and run them all
+# make check  formatting, lint, types and the order of the layers
+# make bench  timings (tests/benchmarks)          make clean  remove .venv and caches (var stays)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench clean install-run install-test install-check
+
+BIN := .venv/bin
+
+# The first Python that is new enough; tried in this order so that a plain python3 is preferred.
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
+
+help:
+	@grep '^# make' $(firstword $(MAKEFILE_LIST)) | sed 's/^# //'
+
+install-run install-test install-check:
+	@[ -n "$(PYTHON)" ] || { echo "make: Python 3.11 or later is needed; on Debian and Ubuntu run: apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) scripts/install.py $(filter-out run,$(@:install-%=%))
+
+demo: export DANVAN_DATA_DIR ?= $(CURDIR)/var
+demo: install-run
+	$(BIN)/danvan reindex
+	$(BIN)/danvan ask "năm 2020 được chọn là năm gì?"
+	$(BIN)/danvan ask "nam 2020 duoc chon la nam gi"
+	$(BIN)/danvan ask "còn năm 2019?" --after "năm 2020 được chọn là năm gì?"
+	$(BIN)/danvan ask "giá vé máy bay đi Phú Quốc là bao nhiêu?"
+
+test: install-test
+	$(BIN)/python -m pytest -q
+
+check: install-check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: install-test
+	$(BIN)/python -m pytest -q -s tests/benchmarks
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,175 @@
+"""The settings: read once from the environment and `.env`, checked and handed on; nothing else reads them."""
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from corpus.errors import SettingsError
+
+PREFIX = "DANVAN_"
+ENV_FILE = Path(".env")
+TOKEN_SHAPE = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
+WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+UserIds = Annotated[tuple[int, ...], NoDecode]
+
+
+class Settings(BaseSettings):
+    """Everything an owner can set; each description completes the sentence "NAME must be ...".
+
+    Attributes:
+        data_dir: absolute path of the folder for documents, generations, caches and the database.
+        corpus_dir: absolute path of the documents as they lie; inside `data_dir` unless set.
+        dense_weight: the dense channel's share in the fusion, 0 to 1; None leaves it to the retriever.
+        allowed_users: Telegram ids that may ask while access is restricted.
+        admin_users: Telegram ids that may also use the admins' commands.
+        public_url: without a slash at its end.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+        validate_default=True,
+    )
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("danvan"), description="a folder")
+    corpus_dir: Path = Field(default=Path(), description="a folder")
+    model: str = Field(default="bundled", description='"bundled" or a sentence-transformers model id or folder')
+    dense_weight: float | None = Field(default=None, ge=0, le=1, description="a number from 0 to 1")
+    telegram_token: SecretStr | None = Field(default=None, description="the token that BotFather gave")
+    telegram_base_url: str = Field(default="https://api.telegram.org/bot", description="an http or https address")
+    telegram_base_file_url: str = Field(
+        default="https://api.telegram.org/file/bot", description="an http or https address"
+    )
+    telegram_mode: Literal["polling", "webhook"] = Field(default="polling", description="polling or webhook")
+    webhook_url: str | None = Field(default=None, description="an https address that Telegram can reach")
+    webhook_secret: SecretStr | None = Field(default=None, description="1 to 256 letters, digits, _ or -")
+    webhook_host: str = Field(default="127.0.0.1", description="an address of this machine to listen on")
+    webhook_port: int = Field(default=8443, ge=1, le=65535, description="a port from 1 to 65535")
+    access: Literal["restricted", "open"] = Field(default="restricted", description="restricted or open")
+    allowed_users: UserIds = Field(default=(), description="numeric Telegram ids separated by commas")
+    admin_users: UserIds = Field(default=(), description="numeric Telegram ids separated by commas")
+    public_url: str | None = Field(default=None, description="an http or https address without query or fragment")
+    database_url: SecretStr | None = Field(default=None, description="a database address such as sqlite:///FILE")
+
+    @field_validator("data_dir", "corpus_dir")
+    @classmethod
+    def _absolute(cls, value: Path, info: ValidationInfo) -> Path:
+        if info.field_name == "corpus_dir" and value == Path():
+            data_dir = info.data.get("data_dir")
+            value = data_dir / "documents" if isinstance(data_dir, Path) else value
+        return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - resolve() would follow links
+
+    @field_validator("allowed_users", "admin_users", mode="before")
+    @classmethod
+    def _numeric_ids(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        if not all(re.fullmatch(r"[1-9][0-9]{0,18}", part) for part in parts):
+            raise ValueError(value)
+        return tuple(int(part) for part in parts)
+
+    @field_validator("public_url", "webhook_url", "telegram_base_url", "telegram_base_file_url")
+    @classmethod
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        schemes = {"https"} if info.field_name == "webhook_url" else {"http", "https"}
+        plain = not re.search(r"[\s\x00-\x1f<>\"]", value) and not parts.query and not parts.fragment
+        if parts.scheme not in schemes or not parts.hostname or not plain or parts.username or parts.port == 0:
+            raise ValueError(value)
+        return value.rstrip("/")
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _webhook_secret(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not WEBHOOK_SECRET_SHAPE.fullmatch(value.get_secret_value()):
+            raise ValueError("shape")
+        return value
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> "Settings":
+        if self.telegram_mode == "webhook":
+            missing = [name for name in ("webhook_url", "webhook_secret") if getattr(self, name) is None]
+            if missing:
+                raise SettingsError(f"{PREFIX}TELEGRAM_MODE=webhook also needs {_name(missing[0])}")
+        return self
+
+    @property
+    def default_corpus(self) -> bool:
+        """Whether the documents lie at their default place, which is seeded at first use."""
+        return self.corpus_dir == self.data_dir / "documents"
+
+
+def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
+    """Read and check the settings; the environment wins over the file.
+
+    Raises:
+        SettingsError: naming the setting, and its value unless that is secret.
+    """
+    given = _read_env_file(env_file) | {name: value for name, value in os.environ.items() if _is_ours(name)}
+    _refuse_unknown(given)
+    options: dict[str, Any] = {"_env_file": env_file}
+    try:
+        return Settings(**options)
+    except ValidationError as error:
+        raise SettingsError(_explain(error.errors()[0], given)) from None
+
+
+def token_problem(settings: Settings) -> str | None:
+    """What is wrong with the bot's token, in a sentence that does not show it; None if its shape is right."""
+    if settings.telegram_token is None:
+        return f"{PREFIX}TELEGRAM_TOKEN is not set: get a token from @BotFather and put it into .env"
+    if not TOKEN_SHAPE.fullmatch(settings.telegram_token.get_secret_value()):
+        return f"{PREFIX}TELEGRAM_TOKEN is not a bot token (digits, a colon, 35 characters): copy it from @BotFather"
+    return None
+
+
+def _name(field: str) -> str:
+    return f"{PREFIX}{field.upper()}"
+
+
+def _is_ours(name: str) -> bool:
+    return name.upper().startswith(PREFIX)
+
+
+def _read_env_file(env_file: Path | None) -> dict[str, str | None]:
+    if env_file is None or not env_file.exists():
+        return {}
+    try:
+        return {name: value for name, value in dotenv_values(env_file, encoding="utf-8-sig").items() if _is_ours(name)}
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise SettingsError(f"the settings file {env_file.resolve()} cannot be read: {reason}") from error
+
+
+def _refuse_unknown(given: dict[str, str | None]) -> None:
+    known = [_name(field) for field in Settings.model_fields]
+    for name in sorted(given):
+        if name.upper() not in known:
+            nearest = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)[0]
+            raise SettingsError(f"unknown setting {name}: the nearest known one is {nearest}")
+
+
+def _explain(problem: Any, given: dict[str, str | None]) -> str:
+    field = str(problem["loc"][0])
+    wanted = Settings.model_fields[field]
+    name = _name(field)
+    if "SecretStr" in str(wanted.annotation):
+        return f"{name} must be {wanted.description}; its value is not shown"
+    value = next((value for key, value in given.items() if key.upper() == name), None)
+    return f'{name} must be {wanted.description}, not "{value}"'
