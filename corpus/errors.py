@@ -1,15 +1,15 @@
 """The tree of errors that users may see, each message one sentence that says what to do next.
 
-    DanvanError
-    ├── CorpusError            a document, a file or the library cannot be used
-    │   └── UnreadableError    one file cannot be understood (empty, binary, wrong encoding)
-    ├── IndexingError          a generation cannot be built, found or trusted
-    │   ├── MissingIndexError  nothing has been published yet
-    │   ├── DamagedIndexError  files are missing, truncated or changed
-    │   └── ForeignIndexError  built with another model or by another format of this program
-    ├── ModelError             the encoder cannot be loaded
-    ├── SettingsError          a setting is unknown or has an impossible value
-    └── GoldError              a gold set cannot be used
+DanvanError
+├── CorpusError            a document, a file or the library cannot be used
+│   └── UnreadableError    one file cannot be understood (empty, binary, wrong encoding)
+├── IndexingError          a generation cannot be built, found or trusted
+│   ├── MissingIndexError  nothing has been published yet
+│   ├── DamagedIndexError  files are missing, truncated or changed
+│   └── ForeignIndexError  built with another model or by another format of this program
+├── ModelError             the encoder cannot be loaded
+├── SettingsError          a setting is unknown or has an impossible value
+└── GoldError              a gold set cannot be used
 """
 
 

@@ -1,0 +1,134 @@
+"""Bytes and strings of any origin -> clean text: one encoding, one normal form, one kind of space and newline."""
+
+import re
+import unicodedata
+
+import charset_normalizer
+import viparse
+
+from corpus.errors import UnreadableError
+from corpus.vietnamese import looks_vietnamese, syllable_share
+
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+# Single-byte encodings of Vietnamese offices: TCVN3 and VNI files are read as windows-1252 and then repaired.
+_LEGACY_CODEPAGES = ("windows-1258", "windows-1252")
+_LEGACY_NAMES = ("tcvn3", "vni", "viscii", "vps")
+_NEWLINES = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064"
+    "\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf8ff\U000e0001\U000e0020-\U000e007f]"
+)
+_SPACES = re.compile(r"(?:[^\S\n]|\u2800|\u3164|\u115f|\u1160|&nbsp;)+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_HIGH_LATIN = re.compile("[\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
+_BINARY_SHARE = 0.02
+_MAX_PASSES = 4
+
+
+def decode(raw: bytes) -> str:
+    """Read bytes of unknown encoding as text.
+
+    Tried in this order: a byte order mark, UTF-8, UTF-16 without a mark, the single-byte encodings Vietnamese offices
+    used (the reading with most Vietnamese syllables wins), and last what charset-normalizer guesses.
+
+    Raises:
+        UnreadableError: if there is nothing but white space, or the bytes are not text.
+    """
+    if not raw.strip(b"\x00 \t\r\n"):
+        raise UnreadableError("it is empty")
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark):
+            return _text_or_refuse(raw[len(mark) :].decode(encoding, errors="replace"))
+    try:
+        return _text_or_refuse(raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        cut_at_the_end = error.reason == "unexpected end of data"
+        if cut_at_the_end or error.start > len(raw) // 2:
+            return _text_or_refuse(raw.decode("utf-8", errors="replace"))
+    if (encoding_without_mark := _utf16_without_mark(raw)) is not None:
+        return _text_or_refuse(raw.decode(encoding_without_mark, errors="replace"))
+    if b"\x00" in raw:
+        raise UnreadableError("it is binary, not text")
+    return _text_or_refuse(_decode_single_byte(raw))
+
+
+def clean(text: str) -> str:
+    """Bring text to one form without changing its words; `clean(clean(x)) == clean(x)`.
+
+    NFC; legacy TCVN3, VNI, VISCII and VPS lines turned into Unicode; every kind of space one plain space; zero-width and
+    control characters gone; newlines `\\n`, at most one blank line in a row; no white space at either end of a line.
+    """
+    for _ in range(_MAX_PASSES):
+        cleaned = _clean_once(text)
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
+
+
+def _clean_once(text: str) -> str:
+    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
+    text = unicodedata.normalize("NFC", text)
+    text = _SPACES.sub(" ", text)
+    text = "\n".join(line.strip() for line in text.split("\n"))
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    return repair_legacy(text)
+
+
+def repair_legacy(text: str) -> str:
+    """Turn lines typed in TCVN3, VNI, VISCII or VPS fonts into Unicode; every other line stays as it is.
+
+    A line is touched only if it holds letters those encodings leave behind, does not read as Vietnamese as it stands,
+    and does after the repair. The encoding is found once for the whole text, since a single line says too little.
+    """
+    lines = text.split("\n")
+    suspects = [number for number, line in enumerate(lines) if _is_legacy_suspect(line)]
+    if not suspects:
+        return text
+    together = "\n".join(lines[number] for number in suspects)
+    names = sorted(_LEGACY_NAMES, key=lambda name: -syllable_share(viparse.fix(together, encoding=name)))
+    for number in suspects:
+        repaired = unicodedata.normalize("NFC", viparse.fix(lines[number], encoding=names[0]))
+        if "\n" not in repaired and looks_vietnamese(repaired) and not _is_legacy_suspect(repaired):
+            lines[number] = repaired
+    return "\n".join(lines)
+
+
+def _is_legacy_suspect(line: str) -> bool:
+    return len(_HIGH_LATIN.findall(line)) >= 2 and not looks_vietnamese(line)  # noqa: PLR2004
+
+
+def _utf16_without_mark(raw: bytes) -> str | None:
+    sample = raw[:4096]
+    half = len(sample) // 2 or 1
+    if sample[1::2].count(0) > half * 0.4 and sample[0::2].count(0) < half * 0.05:
+        return "utf-16-le"
+    if sample[0::2].count(0) > half * 0.4 and sample[1::2].count(0) < half * 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _decode_single_byte(raw: bytes) -> str:
+    readings = [raw.decode(codepage, errors="replace") for codepage in _LEGACY_CODEPAGES]
+    best = max(readings, key=lambda reading: syllable_share(clean(reading)))
+    if looks_vietnamese(clean(best)):
+        return best
+    guess = charset_normalizer.from_bytes(raw).best()
+    if guess is None:
+        raise UnreadableError("its encoding is unknown; save it as UTF-8")
+    return str(guess)
+
+
+def _text_or_refuse(text: str) -> str:
+    odd = sum(text.count(character) for character in map(chr, (*range(9), *range(14, 27), *range(28, 32), 0xFFFD)))
+    if odd > max(1, len(text) * _BINARY_SHARE):
+        raise UnreadableError("it is binary, not text")
+    if not clean(text):
+        raise UnreadableError("it is empty")
+    return text

@@ -1,0 +1,168 @@
+"""Dates as Vietnamese pages print them: what a line of nothing but date, time and counters says."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from corpus.vietnamese import fold
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            ("mot", "gieng", "january", "jan"),
+            ("hai", "february", "feb"),
+            ("ba", "march", "mar"),
+            ("tu", "april", "apr"),
+            ("nam", "may"),
+            ("sau", "june", "jun"),
+            ("bay", "july", "jul"),
+            ("tam", "august", "aug"),
+            ("chin", "september", "sep", "sept"),
+            ("muoi", "october", "oct"),
+            ("muoi mot", "november", "nov"),
+            ("muoi hai", "chap", "december", "dec"),
+        ),
+        start=1,
+    )
+    for name in names
+}
+_MONTH_WORD = "|".join(sorted(_MONTHS, key=len, reverse=True))
+# All patterns run over folded text (no marks, lower case), which is as long as the NFC text it comes from.
+_DATES = (
+    re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
+    re.compile(
+        r"(?<![\d/.-])(?P<d>\d{1,2})\s?(?P<sep>[-/.])\s?(?P<m>\d{1,2})\s?(?P=sep)\s?(?P<y>(?:19|20)\d\d|\d\d(?![\d:h]))(?!\d)"
+    ),
+    re.compile(
+        rf"(?<!\d)(?P<d>\d{{1,2}})\s+thang\s+(?P<m>\d{{1,2}}|{_MONTH_WORD})\s*,?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
+    ),
+    re.compile(rf"\bthang\s+(?P<m>{_MONTH_WORD}|\d{{1,2}})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<m>{_MONTH_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH_WORD})\.?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)"),
+)
+_TIME = re.compile(
+    r"(?<!\d)t?\d{1,2}\s?(?::|h|g|gio)\s?\d{2}(?:\s?[:.]\s?\d{2})?(?:\.\d+)?\s?(?:'|phut|p\b)?(?:\s?(?:am|pm|sa|ch)\b)?z?(?:[+-]\d\d:?\d\d)?"
+    r"|\(?\b(?:gmt|utc)\s?\+?\s?\d{0,2}(?::\d\d)?\)?"
+)
+_WEEKDAY = re.compile(
+    r"\b(?:thu\s?(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+    r"|mon|tue|wed|thu|fri|sat|sun)\b"
+)
+_UPDATED = re.compile(
+    r"\b(?:(?:lan )?cap nhat(?: lan cuoi| cuoi)?|chinh sua|sua doi lan cuoi|sua lan cuoi|(?:last )?(?:updated|modified))\b"
+)
+_PUBLISHED = re.compile(
+    r"\b(?:ngay (?:dang|xuat ban|phat hanh|viet|tao|gui|dua tin|post)|(?:thoi gian |gio |duoc )?(?:dang|xuat ban|gui|viet|tao)"
+    r" (?:luc|ngay|vao|boi|tren)|dang tin|thoi gian dang|post(?:ed)?(?: on| date)?|publish(?:ed)?(?: on| date)?|date|created|dang|gui)\b"
+)
+_CLOCK = re.compile(r"\b(?:hom nay|bay gio|hotline|duong day nong|hien tai|today|gio viet nam)\b")
+_COUNTS = re.compile(
+    r"\b(?:so )?(?:luot|lan|da)?\s?(?:xem|doc|view|views|truy cap|nguoi xem|nguoi doc)(?: tin| bai| bai viet)?\s?[:(=]?\s?[\d.,]+\s?(?:lan|luot|nguoi)?\)?"
+    r"|[\d.,]+\s?(?:k )?(?:luot|lan)?\s?(?:xem|doc|views?|truy cap|nguoi xem|binh luan|comments?|phan hoi|nhan xet|likes?|luot thich|chia se)\b"
+    r"|\b(?:binh luan|phan hoi|y kien|comments?|views?|hits)\s?[:(=]?\s?\d+\)?"
+    r"|\b(?:co chu|co chu doc bai viet|in bai(?: viet)?|in tin|in trang|print|email|e-mail|chia se|share|luot xem|luot doc|so lan xem|da xem|xem|gui email"
+    r"|gui mail|luu bai(?: viet)?|facebook|zalo|twitter|font size|nghe bai(?: viet)?|doc bai(?: viet)?|tang giam co chu|ban in|aa)\b"
+)
+_FILLER = re.compile(r"\b(?:ngay|luc|hoi|vao|thang|nam|gio|phut|thoi gian|khoang|tin)\b")
+_REST = re.compile(r"[^\W\d_]+")
+
+
+class Stamp(Enum):
+    """What a date line says of itself."""
+
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    CLOCK = "clock"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A line that is a date.
+
+    Attributes:
+        iso: the (published) date, `YYYY-MM-DD`.
+        stamp: what the line calls it.
+        timed: whether a time of day stands with it.
+        weekday: whether a day of the week stands with it.
+        rest: the words that are neither date nor time nor counter (an author, a section, a place), "" if there are none.
+    """
+
+    iso: str
+    stamp: Stamp
+    timed: bool
+    weekday: bool
+    rest: str
+
+
+def find_dates(text: str) -> list[tuple[int, int, str]]:
+    """All complete dates in a text as (start, end, ISO date), in reading order, not overlapping."""
+    folded = _folded(text)
+    found: list[tuple[int, int, str]] = []
+    for pattern in _DATES:
+        for match in pattern.finditer(folded):
+            iso = _iso(match["y"], match["m"], match["d"])
+            if iso and all(match.end() <= start or match.start() >= end for start, end, _ in found):
+                found.append((match.start(), match.end(), iso))
+    return sorted(found)
+
+
+def read_date_line(line: str) -> DateLine | None:
+    """Understand a line as a date line, None if it holds no full date or is mostly something else."""
+    if len(line) > 200:  # noqa: PLR2004
+        return None
+    dates = find_dates(line)
+    if not dates:
+        return None
+    folded = _folded(line)
+    stamp, iso = _stamp(folded, dates)
+    rest = list(folded)
+    for start, end, _ in dates:
+        rest[start:end] = " " * (end - start)
+    remaining = "".join(rest)
+    timed = _TIME.search(remaining) is not None
+    remaining = _blank(_TIME, remaining)
+    weekday = _WEEKDAY.search(remaining) is not None
+    for pattern in (_WEEKDAY, _COUNTS, _CLOCK, _UPDATED, _PUBLISHED, _FILLER):
+        remaining = _blank(pattern, remaining)
+    words = [line[match.start() : match.end()] for match in _REST.finditer(remaining) if len(match[0]) > 1 or not timed]
+    return DateLine(iso, stamp, timed, weekday, " ".join(words))
+
+
+def _stamp(folded: str, dates: list[tuple[int, int, str]]) -> tuple[Stamp, str]:
+    labelled: dict[Stamp, str] = {}
+    previous = 0
+    for start, end, iso in dates:
+        before = folded[previous:start]
+        if _UPDATED.search(before):
+            labelled.setdefault(Stamp.UPDATED, iso)
+        elif _PUBLISHED.search(before):
+            labelled.setdefault(Stamp.PUBLISHED, iso)
+        previous = end
+    if Stamp.PUBLISHED in labelled:
+        return Stamp.PUBLISHED, labelled[Stamp.PUBLISHED]
+    if _CLOCK.search(folded):
+        return Stamp.CLOCK, dates[0][2]
+    if Stamp.UPDATED in labelled:
+        return Stamp.UPDATED, labelled[Stamp.UPDATED]
+    return Stamp.PLAIN, dates[0][2]
+
+
+def _iso(year: str, month: str, day: str) -> str | None:
+    years = int(year) if len(year) == 4 else 2000 + int(year)  # noqa: PLR2004
+    months = int(month) if month.isdigit() else _MONTHS[month]
+    try:
+        return date(years, months, int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _blank(pattern: re.Pattern[str], text: str) -> str:
+    return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def _folded(text: str) -> str:
+    """Fold character by character, so that places in the folded text are places in the text."""
+    return "".join(folded if len(folded := fold(character)) == 1 else "?" for character in text)

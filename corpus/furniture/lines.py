@@ -1,0 +1,84 @@
+"""A page as a row of lines, each with what can be seen in it alone."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.dates import DateLine, read_date_line
+from corpus.furniture.vocabulary import Role, role_of
+from corpus.vietnamese import fold
+
+_TERMINAL = re.compile(r"(?:[.!?…]|\./\.?)[”’\"'»)\]]*$")
+_LONG = 25  # words; a longer line is running text whatever it ends with
+_SENTENCE = 8  # words; a line this long that ends like a sentence is one
+_DATE_LINE_WORDS = 6
+_COUNTER = re.compile(r"(\d{1,2}) (\d{1,4})")
+_ITEM = re.compile(r"(?:[-–+*•●▪■]\s?|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđA-ZĐ][.)]\s|[IVXLC]{1,5}[.)/]\s)")
+_LINK_DATE = re.compile(
+    r"\s*[(\[]?\s*(?:\d{1,2}:\d{2}\s*)?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:AM|PM|SA|CH)?\s*[)\]]?$"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a page.
+
+    Attributes:
+        role: the part it plays, at first by its words alone.
+        words: how many words it has.
+        prose: whether it reads as running text.
+        date: what it says as a date line, None if it is none.
+    """
+
+    text: str
+    folded: str
+    role: Role
+    words: int
+    prose: bool
+    date: DateLine | None
+
+    @property
+    def item(self) -> bool:
+        """Whether it starts like an item of a list."""
+        return _ITEM.match(self.text) is not None
+
+    @property
+    def dated_link(self) -> bool:
+        """Whether a title with a date behind it, as lists of links print them."""
+        return not self.prose and self.words > 3 and _LINK_DATE.search(self.text) is not None  # noqa: PLR2004
+
+
+def read_lines(text: str) -> list[Line]:
+    """The non-blank lines of a clean text."""
+    lines = [_read(line) for line in text.split("\n") if line.strip()]
+    _mark_counters(lines)
+    return lines
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _TERMINAL.search(text) is not None
+
+
+def _read(text: str) -> Line:
+    words = len(text.split())
+    prose = words >= _LONG or (words >= _SENTENCE and ends_sentence(text))
+    role = role_of(text)
+    date = read_date_line(text)
+    if date is not None:
+        rest = len(date.rest.split())
+        if rest > _DATE_LINE_WORDS or (rest and ends_sentence(text)):
+            date = None
+        elif rest == 0:
+            role = Role.DATE
+    return Line(text, " ".join(fold(text).split()), role, words, prose and role is Role.CONTENT, date)
+
+
+def _mark_counters(lines: list[Line]) -> None:
+    """Numbers that galleries print with each picture: `1 61`, `2 56`, ... on lines of their own, the first counting up."""
+    found = [(place, match) for place, line in enumerate(lines) if (match := _COUNTER.fullmatch(line.text))]
+    places = {place for place, _ in found}
+    if any(place + 1 in places for place in places):
+        return  # rows of a table
+    if [int(match[1]) for _, match in found] == list(range(1, len(found) + 1)):
+        for place, _ in found:
+            lines[place].role = Role.COUNTER

@@ -1,0 +1,33 @@
+"""What a Vietnamese word looks like: letters, marks and syllables."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = frozenset("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ")
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?(?:uye|uya|oai|oay|oeo|uay|uoi|uou|ieu|yeu|[aeiouy]{1,2})"
+    r"(?:ch|ng|nh|[cmnpt])?"
+)
+_ENOUGH = 0.6
+
+
+def fold(text: str) -> str:
+    """Lower case without tone or letter marks (`Đường` -> `duong`)."""
+    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def syllable_share(text: str) -> float:
+    """Share of the words bearing non-ASCII letters that are spelled as Vietnamese syllables; 0 if there is no such word."""
+    words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+
+
+def looks_vietnamese(text: str) -> bool:
+    """Whether most words with marks are Vietnamese syllables."""
+    return syllable_share(text) >= _ENOUGH
+
+
+def _is_syllable(word: str) -> bool:
+    return _LETTERS.issuperset(word) and _SYLLABLE.fullmatch(fold(word)) is not None
