@@ -27,6 +27,7 @@ class Hit:
         rank: 1 for the best.
         dense: cosine of question and passage (−1 to 1).
         lexical: BM25 score of the passage, 0 or more, not bounded.
+        sentence: start and end, in the passage, of its sentence nearest in meaning.
     """
 
     passage: Passage
@@ -34,6 +35,7 @@ class Hit:
     rank: int
     dense: float
     lexical: float
+    sentence: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,47 @@
+"""Addresses under which a person can see a quote at its source; never a made-up one."""
+
+from dataclasses import dataclass
+from urllib.parse import quote as percent_encode
+
+from corpus.models import Document, Passage
+
+_FRAGMENT_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Makes links from what a deployment knows of itself.
+
+    Attributes:
+        public_url: where its reader pages are reached, without trailing slash; None if it has none.
+        bot_name: the Telegram bot's user name without `@`; None if it is not known.
+    """
+
+    public_url: str | None = None
+    bot_name: str | None = None
+
+    def link(self, document: Document, passage: Passage, quote: str) -> str | None:
+        """The page's own address with a text fragment, else its reader page, else a `t.me` deep link, else None.
+
+        The fragment follows the WICG draft "URL Fragment Text Directives": the browser scrolls to the quote
+        and highlights it, named by its first and last words.
+        """
+        if document.url:
+            return f"{document.url}#:~:text={_text_directive(quote)}" if "#" not in document.url else document.url
+        if self.public_url:
+            return f"{self.public_url.rstrip('/')}/documents/{percent_encode(document.id)}#p{passage.ordinal + 1}"
+        if self.bot_name:
+            return f"https://t.me/{self.bot_name}?start=p_{passage.id}"
+        return None
+
+
+def _text_directive(quote: str) -> str:
+    words = quote.split()
+    if len(words) <= 2 * _FRAGMENT_WORDS:
+        return _encode(" ".join(words))
+    return f"{_encode(' '.join(words[:_FRAGMENT_WORDS]))},{_encode(' '.join(words[-_FRAGMENT_WORDS:]))}"
+
+
+def _encode(text: str) -> str:
+    """Percent-encode; `-`, `,` and `&` have a meaning of their own in a text directive."""
+    return percent_encode(text, safe="").replace("-", "%2D")

@@ -1,0 +1,145 @@
+"""The dense channel: several vectors a passage in one FAISS index.
+
+A passage has a vector for its whole text, one for each of its sentences, and, when it is longer than the model's
+window, one for every window, so that no tail is lost. Each text is read together with its document's title.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.splitting import sentence_spans
+from embeddings.encoder import Encoder, Progress, Vectors
+
+WHOLE, SENTENCE = 0, 1
+
+Rows = NDArray[np.int32]
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class DenseScores:
+    """How near a question is to some passages.
+
+    Attributes:
+        whole: (n,) best cosine with the passage's whole text (or a window of it).
+        sentence: (n,) best cosine with one of its sentences; the whole text's where it has only one.
+        best: (n, 2) int32 start and end of that sentence in the passage.
+    """
+
+    whole: Scores
+    sentence: Scores
+    best: NDArray[np.int32]
+
+
+class DenseIndex:
+    """Unit vectors in a FAISS flat inner-product index; a row's inner product with a question is their cosine.
+
+    Args:
+        index: FAISS index of r vectors.
+        rows: (r, 4) int32: passage number, start, end, kind (`WHOLE` or `SENTENCE`), grouped by passage in order.
+        passages: how many passages there are.
+    """
+
+    def __init__(self, index: "faiss.IndexFlatIP", rows: Rows, passages: int) -> None:
+        if index.ntotal != len(rows):
+            raise ValueError(f"{index.ntotal} vectors but {len(rows)} rows")
+        self.index = index
+        self.rows = rows
+        self._starts = np.searchsorted(rows[:, 0], np.arange(passages + 1))
+
+    @classmethod
+    def build(
+        cls,
+        titles: Sequence[str],
+        texts: Sequence[str],
+        encoder: Encoder,
+        on_progress: Progress | None = None,
+    ) -> "DenseIndex":
+        """Embed passages (`texts`, each with its document's title)."""
+        rows = [
+            row
+            for i, (title, text) in enumerate(zip(titles, texts, strict=True))
+            for row in _rows(i, title, text, encoder)
+        ]
+        vectors = encoder.encode_documents(
+            [titled(titles[i], texts[i][start:end]) for i, start, end, _ in rows], on_progress
+        )
+        index = faiss.IndexFlatIP(encoder.dimension)
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index, np.array(rows, dtype=np.int32).reshape(-1, 4), len(texts))
+
+    def save(self, folder: Path) -> None:
+        """Write `dense.faiss` and `rows.npy` into a folder."""
+        (folder / "dense.faiss").write_bytes(faiss.serialize_index(self.index).tobytes())
+        np.save(folder / "rows.npy", self.rows)
+
+    @classmethod
+    def load(cls, folder: Path, passages: int) -> "DenseIndex":
+        """Read what `save` wrote.
+
+        Raises:
+            ValueError: if the files do not belong together.
+        """
+        data = np.frombuffer((folder / "dense.faiss").read_bytes(), dtype=np.uint8)
+        return cls(faiss.deserialize_index(data), np.load(folder / "rows.npy"), passages)
+
+    def nearest(self, question: Vectors, count: int) -> list[int]:
+        """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first."""
+        _, found = self.index.search(question, min(count, self.index.ntotal))
+        return list(dict.fromkeys(int(self.rows[row, 0]) for row in found[0] if row >= 0))
+
+    def scores(self, question: Vectors, passages: Sequence[int]) -> DenseScores:
+        """Exact scores of the passages with these numbers for a question vector (1, dim)."""
+        result = DenseScores(
+            np.zeros(len(passages), np.float32),
+            np.zeros(len(passages), np.float32),
+            np.zeros((len(passages), 2), np.int32),
+        )
+        for place, passage in enumerate(passages):
+            first, last = int(self._starts[passage]), int(self._starts[passage + 1])
+            rows = self.rows[first:last]
+            cosines = self.index.reconstruct_n(first, last - first) @ question[0]
+            result.whole[place] = cosines[rows[:, 3] == WHOLE].max()
+            sentences = np.flatnonzero(rows[:, 3] == SENTENCE)
+            chosen = sentences[cosines[sentences].argmax()] if len(sentences) else int(cosines.argmax())
+            result.sentence[place] = cosines[chosen]
+            result.best[place] = rows[chosen, 1:3]
+        return result
+
+
+def titled(title: str, text: str) -> str:
+    """What is embedded and indexed for a piece of a document."""
+    return f"{title}\n{text}" if title else text
+
+
+def _rows(number: int, title: str, text: str, encoder: Encoder) -> list[tuple[int, int, int, int]]:
+    sentences = sentence_spans(text)
+    rows = [(number, start, end, WHOLE) for start, end in _windows(title, text, sentences, encoder)]
+    if len(sentences) > 1:
+        rows += [(number, start, end, SENTENCE) for start, end in sentences]
+    return rows
+
+
+def _windows(title: str, text: str, sentences: Sequence[tuple[int, int]], encoder: Encoder) -> list[tuple[int, int]]:
+    """The whole text where it fits the model, else runs of sentences that do; a longer sentence is halved until it does."""
+    if encoder.token_counts([titled(title, text)])[0] <= encoder.max_tokens:
+        return [(0, len(text))]
+    if len(sentences) > 1:
+        middle = len(sentences) // 2
+        left, right = (0, sentences[middle][0]), (sentences[middle][0], len(text))
+    else:
+        cut = text.rfind(" ", 1, len(text) // 2 + 1)
+        cut = cut if cut > 0 else len(text) // 2
+        left, right = (0, cut), (cut, len(text))
+    if left[1] - left[0] < 2 or right[1] - right[0] < 2:
+        return [(0, len(text))]
+    halves: list[tuple[int, int]] = []
+    for start, end in (left, right):
+        inner = [(a - start, b - start) for a, b in sentences if a >= start and b <= end]
+        halves += [(start + a, start + b) for a, b in _windows(title, text[start:end], inner, encoder)]
+    return halves

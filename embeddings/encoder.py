@@ -1,0 +1,145 @@
+"""Texts into unit vectors, by the bundled model or any other that sentence-transformers can load."""
+
+import hashlib
+import os
+import re
+import threading
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelError
+
+if TYPE_CHECKING:
+    import torch
+    from sentence_transformers import SentenceTransformer
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+
+BUNDLED = "bundled"
+_BATCH = 32
+# E5 models are published without prompts in their settings; their model cards ask for these.
+_E5_NAME = re.compile(r"(?:^|[-_/])e5(?:[-_]|$)")
+_E5_PROMPTS = {"query": "query: ", "document": "passage: "}
+
+
+class Encoder(Protocol):
+    """What the index and the retriever need of a model."""
+
+    fingerprint: str
+    """Two encoders with the same fingerprint give comparable vectors."""
+    dimension: int
+    max_tokens: int
+    """What is longer is cut off by the model; see `token_counts`."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """(n,) texts -> (n, dimension) float32, rows of unit length."""
+        ...
+
+    def encode_documents(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
+        """(n,) texts -> (n, dimension) float32, rows of unit length; progress is told (done, all)."""
+        ...
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """Tokens each text has as a document, prompt and special tokens included."""
+        ...
+
+
+class SentenceEncoder:
+    """A sentence-transformers model with the prompts it was trained with.
+
+    Args:
+        model: loaded model.
+        fingerprint: name of the weights.
+    """
+
+    def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
+        self.fingerprint = fingerprint
+        self._model = model
+        self._lock = threading.Lock()
+        dimension = model.get_embedding_dimension()
+        if not dimension:
+            raise ModelError(f"the model {fingerprint} does not say how wide its vectors are")
+        self.dimension = int(dimension)
+        self.max_tokens = int(model.max_seq_length or 512)
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder`."""
+        with self._lock:
+            vectors = self._model.encode_query(
+                list(texts), batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
+            )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def encode_documents(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
+        """See `Encoder`; longest first, so that a batch holds texts of like length."""
+        vectors = np.empty((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
+        for start in range(0, len(order), _BATCH):
+            chosen = order[start : start + _BATCH]
+            with self._lock:
+                vectors[chosen] = self._model.encode_document(
+                    [texts[i] for i in chosen], batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
+                )
+            if on_progress:
+                on_progress(start + len(chosen), len(order))
+        return vectors
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        """See `Encoder`."""
+        from transformers import PreTrainedTokenizerBase  # noqa: PLC0415 - slow to import
+
+        prompt = self._model.prompts.get("document", "")
+        prompted = [prompt + text for text in texts]
+        tokenizer = self._model.tokenizer
+        if isinstance(tokenizer, PreTrainedTokenizerBase):
+            return [len(ids) for ids in tokenizer(prompted, truncation=False, verbose=False)["input_ids"]]
+        return [
+            sum(sum(part.attention_mask) for part in (encoding, *encoding.overflowing))
+            for encoding in tokenizer.encode_batch(prompted)
+        ]
+
+
+def load_encoder(model: str = BUNDLED) -> Encoder:
+    """Load the bundled model, or any id or folder that sentence-transformers takes.
+
+    Raises:
+        ModelError: if there is no such model, or it cannot be loaded.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+    if model == BUNDLED:
+        from embeddings.bundled import SHA256, load_bundled  # noqa: PLC0415 - torch is slow to import
+
+        return SentenceEncoder(load_bundled(_fastest_dtype()), fingerprint=f"{BUNDLED}:{SHA256[:16]}")
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    try:
+        loaded = SentenceTransformer(model, device="cpu")
+    except Exception as error:  # the loaders of many libraries, each with errors of its own
+        reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+        raise ModelError(f"the model {model!r} cannot be loaded: {reason[:200]}") from error
+    if not any(loaded.prompts.values()) and _E5_NAME.search(model.lower()):
+        loaded.prompts = dict(_E5_PROMPTS)
+    return SentenceEncoder(loaded.eval(), fingerprint=f"{model}:{_digest(loaded)}")
+
+
+def _fastest_dtype() -> "torch.dtype":
+    """bfloat16 where the processor multiplies it natively (twice as fast), else float32."""
+    import torch  # noqa: PLC0415
+
+    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
+    native = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") or capabilities.get("bf16")
+    return torch.bfloat16 if native else torch.float32
+
+
+def _digest(model: "SentenceTransformer") -> str:
+    """Hash of every weight tensor's name, shape and first values: changes when the weights do."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        values = tensor.flatten()[:256].float().cpu().numpy().tobytes()
+        digest.update(f"{name}{tuple(tensor.shape)}".encode() + values)
+    return digest.hexdigest()[:16]

@@ -1,0 +1,102 @@
+"""BM25 over syllables and pairs of syllables, each with and without its marks.
+
+Every text is indexed under four kinds of term: folded syllables (`~duong`), folded pairs (`~dan van`), and both again
+with their marks in canonical form (`=đường`). A question chooses among them word by word: what it types with marks
+is looked up with marks, what it types without is looked up folded.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import bm25s
+import numpy as np
+from numpy.typing import NDArray
+
+from embeddings.vietnamese import canonical, fold, parts, tokens
+
+Scores = NDArray[np.float32]
+
+FOLDED = "~"
+MARKED = "="
+_K1 = 1.2
+_B = 0.6
+
+
+def index_terms(text: str) -> list[str]:
+    """All terms a text is found by."""
+    words = tokens(text)
+    folded = [fold(word) for word in words]
+    marked = [canonical(word) for word in words]
+    pieces = [FOLDED + fold(piece) for word in words for piece in parts(word)]
+    return [
+        *(FOLDED + word for word in folded),
+        *(FOLDED + pair for pair in pairs(folded)),
+        *(MARKED + word for word in marked),
+        *(MARKED + pair for pair in pairs(marked)),
+        *pieces,
+    ]
+
+
+def pairs(words: Sequence[str]) -> list[str]:
+    """Neighbouring words, joined by a space."""
+    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+
+
+class LexicalIndex:
+    """BM25 (Robertson's, with Lucene's IDF) scores of all texts for weighted terms.
+
+    The matrix of term scores is bm25s's; a question's score is the weighted sum of its terms' columns.
+    """
+
+    def __init__(self, model: Any, size: int) -> None:
+        self._model = model
+        self.size = size
+        self._vocabulary: Mapping[str, int] = model.vocab_dict
+        self._data: NDArray[np.float32] = model.scores["data"]
+        self._rows: NDArray[np.int32] = model.scores["indices"]
+        self._starts: NDArray[np.int64] = model.scores["indptr"]
+
+    @classmethod
+    def build(cls, texts: Iterable[str]) -> "LexicalIndex":
+        """Index texts; at least one must hold a word."""
+        model = bm25s.BM25(k1=_K1, b=_B, method="lucene")
+        corpus = [index_terms(text) for text in texts]
+        model.index(corpus, show_progress=False, create_empty_token=True)
+        return cls(model, len(corpus))
+
+    def save(self, folder: Path) -> None:
+        """Write the index below a folder, which is created."""
+        self._model.save(str(folder), show_progress=False)
+
+    @classmethod
+    def load(cls, folder: Path, size: int) -> "LexicalIndex":
+        """Read what `save` wrote for `size` texts."""
+        return cls(bm25s.BM25.load(str(folder), load_corpus=False), size)
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._vocabulary
+
+    def scores(self, terms: Mapping[str, float]) -> Scores:
+        """Sum of BM25 over weighted terms.
+
+        Args:
+            terms: term (see `index_terms`) -> weight; unknown ones count nothing.
+
+        Returns:
+            (size,) float32, 0 or more for weights of 0 or more.
+        """
+        total = np.zeros(self.size, dtype=np.float32)
+        for term, weight in terms.items():
+            column = self._vocabulary.get(term)
+            if column is None:
+                continue
+            chosen = slice(self._starts[column], self._starts[column + 1])
+            total[self._rows[chosen]] += weight * self._data[chosen]
+        return total
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
+        column = self._vocabulary.get(term)
+        count = 0 if column is None else int(self._starts[column + 1] - self._starts[column])
+        return float(np.log(1 + (self.size - count + 0.5) / (count + 0.5)))

@@ -1,0 +1,95 @@
+"""Question in, passages out: the published generation, searched by meaning and by words."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.models import Document, Passage
+from embeddings.encoder import BUNDLED, Encoder, load_encoder
+from embeddings.fusion import fuse
+from embeddings.generations import Generation, published, read
+from embeddings.models import Hit, Question, Search
+from embeddings.understanding import Reader
+
+DENSE_WEIGHT = 0.55
+_CANDIDATES = 200
+
+
+class Retriever:
+    """Finds the passages of one generation; safe to use from several threads.
+
+    Args:
+        generation: the index to search.
+        encoder: of the model the generation was built with.
+        dense_weight: share of the dense channel in the fusion, 0 to 1; None for the measured best.
+    """
+
+    def __init__(self, generation: Generation, encoder: Encoder, dense_weight: float | None = None) -> None:
+        contents = read(generation, encoder.fingerprint)
+        self.generation_id = generation.id
+        self.documents: Mapping[str, Document] = contents.documents
+        self.passages: Sequence[Passage] = contents.passages
+        self.encoder = encoder
+        self._dense = contents.dense
+        self._lexical = contents.lexical
+        self._weight = DENSE_WEIGHT if dense_weight is None else dense_weight
+        self._by_id = {passage.id: passage for passage in contents.passages}
+        titles = (document.title for document in contents.documents.values())
+        self._reader = Reader([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
+
+    @classmethod
+    def open(
+        cls,
+        data_dir: Path,
+        *,
+        model: str = BUNDLED,
+        encoder: Encoder | None = None,
+        dense_weight: float | None = None,
+    ) -> "Retriever":
+        """Open the published generation.
+
+        Args:
+            data_dir: where generations are kept.
+            model: the model to load; see `load_encoder`.
+            encoder: a model loaded already, in place of `model`.
+
+        Raises:
+            IndexingError: if nothing is published, or what is published cannot be trusted.
+            ModelError: if the model cannot be loaded.
+        """
+        generation = published(data_dir)
+        return cls(generation, encoder or load_encoder(model), dense_weight)
+
+    def search(self, question: str | Question, top_k: int = 5) -> list[Hit]:
+        """The best passages for a question, best first; at most `top_k`."""
+        asked = Question(question) if isinstance(question, str) else question
+        return list(self.look_up(asked, top_k).hits)
+
+    def look_up(self, question: Question, top_k: int = 10) -> Search:
+        """The best passages and how the question was understood."""
+        understanding = self._reader.understand(question)
+        vector = self.encoder.encode_questions([understanding.searched])
+        lexical = self._lexical.scores(self._reader.terms(understanding.searched))
+        by_words = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
+        numbers = sorted({*self._dense.nearest(vector, _CANDIDATES), *(int(i) for i in by_words)})
+        dense = self._dense.scores(vector, numbers)
+        words = lexical[numbers]
+        scores = fuse((dense.whole + dense.sentence) / 2, words, self._weight)
+        order = np.argsort(-scores, kind="stable")[:top_k]
+        hits = tuple(
+            Hit(
+                passage=self.passages[numbers[i]],
+                score=float(scores[i]),
+                rank=rank,
+                dense=float(dense.whole[i]),
+                lexical=float(words[i]),
+                sentence=(int(dense.best[i, 0]), int(dense.best[i, 1])),
+            )
+            for rank, i in enumerate(order, start=1)
+        )
+        return Search(question, understanding, hits)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with this id, None if this generation has none."""
+        return self._by_id.get(passage_id)

@@ -1,0 +1,46 @@
+"""What a typed question is turned into before the index is searched."""
+
+from collections.abc import Sequence
+
+from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
+from embeddings.marks import MarkRestorer
+from embeddings.models import Question, Understanding
+from embeddings.vietnamese import canonical, fold, is_marked, normalise, parts, tokens
+
+
+class Reader:
+    """Reads questions against one generation's own language.
+
+    Args:
+        texts: titles and passages of the generation.
+    """
+
+    def __init__(self, texts: Sequence[str], lexical: LexicalIndex) -> None:
+        self._marks = MarkRestorer(texts)
+        self._lexical = lexical
+
+    def understand(self, question: Question) -> Understanding:
+        """Normalise and restore a question."""
+        normalised = normalise(question.text)
+        restored = self._marks.restore(normalised)
+        return Understanding(normalised=normalised, restored=restored, searched=restored)
+
+    def terms(self, typed: str) -> dict[str, float]:
+        """Weighted terms of the lexical index for a text; see `lexical.index_terms`."""
+        words = tokens(typed)
+        folded, marked = [fold(word) for word in words], [canonical(word) for word in words]
+        weights: dict[str, float] = {}
+        for plain, exact, word in zip(folded, marked, words, strict=True):
+            _add(weights, self._choose(plain, exact, typed=is_marked(word)))
+            for piece in parts(word):
+                _add(weights, FOLDED + fold(piece))
+        for plain, exact, pair in zip(pairs(folded), pairs(marked), pairs(words), strict=True):
+            _add(weights, self._choose(plain, exact, typed=is_marked(pair)))
+        return weights
+
+    def _choose(self, plain: str, exact: str, *, typed: bool) -> str:
+        return MARKED + exact if typed and MARKED + exact in self._lexical else FOLDED + plain
+
+
+def _add(weights: dict[str, float], term: str, weight: float = 1.0) -> None:
+    weights[term] = weights.get(term, 0.0) + weight
