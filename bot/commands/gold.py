@@ -1,0 +1,88 @@
+"""`danvan evaluate` and `danvan gold`: what testers use."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.gold import Split
+from bot.settings import load_settings
+
+QUARTERS = 4
+GATE_SAID_NO = 3
+
+gold = typer.Typer(help="Keep gold sets: questions whose right answer is known.", no_args_is_help=True)
+
+
+def evaluate(
+    golds: Annotated[
+        list[Path], typer.Argument(metavar="GOLD...", help="Gold sets: .jsonl, .csv, .xlsx or a BEIR folder.")
+    ],
+    documents: Annotated[
+        Path | None, typer.Option(help="Ask a temporary index of this folder instead of the published one.")
+    ] = None,
+    split: Annotated[Split | None, typer.Option(help="Ask only this half of a set.")] = None,
+    gate: Annotated[Path | None, typer.Option(help="Floors (TOML); below one the exit status is 3.")] = None,
+    report: Annotated[Path | None, typer.Option(help="Folder for the HTML page and the run file.")] = None,
+    baseline: Annotated[Path | None, typer.Option(help="Run file of an earlier evaluation to compare with.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the run as JSON, one line a set.")] = False,
+) -> None:
+    """Ask gold questions and report how many are answered rightly."""
+    from bot.evaluation.session import Order, evaluate_sets  # noqa: PLC0415 - loads the model's libraries
+
+    order = Order(golds, documents, split, gate, report, baseline, as_json)
+    log = Console(stderr=True)
+    with _shown(log) as progress:
+        passed = evaluate_sets(order, load_settings(), Console(), log, progress)
+    if not passed:
+        raise typer.Exit(GATE_SAID_NO)
+
+
+@gold.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="Gold set: .jsonl, .csv, .xlsx or a BEIR folder.")],
+    documents: Annotated[Path | None, typer.Option(help="Check against this folder of documents.")] = None,
+    convert: Annotated[Path | None, typer.Option(help="Write a sound set to this .jsonl file.")] = None,
+) -> None:
+    """Check that a gold set fits the documents: every error is named by its row."""
+    from bot.gold_session import check_file  # noqa: PLC0415 - loads the index's libraries
+
+    check_file(file, documents, convert, load_settings(), Console(), Console(stderr=True))
+
+
+@gold.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="Gold set (.jsonl) to add to; made if it is not there.")],
+    documents: Annotated[Path | None, typer.Option(help="Look for evidence in this folder of documents.")] = None,
+) -> None:
+    """Ask for a question and its evidence, check them and add them to a set."""
+    from bot.gold_session import add_interactively  # noqa: PLC0415 - loads the model's libraries
+
+    add_interactively(file, documents, load_settings(), Console())
+
+
+@contextmanager
+def _shown(log: Console) -> Iterator[Callable[[str], Callable[[int, int], None]]]:
+    """Show work under way: a bar on a terminal, a line every quarter elsewhere."""
+    if not log.is_terminal:
+        yield lambda name: _quarters(log, name)
+        return
+    with Progress(console=log, transient=True) as bars:
+
+        def bar(name: str) -> Callable[[int, int], None]:
+            task = bars.add_task(name, total=None)
+            return lambda done, total: bars.update(task, completed=done, total=total, visible=done < total)
+
+        yield bar
+
+
+def _quarters(log: Console, name: str) -> Callable[[int, int], None]:
+    def report(done: int, total: int) -> None:
+        if done * QUARTERS // total > (done - 1) * QUARTERS // total:
+            log.print(f"{name}: {done} of {total}", highlight=False, soft_wrap=True)
+
+    return report

@@ -1,0 +1,106 @@
+"""Putting gold questions to the assistant, as typed and without marks, and judging what comes back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bot.evaluation.judging import is_first_right, is_quote_right, ranking_of
+from bot.evaluation.metrics import answer_f1, exact_match, ranking_scores
+from bot.gold import GoldItem
+from bot.models import Answer, Status
+from embeddings.models import Question, Search
+from embeddings.vietnamese import strip_marks
+
+DEPTH = 10
+DOCUMENT_DEPTH = 40  # passages asked for where documents are ranked, since several may come from one document
+
+
+class Asker(Protocol):
+    """Whatever answers questions; `bot.answering.Answerer` does."""
+
+    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search]:
+        """Return the answer with the `top` best citations, and how they were found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One question, what was answered, and how right that was.
+
+    Attributes:
+        scores: ranking measure -> value; empty for questions that nothing answers.
+        rank: place of the first right passage (or document), None if it was not found.
+        quote_right: None where the set cannot tell.
+        f1, exact: agreement with the short answer, None where there is none.
+        twin: the same for the question without marks; itself where there was nothing to strip.
+    """
+
+    item: GoldItem
+    answer: Answer
+    search: Search
+    scores: dict[str, float]
+    rank: int | None
+    right: bool
+    quote_right: bool | None
+    f1: float | None
+    exact: float | None
+    twin: "Outcome | None" = None
+
+    @property
+    def answered(self) -> bool:
+        """Whether the assistant claimed to have the answer."""
+        return self.answer.status is Status.ANSWERED
+
+
+def ask_all(
+    asker: Asker, items: Sequence[GoldItem], on_progress: Callable[[int, int], None] | None = None
+) -> list[Outcome]:
+    """Ask every question one at a time, then every one again with its marks stripped, and judge the answers."""
+    twins = [_stripped(item) for item in items]
+    changed = [index for index, (item, twin) in enumerate(zip(items, twins, strict=True)) if item != twin]
+    asked = [*items, *(twins[index] for index in changed)]
+    answers: list[tuple[Answer, Search]] = []
+    for done, item in enumerate(asked, 1):
+        depth = DEPTH if item.relevant is None else DOCUMENT_DEPTH
+        answers.append(asker.explain(Question(item.question, item.context), top=depth))
+        if on_progress:
+            on_progress(done, len(asked))
+    plain = judge_all(items, answers[: len(items)])
+    stripped = dict(zip(changed, judge_all([twins[i] for i in changed], answers[len(items) :]), strict=True))
+    return [replace(outcome, twin=stripped.get(index, outcome)) for index, outcome in enumerate(plain)]
+
+
+def judge_all(items: Sequence[GoldItem], answers: Sequence[tuple[Answer, Search]]) -> list[Outcome]:
+    """Judge the answers to the items, in the same order."""
+    rankings = [ranking_of(item, answer.citations) for item, (answer, _) in zip(items, answers, strict=True)]
+    scored = [index for index, item in enumerate(items) if item.answerable]
+    columns = ranking_scores([rankings[index] for index in scored])
+    scores = {index: {name: values[row] for name, values in columns.items()} for row, index in enumerate(scored)}
+    outcomes = []
+    for index, (item, (answer, search)) in enumerate(zip(items, answers, strict=True)):
+        ranking = rankings[index]
+        short = item.answers if item.answerable else ()
+        outcomes.append(
+            Outcome(
+                item=item,
+                answer=answer,
+                search=search,
+                scores=scores.get(index, {}),
+                rank=next((rank for rank, id_ in enumerate(ranking.found, 1) if id_ in ranking.relevant), None),
+                right=is_first_right(item, answer),
+                quote_right=_quote_right(item, answer),
+                f1=answer_f1(answer.text, short) if short else None,
+                exact=exact_match(answer.text, short) if short else None,
+            )
+        )
+    return outcomes
+
+
+def _quote_right(item: GoldItem, answer: Answer) -> bool | None:
+    if not answer.citations:
+        return False if item.answerable and (item.relevant is None or item.answers) else None
+    return is_quote_right(item, answer.citations[0])
+
+
+def _stripped(item: GoldItem) -> GoldItem:
+    context = strip_marks(item.context) if item.context else item.context
+    return replace(item, question=strip_marks(item.question), context=context)

@@ -1,0 +1,167 @@
+"""What `danvan evaluate` does: read and check the sets, then ask, show, report and hold against the gate."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from bot.answering import Answerer
+from bot.evaluation.comparison import Comparison, compare, read_baseline
+from bot.evaluation.gate import Floor, GateResult, hold, read_gate
+from bot.evaluation.generation import temporary_answerer
+from bot.evaluation.run import as_json, evaluate
+from bot.evaluation.terminal import show
+from bot.gold import GoldSet, Split, collapse
+from bot.gold_check import check_gold, is_for_other_documents
+from bot.gold_files import read_gold
+from bot.report import write_report
+from bot.settings import Settings
+from bot.wiring import open_answerer
+from corpus.errors import GoldError
+from embeddings.encoder import load_encoder
+from embeddings.retriever import Retriever
+
+Progress = Callable[[str], Callable[[int, int], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for on the command line."""
+
+    golds: Sequence[Path]
+    documents: Path | None
+    split: Split | None
+    gate: Path | None
+    report: Path | None
+    baseline: Path | None
+    as_json: bool
+
+
+def evaluate_sets(order: Order, settings: Settings, output: Console, log: Console, progress: Progress) -> bool:
+    """Evaluate every set and show the results.
+
+    Args:
+        order: what to do.
+        settings: model and weights.
+        output: where results go; with `order.as_json` one JSON object a line and nothing else.
+        log: where remarks and progress go.
+        progress: makes a callback (done, total) for a piece of work with the given name.
+
+    Returns:
+        Whether the gate was passed (true without one).
+
+    Raises:
+        DanvanError: if a set, the gate, the baseline, the documents or the index cannot be used.
+    """
+    sets = [read_gold(path) for path in order.golds]
+    _refuse_broken(sets, log)
+    floors = read_gate(order.gate) if order.gate else ()
+    baselines = [read_baseline(order.baseline, gold.name) if order.baseline else None for gold in sets]
+    folders = _report_folders(order.report, sets)
+    depends_on = {"model": settings.model, "dense_weight": settings.dense_weight}
+    passed = True
+    for gold, baseline, folder in zip(sets, baselines, folders, strict=True):
+        with _answerer(gold.documents or order.documents, settings, log, progress) as answerer:
+            checked = _checked(gold, answerer.retriever, log)
+            on_progress = progress(f"asking {gold.name}")
+            run = evaluate(answerer, checked, split=order.split, settings=depends_on, on_progress=on_progress)
+        record = as_json(run)
+        comparison = compare(baseline, record) if baseline else None
+        result = hold(run, floors) if floors else None
+        passed = passed and (result is None or result.passed)
+        record |= {"gate": _gate_json(result), "comparison": comparison.as_json() if comparison else None}
+        line = json.dumps(record, ensure_ascii=False)
+        if folder:
+            written = write_report(folder, run, line, comparison, result)
+            log.print(f"report: {written}", highlight=False, soft_wrap=True)
+        if order.as_json:
+            output.file.write(line + "\n")
+            output.file.flush()
+        else:
+            show(run, output)
+            _show_verdicts(output, comparison, result, floors)
+        if result and not result.passed:
+            for sentence in result.sentences:
+                log.print(f"gate: {sentence}", style="red", highlight=False, soft_wrap=True)
+    return passed
+
+
+def _checked(gold: GoldSet, retriever: Retriever, log: Console) -> GoldSet:
+    """Hold the set against what will answer; questions whose evidence is nowhere are named and count as missed."""
+    texts = [collapse(passage.text) for passage in retriever.passages]
+    problems = [problem for problem in check_gold(gold, retriever.documents, retriever.passages) if problem.serious]
+    for problem in problems:
+        log.print(f"warning: {problem}", style="yellow", highlight=False, soft_wrap=True)
+    if gold.documents is None and is_for_other_documents(gold.items, texts):
+        raise GoldError(f"{gold.path}: none of its evidence stands in these documents; is it for others (--documents)?")
+    warnings = [replace(problem, serious=False) for problem in problems]
+    return replace(gold, problems=(*gold.problems, *warnings))
+
+
+@contextmanager
+def _answerer(documents: Path | None, settings: Settings, log: Console, progress: Progress) -> Iterator[Answerer]:
+    """Answer from a folder of documents, or else from the published generation."""
+    if documents is None:
+        yield open_answerer(settings)
+        return
+    encoder = load_encoder(settings.model)
+    with temporary_answerer(
+        documents,
+        encoder,
+        dense_weight=settings.dense_weight,
+        on_progress=progress(f"indexing {documents}"),
+        on_problem=lambda problem: log.print(f"warning: {problem.path}: {problem.sentence}", soft_wrap=True),
+    ) as answerer:
+        yield answerer
+
+
+def _refuse_broken(sets: Sequence[GoldSet], log: Console) -> None:
+    """Name every broken row of every set; figures of a part of a set would mislead, so nothing is asked then."""
+    broken = 0
+    for gold in sets:
+        for problem in gold.problems:
+            log.print(str(problem) if problem.serious else f"warning: {problem}", highlight=False, soft_wrap=True)
+            broken += problem.serious
+    if broken:
+        rows = "row" if broken == 1 else "rows"
+        raise GoldError(f"{broken} {rows} to correct (see above); nothing was asked")
+
+
+def _report_folders(report: Path | None, sets: Sequence[GoldSet]) -> list[Path | None]:
+    """One set is reported in the folder itself, several in folders of their own; made now, before the long work."""
+    if report is None:
+        return [None] * len(sets)
+    folders = [report if len(sets) == 1 else report / gold.name for gold in sets]
+    if len(set(folders)) < len(folders):
+        raise GoldError("two gold sets have the same name; report them one at a time")
+    try:
+        for folder in folders:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise GoldError(f"{report} cannot be used for the report: {error.strerror}") from error
+    return [*folders]
+
+
+def _gate_json(result: GateResult | None) -> dict[str, object] | None:
+    if result is None:
+        return None
+    return {"passed": result.passed, "kept": result.kept, "missed": list(result.sentences)}
+
+
+def _show_verdicts(
+    output: Console, comparison: Comparison | None, result: GateResult | None, floors: Sequence[Floor]
+) -> None:
+    if comparison:
+        output.print(f"\ncompared with generation {comparison.generation}, {comparison.created}", highlight=False)
+        for change in comparison.changes:
+            output.print(str(change), highlight=False, soft_wrap=True)
+            for word, ids in (("won", change.won), ("lost", change.lost)):
+                if ids:
+                    output.print(f"  {word}: {', '.join(ids)}", highlight=False, soft_wrap=True)
+        if comparison.left_out:
+            output.print(f"left out, not in both: {', '.join(comparison.left_out)}", highlight=False, soft_wrap=True)
+    if result and result.passed:
+        output.print(f"\ngate: all {len(floors)} floors kept", style="green", highlight=False)
