@@ -1,0 +1,171 @@
+"""An Answer as Telegram HTML: the sentence, the passage, the source; never longer than one message."""
+
+import html
+import re
+from collections.abc import Sequence
+
+from bot.models import Answer, Citation, Status
+from bot.telegram import texts
+from corpus.models import Document
+
+HEADLINE_LIMIT = 200
+EXCERPT_LIMIT = 600
+TITLE_LIMIT = 160
+NOTES_LIMIT = 200
+NEAREST_SHOWN = 3
+
+_CLAUSE_END = re.compile(r"[,;:.!?…)–—”]\s+")
+
+
+def render_answer(answer: Answer, shown: int = 0) -> str:
+    """The message that answers, with the citation number `shown` (0-based) as its evidence.
+
+    Returns:
+        Telegram HTML, at most 1,200 characters once its tags are parsed.
+    """
+    if answer.status is Status.INVALID:
+        return html.escape(" ".join(answer.notes) or texts.INVALID, quote=False)
+    if not answer.citations or (answer.status is Status.NOT_FOUND and shown == 0):
+        return _render_not_found(answer)
+    citation = answer.citations[shown]
+    answered_here = answer.status is Status.ANSWERED and shown == 0
+    lines = []
+    if answered_here:
+        lines.append(headline(citation.quote, answer.text))
+    elif answer.status is Status.ANSWERED:
+        lines.append(headline(citation.quote, answer.text if (answer.text or "\0") in citation.quote else None))
+    else:
+        lines.append(texts.RELATED)
+        lines.extend(_notes(answer))
+    excerpt = excerpt_around(citation.passage.text, citation.quote, EXCERPT_LIMIT)
+    lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
+    lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link)}")
+    if answer.status is Status.ANSWERED:
+        lines.extend(_notes(answer))
+    return "\n".join(lines)
+
+
+def headline(quote: str, answer: str | None, limit: int = HEADLINE_LIMIT) -> str:
+    """The answering sentence on one line, the short answer bold, cut at clauses to `limit` characters with …."""
+    line = " ".join(quote.split())
+    words = " ".join((answer or "").split())
+    start = line.find(words) if words else -1
+    if start < 0:
+        return escape(_cut(line, 0, 0, limit)[0])
+    cut, start = _cut(line, start, start + len(words), limit)
+    end = min(start + len(words), len(cut))
+    return f"{escape(cut[:start])}<b>{escape(cut[start:end])}</b>{escape(cut[end:])}"
+
+
+def excerpt_around(passage: str, quote: str, limit: int) -> str:
+    """At most `limit` characters of `passage` that hold `quote`, whole words, an exact substring of it."""
+    if len(passage) <= limit:
+        return passage.strip()
+    at = max(passage.find(quote), 0)
+    length = min(len(quote), limit)
+    start = max(0, min(at - (limit - length) // 2, len(passage) - limit))
+    end = min(len(passage), start + limit)
+    if start > 0:
+        ends = [match.end() for match in re.finditer(r"[.!?…]\s+", passage[start:at])]
+        spaces = [match.end() for match in re.finditer(r"\s+", passage[start:at])]
+        start = start + ends[0] if ends else (start + spaces[0] if spaces else at)
+        end = min(len(passage), start + limit)
+    if end < len(passage):
+        quoted = at + length
+        ends = [match.end() for match in re.finditer(r"[.!?…](?=\s)", passage[quoted:end])]
+        spaces = [match.start() for match in re.finditer(r"\s+", passage[quoted:end])]
+        end = quoted + ends[-1] if ends else (quoted + spaces[-1] if spaces else quoted)
+    return passage[start:end].strip()
+
+
+def render_source(document: Document, link: str | None) -> str:
+    """Title (linked where there is an address), publisher and date of a document, on one line."""
+    title = escape(clip(document.title, TITLE_LIMIT))
+    named = f'<a href="{html.escape(link)}">{title}</a>' if link else title
+    publisher = escape(clip(document.publisher, 80)) if document.publisher else ""
+    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published)) if part)
+
+
+def vietnamese_date(published: str | None) -> str:
+    """An ISO date as people write it here: 10/01/2020, 01/2020 or 2020; empty where there is none."""
+    return "/".join(reversed(published.split("-"))) if published else ""
+
+
+def clip(text: str, limit: int) -> str:
+    """`text` on one line, cut between words to at most `limit` characters, … where something is left out."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    kept = line[: limit - 1]
+    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:.-") + "…"
+
+
+def escape(text: str) -> str:
+    """Make `text` safe inside Telegram HTML."""
+    return html.escape(text, quote=False)
+
+
+def _render_not_found(answer: Answer) -> str:
+    lines = [" ".join([texts.NOT_FOUND, *_notes(answer)])]
+    nearest = _distinct_documents(answer.citations)[:NEAREST_SHOWN]
+    if nearest:
+        lines.append(texts.NEAREST)
+        lines.extend(f"• {render_source(citation.document, citation.link)}" for citation in nearest)
+    return "\n".join(lines)
+
+
+def _distinct_documents(citations: Sequence[Citation]) -> list[Citation]:
+    first: dict[str, Citation] = {}
+    for citation in citations:
+        first.setdefault(citation.document.id, citation)
+    return list(first.values())
+
+
+def _notes(answer: Answer) -> list[str]:
+    joined = clip(" ".join(answer.notes), NOTES_LIMIT)
+    return [f"<i>{escape(joined)}</i>"] if joined else []
+
+
+def _cut(line: str, start: int, end: int, limit: int) -> tuple[str, int]:
+    """Cut `line` to `limit` characters around start..end, at clauses where they fit; the new start of that span."""
+    if len(line) <= limit:
+        return line, start
+    room = limit - 2  # for the two …
+    if end - start > room:
+        return clip(line[start:end], limit), 0
+    borders = [0, *(match.end() for match in _CLAUSE_END.finditer(line)), len(line)]
+    left = max(border for border in borders if border <= start)
+    right = min(border for border in borders if border >= end)
+    if right - left > room:
+        left, right = _words_around(line, start, end, room)
+    else:
+        left, right = _grow(borders, left, right, room)
+    kept = line[left:right]
+    stripped = kept.rstrip()
+    if right < len(line):
+        stripped = stripped.rstrip(",;:") + "…"
+    prefix = "…" if left > 0 else ""
+    return prefix + stripped, start - left + len(prefix)
+
+
+def _words_around(line: str, start: int, end: int, room: int) -> tuple[int, int]:
+    spare = (room - (end - start)) // 2
+    left, right = max(0, start - spare), min(len(line), end + spare)
+    if left > 0:
+        space = line.find(" ", left, start)
+        left = space + 1 if space >= 0 else start
+    if right < len(line):
+        space = line.rfind(" ", end, right + 1)
+        right = space if space >= 0 else end
+    return left, right
+
+
+def _grow(borders: list[int], left: int, right: int, room: int) -> tuple[int, int]:
+    first, last = borders.index(left), len(borders) - 1 - borders[::-1].index(right)
+    while True:
+        if first > 0 and borders[last] - borders[first - 1] <= room:
+            first -= 1
+        elif last < len(borders) - 1 and borders[last + 1] - borders[first] <= room:
+            last += 1
+        else:
+            return borders[first], borders[last]

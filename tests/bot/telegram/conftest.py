@@ -1,0 +1,77 @@
+"""The real application against the emulator, on loopback."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.settings import Settings
+from bot.telegram.application import Parts, serve
+from tests.bot.telegram.fakes import FakeAnswerer
+from tests.bot.telegram.server import TOKEN, Server, running_server
+
+MEMBER, OTHER, ADMIN, STRANGER = 101, 102, 900, 666
+GROUP = -1001
+
+Run = Callable[..., AbstractAsyncContextManager[Any]]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with running_server() as started:
+        yield started
+
+
+@pytest.fixture
+def answerer() -> FakeAnswerer:
+    return FakeAnswerer()
+
+
+@pytest.fixture
+def settings_for(tmp_path: Path, server: Server) -> Callable[..., Settings]:
+    def make(**more: Any) -> Settings:
+        given: dict[str, Any] = {
+            "data_dir": tmp_path / "data",
+            "telegram_token": SecretStr(TOKEN),
+            "telegram_base_url": f"{server.address}/bot",
+            "telegram_base_file_url": f"{server.address}/file/bot",
+            "allowed_users": (MEMBER, OTHER),
+            "admin_users": (ADMIN,),
+        }
+        return Settings(_env_file=None, **(given | more))
+
+    return make
+
+
+@pytest.fixture
+def run(settings_for: Callable[..., Settings], answerer: FakeAnswerer, server: Server) -> Run:
+    """Run the bot inside a block: `async with run(access="open"):`."""
+
+    @asynccontextmanager
+    async def running(parts: Parts | None = None, **more: Any) -> AsyncIterator[None]:
+        used = parts or Parts(lambda settings: None, lambda settings, name: answerer)
+        stop = asyncio.Event()
+        task = asyncio.create_task(serve(settings_for(**more), used, stop))
+        started = asyncio.create_task(server.until(lambda: server.called("setMyCommands")))
+        await asyncio.wait((task, started), return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            started.cancel()
+            task.result()
+        try:
+            yield
+        finally:
+            stop.set()
+            await asyncio.wait_for(task, 20)
+
+    return running
+
+
+@pytest.fixture
+async def bot(run: Run) -> AsyncIterator[None]:
+    """The bot with its usual settings."""
+    async with run():
+        yield

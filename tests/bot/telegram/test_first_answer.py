@@ -1,0 +1,169 @@
+"""From /start to an answer with its source, and who gets none."""
+
+import asyncio
+import logging
+import time
+
+import pytest
+
+from bot.telegram import texts
+from bot.telegram.application import Parts
+from corpus.errors import SettingsError
+from tests.bot.telegram.conftest import ADMIN, MEMBER, STRANGER, Run
+from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer
+from tests.bot.telegram.server import TOKEN, Fault, Server
+
+QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
+
+
+async def test_a_question_is_answered_with_sentence_passage_and_source(server: Server, bot: None) -> None:
+    asked = await server.say(MEMBER, QUESTION)
+    sent = await server.answer_to(MEMBER)
+    first = sent.text.split("\n")[0]
+    assert first == "Chủ đề của Tết trồng cây năm 2031 là Vì một xã Bình An xanh & sạch <giai đoạn 1>."
+    assert sent.entity("bold").text == "Vì một xã Bình An xanh & sạch <giai đoạn 1>"
+    quoted = sent.entity("expandable_blockquote").text
+    assert quoted in LIBRARY[0].text
+    assert len(quoted) <= 600
+    assert sent.entity("text_link").text == LIBRARY[0].title
+    assert sent.entity("text_link").url == "https://binhan.example.vn/tet-trong-cay#:~:text=x"
+    assert "Nguồn: " in sent.text
+    assert sent.text.endswith("Báo Thử nghiệm · 10/02/2031")
+    assert len(sent.text) <= 1200
+    assert sent.preview_off
+    assert sent.reply_to == asked
+
+
+async def test_the_question_may_have_been_deleted_meanwhile(server: Server, bot: None) -> None:
+    server.deleted.update((MEMBER, number) for number in range(10))
+    await server.say(MEMBER, QUESTION)
+    assert "Bình An" in (await server.answer_to(MEMBER)).text
+
+
+async def test_start_offers_three_questions_and_a_tap_asks_one(server: Server, bot: None) -> None:
+    await server.say(MEMBER, "/start")
+    welcome = await server.answer_to(MEMBER)
+    assert len(welcome.text.split("\n")) <= 5
+    assert f"{len(LIBRARY)} tài liệu" in welcome.text
+    assert len(welcome.buttons) == 3
+    data = next(iter(welcome.buttons.values()))
+    query = await server.press(MEMBER, welcome, data)
+    pressed = time.monotonic()
+    answered = await server.until(lambda: server.called("answerCallbackQuery"))
+    assert answered[0].fields["callback_query_id"] == query
+    assert answered[0].at - pressed < 1
+    sent = await server.answer_to(MEMBER, 2)
+    assert any(found.title in sent.text for found in LIBRARY)
+
+
+async def test_help_explains_the_commands(server: Server, bot: None) -> None:
+    await server.say(MEMBER, "/help")
+    text = (await server.answer_to(MEMBER)).text
+    assert all(command in text for command in ("/hoi", "/moi", "/tailieu", "/quen"))
+
+
+async def test_typing_shows_within_a_second_and_again_every_four(server: Server, run: Run) -> None:
+    slow = FakeAnswerer(seconds=5.0)
+    async with run(parts=Parts(lambda settings: None, lambda settings, name: _impatient(slow))):
+        slow.seconds = 5.0
+        await server.say(MEMBER, QUESTION)
+        asked = time.monotonic()
+        await server.answer_to(MEMBER, seconds=15)
+    shown = [call.at - asked for call in server.called("sendChatAction", MEMBER)]
+    assert shown[0] < 1
+    assert 3.5 < shown[1] - shown[0] < 4.5
+    await asyncio.sleep(0)
+    assert len(shown) == 2
+
+
+def _impatient(slow: FakeAnswerer) -> FakeAnswerer:
+    slow.seconds = 0.0
+    return slow
+
+
+async def test_a_stranger_sees_a_number_to_give_to_an_admin_once_and_nothing_else(server: Server, bot: None) -> None:
+    await server.say(STRANGER, QUESTION)
+    refusal = await server.answer_to(STRANGER)
+    assert str(STRANGER) in refusal.text
+    assert "Bình An" not in refusal.text
+    await server.say(STRANGER, QUESTION)
+    await server.say(STRANGER, "/help")
+    await server.quiet()
+    assert len(server.sent_to(STRANGER)) == 1
+    assert not server.called("sendChatAction", STRANGER)
+
+
+async def test_open_access_lets_everybody_ask(server: Server, run: Run) -> None:
+    async with run(access="open"):
+        await server.say(STRANGER, QUESTION)
+        assert "Bình An" in (await server.answer_to(STRANGER)).text
+
+
+@pytest.mark.parametrize("text", ["🙂🙂", "\u200b\u200f", "???"])
+async def test_what_cannot_be_asked_gets_a_kind_sentence(server: Server, bot: None, text: str) -> None:
+    await server.say(MEMBER, text)
+    assert "Câu hỏi cần có chữ hoặc số." in (await server.answer_to(MEMBER)).text
+
+
+async def test_a_crash_is_apologised_for_and_logged_without_the_question(
+    server: Server, bot: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    await server.say(MEMBER, "điều bí mật nổ tung")
+    started = time.monotonic()
+    sent = await server.answer_to(MEMBER)
+    assert time.monotonic() - started < 2
+    error_id = sent.entity("code").text
+    logged = next(record.getMessage() for record in caplog.records if error_id in record.getMessage())
+    assert "ValueError" in logged
+    assert "fakes.py" in logged
+    everything = "\n".join(record.getMessage() for record in caplog.records)
+    assert "bí mật" not in everything
+    assert TOKEN not in everything
+
+
+async def test_no_question_and_no_token_in_the_log(
+    server: Server, run: Run, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level(logging.INFO)
+    async with run():
+        await server.say(MEMBER, QUESTION)
+        await server.answer_to(MEMBER)
+    everything = caplog.text + "".join(capsys.readouterr())
+    assert "serving as" in everything
+    assert TOKEN not in everything
+    assert "trồng cây" not in everything
+
+
+async def test_the_index_is_built_before_serving(server: Server, run: Run, answerer: FakeAnswerer) -> None:
+    steps: list[str] = []
+
+    def open_answerer(settings: object, name: str | None) -> FakeAnswerer:
+        steps.append(f"open for {name}")
+        return answerer
+
+    async with run(parts=Parts(lambda settings: steps.append("index"), open_answerer)):
+        await server.say(ADMIN, QUESTION)
+        await server.answer_to(ADMIN)
+    assert steps == ["index", "open for kiem_thu_bot"]
+
+
+async def test_a_refused_token_is_one_clear_sentence(server: Server, run: Run) -> None:
+    server.faults.append(Fault("getMe", "status", status=401))
+    with pytest.raises(SettingsError, match="BotFather") as raised:
+        async with run():
+            pass
+    assert TOKEN not in str(raised.value)
+
+
+async def test_the_bot_waits_for_a_server_that_is_not_there_yet(server: Server, run: Run) -> None:
+    server.faults.append(Fault("getMe", "reset"))
+    async with run():
+        await server.say(MEMBER, QUESTION)
+        assert "Bình An" in (await server.answer_to(MEMBER)).text
+
+
+async def test_greetings_are_answered_as_a_person_would(server: Server, bot: None, answerer: FakeAnswerer) -> None:
+    before = len(answerer.asked)
+    await server.say(MEMBER, "Xin chào!")
+    assert (await server.answer_to(MEMBER)).text == texts.GREETING
+    assert len(answerer.asked) == before
