@@ -1,0 +1,85 @@
+"""The program `danvan`: its commands, and one line for whatever goes wrong in any of them."""
+
+import logging
+import sys
+import traceback
+import warnings
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from bot.commands.ask import ask, chat
+from bot.commands.corpus import corpus
+from bot.commands.doctor import doctor
+from bot.commands.gold import evaluate, gold
+from bot.commands.index import reindex, rollback, status, verify
+from bot.commands.serve import serve
+from bot.terminal import explain_os_error, prepare_streams, say
+from corpus.errors import DanvanError
+
+NOT_DONE = 1
+INTERRUPTED = 130
+"""What Typer makes of Ctrl-C; a status of its own is not in the contract."""
+
+
+app = typer.Typer(
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run the program; what fails ends in a line on standard error and status 1, a traceback only with --debug."""
+    prepare_streams()
+    try:
+        app(prog_name="danvan")
+    except SystemExit as end:
+        if end.code != INTERRUPTED:
+            raise
+        problem = "stopped"
+    except DanvanError as error:
+        problem = str(error)
+    except OSError as error:
+        problem = explain_os_error(error)
+    except Exception as error:
+        problem = f"unexpected {type(error).__name__}: {error}; run danvan --debug with the same command to see where"
+    if _debugging():
+        traceback.print_exc()
+    say(f"danvan: {problem}")
+    sys.exit(NOT_DONE)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"danvan {version('danvan')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks, warnings and detailed logs.")] = False,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Answer questions from Vietnamese official documents, with the sentence, the passage and the source."""
+    logging.basicConfig(
+        level=logging.DEBUG if debug else logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    if not debug:
+        warnings.simplefilter("ignore")
+
+
+def _debugging() -> bool:
+    return logging.getLogger().isEnabledFor(logging.DEBUG)
+
+
+for command in (ask, chat, reindex, status, verify, rollback, evaluate, serve, doctor):
+    app.command()(command)
+app.add_typer(corpus, name="corpus")
+app.add_typer(gold, name="gold")

@@ -1,0 +1,106 @@
+"""`danvan ask` and `danvan chat`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+from rich.text import Text
+
+from bot.models import Status
+from bot.rendering import answer_as_json, print_answer, print_explanation
+from bot.settings import load_settings
+from bot.terminal import argument_text, console, print_json, say
+from bot.wiring import open_answerer
+from corpus.errors import DanvanError
+from embeddings.models import Question
+
+STDIN = "-"
+AFRESH = "/moi"
+MOST = 100
+
+Top = Annotated[int, typer.Option("--top", min=1, max=MOST, help="How many passages to cite.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, and nothing else.")]
+
+
+def ask(
+    question: Annotated[
+        str | None, typer.Argument(show_default=False, help="In Vietnamese, with or without marks.")
+    ] = None,
+    after: Annotated[str | None, typer.Option(metavar="PREVIOUS", help="The question asked before this one.")] = None,
+    top: Top = 3,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show how the question was read and what was found.")
+    ] = False,
+    as_json: AsJson = False,
+    batch: Annotated[
+        str | None,
+        typer.Option(metavar="FILE|-", help='Answer JSON lines {"id", "question", "context"}; needs --json.'),
+    ] = None,
+) -> None:
+    """Answer a question with the sentence that says it, its passage and its source."""
+    if batch is not None:
+        if question is not None or after is not None:
+            raise typer.BadParameter("--batch takes its questions from the file: give no QUESTION and no --after")
+        if not as_json:
+            raise typer.BadParameter("--batch needs --json")
+        _ask_batch(batch, top, explain=explain)
+        return
+    if question is None:
+        raise typer.BadParameter("give a QUESTION, or --batch FILE --json")
+    asked = Question(argument_text(question), None if after is None else argument_text(after))
+    answer, search = open_answerer(load_settings()).explain(asked, top)
+    if as_json:
+        print_json(answer_as_json(answer, search=search if explain else None))
+    else:
+        print_answer(console(), answer)
+        if explain and search is not None:
+            print_explanation(console(), search)
+    if answer.status is Status.INVALID:
+        if as_json:
+            say("danvan: " + " ".join(answer.notes))
+        raise typer.Exit(1)
+
+
+def chat() -> None:
+    """Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves."""
+    answerer = open_answerer(load_settings())
+    screen = console()
+    if sys.stdin.isatty():
+        import readline  # noqa: F401, PLC0415 - gives input() arrow keys and a history
+
+        screen.print(Text(f"Gõ câu hỏi; {AFRESH} để bắt đầu chuyện khác, Ctrl-D để thoát.", style="dim"))
+    previous: str | None = None
+    try:
+        while True:
+            text = input("Hỏi: " if sys.stdin.isatty() else "").strip()
+            if text == AFRESH:
+                previous = None
+                screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
+            elif text:
+                answer = answerer.answer(Question(text, previous))
+                print_answer(screen, answer)
+                screen.print()
+                sys.stdout.flush()
+                if answer.status is not Status.INVALID:
+                    previous = text
+    except (EOFError, KeyboardInterrupt):
+        screen.print()
+
+
+def _ask_batch(name: str, top: int, *, explain: bool) -> None:
+    from bot.commands.batch import answer_lines  # noqa: PLC0415 - loads the model's libraries
+
+    answerer = open_answerer(load_settings())
+    with _open(name) as stream:
+        answer_lines(answerer, stream, top, explain=explain)
+
+
+def _open(name: str) -> BinaryIO:
+    if name == STDIN:
+        return sys.stdin.buffer
+    try:
+        return Path(name).open("rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DanvanError(f"the questions in {name!r} cannot be read: {reason}") from error

@@ -1,0 +1,151 @@
+"""`danvan doctor`: whether everything the program needs is in place, and what to do where it is not."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+import typer
+from rich.text import Text
+
+from bot.commands.ask import AsJson
+from bot.rendering import plain
+from bot.settings import Settings, load_settings, token_problem
+from bot.terminal import console, explain_os_error, print_json
+from bot.wiring import BUNDLED, quieten, read_corpus
+from corpus.errors import DanvanError
+
+OLDEST_PYTHON = (3, 11)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at.
+
+    Attributes:
+        found: what was found, and what to do about it where it is not ok.
+    """
+
+    name: str
+    ok: bool
+    found: str
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Check the installation, the settings, the documents and the index."""
+    checks = []
+    for check in examine():
+        checks.append(check)
+        if not as_json:
+            mark = Text("ok      ", style="green") if check.ok else Text("not ok  ", style="bold red")
+            console().print(Text.assemble(mark, (f"{check.name:<12} ", "bold"), plain(check.found)))
+    if as_json:
+        print_json({"ok": all(check.ok for check in checks), "checks": [asdict(check) for check in checks]})
+    if not all(check.ok for check in checks):
+        raise typer.Exit(1)
+
+
+def examine() -> Iterator[Check]:
+    """Look at one thing after the other; what depends on readable settings comes only if they can be read."""
+    yield _python()
+    yield _torch()
+    try:
+        settings = load_settings()
+    except DanvanError as error:
+        yield Check("settings", ok=False, found=str(error))
+        return
+    yield Check("settings", ok=True, found="all known and in range")
+    for name, look in (
+        ("model", _model),
+        ("data folder", _data_folder),
+        ("documents", _documents),
+        ("index", _index),
+        ("token", _token),
+    ):
+        yield _looked(name, look, settings)
+
+
+def _looked(name: str, look: Callable[[Settings], str], settings: Settings) -> Check:
+    try:
+        return Check(name, ok=True, found=look(settings))
+    except DanvanError as error:
+        return Check(name, ok=False, found=str(error))
+    except OSError as error:
+        return Check(name, ok=False, found=explain_os_error(error))
+
+
+def _python() -> Check:
+    found = ".".join(map(str, sys.version_info[:3]))
+    wanted = ".".join(map(str, OLDEST_PYTHON))
+    ok = sys.version_info >= OLDEST_PYTHON
+    return Check("Python", ok, found if ok else f"{found}: install Python {wanted} or later")
+
+
+def _torch() -> Check:
+    try:
+        found = version("torch")
+    except PackageNotFoundError:
+        return Check("torch", ok=False, found="not installed: run make demo, or pip install torch")
+    import torch  # noqa: PLC0415 - slow to import
+
+    cuda = torch.version.cuda
+    return Check(
+        "torch", ok=True, found=f"{found}, " + (f"a CUDA {cuda} build; a CPU build is enough" if cuda else "CPU build")
+    )
+
+
+def _model(settings: Settings) -> str:
+    quieten(settings)
+    if settings.model == BUNDLED:
+        from embeddings.bundled import read_weights, weights_path  # noqa: PLC0415
+
+        read_weights()
+        return f"{weights_path()} has the right checksum"
+    from embeddings.encoder import load_encoder  # noqa: PLC0415
+
+    return f"{load_encoder(settings.model).fingerprint} loads"
+
+
+def _data_folder(settings: Settings) -> str:
+    folder = settings.data_dir
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    try:
+        with tempfile.NamedTemporaryFile(dir=existing, prefix=".danvan-doctor-") as probe:
+            probe.write(b"\0" * 4096)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        raise DanvanError(
+            f"{folder} cannot be written to ({error.strerror}): set DANVAN_DATA_DIR to a folder that can, or free space"
+        ) from error
+    return f"{folder} can be written to" + ("" if existing == folder else ", and will be created")
+
+
+def _documents(settings: Settings) -> str:
+    reading = read_corpus(settings)
+    if reading.problems:
+        first = reading.problems[0]
+        raise DanvanError(f"{len(reading.problems)} cannot be read, the first: {first.path}: {first.sentence}")
+    if not reading.documents:
+        raise DanvanError(f"{settings.corpus_dir} holds no document: add .txt files there, then run: danvan reindex")
+    return f"{len(reading.documents)} can be read"
+
+
+def _index(settings: Settings) -> str:
+    from embeddings.encoder import load_encoder  # noqa: PLC0415
+    from embeddings.generations import published, read  # noqa: PLC0415
+
+    generation = published(settings.data_dir)
+    read(generation, load_encoder(settings.model).fingerprint)
+    return f"{generation.id} is whole: {generation.manifest.passages} passages"
+
+
+def _token(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return "not set; needed for danvan serve only"
+    problem = token_problem(settings)
+    if problem:
+        raise DanvanError(problem)
+    return "has the shape of a bot token (not shown)"

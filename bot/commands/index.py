@@ -1,0 +1,120 @@
+"""`danvan reindex`, `status`, `verify` and `rollback`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.commands.ask import AsJson
+from bot.rendering import plain
+from bot.settings import load_settings
+from bot.terminal import console, print_json, progress, say
+from bot.writer import only_writer
+from corpus.errors import DanvanError, MissingIndexError
+
+if TYPE_CHECKING:
+    from embeddings.generations import Generation
+
+
+def reindex(
+    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read the documents, build the index aside and publish it in one step."""
+    from bot import wiring  # noqa: PLC0415 - after the arguments have been checked
+
+    settings = load_settings()
+    try:
+        with progress("passages embedded") as report:
+            done = wiring.reindex(
+                settings,
+                full=full,
+                dry_run=dry_run,
+                on_progress=report,
+                on_problem=lambda problem: say(f"not read: {problem.path}: {problem.sentence}"),
+            )
+    except KeyboardInterrupt:
+        raise DanvanError("stopped; the published index is unchanged") from None
+    if as_json:
+        print_json(
+            {
+                "generation": done.generation,
+                "changed": done.changed,
+                "published": done.changed and not dry_run,
+                "documents": done.documents,
+                "passages": done.passages,
+                "problems": [{"path": str(p.path), "problem": p.sentence} for p in done.problems],
+                "seconds": round(done.seconds, 1),
+            }
+        )
+        return
+    size = f"{done.documents} documents, {done.passages} passages"
+    if dry_run:
+        outcome = f"would be indexed: {size}" if done.changed else f"nothing to do: {size}, all in {done.generation}"
+    elif done.changed:
+        outcome = f"published {done.generation}: {size} in {done.seconds:.1f} s"
+    else:
+        outcome = f"nothing changed, {done.generation} goes on answering: {size} (--full builds anew)"
+    console().print(outcome)
+
+
+def status(as_json: AsJson = False) -> None:
+    """Say which index answers, and from what."""
+    from embeddings.generations import generations, published  # noqa: PLC0415
+
+    settings = load_settings()
+    try:
+        current: Generation | None = published(settings.data_dir)
+    except MissingIndexError:
+        current = None
+    facts: dict[str, Any] = {
+        "data_dir": str(settings.data_dir),
+        "corpus_dir": str(settings.corpus_dir),
+        "model": settings.model,
+        "generation": current.id if current else None,
+        "created": current.manifest.created if current else None,
+        "built_with": current.manifest.fingerprint if current else None,
+        "documents": current.manifest.documents if current else 0,
+        "passages": current.manifest.passages if current else 0,
+        "generations": [generation.id for generation in generations(settings.data_dir)],
+    }
+    if as_json:
+        print_json(facts)
+        return
+    for name, value in facts.items():
+        shown = ", ".join(value) if isinstance(value, list) else value
+        console().print(f"{name:<12} {plain(str(shown)) if shown not in (None, '') else '-'}", soft_wrap=True)
+    if current is None:
+        console().print("nothing is indexed yet; run: danvan reindex")
+
+
+def verify(as_json: AsJson = False) -> None:
+    """Check every file of the published index against its checksum, and that it reads back whole."""
+    from embeddings.generations import published  # noqa: PLC0415
+    from embeddings.generations import verify as problems_of  # noqa: PLC0415
+
+    generation = published(load_settings().data_dir)
+    problems = problems_of(generation)
+    if as_json:
+        print_json({"generation": generation.id, "whole": not problems, "problems": problems})
+    elif not problems:
+        console().print(f"{generation.id} is whole: {len(generation.manifest.checksums)} files checked")
+    if problems:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise DanvanError(f"{generation.id} is damaged: {problems[0]}{more}; run: danvan reindex --full")
+
+
+def rollback(as_json: AsJson = False) -> None:
+    """Let the generation before the published one answer again."""
+    from embeddings.generations import published_id  # noqa: PLC0415
+    from embeddings.generations import rollback as roll_back  # noqa: PLC0415
+
+    data_dir: Path = load_settings().data_dir
+    with only_writer(data_dir, "rollback"):
+        before = published_id(data_dir)
+        generation = roll_back(data_dir)
+    if as_json:
+        print_json({"before": before, "generation": generation.id})
+    else:
+        console().print(f"{generation.id} answers again, in the place of {before}")

@@ -1,0 +1,20 @@
+"""`danvan serve`: the Telegram bot."""
+
+import logging
+
+from bot.settings import load_settings, token_problem
+from bot.wiring import quieten
+from corpus.errors import SettingsError
+
+
+def serve() -> None:
+    """Run the Telegram bot until it is stopped; builds the index first if there is none."""
+    settings = load_settings()
+    problem = token_problem(settings)
+    if problem:
+        raise SettingsError(problem)
+    quieten(settings)
+    logging.getLogger("bot").setLevel(logging.INFO)
+    from bot.telegram.application import run  # noqa: PLC0415 - loads the libraries of Telegram
+
+    run(settings)

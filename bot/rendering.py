@@ -1,0 +1,164 @@
+"""An answer for people at a terminal, and as the JSON of the contract."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from bot.models import Answer, Citation, Status
+from embeddings.models import Search
+
+# What officials read is Vietnamese.
+_HEADINGS = {
+    Status.ANSWERED: ("Trả lời", "bold green"),
+    Status.RELATED: ("Chưa thấy câu trả lời; đoạn gần nhất:", "bold yellow"),
+    Status.NOT_FOUND: ("Không tìm thấy câu trả lời trong các tài liệu.", "bold yellow"),
+    Status.INVALID: ("Câu hỏi không hợp lệ.", "bold red"),
+}
+_INDENT = (0, 0, 0, 2)
+_CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
+_LONGEST_PASSAGE = 600
+
+
+def answer_as_json(answer: Answer, identity: Any = None, search: Search | None = None) -> dict[str, Any]:
+    """The answer as the contract of the command line has it.
+
+    Args:
+        answer: of any status.
+        identity: the "id" of a batch line, carried through whatever it is.
+        search: what `--explain` adds under "explanation": how the question was understood, and every hit.
+    """
+    fields: dict[str, Any] = {
+        "id": identity,
+        "question": answer.question,
+        "status": answer.status.value,
+        "confidence": round(answer.confidence, 4),
+        "answer": answer.text,
+        "notes": list(answer.notes),
+        "generation": answer.generation,
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+        "citations": [_citation_as_json(citation) for citation in answer.citations],
+    }
+    if search is not None:
+        fields["explanation"] = asdict(search.understanding) | {
+            "hits": [
+                {
+                    "rank": hit.rank,
+                    "passage_id": hit.passage.id,
+                    "score": round(hit.score, 6),
+                    "dense": round(hit.dense, 6),
+                    "lexical": round(hit.lexical, 6),
+                }
+                for hit in search.hits
+            ]
+        }
+    return fields
+
+
+def print_answer(console: Console, answer: Answer) -> None:
+    """Status, the answer's words marked in the sentence that holds them, its passage and source, then the others."""
+    heading, style = _HEADINGS[answer.status]
+    if answer.status is Status.ANSWERED:
+        confidence = f"(độ tin cậy {answer.confidence:.0%})"
+        words = [Text(f": {plain(answer.text)}", style="bold")] if answer.text else []
+        console.print(Text.assemble((heading, style), *words, " ", (confidence, "dim")))
+    else:
+        console.print(Text(heading, style=style))
+    for note in answer.notes:
+        console.print(Text(plain(note), style="italic"))
+    for citation in answer.citations:
+        console.print()
+        if citation.rank == 1 and answer.status is not Status.NOT_FOUND:
+            _print_evidence(console, citation, answer.text)
+        else:
+            console.print(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”"))
+        _print_source(console, citation)
+
+
+def print_explanation(console: Console, search: Search) -> None:
+    """How the question was understood and what each channel found."""
+    understanding = search.understanding
+    console.print()
+    console.print(Text("How the question was read", style="bold"))
+    for name, value in asdict(understanding).items():
+        if value:
+            console.print(Padding(Text(f"{name}: {plain(_flat(value))}"), _INDENT))
+    console.print(Text("What was found", style="bold"))
+    for hit in search.hits:
+        figures = f"{hit.rank:>2}  score {hit.score:.3f}  dense {hit.dense:.3f}  lexical {hit.lexical:6.2f}  "
+        passage = f"{hit.passage.document_id} {hit.passage.id}"
+        console.print(Padding(Text.assemble(figures, (passage, "dim")), _INDENT))
+
+
+def vietnamese_date(iso: str) -> str:
+    """`2020-01-10` -> `10/01/2020`; a year or a month alone likewise."""
+    return "/".join(reversed(iso.split("-")))
+
+
+def plain(text: str | None) -> str:
+    """The text without control characters, which could change the terminal."""
+    return (text or "").translate(_CONTROLS)
+
+
+def _citation_as_json(citation: Citation) -> dict[str, Any]:
+    document = citation.document
+    return {
+        "rank": citation.rank,
+        "document_id": document.id,
+        "title": document.title,
+        "published": document.published,
+        "publisher": document.publisher,
+        "url": document.url,
+        "link": citation.link,
+        "passage_id": citation.passage.id,
+        "passage": citation.passage.text,
+        "quote": citation.quote,
+        "score": round(citation.score, 6),
+    }
+
+
+def _print_evidence(console: Console, citation: Citation, answer: str | None) -> None:
+    quote = Text(f"“{plain(citation.quote)}”")
+    if answer:
+        quote.highlight_words([plain(answer)], style="bold black on bright_yellow")
+    console.print(Padding(quote, _INDENT))
+    if citation.passage.text.strip() == citation.quote.strip():
+        return
+    passage = Text(plain(_around(citation)), style="dim")
+    passage.highlight_words([plain(citation.quote)], style="not dim")
+    console.print(Text("Đoạn văn:", style="bold"))
+    console.print(Padding(passage, _INDENT))
+
+
+def _around(citation: Citation) -> str:
+    """The passage, or as much of a long one around its quote as reads well."""
+    text, quote = citation.passage.text, citation.quote
+    if len(text) <= _LONGEST_PASSAGE:
+        return text
+    place = max(text.find(quote), 0)
+    margin = max(_LONGEST_PASSAGE - len(quote), 0) // 2
+    start = max(place - margin, 0)
+    end = min(place + len(quote) + margin, len(text))
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
+
+
+def _print_source(console: Console, citation: Citation) -> None:
+    document = citation.document
+    console.print(Text.assemble(("Nguồn: ", "bold"), plain(document.title)))
+    date = vietnamese_date(document.published) if document.published else None
+    line = " · ".join(plain(part) for part in (document.publisher, date) if part)
+    for detail in (line, plain(citation.link)):
+        if detail:
+            console.print(Padding(Text(detail, style="dim", no_wrap=detail == citation.link), _INDENT))
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{key} → {item}" for key, item in value.items())
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
