@@ -87,11 +87,16 @@ def append_item(path: Path, item: GoldItem) -> None:
         raise GoldError(f"{path} cannot be written: there is no folder {path.parent}")
     with FileLock(path.with_name(f".{path.name}.lock")):
         before = path.read_bytes() if path.exists() else b""
-        if before and item.id in {other.id for other in read_gold(path).items}:
+        if item.id in {other.id for other in items_of(path)}:
             raise GoldError(f"{path} holds an item {item.id!r} already")
         separator = b"\n" if before and not before.endswith(b"\n") else b""
         line = json.dumps(item.as_json(), ensure_ascii=False) + "\n"
         replace_file(path, before + separator + line.encode())
+
+
+def items_of(path: Path) -> tuple[GoldItem, ...]:
+    """Return the sound items of a file that may be empty or not there yet."""
+    return read_gold(path).items if path.exists() and path.read_bytes().strip() else ()
 
 
 def find_evidence(evidence: str, passages: Iterable[Passage]) -> list[Passage]:

@@ -7,7 +7,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import load_workbook
@@ -68,6 +68,7 @@ def replace_file(path: Path, content: bytes) -> None:
     Raises:
         GoldError: if the file cannot be written; what was there before is then untouched.
     """
+    path = path.resolve()  # a link stays a link
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:
@@ -133,7 +134,7 @@ def _spreadsheet_rows(path: Path, content: bytes) -> Iterator[Row]:
     yield from _table_rows(path, rows)
 
 
-def _table_rows(path: Path, rows: list[list[object]] | list[list[str]]) -> Iterator[Row]:
+def _table_rows(path: Path, rows: Sequence[Sequence[object]]) -> Iterator[Row]:
     """Pair the cells of a table with the names in its first row; rows without any content are passed over."""
     if not rows:
         return

@@ -35,9 +35,9 @@ def evaluate(
     from bot.evaluation.session import Order, evaluate_sets  # noqa: PLC0415 - loads the model's libraries
 
     order = Order(golds, documents, split, gate, report, baseline, as_json)
-    log = Console(stderr=True)
+    log = _console(stderr=True)
     with _shown(log) as progress:
-        passed = evaluate_sets(order, load_settings(), Console(), log, progress)
+        passed = evaluate_sets(order, load_settings(), _console(), log, progress)
     if not passed:
         raise typer.Exit(GATE_SAID_NO)
 
@@ -51,7 +51,7 @@ def check(
     """Check that a gold set fits the documents: every error is named by its row."""
     from bot.gold_session import check_file  # noqa: PLC0415 - loads the index's libraries
 
-    check_file(file, documents, convert, load_settings(), Console(), Console(stderr=True))
+    check_file(file, documents, convert, load_settings(), _console())
 
 
 @gold.command()
@@ -62,7 +62,14 @@ def add(
     """Ask for a question and its evidence, check them and add them to a set."""
     from bot.gold_session import add_interactively  # noqa: PLC0415 - loads the model's libraries
 
-    add_interactively(file, documents, load_settings(), Console())
+    log = _console(stderr=True)
+    with _shown(log) as progress:
+        add_interactively(file, documents, load_settings(), _console(), progress)
+
+
+def _console(*, stderr: bool = False) -> Console:
+    """Texts of testers are printed as they are, brackets and all."""
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
 
 
 @contextmanager
@@ -83,6 +90,6 @@ def _shown(log: Console) -> Iterator[Callable[[str], Callable[[int, int], None]]
 def _quarters(log: Console, name: str) -> Callable[[int, int], None]:
     def report(done: int, total: int) -> None:
         if done * QUARTERS // total > (done - 1) * QUARTERS // total:
-            log.print(f"{name}: {done} of {total}", highlight=False, soft_wrap=True)
+            log.print(f"{name}: {done} of {total}", soft_wrap=True)
 
     return report

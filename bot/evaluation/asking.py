@@ -18,8 +18,8 @@ DOCUMENT_DEPTH = 40  # passages asked for where documents are ranked, since seve
 class Asker(Protocol):
     """Whatever answers questions; `bot.answering.Answerer` does."""
 
-    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search]:
-        """Return the answer with the `top` best citations, and how they were found."""
+    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
+        """Return the answer with the `top` best citations, and how they were found (None if it was no question)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Outcome:
 
     item: GoldItem
     answer: Answer
-    search: Search
+    search: Search | None
     scores: dict[str, float]
     rank: int | None
     right: bool
@@ -58,7 +58,7 @@ def ask_all(
     twins = [_stripped(item) for item in items]
     changed = [index for index, (item, twin) in enumerate(zip(items, twins, strict=True)) if item != twin]
     asked = [*items, *(twins[index] for index in changed)]
-    answers: list[tuple[Answer, Search]] = []
+    answers: list[tuple[Answer, Search | None]] = []
     for done, item in enumerate(asked, 1):
         depth = DEPTH if item.relevant is None else DOCUMENT_DEPTH
         answers.append(asker.explain(Question(item.question, item.context), top=depth))
@@ -69,7 +69,7 @@ def ask_all(
     return [replace(outcome, twin=stripped.get(index, outcome)) for index, outcome in enumerate(plain)]
 
 
-def judge_all(items: Sequence[GoldItem], answers: Sequence[tuple[Answer, Search]]) -> list[Outcome]:
+def judge_all(items: Sequence[GoldItem], answers: Sequence[tuple[Answer, Search | None]]) -> list[Outcome]:
     """Judge the answers to the items, in the same order."""
     rankings = [ranking_of(item, answer.citations) for item, (answer, _) in zip(items, answers, strict=True)]
     scored = [index for index, item in enumerate(items) if item.answerable]

@@ -5,18 +5,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.console import Console
+
 from bot.answering import Answerer
 from bot.evaluation.gate import GateResult, hold, read_gate
 from bot.evaluation.run import evaluate
 from bot.gold_files import read_gold
 from bot.links import Links
+from bot.settings import Settings
+from bot.wiring import ensure_index, open_answerer, quieten
 from corpus.errors import CorpusError
-from corpus.library import Problem, read_folder
-from embeddings.encoder import Encoder
+from corpus.library import read_folder
+from embeddings.encoder import load_encoder
 from embeddings.generations import build
 from embeddings.retriever import Retriever
 
 GATE_FILE = "gate.toml"
+
+Progress = Callable[[str], Callable[[int, int], None]]
 
 
 def check_generation(retriever: Retriever, gold: Path) -> GateResult:
@@ -30,25 +36,30 @@ def check_generation(retriever: Retriever, gold: Path) -> GateResult:
 
 
 @contextmanager
-def temporary_answerer(
-    documents: Path,
-    encoder: Encoder,
-    *,
-    dense_weight: float | None = None,
-    on_progress: Callable[[int, int], None] | None = None,
-    on_problem: Callable[[Problem], None] | None = None,
-) -> Iterator[Answerer]:
-    """Index a folder of documents aside and answer from it; the index is gone afterwards.
+def answerer_for(documents: Path | None, settings: Settings, log: Console, progress: Progress) -> Iterator[Answerer]:
+    """Answer from a folder of documents, indexed aside for as long as it is needed, or else from what is published.
+
+    Args:
+        documents: the folder; None for the published generation, which is built first if there never was one.
+        settings: model, weights and data folder.
+        log: where files that cannot be read are named.
+        progress: makes a callback (done, total) for a piece of work with the given name.
 
     Raises:
         CorpusError: if the folder holds no document that can be read.
+        DanvanError: if the index or the model cannot be used.
     """
+    if documents is None:
+        ensure_index(settings, progress("indexing the documents"))
+        yield open_answerer(settings)
+        return
     reading = read_folder(documents)
     for problem in reading.problems:
-        if on_problem:
-            on_problem(problem)
+        log.print(f"warning: {problem.path}: {problem.sentence}", soft_wrap=True)
     if not reading.documents:
         raise CorpusError(f"{documents} holds no document that can be read")
+    quieten(settings)
+    encoder = load_encoder(settings.model)
     with tempfile.TemporaryDirectory(prefix="danvan-evaluation-") as folder:
-        generation = build(Path(folder), reading.documents, encoder, on_progress)
-        yield Answerer(Retriever(generation, encoder, dense_weight), Links())
+        generation = build(Path(folder), reading.documents, encoder, progress(f"indexing {documents}"))
+        yield Answerer(Retriever(generation, encoder, settings.dense_weight), Links())

@@ -1,30 +1,24 @@
 """What `danvan evaluate` does: read and check the sets, then ask, show, report and hold against the gate."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
-from bot.answering import Answerer
 from bot.evaluation.comparison import Comparison, compare, read_baseline
 from bot.evaluation.gate import Floor, GateResult, hold, read_gate
-from bot.evaluation.generation import temporary_answerer
+from bot.evaluation.generation import Progress, answerer_for
 from bot.evaluation.run import as_json, evaluate
 from bot.evaluation.terminal import show
 from bot.gold import GoldSet, Split, collapse
 from bot.gold_check import check_gold, is_for_other_documents
 from bot.gold_files import read_gold
-from bot.report import write_report
+from bot.report.page import write_report
 from bot.settings import Settings
-from bot.wiring import open_answerer
 from corpus.errors import GoldError
-from embeddings.encoder import load_encoder
 from embeddings.retriever import Retriever
-
-Progress = Callable[[str], Callable[[int, int], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,7 @@ def evaluate_sets(order: Order, settings: Settings, output: Console, log: Consol
     depends_on = {"model": settings.model, "dense_weight": settings.dense_weight}
     passed = True
     for gold, baseline, folder in zip(sets, baselines, folders, strict=True):
-        with _answerer(gold.documents or order.documents, settings, log, progress) as answerer:
+        with answerer_for(gold.documents or order.documents, settings, log, progress) as answerer:
             checked = _checked(gold, answerer.retriever, log)
             on_progress = progress(f"asking {gold.name}")
             run = evaluate(answerer, checked, split=order.split, settings=depends_on, on_progress=on_progress)
@@ -76,7 +70,7 @@ def evaluate_sets(order: Order, settings: Settings, output: Console, log: Consol
         line = json.dumps(record, ensure_ascii=False)
         if folder:
             written = write_report(folder, run, line, comparison, result)
-            log.print(f"report: {written}", highlight=False, soft_wrap=True)
+            log.print(f"report: {written}", soft_wrap=True)
         if order.as_json:
             output.file.write(line + "\n")
             output.file.flush()
@@ -85,7 +79,7 @@ def evaluate_sets(order: Order, settings: Settings, output: Console, log: Consol
             _show_verdicts(output, comparison, result, floors)
         if result and not result.passed:
             for sentence in result.sentences:
-                log.print(f"gate: {sentence}", style="red", highlight=False, soft_wrap=True)
+                log.print(f"gate: {sentence}", style="red", soft_wrap=True)
     return passed
 
 
@@ -94,28 +88,11 @@ def _checked(gold: GoldSet, retriever: Retriever, log: Console) -> GoldSet:
     texts = [collapse(passage.text) for passage in retriever.passages]
     problems = [problem for problem in check_gold(gold, retriever.documents, retriever.passages) if problem.serious]
     for problem in problems:
-        log.print(f"warning: {problem}", style="yellow", highlight=False, soft_wrap=True)
+        log.print(f"warning: {problem}", style="yellow", soft_wrap=True)
     if gold.documents is None and is_for_other_documents(gold.items, texts):
         raise GoldError(f"{gold.path}: none of its evidence stands in these documents; is it for others (--documents)?")
     warnings = [replace(problem, serious=False) for problem in problems]
     return replace(gold, problems=(*gold.problems, *warnings))
-
-
-@contextmanager
-def _answerer(documents: Path | None, settings: Settings, log: Console, progress: Progress) -> Iterator[Answerer]:
-    """Answer from a folder of documents, or else from the published generation."""
-    if documents is None:
-        yield open_answerer(settings)
-        return
-    encoder = load_encoder(settings.model)
-    with temporary_answerer(
-        documents,
-        encoder,
-        dense_weight=settings.dense_weight,
-        on_progress=progress(f"indexing {documents}"),
-        on_problem=lambda problem: log.print(f"warning: {problem.path}: {problem.sentence}", soft_wrap=True),
-    ) as answerer:
-        yield answerer
 
 
 def _refuse_broken(sets: Sequence[GoldSet], log: Console) -> None:
@@ -123,7 +100,7 @@ def _refuse_broken(sets: Sequence[GoldSet], log: Console) -> None:
     broken = 0
     for gold in sets:
         for problem in gold.problems:
-            log.print(str(problem) if problem.serious else f"warning: {problem}", highlight=False, soft_wrap=True)
+            log.print(str(problem) if problem.serious else f"warning: {problem}", soft_wrap=True)
             broken += problem.serious
     if broken:
         rows = "row" if broken == 1 else "rows"
@@ -155,13 +132,13 @@ def _show_verdicts(
     output: Console, comparison: Comparison | None, result: GateResult | None, floors: Sequence[Floor]
 ) -> None:
     if comparison:
-        output.print(f"\ncompared with generation {comparison.generation}, {comparison.created}", highlight=False)
+        output.print(f"\ncompared with generation {comparison.generation}, {comparison.created}")
         for change in comparison.changes:
-            output.print(str(change), highlight=False, soft_wrap=True)
+            output.print(str(change), soft_wrap=True)
             for word, ids in (("won", change.won), ("lost", change.lost)):
                 if ids:
-                    output.print(f"  {word}: {', '.join(ids)}", highlight=False, soft_wrap=True)
+                    output.print(f"  {word}: {', '.join(ids)}", soft_wrap=True)
         if comparison.left_out:
-            output.print(f"left out, not in both: {', '.join(comparison.left_out)}", highlight=False, soft_wrap=True)
+            output.print(f"left out, not in both: {', '.join(comparison.left_out)}", soft_wrap=True)
     if result and result.passed:
-        output.print(f"\ngate: all {len(floors)} floors kept", style="green", highlight=False)
+        output.print(f"\ngate: all {len(floors)} floors kept", style="green")

@@ -36,9 +36,9 @@ def show(run: Run, console: Console) -> None:
     title = f"{run.gold.name}: {run.summary.n} questions, generation {run.generation}"
     console.print(_by_group(run, title))
     for label, (group, name) in LINES.items():
-        console.print(f"{label}: {described(run.summary.figure(group, name))}", highlight=False)
+        console.print(f"{label}: {described(run.summary.figure(group, name))}")
     latency = run.summary.groups["latency_ms"]
-    console.print(f"latency: p50 {latency['p50'].value:.1f} ms, p95 {latency['p95'].value:.1f} ms", highlight=False)
+    console.print(f"latency: p50 {latency['p50'].value:.1f} ms, p95 {latency['p95'].value:.1f} ms")
 
 
 def described(figure: Figure) -> str:
