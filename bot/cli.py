@@ -19,6 +19,7 @@ from bot.terminal import explain_os_error, prepare_streams, say
 from corpus.errors import DanvanError
 
 NOT_DONE = 1
+OURS = ("bot", "corpus", "embeddings")
 INTERRUPTED = 130
 """What Typer makes of Ctrl-C; a status of its own is not in the contract."""
 
@@ -73,6 +74,12 @@ def options(
     )
     if not debug:
         warnings.simplefilter("ignore")
+        for handler in logging.getLogger().handlers:
+            handler.addFilter(_worth_saying)  # libraries that set their own loggers to DEBUG are not heard
+
+
+def _worth_saying(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.WARNING or record.name.startswith(OURS)
 
 
 def _debugging() -> bool:

@@ -17,7 +17,6 @@ _HEADINGS = {
     Status.NOT_FOUND: ("Không tìm thấy câu trả lời trong các tài liệu.", "bold yellow"),
     Status.INVALID: ("Câu hỏi không hợp lệ.", "bold red"),
 }
-_INDENT = (0, 0, 0, 2)
 _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 _LONGEST_PASSAGE = 600
 
@@ -84,12 +83,12 @@ def print_explanation(console: Console, search: Search) -> None:
     console.print(Text("How the question was read", style="bold"))
     for name, value in asdict(understanding).items():
         if value:
-            console.print(Padding(Text(f"{name}: {plain(_flat(value))}"), _INDENT))
+            console.print(_indented(Text(f"{name}: {plain(_flat(value))}")))
     console.print(Text("What was found", style="bold"))
     for hit in search.hits:
         figures = f"{hit.rank:>2}  score {hit.score:.3f}  dense {hit.dense:.3f}  lexical {hit.lexical:6.2f}  "
         passage = f"{hit.passage.document_id} {hit.passage.id}"
-        console.print(Padding(Text.assemble(figures, (passage, "dim")), _INDENT))
+        console.print(_indented(Text.assemble(figures, (passage, "dim"))))
 
 
 def vietnamese_date(iso: str) -> str:
@@ -123,13 +122,13 @@ def _print_evidence(console: Console, citation: Citation, answer: str | None) ->
     quote = Text(f"“{plain(citation.quote)}”")
     if answer:
         quote.highlight_words([plain(answer)], style="bold black on bright_yellow")
-    console.print(Padding(quote, _INDENT))
+    console.print(_indented(quote))
     if citation.passage.text.strip() == citation.quote.strip():
         return
     passage = Text(plain(_around(citation)), style="dim")
     passage.highlight_words([plain(citation.quote)], style="not dim")
     console.print(Text("Đoạn văn:", style="bold"))
-    console.print(Padding(passage, _INDENT))
+    console.print(_indented(passage))
 
 
 def _around(citation: Citation) -> str:
@@ -155,7 +154,11 @@ def _print_source(console: Console, citation: Citation) -> None:
     line = " · ".join(plain(part) for part in (document.publisher, date) if part)
     for detail in (line, plain(citation.link)):
         if detail:
-            console.print(Padding(Text(detail, style="dim", no_wrap=detail == citation.link), _INDENT))
+            console.print(_indented(Text(detail, style="dim", no_wrap=detail == citation.link)))
+
+
+def _indented(text: Text) -> Padding:
+    return Padding(text, (0, 0, 0, 2), expand=False)
 
 
 def _flat(value: object) -> str:

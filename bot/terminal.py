@@ -77,7 +77,7 @@ def progress(label: str) -> Iterator[Report]:
             task = bar.add_task(label, total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
         return
-    said = time.monotonic()
+    said = -_SECONDS_BETWEEN_LINES
 
     def report(done: int, total: int) -> None:
         nonlocal said
