@@ -5,9 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import typer
-from rich.console import Console
 
-from bot.evaluation.generation import Progress, answerer_for
+from bot.evaluation.generation import answerer_for
 from bot.gold import UNANSWERED_KINDS, GoldItem, Kind, Split, collapse
 from bot.gold_check import append_item, check_gold, find_evidence, items_of, near_duplicates
 from bot.gold_files import read_gold, write_gold
@@ -24,7 +23,7 @@ from embeddings.retriever import Retriever
 SHOWN = 5
 
 
-def check_file(file: Path, documents: Path | None, convert: Path | None, settings: Settings, output: Console) -> None:
+def check_file(file: Path, documents: Path | None, convert: Path | None, settings: Settings) -> None:
     """Print what is wrong with a set, one line a problem, and convert it if it is sound.
 
     Raises:
@@ -37,19 +36,17 @@ def check_file(file: Path, documents: Path | None, convert: Path | None, setting
     known, passages = _corpus(documents or gold.documents, settings)
     problems = sorted((*gold.problems, *check_gold(gold, known, passages)), key=lambda problem: problem.row)
     for problem in problems:
-        output.print(str(problem) if problem.serious else f"remark: {problem}", soft_wrap=True)
+        typer.echo(str(problem) if problem.serious else f"remark: {problem}")
     serious = sum(problem.serious for problem in problems)
     if serious:
         raise GoldError(f"{file}: {serious} errors to correct; {len(gold.items)} questions could be read")
-    output.print(f"{file}: {len(gold.items)} questions fit the documents", soft_wrap=True)
+    typer.echo(f"{file}: {len(gold.items)} questions fit the documents")
     if convert:
         write_gold(convert, gold.items)
-        output.print(f"{convert}: {len(gold.items)} questions written", soft_wrap=True)
+        typer.echo(f"{convert}: {len(gold.items)} questions written")
 
 
-def add_interactively(
-    file: Path, documents: Path | None, settings: Settings, output: Console, progress: Progress
-) -> None:
+def add_interactively(file: Path, documents: Path | None, settings: Settings) -> None:
     """Ask for questions and their evidence until the tester has no more; each is checked, shown and then added.
 
     Raises:
@@ -58,17 +55,17 @@ def add_interactively(
     if file.suffix.lower() != ".jsonl":
         raise GoldError(f"{file} is not a .jsonl file; convert it with `danvan gold check {file} --convert NEW.jsonl`")
     items_of(file)  # a file that cannot be read is found before anything is typed
-    with answerer_for(documents, settings, output, progress) as answerer:
+    with answerer_for(documents, settings) as answerer:
         another = True
         while another:
-            item = _asked(items_of(file), answerer.retriever, output)
+            item = _asked(items_of(file), answerer.retriever)
             for earlier, _ in near_duplicates((*items_of(file), item)):
-                output.print(f"remark: nearly the same as {earlier.id}: {earlier.question}", soft_wrap=True)
+                typer.echo(f"remark: nearly the same as {earlier.id}: {earlier.question}")
             for name, value in item.as_json().items():
-                output.print(f"  {name}: {value}", soft_wrap=True)
+                typer.echo(f"  {name}: {value}")
             if typer.confirm("Add this question?", default=True):
                 append_item(file, item)
-                output.print(f"{file}: {item.id} added", soft_wrap=True)
+                typer.echo(f"{file}: {item.id} added")
             another = typer.confirm("Another question?", default=False)
 
 
@@ -85,38 +82,38 @@ def _corpus(folder: Path | None, settings: Settings) -> tuple[Mapping[str, Docum
     return {document.id: document for document in documents}, passages
 
 
-def _asked(items: Sequence[GoldItem], retriever: Retriever, output: Console) -> GoldItem:
+def _asked(items: Sequence[GoldItem], retriever: Retriever) -> GoldItem:
     """Ask for everything one item needs; what is wrong is asked again."""
     question = _prompt("Question")
     kind = Kind(_choice("Kind", [kind.value for kind in Kind], Kind.DIRECT.value))
     context = _prompt("Question asked before it") if kind is Kind.FOLLOWUP else None
     item = GoldItem("", question, kind, context, answerable=kind not in UNANSWERED_KINDS)
     if item.answerable:
-        item = _with_evidence(item, retriever, output)
+        item = _with_evidence(item, retriever)
     half = _choice("Split (dev, test or none)", [*(half.value for half in Split), "none"], "none")
     taken = {other.id for other in items}
     free = next(name for n in range(1, len(taken) + 2) if (name := f"{kind.value}-{n:03d}") not in taken)
     while (identity := _prompt("Id", free)) in taken:
-        output.print(f"{identity} is taken")
+        typer.echo(f"{identity} is taken")
     return replace(item, id=identity, split=None if half == "none" else Split(half))
 
 
-def _with_evidence(item: GoldItem, retriever: Retriever, output: Console) -> GoldItem:
+def _with_evidence(item: GoldItem, retriever: Retriever) -> GoldItem:
     evidence: list[str] = []
     document = None
     while not evidence or typer.confirm("Is there other evidence that would do as well?", default=False):
-        text, passage = _evidence(item, retriever, output)
+        text, passage = _evidence(item, retriever)
         evidence.append(text)
         document = document or passage.document_id
-        output.print(f"found in {passage.document_id}: {retriever.documents[passage.document_id].title}")
+        typer.echo(f"found in {passage.document_id}: {retriever.documents[passage.document_id].title}")
     answer = _prompt("Short answer out of the evidence (empty for none)", "")
     while answer and not any(collapse(answer).casefold() in collapse(text).casefold() for text in evidence):
-        output.print("these words do not stand in the evidence")
+        typer.echo("these words do not stand in the evidence")
         answer = _prompt("Short answer out of the evidence (empty for none)", "")
     return replace(item, evidence=tuple(evidence), answers=(answer,) if answer else (), document=document)
 
 
-def _evidence(item: GoldItem, retriever: Retriever, output: Console) -> tuple[str, Passage]:
+def _evidence(item: GoldItem, retriever: Retriever) -> tuple[str, Passage]:
     """Take evidence typed word for word, or let the tester pick a passage and a sentence of it."""
     while True:
         text = _prompt("Evidence, word for word (empty to search for it)", "")
@@ -124,23 +121,23 @@ def _evidence(item: GoldItem, retriever: Retriever, output: Console) -> tuple[st
             found = find_evidence(text, retriever.passages)
             if found:
                 return text, found[0]
-            output.print("no passage holds these words; the nearest are:")
-        picked = _picked(Question(text or item.question, None if text else item.context), retriever, output)
+            typer.echo("no passage holds these words; the nearest are:")
+        picked = _picked(Question(text or item.question, None if text else item.context), retriever)
         if picked:
             return picked
 
 
-def _picked(question: Question, retriever: Retriever, output: Console) -> tuple[str, Passage] | None:
+def _picked(question: Question, retriever: Retriever) -> tuple[str, Passage] | None:
     hits = retriever.search(question, SHOWN)
     for hit in hits:
-        output.print(f"{hit.rank}. [{hit.passage.document_id}] {hit.passage.text}\n", soft_wrap=True)
+        typer.echo(f"{hit.rank}. [{hit.passage.document_id}] {hit.passage.text}\n")
     number = _number("Passage that answers (0 for none of them)", len(hits))
     if not number:
         return None
     passage = hits[number - 1].passage
     sentences = [passage.text[start:end] for start, end in sentence_spans(passage.text)]
     for place, sentence in enumerate(sentences, 1):
-        output.print(f"{place}. {sentence}", soft_wrap=True)
+        typer.echo(f"{place}. {sentence}")
     number = _number("Sentence that answers (0 for the whole passage)", len(sentences))
     return sentences[number - 1] if number else passage.text, passage
 

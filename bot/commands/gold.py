@@ -1,18 +1,13 @@
 """`danvan evaluate` and `danvan gold`: what testers use."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress
 
 from bot.gold import Split
 from bot.settings import load_settings
 
-QUARTERS = 4
 GATE_SAID_NO = 3
 
 gold = typer.Typer(help="Keep gold sets: questions whose right answer is known.", no_args_is_help=True)
@@ -35,10 +30,7 @@ def evaluate(
     from bot.evaluation.session import Order, evaluate_sets  # noqa: PLC0415 - loads the model's libraries
 
     order = Order(golds, documents, split, gate, report, baseline, as_json)
-    log = _console(stderr=True)
-    with _shown(log) as progress:
-        passed = evaluate_sets(order, load_settings(), _console(), log, progress)
-    if not passed:
+    if not evaluate_sets(order, load_settings()):
         raise typer.Exit(GATE_SAID_NO)
 
 
@@ -51,7 +43,7 @@ def check(
     """Check that a gold set fits the documents: every error is named by its row."""
     from bot.gold_session import check_file  # noqa: PLC0415 - loads the index's libraries
 
-    check_file(file, documents, convert, load_settings(), _console())
+    check_file(file, documents, convert, load_settings())
 
 
 @gold.command()
@@ -62,34 +54,4 @@ def add(
     """Ask for a question and its evidence, check them and add them to a set."""
     from bot.gold_session import add_interactively  # noqa: PLC0415 - loads the model's libraries
 
-    log = _console(stderr=True)
-    with _shown(log) as progress:
-        add_interactively(file, documents, load_settings(), _console(), progress)
-
-
-def _console(*, stderr: bool = False) -> Console:
-    """Texts of testers are printed as they are, brackets and all."""
-    return Console(stderr=stderr, markup=False, highlight=False, emoji=False)
-
-
-@contextmanager
-def _shown(log: Console) -> Iterator[Callable[[str], Callable[[int, int], None]]]:
-    """Show work under way: a bar on a terminal, a line every quarter elsewhere."""
-    if not log.is_terminal:
-        yield lambda name: _quarters(log, name)
-        return
-    with Progress(console=log, transient=True) as bars:
-
-        def bar(name: str) -> Callable[[int, int], None]:
-            task = bars.add_task(name, total=None)
-            return lambda done, total: bars.update(task, completed=done, total=total, visible=done < total)
-
-        yield bar
-
-
-def _quarters(log: Console, name: str) -> Callable[[int, int], None]:
-    def report(done: int, total: int) -> None:
-        if done * QUARTERS // total > (done - 1) * QUARTERS // total:
-            log.print(f"{name}: {done} of {total}", soft_wrap=True)
-
-    return report
+    add_interactively(file, documents, load_settings())

@@ -1,11 +1,9 @@
 """Evaluating documents before anybody else can ask them: a generation not yet published, a folder, a BEIR corpus."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from rich.console import Console
 
 from bot.answering import Answerer
 from bot.evaluation.gate import GateResult, hold, read_gate
@@ -13,6 +11,7 @@ from bot.evaluation.run import evaluate
 from bot.gold_files import read_gold
 from bot.links import Links
 from bot.settings import Settings
+from bot.terminal import progress, say
 from bot.wiring import ensure_index, open_answerer, quieten
 from corpus.errors import CorpusError
 from corpus.library import read_folder
@@ -21,8 +20,6 @@ from embeddings.generations import build
 from embeddings.retriever import Retriever
 
 GATE_FILE = "gate.toml"
-
-Progress = Callable[[str], Callable[[int, int], None]]
 
 
 def check_generation(retriever: Retriever, gold: Path) -> GateResult:
@@ -36,30 +33,30 @@ def check_generation(retriever: Retriever, gold: Path) -> GateResult:
 
 
 @contextmanager
-def answerer_for(documents: Path | None, settings: Settings, log: Console, progress: Progress) -> Iterator[Answerer]:
+def answerer_for(documents: Path | None, settings: Settings) -> Iterator[Answerer]:
     """Answer from a folder of documents, indexed aside for as long as it is needed, or else from what is published.
 
     Args:
         documents: the folder; None for the published generation, which is built first if there never was one.
         settings: model, weights and data folder.
-        log: where files that cannot be read are named.
-        progress: makes a callback (done, total) for a piece of work with the given name.
 
     Raises:
         CorpusError: if the folder holds no document that can be read.
         DanvanError: if the index or the model cannot be used.
     """
     if documents is None:
-        ensure_index(settings, progress("indexing the documents"))
+        with progress("passages embedded") as report:
+            ensure_index(settings, report)
         yield open_answerer(settings)
         return
     reading = read_folder(documents)
     for problem in reading.problems:
-        log.print(f"warning: {problem.path}: {problem.sentence}", soft_wrap=True)
+        say(f"not read: {problem.path}: {problem.sentence}")
     if not reading.documents:
         raise CorpusError(f"{documents} holds no document that can be read")
     quieten(settings)
     encoder = load_encoder(settings.model)
     with tempfile.TemporaryDirectory(prefix="danvan-evaluation-") as folder:
-        generation = build(Path(folder), reading.documents, encoder, progress(f"indexing {documents}"))
+        with progress("passages embedded") as report:
+            generation = build(Path(folder), reading.documents, encoder, report)
         yield Answerer(Retriever(generation, encoder, settings.dense_weight), Links())

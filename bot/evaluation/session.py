@@ -1,6 +1,5 @@
 """What `danvan evaluate` does: read and check the sets, then ask, show, report and hold against the gate."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from rich.console import Console
 
 from bot.evaluation.comparison import Comparison, compare, read_baseline
 from bot.evaluation.gate import Floor, GateResult, hold, read_gate
-from bot.evaluation.generation import Progress, answerer_for
+from bot.evaluation.generation import answerer_for
 from bot.evaluation.run import as_json, evaluate
 from bot.evaluation.terminal import show
 from bot.gold import GoldSet, Split, collapse
@@ -17,6 +16,7 @@ from bot.gold_check import check_gold, is_for_other_documents
 from bot.gold_files import read_gold
 from bot.report.page import write_report
 from bot.settings import Settings
+from bot.terminal import console, print_json, progress, say
 from corpus.errors import GoldError
 from embeddings.retriever import Retriever
 
@@ -34,15 +34,8 @@ class Order:
     as_json: bool
 
 
-def evaluate_sets(order: Order, settings: Settings, output: Console, log: Console, progress: Progress) -> bool:
-    """Evaluate every set and show the results.
-
-    Args:
-        order: what to do.
-        settings: model and weights.
-        output: where results go; with `order.as_json` one JSON object a line and nothing else.
-        log: where remarks and progress go.
-        progress: makes a callback (done, total) for a piece of work with the given name.
+def evaluate_sets(order: Order, settings: Settings) -> bool:
+    """Evaluate every set and show the results on standard output; remarks and progress go to standard error.
 
     Returns:
         Whether the gate was passed (true without one).
@@ -51,56 +44,54 @@ def evaluate_sets(order: Order, settings: Settings, output: Console, log: Consol
         DanvanError: if a set, the gate, the baseline, the documents or the index cannot be used.
     """
     sets = [read_gold(path) for path in order.golds]
-    _refuse_broken(sets, log)
+    _refuse_broken(sets)
     floors = read_gate(order.gate) if order.gate else ()
     baselines = [read_baseline(order.baseline, gold.name) if order.baseline else None for gold in sets]
     folders = _report_folders(order.report, sets)
     depends_on = {"model": settings.model, "dense_weight": settings.dense_weight}
     passed = True
     for gold, baseline, folder in zip(sets, baselines, folders, strict=True):
-        with answerer_for(gold.documents or order.documents, settings, log, progress) as answerer:
-            checked = _checked(gold, answerer.retriever, log)
-            on_progress = progress(f"asking {gold.name}")
-            run = evaluate(answerer, checked, split=order.split, settings=depends_on, on_progress=on_progress)
+        with answerer_for(gold.documents or order.documents, settings) as answerer:
+            checked = _checked(gold, answerer.retriever)
+            with progress(f"{gold.name}: questions asked") as report:
+                run = evaluate(answerer, checked, split=order.split, settings=depends_on, on_progress=report)
         record = as_json(run)
         comparison = compare(baseline, record) if baseline else None
         result = hold(run, floors) if floors else None
         passed = passed and (result is None or result.passed)
         record |= {"gate": _gate_json(result), "comparison": comparison.as_json() if comparison else None}
-        line = json.dumps(record, ensure_ascii=False)
         if folder:
-            written = write_report(folder, run, line, comparison, result)
-            log.print(f"report: {written}", soft_wrap=True)
+            written = write_report(folder, run, record, comparison, result)
+            say(f"report: {written}")
         if order.as_json:
-            output.file.write(line + "\n")
-            output.file.flush()
+            print_json(record)
         else:
-            show(run, output)
-            _show_verdicts(output, comparison, result, floors)
+            show(run, console())
+            _show_verdicts(console(), comparison, result, floors)
         if result and not result.passed:
             for sentence in result.sentences:
-                log.print(f"gate: {sentence}", style="red", soft_wrap=True)
+                say(f"gate: {sentence}")
     return passed
 
 
-def _checked(gold: GoldSet, retriever: Retriever, log: Console) -> GoldSet:
+def _checked(gold: GoldSet, retriever: Retriever) -> GoldSet:
     """Hold the set against what will answer; questions whose evidence is nowhere are named and count as missed."""
     texts = [collapse(passage.text) for passage in retriever.passages]
     problems = [problem for problem in check_gold(gold, retriever.documents, retriever.passages) if problem.serious]
     for problem in problems:
-        log.print(f"warning: {problem}", style="yellow", soft_wrap=True)
+        say(f"warning: {problem}")
     if gold.documents is None and is_for_other_documents(gold.items, texts):
         raise GoldError(f"{gold.path}: none of its evidence stands in these documents; is it for others (--documents)?")
     warnings = [replace(problem, serious=False) for problem in problems]
     return replace(gold, problems=(*gold.problems, *warnings))
 
 
-def _refuse_broken(sets: Sequence[GoldSet], log: Console) -> None:
+def _refuse_broken(sets: Sequence[GoldSet]) -> None:
     """Name every broken row of every set; figures of a part of a set would mislead, so nothing is asked then."""
     broken = 0
     for gold in sets:
         for problem in gold.problems:
-            log.print(str(problem) if problem.serious else f"warning: {problem}", soft_wrap=True)
+            say(str(problem) if problem.serious else f"warning: {problem}")
             broken += problem.serious
     if broken:
         rows = "row" if broken == 1 else "rows"
@@ -134,11 +125,11 @@ def _show_verdicts(
     if comparison:
         output.print(f"\ncompared with generation {comparison.generation}, {comparison.created}")
         for change in comparison.changes:
-            output.print(str(change), soft_wrap=True)
+            output.print(str(change))
             for word, ids in (("won", change.won), ("lost", change.lost)):
                 if ids:
-                    output.print(f"  {word}: {', '.join(ids)}", soft_wrap=True)
+                    output.print(f"  {word}: {', '.join(ids)}")
         if comparison.left_out:
-            output.print(f"left out, not in both: {', '.join(comparison.left_out)}", soft_wrap=True)
+            output.print(f"left out, not in both: {', '.join(comparison.left_out)}")
     if result and result.passed:
-        output.print(f"\ngate: all {len(floors)} floors kept", style="green")
+        output.print(f"\ngate: all {len(floors)} floors kept")
