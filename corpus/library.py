@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from corpus.cleaning import clean
 from corpus.errors import CorpusError, UnreadableError
-from corpus.furniture import Page
+from corpus.page import Page
 from corpus.models import Document
 from corpus.readers.jsonl import BadLine, read_jsonl
 from corpus.readers.text import read_markdown, read_text

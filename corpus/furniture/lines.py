@@ -10,12 +10,22 @@ from corpus.vietnamese import fold
 _TERMINAL = re.compile(r"(?:[.!?…]|\./\.?)[”’\"'»)\]]*$")
 _LONG = 25  # words; a longer line is running text whatever it ends with
 _SENTENCE = 8  # words; a line this long that ends like a sentence is one
+_CLAUSE = 12  # words; a line this long that ends in a colon or semicolon leads on
 _DATE_LINE_WORDS = 6
 _COUNTER = re.compile(r"(\d{1,2}) (\d{1,4})")
-_ITEM = re.compile(r"(?:[-–+*•●▪■]\s?|\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđA-ZĐ][.)]\s|[IVXLC]{1,5}[.)/]\s)")
+_ITEM = re.compile(r"(?:[-–+*•●▪■✓]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđA-ZĐ][.)]\s|[IVXLC]{1,5}[.)/]\s)")
+_HEADING = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s")
 _LINK_DATE = re.compile(
-    r"\s*[(\[]?\s*(?:\d{1,2}:\d{2}\s*)?\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:AM|PM|SA|CH)?\s*[)\]]?$"
+    r"\s*[(\[|–-]?\s*(?:\d{1,2}:\d{2}(?::\d{2})?[\s|,-]*)?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
+    r"(?:[\s|,-]*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:AM|PM|SA|CH)?\s*[)\]]?$|\s*\(\d{1,2}[-/.]\d{1,2}\)$"
 )
+_LINK_DATE_FIRST = re.compile(r"[(\[]?\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[)\]]?\s*(?:\d{1,2}:\d{2}\s*)?[-–:|]?\s+[A-ZĐÀ-Ỹ“\"]")
+_CAPTION = re.compile(
+    r"(?:ảnh|quang cảnh|toàn cảnh|một góc|các đại biểu|đại biểu|đồng chí|đ/c|các đồng chí|lãnh đạo|ông|bà|hình ảnh|trong ảnh|thủ tướng"
+    r"|chủ tịch|bí thư|phó|bộ trưởng|đoàn)\b|.*(?:\bảnh\s*:|\(ảnh)",
+    re.IGNORECASE,
+)
+_LINK_WORDS = range(4, 31)
 
 
 @dataclass(slots=True)
@@ -23,6 +33,7 @@ class Line:
     """One line of a page.
 
     Attributes:
+        folded: its text in lower case without marks, white space collapsed.
         role: the part it plays, at first by its words alone.
         words: how many words it has.
         prose: whether it reads as running text.
@@ -38,13 +49,36 @@ class Line:
 
     @property
     def item(self) -> bool:
-        """Whether it starts like an item of a list."""
+        """Whether it starts like an item of a list or a numbered heading."""
         return _ITEM.match(self.text) is not None
 
     @property
+    def numbered_heading(self) -> bool:
+        """Whether a short line with a number in front."""
+        return not self.prose and _HEADING.match(self.text) is not None
+
+    @property
+    def caption(self) -> bool:
+        """Whether it starts or ends as captions of pictures do."""
+        return not self.prose and _CAPTION.match(self.text) is not None
+
+    @property
     def dated_link(self) -> bool:
-        """Whether a title with a date behind it, as lists of links print them."""
-        return not self.prose and self.words > 3 and _LINK_DATE.search(self.text) is not None  # noqa: PLR2004
+        """Whether a title with a date before or behind it, as lists of links print them."""
+        if self.prose or self.words <= 3:  # noqa: PLR2004
+            return False
+        return _LINK_DATE.search(self.text) is not None or _LINK_DATE_FIRST.match(self.text) is not None
+
+    @property
+    def linklike(self) -> bool:
+        """Whether it could be the title of another article."""
+        return (
+            self.role is Role.CONTENT
+            and not self.prose
+            and self.words in _LINK_WORDS
+            and not self.numbered_heading
+            and not self.text.endswith((":", ";", ","))
+        )
 
 
 def read_lines(text: str) -> list[Line]:
@@ -61,7 +95,7 @@ def ends_sentence(text: str) -> bool:
 
 def _read(text: str) -> Line:
     words = len(text.split())
-    prose = words >= _LONG or (words >= _SENTENCE and ends_sentence(text))
+    prose = words >= _LONG or (words >= _SENTENCE and ends_sentence(text)) or (words >= _CLAUSE and text.endswith((":", ";")))
     role = role_of(text)
     date = read_date_line(text)
     if date is not None:

@@ -3,7 +3,7 @@
 import re
 
 from corpus.cleaning import clean, decode
-from corpus.furniture import Page, read_page
+from corpus.page import Page, read_page
 
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
 

@@ -1,0 +1,144 @@
+"""A page of clean text -> the article on it: headline, date, names, paragraphs, and what was left out."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.dates import find_dates
+from corpus.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
+from corpus.metadata import ending_places, find_published, find_signatures, find_title, mark_title
+
+_HEADING = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|cong hoa xa hoi|\W*doc lap\s*-\s*tu do\s*-\s*hanh phuc\W*")
+_NUMBER = re.compile(r"so\s*:?\s*[\d.]*\s*[-/][\w/-]+\W*")
+_RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:.*")
+_SUBJECT = re.compile(r"(?:v/v|ve viec|ve)\b.*")
+_KIND = re.compile(
+    r"(?:quyet dinh|chi thi|nghi quyet|ke hoach|thong bao|bao cao|to trinh|huong dan|cong dien|nghi dinh|thong tu|ket luan|quy dinh|quy che"
+    r"|chuong trinh|loi keu goi|thu khen|giay moi|de an|phuong an|cong van|thong tri)(?: (?:lien tich|so .*))?\W*"
+)
+_PLACE_DATE = re.compile(
+    r"^[^\W\d_][^\n,]{1,40},\s+ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)[\s.|/]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A line that is not part of the article, and what it was taken for."""
+
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says, apart from its furniture.
+
+    Attributes:
+        title: the headline as printed, "" if the text has none.
+        published: ISO date, None if the page does not state one.
+        paragraphs: the article's lines in order, the headline not among them.
+        dropped: every other line but the headline, in order.
+    """
+
+    title: str
+    published: str | None
+    author: str | None
+    publisher: str | None
+    paragraphs: tuple[str, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def read_page(text: str) -> Page:
+    """Find the article in a page given as clean text (see `corpus.cleaning.clean`).
+
+    A text without any furniture comes through complete.
+    """
+    lines = read_lines(text)
+    plain = keep_plain(lines)
+    block = _official_block(lines)
+    endings = set() if plain or block is not None else ending_places(lines)
+    span = article_span(lines, endings)
+    if block is None:
+        title = find_title(lines, span)
+        headline = lines[title].text if title is not None else ""
+    else:
+        title = _headline_above(lines, block)
+        headline = lines[title].text if title is not None else _official_title(lines, block)
+    start = block if block is not None else 0 if title is None else title + 1
+    end = len(lines) if plain else article_end(lines, span, endings)
+    published = find_published(lines, title, span, end) if block is None or title is not None else None
+    if block is not None:
+        published = _place_date(text) or published
+    signatures = find_signatures(lines, title, span, end) if block is None and not plain else None
+    if title is not None:
+        mark_title(lines, title)
+    mark_furniture(lines, start, span, end)
+    headline_line = lines[title] if title is not None else None
+    return Page(
+        headline,
+        published,
+        signatures.author if signatures else None,
+        signatures.publisher if signatures else None,
+        tuple(line.text for line in lines if line.role is Role.CONTENT),
+        tuple(Dropped(line.text, line.role) for line in lines if line.role is not Role.CONTENT and line is not headline_line),
+    )
+
+
+def _official_block(lines: list[Line]) -> int | None:
+    """Where the heading of an official document (agency, motto, number, place and date) begins, None if there is none."""
+    prose = next((place for place, line in enumerate(lines) if line.prose), len(lines))
+    head = [place for place in range(min(prose + 1, len(lines))) if _HEADING.fullmatch(lines[place].folded)]
+    if not head:
+        return None
+    signs = (_NUMBER, _RECIPIENTS, _KIND)
+    if not any(sign.fullmatch(line.folded) for line in lines for sign in signs):
+        return None
+    block = head[0]
+    while block > 0 and _in_block(lines[block - 1]):
+        block -= 1
+    return block
+
+
+def _in_block(line: Line) -> bool:
+    if line.role is Role.RULE or _NUMBER.fullmatch(line.folded):
+        return True
+    return line.role is Role.CONTENT and line.text.isupper() and line.words < 11  # noqa: PLR2004
+
+
+def _headline_above(lines: list[Line], block: int) -> int | None:
+    """The headline a portal prints above an official document."""
+    places = [
+        place
+        for place in range(block)
+        if lines[place].role is Role.CONTENT and lines[place].words > 4 and lines[place].date is None  # noqa: PLR2004
+    ]
+    return places[-1] if places else None
+
+
+def _official_title(lines: list[Line], block: int) -> str:
+    """`V/v ...`, or the kind of document with the subject printed below it (`CHỈ THỊ Về ...`)."""
+    head = lines[block : block + 30]
+    for place, line in enumerate(head):
+        if line.folded.startswith("v/v"):
+            return line.text
+        if _KIND.fullmatch(line.folded):
+            subject = []
+            for below in head[place + 1 : place + 4]:
+                if below.role is not Role.CONTENT or below.folded.startswith(("can cu", "kinh gui")):
+                    break
+                if not (_SUBJECT.match(below.folded) or below.text.isupper() or subject) or (subject and below.prose):
+                    break
+                subject.append(below.text)
+            return " ".join((line.text.rstrip(" :"), *subject))
+    return ""
+
+
+def _place_date(text: str) -> str | None:
+    """The date of the line `Hà Nội, ngày 12 tháng 6 năm 2019`, to the month where the day was left blank."""
+    match = _PLACE_DATE.search(text)
+    if match is None:
+        return None
+    if not match["d"]:
+        return f"{match['y']}-{int(match['m']):02d}"
+    dates = find_dates(f"{match['d']}/{match['m']}/{match['y']}")
+    return dates[0][2] if dates else None
