@@ -24,12 +24,14 @@ class Run:
     Attributes:
         split: the part that was asked, None for all of it.
         generation: id of the index generation that answered.
+        created: when it began, in UTC.
         record: what is needed to repeat the run: set and its checksum, model, settings, code, platform, seed.
     """
 
     gold: GoldSet
     split: Split | None
     generation: str
+    created: dt.datetime
     outcomes: tuple[Outcome, ...]
     summary: Summary
     by_kind: dict[Kind, Summary]
@@ -63,11 +65,13 @@ def evaluate(
     items = [item for item in gold.items if split is None or item.split is split]
     if not items:
         raise GoldError(f"{gold.path} holds no question" + (f" of the split {split}" if split else ""))
+    created = dt.datetime.now(dt.UTC)
     outcomes = tuple(ask_all(asker, items, on_progress))
     return Run(
         gold=replace(gold, items=tuple(items)),
         split=split,
         generation=outcomes[0].answer.generation,
+        created=created,
         outcomes=outcomes,
         summary=summarise(outcomes),
         by_kind=by_kind(outcomes),
@@ -77,7 +81,7 @@ def evaluate(
             "gold": gold.name,
             "gold_sha256": gold.checksum,
             "split": split.value if split else None,
-            "created": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "created": created.isoformat(timespec="seconds"),
             "settings": dict(settings or {}),
             "code": {"version": _version(), "commit": _commit()},
             "python": platform.python_version(),
