@@ -45,6 +45,8 @@ class Understanding:
     Attributes:
         normalised: the question in NFC, white space collapsed, keystroke slips repaired.
         restored: the same with tone marks restored; what the dense channel reads.
+        typed: the question with slips mended and abbreviations written out, but only the marks that were typed; what
+            the lexical channel reads.
         searched: the text both channels finally read (topic of a follow-up and expansions included).
         expanded: abbreviation -> the words it was read as.
         inherited: topic words taken from the previous question ("" if the question stands alone).
@@ -55,6 +57,7 @@ class Understanding:
 
     normalised: str
     restored: str
+    typed: str
     searched: str
     expanded: dict[str, str] = field(default_factory=dict)
     inherited: str = ""

@@ -70,7 +70,7 @@ class Retriever:
         """The best passages and how the question was understood."""
         understanding = self._reader.understand(question)
         vector = self.encoder.encode_questions([understanding.searched])
-        lexical = self._lexical.scores(self._reader.terms(understanding.searched))
+        lexical = self._lexical.scores(self._reader.terms(understanding.typed))
         by_words = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
         numbers = sorted({*self._dense.nearest(vector, _CANDIDATES), *(int(i) for i in by_words)})
         dense = self._dense.scores(vector, numbers)

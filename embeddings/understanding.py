@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
-from embeddings.marks import MarkRestorer
+from embeddings.abbreviations import Abbreviations
+from embeddings.language import Language
+from embeddings.marks import restore_marks
+from embeddings.spelling import Speller
 from embeddings.models import Question, Understanding
 from embeddings.vietnamese import canonical, fold, is_marked, normalise, parts, tokens
 
@@ -16,14 +19,19 @@ class Reader:
     """
 
     def __init__(self, texts: Sequence[str], lexical: LexicalIndex) -> None:
-        self._marks = MarkRestorer(texts)
+        self._language = Language(texts)
+        self._abbreviations = Abbreviations(texts, self._language)
+        self._speller = Speller(self._language, self._abbreviations.knows)
         self._lexical = lexical
 
     def understand(self, question: Question) -> Understanding:
         """Normalise and restore a question."""
         normalised = normalise(question.text)
-        restored = self._marks.restore(normalised)
-        return Understanding(normalised=normalised, restored=restored, searched=restored)
+        decoded = self._speller.decode(normalised)
+        expanded, meanings = self._abbreviations.expand(decoded)
+        mended = self._speller.mend(expanded)
+        restored = restore_marks(mended, self._language, decoded)
+        return Understanding(normalised=normalised, restored=restored, searched=restored, typed=mended, expanded=meanings)
 
     def terms(self, typed: str) -> dict[str, float]:
         """Weighted terms of the lexical index for a text; see `lexical.index_terms`."""

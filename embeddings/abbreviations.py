@@ -1,0 +1,170 @@
+"""What officials' abbreviations stand for: a list (data/abbreviations.toml) and what the documents themselves explain.
+
+A document that writes "Ủy ban nhân dân (UBND)" teaches the abbreviation for the whole corpus. Of several meanings
+the words around decide, then how often the documents use the long form.
+"""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from embeddings.language import Language
+from embeddings.vietnamese import fold, tokens
+
+_WRITTEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
+_EXPLAINED = re.compile(r"\(\s*(?:gọi tắt là|viết tắt là|sau đây gọi là)?\s*([^\W\d_]{2,8})\s*\)")
+_PLACE = re.compile(
+    r"\b([Tt]ỉnh|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường) ([A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+){1,3})"
+)
+_UNITS = {"tinh", "huyen", "pho", "xa", "quan", "phuong", "tp"}
+_SHORTEST_INITIALS = 2
+_WORDS = {"tu", "du", "uv", "bcs"}
+"""Folded abbreviations that are words, or parts of others, when typed in small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    long: str
+    after: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Abbreviation:
+    meanings: tuple[_Meaning, ...]
+    upper: bool = False
+
+
+class Abbreviations:
+    """Reads abbreviations in the language of one corpus.
+
+    Args:
+        texts: passages, searched for explanations of abbreviations.
+        language: of the same corpus.
+    """
+
+    def __init__(self, texts: Iterable[str], language: Language) -> None:
+        self._language = language
+        texts = tuple(texts)
+        self._places = _places(texts)
+        self._known = dict(_listed())
+        for short, long in _explained(texts).items():
+            entry = self._known.get(short)
+            if entry is None:
+                self._known[short] = _Abbreviation((_Meaning(long),), upper=language.knows(short))
+            elif all(fold(meaning.long) != fold(long) for meaning in entry.meanings):
+                self._known[short] = _Abbreviation((_Meaning(long), *entry.meanings), entry.upper)
+
+    def expand(self, text: str) -> tuple[str, dict[str, str]]:
+        """Replace abbreviations by what they stand for.
+
+        Returns:
+            the text with long forms in their places, and each abbreviation, as written, with its long form.
+        """
+        found: dict[str, str] = {}
+        pieces: list[str] = []
+        position = 0
+        for match in _WRITTEN.finditer(text):
+            long = self._meaning(text, match)
+            if long:
+                found[match.group()] = long
+                pieces += [text[position : match.start()], long]
+                position = match.end()
+        return "".join([*pieces, text[position:]]), found
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is written like one of the abbreviations."""
+        return self._entry(word) is not None
+
+    def _meaning(self, text: str, match: re.Match[str]) -> str | None:
+        written = match.group()
+        if any(c.isdigit() for c in written) or _in_number(text, match):
+            return None
+        behind = fold(text[match.end() :]).strip(" .,?!:;")
+        before = fold(text[: match.start()])
+        place = self._place(written, before)
+        entry = self._entry(written)
+        if place or entry is None:
+            return place
+        for meaning in entry.meanings:
+            if meaning.after and re.search(meaning.after, behind):
+                return meaning.long
+            if meaning.before and re.search(r"(?:^|\s)" + meaning.before, before):
+                return meaning.long
+        if entry.upper and not written.isupper():
+            return None
+        best = max(entry.meanings, key=lambda meaning: self._frequency(meaning.long))
+        return best.long if self._frequency(best.long) else entry.meanings[0].long
+
+    def _entry(self, written: str) -> _Abbreviation | None:
+        exact = written.lower().replace(".", "")
+        return (_phone().get(exact) if written.islower() else None) or self._known.get(exact) or self._known.get(fold(exact))
+
+    def _place(self, written: str, before: str) -> str | None:
+        """The place of the documents that initials behind a word like `tỉnh` stand for."""
+        unit = before.split()[-1:] if before.endswith(" ") else []
+        if len(written) < _SHORTEST_INITIALS or not written.isupper() or not unit or unit[0] not in _UNITS:
+            return None
+        return self._places.get((unit[0], fold(written)))
+
+    def _frequency(self, long: str) -> int:
+        """How often the documents say it: the rarest of its neighbouring pairs."""
+        words = [fold(word) for word in tokens(long)]
+        pairs = zip(words, words[1:], strict=False)
+        return min((self._language.folded_pairs[pair] for pair in pairs), default=0)
+
+
+def _in_number(text: str, match: re.Match[str]) -> bool:
+    """Whether the match is the tail of a document's number (`15-CT/TU`) and stays part of it."""
+    return match.start() > 0 and text[match.start() - 1] in "/-" or text[match.end() : match.end() + 1] == "/"
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("embeddings").joinpath("data/abbreviations.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> dict[str, _Abbreviation]:
+    """Lower-case spellings, and folded ones where no other abbreviation is spelled like that."""
+    entries = {
+        short: _Abbreviation((_Meaning(long),), upper=fold(short.replace(".", "")) in _WORDS)
+        for short, long in _data()["single"].items()
+    }
+    for entry in _data()["several"]:
+        meanings = tuple(_Meaning(**meaning) for meaning in entry["meanings"])
+        entries[entry["short"]] = _Abbreviation(meanings, upper=entry.get("upper", False))
+    exact = {short.lower().replace(".", ""): entry for short, entry in entries.items()}
+    return {fold(short): entry for short, entry in exact.items()} | exact
+
+
+@lru_cache(maxsize=1)
+def _phone() -> dict[str, _Abbreviation]:
+    return {short: _Abbreviation((_Meaning(long),)) for short, long in _data()["phone"].items()}
+
+
+def _explained(texts: Iterable[str]) -> dict[str, str]:
+    """Abbreviations that the documents explain: the words before the bracket whose initials it spells."""
+    found: Counter[tuple[str, str]] = Counter()
+    for text in texts:
+        for match in _EXPLAINED.finditer(text):
+            short = match.group(1)
+            words = re.findall(r"[^\W\d_]+", text[: match.start()])[-len(short) :]
+            if short[:2].isupper() and "".join(fold(word[0]) for word in words) == fold(short):
+                found[short.lower(), " ".join(words)] += 1
+    return {short: long for (short, long), _ in reversed(found.most_common())}
+
+
+def _places(texts: Iterable[str]) -> dict[tuple[str, str], str]:
+    """Unit and initials -> the name most often written behind that unit: (`tinh`, `tn`) -> `Thái Nguyên`."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for text in texts:
+        for unit, name in _PLACE.findall(text):
+            initials = "".join(fold(word[0]) for word in name.split())
+            found[fold(unit), initials, name] += 1
+    return {(unit, initials): name for (unit, initials, name), _ in reversed(found.most_common())}
