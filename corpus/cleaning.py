@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 import charset_normalizer
 import viparse
@@ -27,6 +28,9 @@ _INVISIBLE = re.compile(
 _SPACES = re.compile(r"(?:[^\S\n]|\u2800|\u3164|\u115f|\u1160|&nbsp;)+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HIGH_LATIN = re.compile("[\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
+_NEW_ITEM = re.compile(r"[-–+*•]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)/]\s|(?:Điều|Chương|Mục|Phần) ")
+_WRAPPED_LINES = 4
+_WRAPPED_SHARE = 0.15
 _BINARY_SHARE = 0.02
 _MAX_PASSES = 4
 
@@ -79,6 +83,31 @@ def _clean_once(text: str) -> str:
     text = "\n".join(line.strip() for line in text.split("\n"))
     text = _BLANK_LINES.sub("\n\n", text).strip()
     return repair_legacy(text)
+
+
+def unwrap(text: str) -> str:
+    """Join the lines of paragraphs that were broken at a fixed width, as text taken out of PDF or e-mail is.
+
+    A text counts as broken so if many of its lines go on in small letters on the next; any other text is left as it is.
+    """
+    lines = text.split("\n")
+    pairs = [(above, below) for above, below in pairwise(lines) if above and below]
+    torn = sum(_goes_on(above, below) for above, below in pairs)
+    if torn < _WRAPPED_LINES or torn < len(pairs) * _WRAPPED_SHARE:
+        return text
+    width = sorted(map(len, lines))[int(len(lines) * 0.9)]
+    joined = lines[:1]
+    for above, below in pairwise(lines):
+        full = len(above) > width * 0.8 and above[-1:] not in tuple(".:;!?…") and not _NEW_ITEM.match(below)
+        if above and below and (_goes_on(above, below) or full):
+            joined[-1] += " " + below
+        else:
+            joined.append(below)
+    return "\n".join(joined)
+
+
+def _goes_on(above: str, below: str) -> bool:
+    return below[0].islower() and above[-1] not in ".:;!?…" and not _NEW_ITEM.match(below)
 
 
 def repair_legacy(text: str) -> str:

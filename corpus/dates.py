@@ -29,6 +29,7 @@ _MONTHS = {
     for name in names
 }
 _MONTH_WORD = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_ENGLISH_MONTH = "|".join(sorted((name for name in _MONTHS if re.fullmatch("(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).*", name)), key=len, reverse=True))
 # All patterns run over folded text (no marks, lower case), which is as long as the NFC text it comes from.
 _DATES = (
     re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)"),
@@ -39,8 +40,8 @@ _DATES = (
         rf"(?<!\d)(?P<d>\d{{1,2}})\s+thang\s+(?P<m>\d{{1,2}}|{_MONTH_WORD})\s*,?\s*(?:nam\s+)?(?P<y>(?:19|20)\d\d)(?!\d)"
     ),
     re.compile(rf"\bthang\s+(?P<m>{_MONTH_WORD}|\d{{1,2}})\s+(?P<d>\d{{1,2}})\s*,\s*(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"\b(?P<m>{_MONTH_WORD})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>(?:19|20)\d\d)(?!\d)"),
-    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?P<m>{_MONTH_WORD})\.?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"\b(?P<m>{_ENGLISH_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<y>(?:19|20)\d\d)(?!\d)"),
+    re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?P<m>{_ENGLISH_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)"),
 )
 _TIME = re.compile(
     r"(?<!\d)t?\d{1,2}\s?(?::|h|g|gio)\s?\d{2}(?:\s?[:.]\s?\d{2})?(?:\.\d+)?\s?(?:'|phut|p\b)?(?:\s?(?:am|pm|sa|ch)\b)?z?(?:[+-]\d\d:?\d\d)?"
@@ -54,7 +55,7 @@ _UPDATED = re.compile(
     r"\b(?:(?:lan )?cap nhat(?: lan cuoi| cuoi)?|chinh sua|sua doi lan cuoi|sua lan cuoi|(?:last )?(?:updated|modified))\b"
 )
 _PUBLISHED = re.compile(
-    r"\b(?:ngay (?:dang|xuat ban|phat hanh|viet|tao|gui|dua tin|post)|(?:thoi gian |gio |duoc )?(?:dang|xuat ban|gui|viet|tao)"
+    r"\b(?:ngay (?:dang|xuat ban|phat hanh|ban hanh|viet|tao|gui|dua tin|dua|post)|(?:thoi gian |gio |duoc )?(?:dang|xuat ban|gui|viet|tao)"
     r" (?:luc|ngay|vao|boi|tren)|dang tin|thoi gian dang|post(?:ed)?(?: on| date)?|publish(?:ed)?(?: on| date)?|date|created|dang|gui)\b"
 )
 _CLOCK = re.compile(r"\b(?:hom nay|bay gio|hotline|duong day nong|hien tai|today|gio viet nam)\b")
@@ -118,17 +119,18 @@ def read_date_line(line: str) -> DateLine | None:
         return None
     folded = _folded(line)
     stamp, iso = _stamp(folded, dates)
-    rest = list(folded)
+    remaining = folded
     for start, end, _ in dates:
-        rest[start:end] = " " * (end - start)
-    remaining = "".join(rest)
+        remaining = remaining[:start] + " " * (end - start) + remaining[end:]
     timed = _TIME.search(remaining) is not None
     remaining = _blank(_TIME, remaining)
     weekday = _WEEKDAY.search(remaining) is not None
     for pattern in (_WEEKDAY, _COUNTS, _CLOCK, _UPDATED, _PUBLISHED, _FILLER):
         remaining = _blank(pattern, remaining)
-    words = [line[match.start() : match.end()] for match in _REST.finditer(remaining) if len(match[0]) > 1 or not timed]
-    return DateLine(iso, stamp, timed, weekday, " ".join(words))
+    words = [match.span() for match in _REST.finditer(remaining) if len(match[0]) > 1 or not timed]
+    rest = " ".join(("- " if "-" in line[left:start] or "–" in line[left:start] else "") + line[start:end]
+        for (left, (start, end)) in zip([words[0][0] if words else 0, *(end for _, end in words)], words))
+    return DateLine(iso, stamp, timed, weekday, rest)
 
 
 def _stamp(folded: str, dates: list[tuple[int, int, str]]) -> tuple[Stamp, str]:

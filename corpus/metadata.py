@@ -26,7 +26,7 @@ _STAFF = re.compile(
 )
 _INITIALS = re.compile(r"[A-ZĐ]{2,5}")
 _NAME = re.compile(r"(?:[A-ZĐÀ-ỸÂĂÊÔƠƯ][\w’'.]*|[A-ZĐ]\.)")
-_DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|BS|KS|LS|Thạc sĩ|Tiến sĩ|Luật sư|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)[.,]?\s*)+")
+_DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|BS|KS|LS|Thạc sĩ|Tiến sĩ|Cử nhân|Kỹ sư|Bác sĩ|Nhà báo|Luật sư|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)[.,]?\s*)+")
 _JOINTS = re.compile(r"\s*(?:[,–/&+-]|\bvà\b)\s*")
 _OFFICE = re.compile(
     r"(?:Cổng|Báo|Tạp chí|Đài|Trang|Trung tâm|Văn phòng|Ban |Sở |Phòng |Hội |Đoàn |Học viện|Trường|Huyện|Tỉnh|Thành ủy|Đảng|UBND|TTXVN|VOV|VTV)"
@@ -52,6 +52,11 @@ def ending_places(lines: list[Line]) -> set[int]:
         if place and line.role is Role.CONTENT and _signature(line.text) and not _among_names(lines, place):
             places.add(place)
     return places
+
+
+def has_byline(lines: list[Line]) -> bool:
+    """Whether one of the last lines says `Nguồn: ...`, `Tác giả: ...` or the like."""
+    return any(_source(line) or _author(line) for line in lines[-3:])
 
 
 def find_title(lines: list[Line], span: Span) -> int | None:
@@ -81,7 +86,7 @@ def _may_be_title(lines: list[Line], place: int, span: Span) -> bool:
     if line.role is not Role.CONTENT or line.words not in _TITLE_WORDS or line.dated_link or line.text.endswith((":", ";", ",")):
         return False
     statement = ends_sentence(line.text) and line.text[-1] not in "!?"
-    return not (place >= span.first and (line.prose and (statement or line.words > 30)))  # noqa: PLR2004
+    return not (place >= span.first and line.prose and statement)
 
 
 def _title_score(lines: list[Line], place: int, span: Span, body: set[str]) -> float:
@@ -97,6 +102,8 @@ def _title_score(lines: list[Line], place: int, span: Span, body: set[str]) -> f
         score -= 1.5
     if line.caption:
         score -= 0.5
+    if _signature(line.text) or (line.words < 8 and _OFFICE.match(line.text)):  # noqa: PLR2004
+        score -= 2.5
     return score - 0.15 * sum(other.role is Role.CONTENT for other in lines[place + 1 : span.first])
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from corpus.dates import find_dates
 from corpus.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
-from corpus.metadata import ending_places, find_published, find_signatures, find_title, mark_title
+from corpus.metadata import ending_places, find_published, find_signatures, find_title, has_byline, mark_title
 
 _HEADING = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|cong hoa xa hoi|\W*doc lap\s*-\s*tu do\s*-\s*hanh phuc\W*")
 _NUMBER = re.compile(r"so\s*:?\s*[\d.]*\s*[-/][\w/-]+\W*")
@@ -54,7 +54,7 @@ def read_page(text: str) -> Page:
     A text without any furniture comes through complete.
     """
     lines = read_lines(text)
-    plain = keep_plain(lines)
+    plain = not has_byline(lines) and keep_plain(lines)
     block = _official_block(lines)
     endings = set() if plain or block is not None else ending_places(lines)
     span = article_span(lines, endings)
@@ -66,10 +66,13 @@ def read_page(text: str) -> Page:
         headline = lines[title].text if title is not None else _official_title(lines, block)
     start = block if block is not None else 0 if title is None else title + 1
     end = len(lines) if plain else article_end(lines, span, endings)
-    published = find_published(lines, title, span, end) if block is None or title is not None else None
-    if block is not None:
-        published = _place_date(text) or published
-    signatures = find_signatures(lines, title, span, end) if block is None and not plain else None
+    published = _place_date(text) if block is not None else None
+    if published is None:
+        published = find_published(lines if block is None else lines[:block], title, span, end)
+    signatures = find_signatures(lines, title, span, end) if block is None else None
+    if plain:
+        for line in lines:
+            line.role = Role.RULE if line.role is Role.RULE else Role.CONTENT
     if title is not None:
         mark_title(lines, title)
     mark_furniture(lines, start, span, end)
@@ -110,7 +113,7 @@ def _headline_above(lines: list[Line], block: int) -> int | None:
     places = [
         place
         for place in range(block)
-        if lines[place].role is Role.CONTENT and lines[place].words > 4 and lines[place].date is None  # noqa: PLR2004
+        if lines[place].role is Role.CONTENT and lines[place].words > 4 and lines[place].date is None and "|" not in lines[place].text  # noqa: PLR2004
     ]
     return places[-1] if places else None
 
@@ -129,6 +132,7 @@ def _official_title(lines: list[Line], block: int) -> str:
                 if not (_SUBJECT.match(below.folded) or below.text.isupper() or subject) or (subject and below.prose):
                     break
                 subject.append(below.text)
+            subject = subject or [number.text for number in head if _NUMBER.fullmatch(number.folded)][:1]
             return " ".join((line.text.rstrip(" :"), *subject))
     return ""
 

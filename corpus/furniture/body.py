@@ -46,6 +46,8 @@ def keep_plain(lines: list[Line]) -> bool:
         True if every line is content now.
     """
     for place, line in enumerate(lines):
+        if line.role is Role.CONTENT and line.date is not None and place < _HEAD:
+            return False
         if line.role in (Role.CONTENT, Role.RULE, Role.TITLE):
             continue
         around = lines[max(0, place - 1) : place] + lines[place + 1 : place + 2]
@@ -183,8 +185,22 @@ def mark_furniture(lines: list[Line], start: int, span: Span, end: int) -> None:
             line.role = Role.LINK
         elif place > 0 and line.words >= _REPEATED_WORDS and line.text == lines[place - 1].text:
             line.role = Role.REPETITION
+    _drop_strayed_links(lines, start, span)
     _keep_lone(lines, max(start, span.first), end)
     _drop_boxes(lines, max(start, span.first), min(end, span.last))
+
+
+def _drop_strayed_links(lines: list[Line], start: int, span: Span) -> None:
+    """Links whose announcement stands above the headline, but which themselves follow the first paragraph."""
+    if not any(line.role is Role.RELATED for line in lines[max(0, start - 2) : start]):
+        return
+    first = max(span.first, start)
+    place = first + 1
+    while place < span.last and lines[place].linklike and not lines[place].item and not ends_sentence(lines[place].text):
+        place += 1
+    if place - first > _LINK_RUN:
+        for line in lines[first + 1 : place]:
+            line.role = Role.LINK
 
 
 def _keep_lone(lines: list[Line], start: int, end: int) -> None:

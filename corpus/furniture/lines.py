@@ -25,6 +25,7 @@ _CAPTION = re.compile(
     r"|chủ tịch|bí thư|phó|bộ trưởng|đoàn)\b|.*(?:\bảnh\s*:|\(ảnh)",
     re.IGNORECASE,
 )
+_CELL_ENDS = re.compile(r"(?<=[^|\s])(?:\s*\|)+$")  # what is left of a table drawn in HTML
 _LINK_WORDS = range(4, 31)
 
 
@@ -83,7 +84,7 @@ class Line:
 
 def read_lines(text: str) -> list[Line]:
     """The non-blank lines of a clean text."""
-    lines = [_read(line) for line in text.split("\n") if line.strip()]
+    lines = [_read(_CELL_ENDS.sub("", line)) for line in text.split("\n") if line.strip()]
     _mark_counters(lines)
     return lines
 

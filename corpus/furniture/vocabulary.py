@@ -13,7 +13,7 @@ _EDGES = re.compile(r"^[\W_]+|[^\w)+°º-]+$")
 _COUNT = re.compile(r"\s*[:(\[]?\s*\d{0,6}\s*[)\]]?$")
 _LONGEST = 600  # characters; no furniture line is longer
 _PATH_SIGNS = re.compile(r"\s[>»›→/]\s|[»›→]|\s>|>\s")
-_PATH_START = re.compile(r"\W*(?:trang chu|home|trang nhat|trang chinh)\b")
+_PATH_START = re.compile(r"\W*(?i:trang chủ|trang nhất|trang chính|home)(?![a-zà-ỹ])")
 _RUN_JOIN = r"[\s|,/•·»›>+:._()\[\]–-]*"
 
 
@@ -63,7 +63,7 @@ def is_breadcrumb(line: str) -> bool:
     if len(line) > 300 or line[-1] in ".;":  # noqa: PLR2004
         return False
     signs = len(_PATH_SIGNS.findall(line))
-    return signs > 1 or _PATH_START.match(fold(line)) is not None or line.startswith(("»", "›", ">>"))
+    return signs > 1 or _PATH_START.match(line) is not None or line.startswith(("»", "›", ">>"))
 
 
 _Patterns = tuple[tuple[Role, re.Pattern[str]], ...]

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.cleaning import clean, decode
+from corpus.cleaning import clean, decode, unwrap
 from corpus.page import Page, read_page
 
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
@@ -14,7 +14,7 @@ def read_text(raw: bytes) -> Page:
     Raises:
         UnreadableError: if it is empty or binary.
     """
-    return read_page(clean(decode(raw)))
+    return read_page(unwrap(clean(decode(raw))))
 
 
 def read_markdown(raw: bytes) -> Page:
@@ -23,4 +23,4 @@ def read_markdown(raw: bytes) -> Page:
     Raises:
         UnreadableError: if it is empty or binary.
     """
-    return read_page(clean(_MARKDOWN_HEADING.sub(r"\1", decode(raw))))
+    return read_page(unwrap(clean(_MARKDOWN_HEADING.sub(r"\1", decode(raw)))))
