@@ -1,12 +1,12 @@
 """A conversation: greetings answered as a person would, questions understood in the light of the one before."""
 
 import re
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from bot.history import Asking, History
 from bot.models import Answer, Status
 from embeddings.models import Question
 from embeddings.vietnamese import fold
@@ -32,38 +32,51 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the assistant says next: an answer or small talk, never both."""
+    """What the assistant says next: an answer or small talk, never both.
+
+    Attributes:
+        answer_id: under which the answer is kept; None for small talk and for what cannot be asked.
+        sent_as: the message that carries an answer to the same message already: it is to be edited.
+        settled: whether that message says this very thing, since the question had been answered before.
+    """
 
     answer: Answer | None = None
     small_talk: SmallTalk | None = None
+    answer_id: int | None = None
+    sent_as: str | None = None
+    settled: bool = False
 
 
 class Conversation:
-    """Remembers the last question of each conversation; safe to use from several threads."""
+    """Answers one message after the other; safe to use from several threads."""
 
-    def __init__(self, current: Callable[[], Answers]) -> None:
-        """Answer with whatever `current` returns at that moment."""
+    def __init__(self, current: Callable[[], Answers], history: History) -> None:
+        """Answer with whatever `current` returns at that moment, and remember in `history`."""
         self._current = current
-        self._previous: dict[str, str] = {}
-        self._lock = threading.Lock()
+        self._history = history
 
-    def reply(self, place: str, text: str) -> Reply:
-        """Answer `text`, said in the conversation `place`. Blocking: the model works here."""
-        kind = small_talk(text)
+    def reply(self, asking: Asking, replying_to: str | None = None) -> Reply:
+        """Answer what was said. Blocking: the model works here.
+
+        Args:
+            asking: who said what where.
+            replying_to: the message it replies to, if any: the question answered there is the context then.
+        """
+        before = self._history.asked_before(asking)
+        sent_as = before.sent_as if before else None
+        if before and sent_as and before.question == asking.text:
+            return Reply(answer_id=before.answer_id, sent_as=sent_as, settled=True)
+        kind = small_talk(asking.text)
         if kind is not None:
-            return Reply(small_talk=kind)
-        with self._lock:
-            previous = self._previous.get(place)
-        answer = self._current().answer(Question(text, previous))
-        if answer.status is not Status.INVALID:
-            with self._lock:
-                self._previous[place] = text
-        return Reply(answer=answer)
-
-    def restart(self, place: str) -> None:
-        """Forget what was asked before in the conversation `place`."""
-        with self._lock:
-            self._previous.pop(place, None)
+            return Reply(small_talk=kind, sent_as=sent_as)
+        previous = self._history.previous_question(asking, replying_to)
+        answer = self._current().answer(Question(asking.text, previous))
+        if answer.status is Status.INVALID:
+            return Reply(answer=answer, sent_as=sent_as)
+        answer_id = self._history.record(asking, previous, answer)
+        if sent_as:
+            self._history.sent(answer_id, sent_as)
+        return Reply(answer=answer, answer_id=answer_id, sent_as=sent_as)
 
 
 def small_talk(text: str) -> SmallTalk | None:

@@ -18,6 +18,7 @@ PREFIX = "DANVAN_"
 ENV_FILE = Path(".env")
 TOKEN_SHAPE = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
 WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 UserIds = Annotated[tuple[int, ...], NoDecode]
 
@@ -62,6 +63,7 @@ class Settings(BaseSettings):
     allowed_users: UserIds = Field(default=(), description="numeric Telegram ids separated by commas")
     admin_users: UserIds = Field(default=(), description="numeric Telegram ids separated by commas")
     public_url: str | None = Field(default=None, description="an http or https address without query or fragment")
+    history_days: int = Field(default=180, ge=1, le=36500, description="a number of days from 1 to 36500")
     database_url: SecretStr | None = Field(default=None, description="a database address such as sqlite:///FILE")
 
     @field_validator("data_dir", "corpus_dir")
@@ -88,7 +90,8 @@ class Settings(BaseSettings):
         if value is None:
             return None
         parts = urlsplit(value)
-        schemes = {"https"} if info.field_name == "webhook_url" else {"http", "https"}
+        inside = parts.hostname in LOOPBACK  # a Bot API server on this very machine needs no TLS
+        schemes = {"https"} if info.field_name == "webhook_url" and not inside else {"http", "https"}
         plain = not re.search(r"[\s\x00-\x1f<>\"]", value) and not parts.query and not parts.fragment
         if parts.scheme not in schemes or not parts.hostname or not plain or parts.username or parts.port == 0:
             raise ValueError(value)

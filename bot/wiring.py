@@ -98,12 +98,13 @@ def ensure_index(settings: Settings, on_progress: Progress | None = None) -> "Ge
         return published(settings.data_dir)
 
 
-def open_answerer(settings: Settings, bot_name: str | None = None) -> "Answerer":
+def open_answerer(settings: Settings, bot_name: str | None = None, encoder: "Encoder | None" = None) -> "Answerer":
     """Load the model and the published generation, ready to answer.
 
     Args:
         settings: say where the index is and which model to load.
         bot_name: the bot's user name without @, for links into Telegram; None where there is no bot.
+        encoder: a model loaded already, as when another generation is opened.
 
     Raises:
         IndexingError: if nothing is published, or what is published cannot be trusted.
@@ -117,7 +118,9 @@ def open_answerer(settings: Settings, bot_name: str | None = None) -> "Answerer"
     from bot.links import Links  # noqa: PLC0415
     from embeddings import Retriever  # noqa: PLC0415
 
-    retriever = Retriever.open(settings.data_dir, model=settings.model, dense_weight=settings.dense_weight)
+    retriever = Retriever.open(
+        settings.data_dir, model=settings.model, encoder=encoder, dense_weight=settings.dense_weight
+    )
     return Answerer(retriever, Links(settings.public_url, bot_name))
 
 

@@ -5,12 +5,14 @@ import re
 from telegram import Bot, Message, MessageEntity, Update
 from telegram.constants import ChatType
 
+GROUP_COMMAND = "hoi"
+
 
 def is_addressed(update: Update, bot: Bot) -> bool:
     """Whether the bot should look at this update at all.
 
-    In private everything a person sends; in groups only commands for it, replies to it and mentions. Never another
-    bot, never a post without a person behind it.
+    In private everything a person sends; in groups only `/hoi`, commands that name the bot, replies to it and
+    mentions. Never another bot, never a post without a person behind it.
     """
     user = update.effective_user
     if user is None or user.is_bot:
@@ -18,21 +20,30 @@ def is_addressed(update: Update, bot: Bot) -> bool:
     if update.callback_query is not None:
         return True
     message = update.message or update.edited_message
-    if message is None:
+    if message is None or message.chat.type == ChatType.CHANNEL:
         return False
-    if message.chat.type == ChatType.PRIVATE:
-        return True
-    if message.chat.type not in (ChatType.GROUP, ChatType.SUPERGROUP):
-        return False
-    return is_command_for(message, bot) or is_reply_to(message, bot) or bool(mentions(message, bot))
+    return message.chat.type == ChatType.PRIVATE or _is_addressed_in_group(message, bot)
+
+
+def _is_addressed_in_group(message: Message, bot: Bot) -> bool:
+    if command_in(message) is not None:
+        return is_command_for(message, bot) and (command_in(message) == GROUP_COMMAND or "@" in _first_word(message))
+    return is_reply_to(message, bot) or bool(mentions(message, bot))
+
+
+def command_in(message: Message) -> str | None:
+    """The command the message begins with, in lower case without `/` and bot; None if it begins with none."""
+    entities = message.entities
+    if not message.text or not entities or entities[0].type != MessageEntity.BOT_COMMAND or entities[0].offset != 0:
+        return None
+    return _first_word(message)[1:].partition("@")[0].lower()
 
 
 def is_command_for(message: Message, bot: Bot) -> bool:
     """Whether the message begins with a command that names this bot or no bot."""
-    entities = message.entities
-    if not message.text or not entities or entities[0].type != MessageEntity.BOT_COMMAND or entities[0].offset != 0:
+    if command_in(message) is None:
         return False
-    _, at, name = message.parse_entity(entities[0]).partition("@")
+    _, at, name = _first_word(message).partition("@")
     return not at or name.lower() == username(bot).lower()
 
 
@@ -44,6 +55,8 @@ def is_reply_to(message: Message, bot: Bot) -> bool:
 
 def mentions(message: Message, bot: Bot) -> list[str]:
     """The words by which the message mentions this bot."""
+    if not message.text:
+        return []
     found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
     return [
         words
@@ -65,3 +78,7 @@ def question_in(message: Message, bot: Bot) -> str:
 def username(bot: Bot) -> str:
     """The bot's user name, empty where the server tells none."""
     return bot.bot.username or ""
+
+
+def _first_word(message: Message) -> str:
+    return message.parse_entity(message.entities[0])

@@ -1,50 +1,50 @@
 """The running bot: built from the settings, started, stopped."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
-from telegram import BotCommand, Update
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.access import Access
-from bot.conversation import Conversation
-from bot.models import Status
-from bot.telegram import texts
+from bot.journal import Journal
+from bot.settings import Settings
 from bot.telegram.addressing import username
-from bot.telegram.handlers import basics, errors, gate, questions
+from bot.telegram.handlers import admin, basics, buttons, documents, errors, gate, other, questions
+from bot.telegram.handlers.menus import publish_menus
+from bot.telegram.inbox import Inbox
 from bot.telegram.logs import keep_out
+from bot.telegram.network import PatientLimiter, PollingRequest
 from bot.telegram.ordering import PerChat
-from bot.telegram.services import App, Services
+from bot.telegram.preparing import open_database, prepare, real_parts
+from bot.telegram.receiving import start_polling, start_webhook
+from bot.telegram.services import CHANNEL, App, Parts, services_of
+from bot.telegram.upkeep import Upkeep
 from corpus.errors import SettingsError
-from embeddings.models import Question
 
-if TYPE_CHECKING:
-    from bot.answering import Answerer
-    from bot.settings import Settings
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-CONNECTIONS = 128
+CONNECTIONS = 256
 CONCURRENT_UPDATES = 1024
 RETRY_SECONDS = (1.0, 30.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """How the bot gets its answerer; `bot.wiring` in earnest, something smaller in tests."""
+@dataclass(slots=True)
+class Machinery:
+    """The parts of one running bot that only its start and its stop know."""
 
-    ensure_index: Callable[[Settings], object]
-    open_answerer: Callable[[Settings, str | None], Answerer]
+    application: App
+    inbox: Inbox
+    polling: PollingRequest
+    stop: asyncio.Event
+    background: list["asyncio.Task[None]"] = field(default_factory=list)
 
 
 def run(settings: Settings) -> None:
@@ -52,58 +52,91 @@ def run(settings: Settings) -> None:
 
     Raises:
         SettingsError: if there is no token, or Telegram refuses it.
+        DanvanError: if the index or the database cannot be used.
     """
-    from bot import wiring  # noqa: PLC0415 - loads the model's libraries, needed only to serve
-
-    asyncio.run(_until_signalled(settings, Parts(wiring.ensure_index, wiring.open_answerer)))
+    asyncio.run(_until_signalled(settings))
 
 
-async def _until_signalled(settings: Settings, parts: Parts) -> None:
+async def _until_signalled(settings: Settings) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    await serve(settings, parts, stop)
+    await serve(settings, real_parts(), stop)
 
 
 async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
     """Run the bot until `stop` is set; what is in flight is finished first."""
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:
-        raise SettingsError("DANVAN_TELEGRAM_TOKEN is not set: ask @BotFather for a token and put it into .env")
-    keep_out([token])
-    application = build(settings, token)
+        raise SettingsError("DANVAN_TELEGRAM_TOKEN is not set: get a token from @BotFather and put it into .env")
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    keep_out([token, secret])
+    machinery = build(settings, token, stop)
+    application = machinery.application
     try:
         if not await _connect(application, stop):
             return
-        shared = await asyncio.to_thread(_prepare, settings, parts, username(application.bot) or None)
-        shared.install(application)
-        await application.start()
-        await _start_updates(application, stop)
-        await _publish_commands(application)
-        log.info("serving as @%s; stop with Ctrl-C", username(application.bot))
-        await stop.wait()
+        database = await asyncio.to_thread(open_database, settings)
+        try:
+            preparing = asyncio.to_thread(prepare, settings, parts, database, username(application.bot))
+            shared = await _unless_stopped(preparing, stop)
+            if shared is None:
+                return
+            shared.keep_open = machinery.inbox.keep_open
+            shared.install(application)
+            await _serve_updates(machinery, Journal(database, f"{CHANNEL}:{application.bot.id}"))
+        finally:
+            await _stop(machinery)
+            database.close()
     finally:
-        await _stop(application)
+        await application.shutdown()
 
 
-def build(settings: Settings, token: str) -> App:
+def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
     """The application with all its handlers, not yet started."""
-    processor = PerChat(CONCURRENT_UPDATES)
+    processor, inbox, polling = PerChat(CONCURRENT_UPDATES), Inbox(), PollingRequest()
     application: App = (
         ApplicationBuilder()
         .token(token)
         .base_url(settings.telegram_base_url)
         .base_file_url(settings.telegram_base_file_url)
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, pool_timeout=20))
-        .get_updates_request(HTTPXRequest(connection_pool_size=1, read_timeout=20))
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, pool_timeout=60))
+        .get_updates_request(polling)
+        .rate_limiter(PatientLimiter(stop))
         .concurrent_updates(processor)
+        .update_queue(inbox)
         .build()
     )
     processor.at_once = gate.acknowledge(application)
-    for handlers in (gate, basics, questions, errors):
+    processor.finished = inbox.finish
+    for handlers in (gate, basics, documents, admin, questions, buttons, other, errors):
         handlers.register(application)
-    return application
+    return Machinery(application, inbox, polling, stop)
+
+
+async def _serve_updates(machinery: Machinery, journal: Journal) -> None:
+    """From the start of the handlers until the stop."""
+    application, stop = machinery.application, machinery.stop
+    shared = services_of(application)
+    settings = shared.settings
+    machinery.inbox.use(journal, shared)
+    await application.start()
+    await machinery.inbox.take_up(application.bot)
+    by_polling = settings.telegram_mode == "polling"
+    starting = start_polling(application) if by_polling else start_webhook(application, settings)
+    machinery.background.append(asyncio.create_task(_logged(publish_menus(application))))
+    if await _unless_stopped(starting, stop) is None:
+        return
+    upkeep = Upkeep(
+        shared,
+        journal,
+        machinery.polling if by_polling else None,
+        lambda: _restart_polling(application),
+    )
+    machinery.background.append(asyncio.create_task(upkeep.run()))
+    log.info("serving as @%s; stop with Ctrl-C", username(application.bot) or application.bot.id)
+    await stop.wait()
 
 
 async def _connect(application: App, stop: asyncio.Event) -> bool:
@@ -125,56 +158,40 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
     return False
 
 
-def _prepare(settings: Settings, parts: Parts, bot_name: str | None) -> Services:
-    parts.ensure_index(settings)
-    answerer = parts.open_answerer(settings, bot_name)
-
-    def current() -> Answerer:
-        return answerer
-
-    access = Access(
-        admins=[f"telegram:{number}" for number in settings.admin_users],
-        members=[f"telegram:{number}" for number in settings.allowed_users],
-        is_open=settings.access == "open",
-    )
-    return Services(settings, access, Conversation(current), current, _examples(answerer))
+async def _restart_polling(application: App) -> None:
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
+    await start_polling(application)
 
 
-def _examples(answerer: Answerer) -> tuple[str, ...]:
-    """Three questions for a newcomer: prepared ones the documents do answer, else the titles of documents."""
-    answered = [text for text in texts.EXAMPLES if answerer.answer(Question(text)).status is Status.ANSWERED]
-    titles = [texts.EXAMPLE_FROM_TITLE.format(title=found.title) for found in answerer.retriever.documents.values()]
-    return tuple([*answered, *titles, *texts.EXAMPLES][:3])
-
-
-async def _start_updates(application: App, stop: asyncio.Event) -> None:
-    assert application.updater is not None  # noqa: S101
-    starting = asyncio.create_task(
-        application.updater.start_polling(
-            timeout=10, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
-        )
-    )
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait((starting, stopping), return_when=asyncio.FIRST_COMPLETED)
+async def _unless_stopped(step: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:
+    """The result of a step that may take long, None if the stop came first."""
+    working, stopping = asyncio.ensure_future(step), asyncio.ensure_future(stop.wait())
+    await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    if starting.done():
-        starting.result()
-    else:
-        starting.cancel()
+    if working.done():
+        return working.result()
+    working.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await working
+    return None
 
 
-def _polling_failed(error: TelegramError) -> None:
-    log.warning("fetching updates failed, trying again: %s", error)
+async def _logged(step: Coroutine[Any, Any, None]) -> None:
+    try:
+        await step
+    except Exception as error:
+        log.warning("the command menus could not be set: %s", type(error).__name__)
 
 
-async def _publish_commands(application: App) -> None:
-    with contextlib.suppress(TelegramError):
-        await application.bot.set_my_commands([BotCommand(name, does) for name, does in texts.COMMANDS])
-
-
-async def _stop(application: App) -> None:
+async def _stop(machinery: Machinery) -> None:
+    """Take nothing new in, finish what is in flight, leave the rest to the next start."""
+    machinery.stop.set()
+    application = machinery.application
+    for task in machinery.background:
+        task.cancel()
+    await asyncio.gather(*machinery.background, return_exceptions=True)
     if application.updater is not None and application.updater.running:
         await application.updater.stop()
     if application.running:
         await application.stop()
-    await application.shutdown()

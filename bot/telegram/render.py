@@ -29,18 +29,16 @@ def render_answer(answer: Answer, shown: int = 0) -> str:
         return _render_not_found(answer)
     citation = answer.citations[shown]
     answered_here = answer.status is Status.ANSWERED and shown == 0
-    lines = []
     if answered_here:
-        lines.append(headline(citation.quote, answer.text))
-    elif answer.status is Status.ANSWERED:
-        lines.append(headline(citation.quote, answer.text if (answer.text or "\0") in citation.quote else None))
+        lines = [headline(citation.quote, answer.text)]
+    elif shown:
+        lines = [texts.OTHER_PASSAGE]
     else:
-        lines.append(texts.RELATED)
-        lines.extend(_notes(answer))
+        lines = [texts.RELATED, *_notes(answer)]
     excerpt = excerpt_around(citation.passage.text, citation.quote, EXCERPT_LIMIT)
     lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
     lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link)}")
-    if answer.status is Status.ANSWERED:
+    if answered_here:
         lines.extend(_notes(answer))
     return "\n".join(lines)
 

@@ -1,9 +1,11 @@
-"""Sending a message the way every message of this bot is sent."""
+"""Sending and correcting messages the way every message of this bot is sent."""
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
+from telegram.error import BadRequest
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
 
 
 async def send(
@@ -25,6 +27,34 @@ async def send(
         reply_markup=buttons,
         message_thread_id=thread_of(reply_to) if reply_to else None,
     )
+
+
+async def edit(
+    bot: Bot, chat_id: int, message_id: int, html: str, *, buttons: InlineKeyboardMarkup | None = None
+) -> bool:
+    """Put HTML in the place of an earlier message's; False if that message is no longer there."""
+    try:
+        await bot.edit_message_text(
+            html,
+            chat_id,
+            message_id,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
+    except BadRequest as error:
+        return _UNCHANGED in str(error).lower()
+    return True
+
+
+async def edit_buttons(bot: Bot, message: Message, buttons: InlineKeyboardMarkup) -> None:
+    """Put other buttons under a message; nothing happens if they are the same or the message is gone."""
+    try:
+        await bot.edit_message_reply_markup(message.chat_id, message.message_id, reply_markup=buttons)
+    except BadRequest as error:
+        gone = ("message to edit not found", "message can't be edited")
+        if not any(reason in str(error).lower() for reason in (_UNCHANGED, *gone)):
+            raise
 
 
 def thread_of(message: Message) -> int | None:

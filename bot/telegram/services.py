@@ -1,22 +1,23 @@
 """What every handler works with, built once at start and handed on."""
 
-from __future__ import annotations
-
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
 
-from telegram import User
+from telegram import Message, User
 from telegram.ext import Application, ContextTypes
 
 from bot.access import Access
+from bot.answering import Answerer
 from bot.conversation import Conversation
-
-if TYPE_CHECKING:
-    from bot.answering import Answerer
-    from bot.settings import Settings
+from bot.history import History
+from bot.links import Links
+from bot.settings import Settings
+from bot.statistics import Miss, Statistics
+from bot.wiring import ReindexReport
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -24,7 +25,19 @@ App = Application[Any, Any, Any, Any, Any, Any]
 P = ParamSpec("P")
 T = TypeVar("T")
 
+CHANNEL = "telegram"
 _KEY = "services"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the bot needs from the rest of the program; `bot.wiring` in earnest, something smaller in tests."""
+
+    ensure_index: Callable[[Settings], object]
+    open_answerer: Callable[[Settings, str | None], Answerer]
+    reopen: Callable[[Settings, str | None, Answerer], Answerer]
+    published_id: Callable[[Path], str | None]
+    reindex: Callable[[Settings], ReindexReport]
 
 
 @dataclass(slots=True)
@@ -32,17 +45,30 @@ class Services:
     """The parts the handlers share.
 
     Attributes:
+        statistics, misses: sums over the last days; blocking.
+        current: the answerer of the published generation; blocking while a new one is opened.
+        keep_open: leaves an update to the next run, because its answer could not be sent.
         examples: questions offered to a newcomer.
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
+        albums: albums that have been replied to.
+        reindexing: held while an admin's reindex runs.
         threads: where blocking work (model, index, database) goes, so that the event loop stays free.
     """
 
     settings: Settings
+    parts: Parts
     access: Access
+    history: History
+    statistics: Callable[[int], Statistics]
+    misses: Callable[[int], Sequence[Miss]]
     conversation: Conversation
-    answerer: Callable[[], Answerer]
+    links: Links
+    current: Callable[[], Answerer]
+    keep_open: Callable[[Any], None]
     examples: tuple[str, ...]
     refused: dict[int, float] = field(default_factory=dict)
+    albums: dict[str, None] = field(default_factory=dict)
+    reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="danvan"))
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -68,4 +94,19 @@ def services_of(application: App) -> Services:
 
 def person_of(user: User) -> str:
     """How the core names this person: by channel and number."""
-    return f"telegram:{user.id}"
+    return f"{CHANNEL}:{user.id}"
+
+
+def user_id_of(person: str) -> int:
+    """The number of a person of this channel."""
+    return int(person.removeprefix(f"{CHANNEL}:"))
+
+
+def place_of(message: Message, user: User) -> str:
+    """The conversation a message belongs to: one for each person in each chat."""
+    return f"{CHANNEL}:{message.chat_id}/{user.id}"
+
+
+def is_in_chat(place: str, chat_id: int) -> bool:
+    """Whether a conversation is held in this chat."""
+    return place.startswith(f"{CHANNEL}:{chat_id}/")

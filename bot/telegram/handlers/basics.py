@@ -1,38 +1,98 @@
-"""The commands everybody needs first: /start, /help, /moi; and a hint for what is not text."""
+"""The commands everybody needs first: /start with its links, /help, /moi, /quen."""
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
-from telegram.ext import CommandHandler, filters
+from telegram import Message, Update
 
-from bot.telegram import texts
-from bot.telegram.render import clip, escape
+from bot.access import MAY_ASK, Role
+from bot.telegram import keyboards, texts
+from bot.telegram.commands import argument, on_command
+from bot.telegram.context_view import render_in_place
+from bot.telegram.handlers.gate import invite_code, refuse
+from bot.telegram.handlers.menus import publish_admin_menu
+from bot.telegram.render import escape
 from bot.telegram.sending import send
-from bot.telegram.services import App, Context, services
+from bot.telegram.services import App, Context, person_of, place_of, services
 
-LABEL_LIMIT = 40
+PASSAGE_PREFIX = "p_"
 
 
 def register(application: App) -> None:
     """Answer the basic commands."""
-    only_new = filters.UpdateType.MESSAGE
-    application.add_handler(CommandHandler("start", start, only_new))
-    application.add_handler(CommandHandler("help", _help, only_new))
+    application.add_handler(on_command("start", _start))
+    application.add_handler(on_command("help", _help))
+    application.add_handler(on_command("moi", _start_afresh))
+    application.add_handler(on_command("quen", _forget))
 
 
-async def start(update: Update, context: Context) -> None:
-    """Greet, say what this is for and offer three questions to tap."""
+async def _start(update: Update, context: Context) -> None:
     message = update.message
-    if message is None:
+    if message is None or message.from_user is None:
         return
+    code = invite_code(message)
+    if code is not None and not await _let_in(message, code, context):
+        return
+    payload = argument(message)
+    if payload.startswith(PASSAGE_PREFIX):
+        await _show_passage(message, payload.removeprefix(PASSAGE_PREFIX), context)
+        return
+    await _welcome(message, context)
+
+
+async def _let_in(message: Message, code: str, context: Context) -> bool:
+    """Redeem an invitation; whether the person may ask now."""
     shared = services(context)
-    buttons = [
-        [InlineKeyboardButton(clip(example, LABEL_LIMIT), callback_data=f"e:{number}")]
-        for number, example in enumerate(shared.examples)
-    ]
-    count = len(shared.answerer().retriever.documents)
-    await send(context.bot, message.chat_id, texts.START.format(count=count), buttons=InlineKeyboardMarkup(buttons))
+    if message.from_user is None:
+        return False
+    person = person_of(message.from_user)
+    role = await shared.call(shared.access.redeem, code, person)
+    if role is None:
+        if await shared.call(shared.access.role, person) in MAY_ASK:
+            return True
+        await refuse(message, context, texts.BAD_INVITE)
+        return False
+    if role is Role.ADMIN:
+        await publish_admin_menu(context.bot, person)
+        await send(context.bot, message.chat_id, texts.WELCOME_ADMIN)
+    return True
+
+
+async def _welcome(message: Message, context: Context) -> None:
+    """Say what this is for and offer three questions to tap."""
+    shared = services(context)
+    answerer = await shared.call(shared.current)
+    text = texts.START.format(count=len(answerer.retriever.documents))
+    await send(context.bot, message.chat_id, text, buttons=keyboards.examples(shared.examples))
+
+
+async def _show_passage(message: Message, passage_id: str, context: Context) -> None:
+    shared = services(context)
+    answerer = await shared.call(shared.current)
+    passage = answerer.retriever.passage(passage_id)
+    html = texts.GONE if passage is None else render_in_place(answerer.retriever, passage, shared.links)
+    await send(context.bot, message.chat_id, html, reply_to=message)
 
 
 async def _help(update: Update, context: Context) -> None:
-    if update.message is not None:
-        example = escape(services(context).examples[0])
-        await send(context.bot, update.message.chat_id, texts.HELP.format(example=example))
+    message = update.message
+    if message is None or message.from_user is None:
+        return
+    shared = services(context)
+    html = texts.HELP.format(example=escape(shared.examples[0]))
+    if await shared.call(shared.access.role, person_of(message.from_user)) is Role.ADMIN:
+        html += texts.HELP_ADMIN
+    await send(context.bot, message.chat_id, html)
+
+
+async def _start_afresh(update: Update, context: Context) -> None:
+    message = update.message
+    if message is not None and message.from_user is not None:
+        shared = services(context)
+        await shared.call(shared.history.restart, place_of(message, message.from_user))
+        await send(context.bot, message.chat_id, texts.STARTED_AFRESH, reply_to=message)
+
+
+async def _forget(update: Update, context: Context) -> None:
+    message = update.message
+    if message is not None and message.from_user is not None:
+        shared = services(context)
+        count = await shared.call(shared.history.forget, person_of(message.from_user))
+        await send(context.bot, message.chat_id, texts.FORGOT.format(count=count), reply_to=message)

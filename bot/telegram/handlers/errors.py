@@ -5,11 +5,12 @@ import secrets
 import traceback
 
 from telegram import Update
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.telegram import texts
+from bot.telegram.network import UncertainError, UndeliveredError
 from bot.telegram.sending import send
-from bot.telegram.services import App, Context
+from bot.telegram.services import App, Context, services
 from corpus.errors import DanvanError
 
 log = logging.getLogger(__name__)
@@ -21,13 +22,21 @@ def register(application: App) -> None:
 
 
 async def _apologise(update: object, context: Context) -> None:
+    error = context.error
+    if isinstance(error, UndeliveredError) and isinstance(update, Update):
+        services(context).keep_open(update)
+        log.info("an answer is left to the next start: the bot is stopping and Telegram cannot be reached")
+        return
+    if isinstance(error, UncertainError | Forbidden):
+        log.warning("a message may not have arrived: %s", describe(error))
+        return
     error_id = secrets.token_hex(4)
-    log.error("error %s: %s", error_id, describe(context.error))
+    log.error("error %s: %s", error_id, describe(error))
     if isinstance(update, Update) and update.effective_chat is not None and update.effective_user is not None:
         try:
             await send(context.bot, update.effective_chat.id, texts.ERROR.format(id=error_id))
-        except TelegramError as error:
-            log.warning("error %s: the apology could not be sent (%s)", error_id, type(error).__name__)
+        except TelegramError as failed:
+            log.warning("error %s: the apology could not be sent (%s)", error_id, type(failed).__name__)
 
 
 def describe(error: BaseException | None) -> str:

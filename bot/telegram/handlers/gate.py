@@ -2,18 +2,21 @@
 
 import time
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.access import Role
+from bot.access import MAY_ASK
 from bot.telegram import texts
-from bot.telegram.addressing import is_addressed
+from bot.telegram.addressing import command_in, is_addressed
+from bot.telegram.commands import argument
 from bot.telegram.ordering import Hook
 from bot.telegram.sending import send
 from bot.telegram.services import App, Context, person_of, services, services_of
 
 GROUP = -1
 REFUSAL_PAUSE_SECONDS = 3600.0
+MOST_REMEMBERED = 10_000
+INVITE_PREFIX = "i_"
 
 
 def register(application: App) -> None:
@@ -29,7 +32,7 @@ def acknowledge(application: App) -> Hook:
         if query is None:
             return
         shared = services_of(application)
-        known = await shared.call(shared.access.role, person_of(query.from_user)) is not Role.STRANGER
+        known = await shared.call(shared.access.may_ask, person_of(query.from_user))
         await query.answer(None if known else texts.STRANGER_TOAST.format(id=query.from_user.id), show_alert=not known)
 
     return answer_at_once
@@ -40,19 +43,31 @@ async def _gate(update: Update, context: Context) -> None:
     if user is None or not is_addressed(update, context.bot):
         raise ApplicationHandlerStop
     shared = services(context)
-    if await shared.call(shared.access.role, person_of(user)) is Role.STRANGER:
-        await _refuse(update, context)
-        raise ApplicationHandlerStop
+    role = await shared.call(shared.access.role, person_of(user))
+    if role in MAY_ASK or (update.message is not None and invite_code(update.message) is not None):
+        return
+    if update.message is not None:
+        await refuse(update.message, context)
+    raise ApplicationHandlerStop
 
 
-async def _refuse(update: Update, context: Context) -> None:
+def invite_code(message: Message) -> str | None:
+    """The code of the invitation that the message brings, None if it brings none."""
+    payload = argument(message)
+    is_invite = command_in(message) == "start" and payload.startswith(INVITE_PREFIX)
+    return payload.removeprefix(INVITE_PREFIX) if is_invite else None
+
+
+async def refuse(message: Message, context: Context, why: str = "") -> None:
     """Tell a stranger once, and again whenever they press Start, the number to give to an admin."""
-    user, message = update.effective_user, update.message
-    if user is None or message is None or update.effective_chat is None:
+    user = message.from_user
+    if user is None:
         return
     now, refused = time.monotonic(), services(context).refused
-    asked_again = (message.text or "").startswith("/start")
-    if not asked_again and now - refused.get(user.id, -REFUSAL_PAUSE_SECONDS) < REFUSAL_PAUSE_SECONDS:
+    recently = now - refused.get(user.id, -REFUSAL_PAUSE_SECONDS) < REFUSAL_PAUSE_SECONDS
+    if recently and command_in(message) != "start":
         return
+    if len(refused) >= MOST_REMEMBERED:
+        refused.clear()
     refused[user.id] = now
-    await send(context.bot, message.chat_id, texts.STRANGER.format(id=user.id), reply_to=message)
+    await send(context.bot, message.chat_id, why + texts.STRANGER.format(id=user.id), reply_to=message)

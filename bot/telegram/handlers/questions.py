@@ -1,15 +1,21 @@
-"""Questions: understood, answered, sent with their source."""
+"""Questions, new and corrected: understood, answered, sent with their source."""
 
-from telegram import InlineKeyboardButton, Message, Update, User
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+import unicodedata
+
+from telegram import InlineKeyboardMarkup, Message, Update, User
+from telegram.error import TelegramError
+from telegram.ext import MessageHandler, filters
 
 from bot.conversation import Reply, SmallTalk
-from bot.telegram import texts
-from bot.telegram.addressing import question_in
+from bot.history import Asking
+from bot.telegram import keyboards, texts
+from bot.telegram.addressing import GROUP_COMMAND, command_in, is_reply_to, question_in
+from bot.telegram.commands import Command, on_command
+from bot.telegram.network import UncertainError
 from bot.telegram.presence import typing
 from bot.telegram.render import escape, render_answer
-from bot.telegram.sending import send, thread_of
-from bot.telegram.services import App, Context, services
+from bot.telegram.sending import edit, send, thread_of
+from bot.telegram.services import App, Context, person_of, place_of, services
 
 SMALL_TALK = {
     SmallTalk.GREETING: texts.GREETING,
@@ -21,46 +27,71 @@ SMALL_TALK = {
 
 
 def register(application: App) -> None:
-    """Answer `/hoi` and every plain text."""
-    application.add_handler(CommandHandler("hoi", _ask, filters.UpdateType.MESSAGE))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.TEXT & ~filters.COMMAND, _ask))
-    application.add_handler(CallbackQueryHandler(_ask_example, pattern=r"^e:\d$"))
+    """Answer `/hoi` and every plain text, and answer them anew when they are edited."""
+    application.add_handler(on_command(GROUP_COMMAND, _ask))
+    plain = filters.TEXT & ~filters.COMMAND
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & plain, _ask))
+    edited = filters.UpdateType.EDITED_MESSAGE & (plain | Command(GROUP_COMMAND))
+    application.add_handler(MessageHandler(edited, _ask))
 
 
 async def _ask(update: Update, context: Context) -> None:
-    message = update.message
+    message = update.message or update.edited_message
     if message is None or message.from_user is None:
         return
     question = question_in(message, context.bot)
-    if not question and message.text and message.text.startswith("/"):
+    if not question and command_in(message) is not None:
         example = escape(services(context).examples[0])
         await send(context.bot, message.chat_id, texts.ASK_WHAT.format(example=example), reply_to=message)
         return
     await answer(context, message, message.from_user, question)
 
 
-async def _ask_example(update: Update, context: Context) -> None:
-    """A tap on an example asks what its button says, whatever the examples are by now."""
-    query = update.callback_query
-    if query is None or not isinstance(query.message, Message):
-        return
-    question = _label(query.message, query.data) or services(context).examples[0]
-    await answer(context, query.message, query.from_user, question)
+async def answer(context: Context, message: Message, user: User, question: str, origin: str | None = None) -> None:
+    """Answer what `user` asked, as a reply to `message`, showing "typing…" meanwhile.
 
-
-def _label(message: Message, data: str | None) -> str | None:
-    rows: tuple[tuple[InlineKeyboardButton, ...], ...] = (
-        message.reply_markup.inline_keyboard if message.reply_markup else ()
-    )
-    return next((button.text for row in rows for button in row if button.callback_data == data), None)
-
-
-async def answer(context: Context, message: Message, user: User, question: str) -> None:
-    """Answer what `user` asked, as a reply to `message`, showing "typing…" meanwhile."""
+    Args:
+        context: of the update.
+        message: to reply to.
+        user: who asked.
+        question: as typed.
+        origin: under which the question is kept; the message's own number unless told otherwise.
+    """
     shared = services(context)
+    text = unicodedata.normalize("NFC", question)
+    asking = Asking(person_of(user), place_of(message, user), origin or str(message.message_id), text)
+    replied = message.reply_to_message
+    replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
     async with typing(context.bot, message.chat_id, thread_of(message)):
-        reply = await shared.call(shared.conversation.reply, place_of(message, user), question)
-        await send(context.bot, message.chat_id, words_of(reply), reply_to=message)
+        reply = await shared.call(shared.conversation.reply, asking, replying_to)
+        await deliver(context, message, reply)
+
+
+async def deliver(context: Context, message: Message, reply: Reply) -> None:
+    """Send a reply, or put it in the place of the one that an edited question got before."""
+    if reply.settled:
+        return
+    shared = services(context)
+    html, buttons = words_of(reply), buttons_of(reply)
+    if reply.sent_as and await edit(context.bot, message.chat_id, int(reply.sent_as), html, buttons=buttons):
+        return
+    try:
+        sent = await send(context.bot, message.chat_id, html, reply_to=message, buttons=buttons)
+    except UncertainError:
+        if reply.answer_id is None:
+            raise
+        await _offer_again(context, message, reply.answer_id)
+        return
+    if reply.answer_id is not None:
+        await shared.call(shared.history.sent, reply.answer_id, str(sent.message_id))
+
+
+async def _offer_again(context: Context, message: Message, answer_id: int) -> None:
+    """The answer may have arrived or not: let the person decide whether to have it again."""
+    try:
+        await send(context.bot, message.chat_id, texts.UNCERTAIN, buttons=keyboards.send_again(answer_id))
+    except TelegramError:
+        return  # the line is still bad; the person will ask again
 
 
 def words_of(reply: Reply) -> str:
@@ -70,6 +101,8 @@ def words_of(reply: Reply) -> str:
     return render_answer(reply.answer) if reply.answer is not None else texts.INVALID
 
 
-def place_of(message: Message, user: User) -> str:
-    """The conversation a message belongs to: one for each person in each chat."""
-    return f"telegram:{message.chat_id}/{user.id}"
+def buttons_of(reply: Reply) -> InlineKeyboardMarkup | None:
+    """The buttons under a reply, None where there is nothing to press."""
+    if reply.answer is None or reply.answer_id is None:
+        return None
+    return keyboards.under_answer(reply.answer_id, reply.answer.status, len(reply.answer.citations))

@@ -10,7 +10,9 @@ import pytest
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.telegram.application import Parts, serve
+from bot.telegram.application import serve
+from bot.telegram.services import Parts
+from bot.wiring import ReindexReport
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Server, running_server
 
@@ -47,13 +49,25 @@ def settings_for(tmp_path: Path, server: Server) -> Callable[..., Settings]:
     return make
 
 
+def parts_of(answerer: FakeAnswerer, **more: Any) -> Parts:
+    """The rest of the program, with `answerer` in the place of the model."""
+    given: dict[str, Any] = {
+        "ensure_index": lambda settings: None,
+        "open_answerer": lambda settings, name: answerer,
+        "reopen": lambda settings, name, before: answerer,
+        "published_id": lambda data_dir: answerer.retriever.generation_id,
+        "reindex": lambda settings: ReindexReport("g1", False, 3, 9, (), 0.1),
+    }
+    return Parts(**(given | more))
+
+
 @pytest.fixture
 def run(settings_for: Callable[..., Settings], answerer: FakeAnswerer, server: Server) -> Run:
     """Run the bot inside a block: `async with run(access="open"):`."""
 
     @asynccontextmanager
     async def running(parts: Parts | None = None, **more: Any) -> AsyncIterator[None]:
-        used = parts or Parts(lambda settings: None, lambda settings, name: answerer)
+        used = parts or parts_of(answerer)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(settings_for(**more), used, stop))
         started = asyncio.create_task(server.until(lambda: server.called("setMyCommands")))

@@ -33,14 +33,14 @@ LIBRARY = (
     document(
         "thu-vien-2030",
         "Thư viện xã Bình An mở cửa trở lại",
-        "Thư viện xã Bình An mở cửa trở lại từ tháng 9 năm 2030.\n\nGiờ mở cửa của thư viện là 7 giờ 30 phút đến 17 giờ "
+        "Thư viện xã Bình An mở cửa trở lại từ tháng 9 năm 2030.\n\nGiờ mở cửa của thư viện là 7 giờ 30 đến 17 giờ "
         "các ngày trong tuần.\n\nThư viện hiện có 4.500 cuốn sách, trong đó 1.200 cuốn dành cho thiếu nhi.",
         "2030-09",
     ),
     document(
         "nuoc-sach",
         "Kế hoạch cấp nước sạch",
-        "Nhà máy nước Bình An có công suất 900 mét khối mỗi ngày.\n\n"
+        "Nhà máy nước Bình An có công suất 900 khối mỗi ngày.\n\n"
         "Giá nước sạch là 6.500 đồng mỗi khối, "
         "áp dụng cho mọi hộ dân trong xã.",
     ),

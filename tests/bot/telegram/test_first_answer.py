@@ -7,9 +7,8 @@ import time
 import pytest
 
 from bot.telegram import texts
-from bot.telegram.application import Parts
 from corpus.errors import SettingsError
-from tests.bot.telegram.conftest import ADMIN, MEMBER, STRANGER, Run
+from tests.bot.telegram.conftest import ADMIN, MEMBER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Fault, Server
 
@@ -64,7 +63,7 @@ async def test_help_explains_the_commands(server: Server, bot: None) -> None:
 
 async def test_typing_shows_within_a_second_and_again_every_four(server: Server, run: Run) -> None:
     slow = FakeAnswerer(seconds=5.0)
-    async with run(parts=Parts(lambda settings: None, lambda settings, name: _impatient(slow))):
+    async with run(parts_of(_impatient(slow))):
         slow.seconds = 5.0
         await server.say(MEMBER, QUESTION)
         asked = time.monotonic()
@@ -141,7 +140,9 @@ async def test_the_index_is_built_before_serving(server: Server, run: Run, answe
         steps.append(f"open for {name}")
         return answerer
 
-    async with run(parts=Parts(lambda settings: steps.append("index"), open_answerer)):
+    async with run(
+        parts_of(answerer, ensure_index=lambda settings: steps.append("index"), open_answerer=open_answerer)
+    ):
         await server.say(ADMIN, QUESTION)
         await server.answer_to(ADMIN)
     assert steps == ["index", "open for kiem_thu_bot"]

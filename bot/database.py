@@ -1,0 +1,103 @@
+"""The database: opened, brought to the newest layout, and handed out as sessions."""
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from corpus.errors import DanvanError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+FILE_NAME = "danvan.db"
+BUSY_SECONDS = 15
+
+
+class DatabaseError(DanvanError):
+    """The database cannot be opened or used."""
+
+
+class Database:
+    """Sessions on one database; safe to use from several threads and processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writing = engine.execution_options(danvan_writes=True)
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Open a database, creating or upgrading its tables.
+
+        Args:
+            url: as SQLAlchemy's, such as `sqlite:////var/lib/danvan/danvan.db`.
+
+        Raises:
+            DatabaseError: if it cannot be reached, written to, or was made by a newer program.
+        """
+        try:
+            parsed = make_url(url)
+            if parsed.get_backend_name() == "sqlite" and parsed.database:
+                Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            engine = create_engine(parsed, hide_parameters=True)
+            if engine.dialect.name == "sqlite":
+                event.listen(engine, "connect", _configure_sqlite)
+                event.listen(engine, "begin", _begin_sqlite)
+            database = cls(engine)
+            database._upgrade()
+        except (SQLAlchemyError, CommandError, ArgumentError, OSError) as error:
+            raise DatabaseError(f"the history database cannot be opened ({type(error).__name__})") from error
+        return database
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads."""
+        with Session(self._engine) as session:
+            yield session
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose changes are committed together at the end, or not at all."""
+        with Session(self._writing, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Release the connections."""
+        self._engine.dispose()
+
+    def _upgrade(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        with self._writing.begin() as connection:
+            config.attributes["connection"] = connection
+            if _revision(connection) != ScriptDirectory.from_config(config).get_current_head():
+                command.upgrade(config, "head")
+
+
+def default_url(data_dir: Path) -> str:
+    """The SQLite database in the data folder."""
+    return f"sqlite:///{data_dir / FILE_NAME}"
+
+
+def _revision(connection: Connection) -> str | None:
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415
+
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _configure_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not by the driver
+    for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that will write takes the lock at once: one that begins as a reader may not wait for it later."""
+    writes = connection.get_execution_options().get("danvan_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,230 @@
+"""What was asked and answered, what people thought of it, and forgetting it again. Nothing here is ever logged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy.orm import Session, aliased
+
+from bot.database import Database
+from bot.models import Answer, Status
+from bot.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
+
+CONVERSATION_HOURS = 12
+"""A question asked longer ago is no context for the next one."""
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A citation as it is kept: by ids, so that a removed document's words are not kept alive here."""
+
+    passage: str
+    document: str
+    quote: str
+    link: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and its newest answer.
+
+    Attributes:
+        sent_as: the message that carries the answer, None if none does yet.
+    """
+
+    answer_id: int
+    place: str
+    person: str
+    question: str
+    previous: str | None
+    status: Status
+    text: str | None
+    confidence: float
+    notes: tuple[str, ...]
+    generation: str
+    citations: tuple[CitedPassage, ...]
+    asked: datetime
+    sent_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks what where: `origin` is the message, `place` the conversation it stands in."""
+
+    person: str
+    place: str
+    origin: str
+    text: str
+
+
+class History:
+    """Questions, answers and feedback in the database; blocking, safe to use from several threads."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def asked_before(self, asking: Asking) -> Exchange | None:
+        """The exchange that the same message started earlier, if it did: it was edited, or is worked on again."""
+        with self._database.reading() as session:
+            return _exchange(
+                session, _exchanges().where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
+            )
+
+    def previous_question(self, asking: Asking, replying_to: str | None = None) -> str | None:
+        """The question that `asking` may be a follow-up to.
+
+        Args:
+            asking: the new question.
+            replying_to: the message replied to; if it carries an answer, its question is meant.
+        """
+        with self._database.reading() as session:
+            if replying_to is not None:
+                chat = asking.place.rpartition("/")[0]
+                meant = session.scalars(
+                    select(QuestionRow.text)
+                    .join(AnswerRow)
+                    .where(QuestionRow.place.startswith(f"{chat}/", autoescape=True), AnswerRow.sent_as == replying_to)
+                ).first()
+                if meant is not None:
+                    return meant
+            own = select(QuestionRow.id).where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
+            mine = session.scalars(own).first()
+            since = datetime.now(UTC) - timedelta(hours=CONVERSATION_HOURS)
+            query = select(QuestionRow.text).where(
+                QuestionRow.place == asking.place, QuestionRow.closed.is_(False), QuestionRow.asked >= since
+            )
+            if mine is not None:
+                query = query.where(QuestionRow.id < mine)
+            return session.scalars(query.order_by(QuestionRow.id.desc()).limit(1)).first()
+
+    def record(self, asking: Asking, previous: str | None, answer: Answer) -> int:
+        """Keep a question with its answer, or a new answer to an edited one; the answer's id."""
+        now = datetime.now(UTC)
+        with self._database.writing() as session:
+            question = session.scalars(
+                select(QuestionRow).where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
+            ).first()
+            if question is None:
+                question = QuestionRow(place=asking.place, origin=asking.origin, asked=now, closed=False)
+                session.add(question)
+            question.person, question.text, question.previous = asking.person, asking.text, previous
+            session.flush()
+            row = AnswerRow(
+                question_id=question.id,
+                status=answer.status,
+                text=answer.text,
+                confidence=answer.confidence,
+                notes=list(answer.notes),
+                citations=[
+                    {
+                        "passage": citation.passage.id,
+                        "document": citation.document.id,
+                        "quote": citation.quote,
+                        "link": citation.link,
+                        "score": citation.score,
+                    }
+                    for citation in answer.citations
+                ],
+                generation=answer.generation,
+                elapsed_ms=answer.elapsed_ms,
+                answered=now,
+            )
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def sent(self, answer_id: int, message: str) -> None:
+        """Note which message carries an answer."""
+        with self._database.writing() as session:
+            session.execute(update(AnswerRow).where(AnswerRow.id == answer_id).values(sent_as=message))
+
+    def exchange(self, answer_id: int) -> Exchange | None:
+        """The exchange an answer belongs to, None if it has been forgotten."""
+        with self._database.reading() as session:
+            return _exchange(session, _exchanges().where(AnswerRow.id == answer_id))
+
+    def rate(self, answer_id: int, person: str, *, helpful: bool) -> bool:
+        """Keep a person's verdict in place of their earlier one; False if the answer has been forgotten."""
+        with self._database.writing() as session:
+            if session.get(AnswerRow, answer_id) is None:
+                return False
+            session.merge(FeedbackRow(answer_id=answer_id, person=person, helpful=helpful, given=datetime.now(UTC)))
+        return True
+
+    def ratings(self, answer_id: int) -> tuple[int, int]:
+        """How many found an answer helpful, and how many did not."""
+        with self._database.reading() as session:
+            found = session.scalars(select(FeedbackRow.helpful).where(FeedbackRow.answer_id == answer_id)).all()
+        return sum(found), len(found) - sum(found)
+
+    def restart(self, place: str) -> None:
+        """Start a conversation afresh: nothing asked in it so far is context any more."""
+        with self._database.writing() as session:
+            session.execute(update(QuestionRow).where(QuestionRow.place == place).values(closed=True))
+
+    def forget(self, person: str) -> int:
+        """Delete everything a person asked, was answered and thought of answers; how many questions there were."""
+        with self._database.writing() as session:
+            session.execute(delete(FeedbackRow).where(FeedbackRow.person == person))
+            gone = session.scalars(select(QuestionRow.id).where(QuestionRow.person == person)).all()
+            session.execute(delete(QuestionRow).where(QuestionRow.person == person))
+        return len(gone)
+
+    def purge(self, days: int) -> int:
+        """Delete what is older than `days` days, and the payloads of updates nobody finished; how many questions."""
+        before = datetime.now(UTC) - timedelta(days=days)
+        with self._database.writing() as session:
+            gone = session.scalars(select(QuestionRow.id).where(QuestionRow.asked < before)).all()
+            session.execute(delete(QuestionRow).where(QuestionRow.asked < before))
+            session.execute(delete(ReceivedRow).where(ReceivedRow.received < before))
+        return len(gone)
+
+    def note(self, key: str, value: str) -> None:
+        """Note something for other programs, such as the bot's user name."""
+        with self._database.writing() as session:
+            session.merge(FactRow(key=key, value=value))
+
+    def noted(self, key: str) -> str | None:
+        """What was noted under this key."""
+        with self._database.reading() as session:
+            row = session.get(FactRow, key)
+            return row.value if row is not None else None
+
+
+def _exchanges() -> Select[QuestionRow, AnswerRow]:
+    """Questions with their newest answers."""
+    other = aliased(AnswerRow)
+    newest = select(func.max(other.id)).where(other.question_id == QuestionRow.id).scalar_subquery()
+    return select(QuestionRow, AnswerRow).join(AnswerRow).where(AnswerRow.id == newest)
+
+
+def _exchange(session: Session, query: Select[QuestionRow, AnswerRow]) -> Exchange | None:
+    row = session.execute(query).first()
+    return None if row is None else as_exchange(row[0], row[1])
+
+
+def as_exchange(question: QuestionRow, answer: AnswerRow) -> Exchange:
+    """Two rows as one exchange."""
+    return Exchange(
+        answer_id=answer.id,
+        place=question.place,
+        person=question.person,
+        question=question.text,
+        previous=question.previous,
+        status=Status(answer.status),
+        text=answer.text,
+        confidence=answer.confidence,
+        notes=tuple(answer.notes),
+        generation=answer.generation,
+        citations=tuple(CitedPassage(**citation) for citation in answer.citations),
+        asked=question.asked,
+        sent_as=answer.sent_as,
+    )
+
+
+def newest_exchanges(session: Session, since: datetime) -> Sequence[Exchange]:
+    """Exchanges since a moment, newest first."""
+    rows = session.execute(_exchanges().where(QuestionRow.asked >= since).order_by(QuestionRow.id.desc())).all()
+    return [as_exchange(question, answer) for question, answer in rows]

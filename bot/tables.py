@@ -1,0 +1,143 @@
+"""What the database holds: people and invites, updates received, questions, answers, feedback."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, aware in Python and stored as naive UTC, since SQLite keeps no time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Store UTC."""
+        return value.astimezone(UTC).replace(tzinfo=None) if value is not None else None
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give back an aware moment."""
+        return value.replace(tzinfo=UTC) if value is not None else None
+
+
+class Base(DeclarativeBase):
+    """Root of the tables."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {datetime: UtcDateTime, dict[str, Any]: JSON, list[Any]: JSON}  # noqa: RUF012
+
+
+class PersonRow(Base):
+    """Somebody who may ask, administer, or no longer either; known by channel and number only."""
+
+    __tablename__ = "people"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    since: Mapped[datetime]
+    invited_by: Mapped[str | None] = mapped_column(String(64))
+
+
+class InviteRow(Base):
+    """An invitation that works once; only a hash of its code is kept."""
+
+    __tablename__ = "invites"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    role: Mapped[str] = mapped_column(String(16))
+    created: Mapped[datetime]
+    created_by: Mapped[str | None] = mapped_column(String(64))
+    expires: Mapped[datetime]
+    used: Mapped[datetime | None]
+    used_by: Mapped[str | None] = mapped_column(String(64))
+
+
+class ReceivedRow(Base):
+    """An update that a channel delivered; its payload is wiped once it is finished."""
+
+    __tablename__ = "received"
+    __table_args__ = (UniqueConstraint("channel", "key"), Index("ix_received_finished", "finished"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str] = mapped_column(String(32))
+    key: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[str | None] = mapped_column(Text)
+    received: Mapped[datetime]
+    attempts: Mapped[int]
+    finished: Mapped[datetime | None]
+
+
+class QuestionRow(Base):
+    """A question as asked.
+
+    Attributes:
+        place: the conversation it was asked in, such as `telegram:CHAT/PERSON`.
+        origin: the message that asked it, within its place; an edited message keeps it.
+        closed: whether the conversation was started afresh since.
+    """
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("place", "origin"), Index("ix_questions_asked", "asked"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    place: Mapped[str] = mapped_column(String(96))
+    origin: Mapped[str] = mapped_column(String(64))
+    text: Mapped[str] = mapped_column(Text)
+    previous: Mapped[str | None] = mapped_column(Text)
+    asked: Mapped[datetime]
+    closed: Mapped[bool]
+
+
+class AnswerRow(Base):
+    """An answer as given; the newest of a question counts.
+
+    Attributes:
+        citations: list of {passage, document, quote, link, score}, best first.
+        sent_as: the message that carried it, within its place; None until the channel has taken it.
+    """
+
+    __tablename__ = "answers"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # an old button must never find a younger answer
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), index=True)
+    status: Mapped[str] = mapped_column(String(16), index=True)
+    text: Mapped[str | None] = mapped_column(Text)
+    confidence: Mapped[float]
+    notes: Mapped[list[Any]]
+    citations: Mapped[list[Any]]
+    generation: Mapped[str] = mapped_column(String(64))
+    elapsed_ms: Mapped[float]
+    answered: Mapped[datetime]
+    sent_as: Mapped[str | None] = mapped_column(String(64))
+
+
+class FeedbackRow(Base):
+    """One person's verdict on one answer."""
+
+    __tablename__ = "feedback"
+
+    answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id", ondelete="CASCADE"), primary_key=True)
+    person: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    helpful: Mapped[bool]
+    given: Mapped[datetime]
+
+
+class FactRow(Base):
+    """Something a running program noted for others, such as the bot's user name."""
+
+    __tablename__ = "facts"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,52 @@
+"""A passage in its place: the paragraphs around it, and where it stands."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from bot.links import Links
+from bot.telegram.render import clip, escape, render_source
+from corpus.models import Document, Passage
+
+AROUND_LIMIT = 700
+PASSAGE_LIMIT = 2000
+
+
+class Library(Protocol):
+    """Where passages are looked up, such as `embeddings.Retriever`."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """By id."""
+        ...
+
+    @property
+    def passages(self) -> Sequence[Passage]:
+        """In reading order within a document."""
+        ...
+
+
+def render_in_place(library: Library, passage: Passage, links: Links, quote: str = "") -> str:
+    """Telegram HTML: the paragraph before, the passage as a quotation, the paragraph after, the source."""
+    document = library.documents[passage.document_id]
+    around = {
+        found.ordinal: found
+        for found in library.passages
+        if found.document_id == passage.document_id and abs(found.ordinal - passage.ordinal) == 1
+    }
+    before, after = around.get(passage.ordinal - 1), around.get(passage.ordinal + 1)
+    parts = [f"<b>{escape(clip(document.title, 200))}</b>"]
+    if before is not None:
+        parts.append(escape(_tail(before.text, AROUND_LIMIT)))
+    parts.append(f"<blockquote>{escape(passage.text[:PASSAGE_LIMIT])}</blockquote>")
+    if after is not None:
+        parts.append(escape(_head(after.text, AROUND_LIMIT)))
+    parts.append(f"Nguồn: {render_source(document, links.link(document, passage, quote or passage.text))}")
+    return "\n\n".join(parts)
+
+
+def _head(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rsplit(None, 1)[0] + "…"
+
+
+def _tail(text: str, limit: int) -> str:
+    return text if len(text) <= limit else "…" + text[-(limit - 1) :].split(None, 1)[-1]

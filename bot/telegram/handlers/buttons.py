@@ -1,0 +1,149 @@
+"""What happens when a button under one of the bot's messages is pressed."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import InlineKeyboardMarkup, Message, Update, User
+from telegram.constants import ChatType
+from telegram.ext import CallbackQueryHandler
+
+from bot.answering import Answerer
+from bot.history import CitedPassage, Exchange
+from bot.models import Answer, Citation
+from bot.telegram import keyboards, texts
+from bot.telegram.context_view import render_in_place
+from bot.telegram.handlers.documents import show_page
+from bot.telegram.handlers.questions import answer
+from bot.telegram.keyboards import Press, Pressed
+from bot.telegram.render import render_answer
+from bot.telegram.sending import edit, edit_buttons, send
+from bot.telegram.services import App, Context, is_in_chat, person_of, services
+
+
+def register(application: App) -> None:
+    """Handle every button; what no button of ours says changes nothing."""
+    application.add_handler(CallbackQueryHandler(_press))
+
+
+async def _press(update: Update, context: Context) -> None:
+    query = update.callback_query
+    pressed = keyboards.pressed_by(query.data) if query is not None else None
+    if query is None or pressed is None or not isinstance(query.message, Message):
+        return
+    message, user = query.message, query.from_user
+    if pressed.press is Press.EXAMPLE:
+        await _ask_example(context, message, user, pressed, origin=f"tap-{query.id}")
+    elif pressed.press is Press.DOCUMENTS:
+        await show_page(context, message.chat_id, pressed.subject, message_id=message.message_id)
+    else:
+        await _on_answer(context, message, user, pressed)
+
+
+async def _ask_example(context: Context, message: Message, user: User, pressed: Pressed, origin: str) -> None:
+    """A tap on an example asks what its button says, whatever the examples are by now."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(pressed)]
+    await answer(context, message, user, (labels or list(services(context).examples))[0], origin=origin)
+
+
+async def _on_answer(context: Context, message: Message, user: User, pressed: Pressed) -> None:
+    shared = services(context)
+    exchange = await shared.call(shared.history.exchange, pressed.subject)
+    if exchange is None or not is_in_chat(exchange.place, message.chat_id):
+        await send(context.bot, message.chat_id, texts.FORGOTTEN, reply_to=message)
+        return
+    await _ACTIONS[pressed.press](context, message, user, exchange, pressed.number)
+
+
+async def _show_source(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+    """Put another citation in the place of the one shown."""
+    found = await _citation(context, exchange, number)
+    html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], number), number)
+    await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, number))
+
+
+async def _show_context(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+    """Show the paragraphs around the citation."""
+    shared = services(context)
+    found = await _citation(context, exchange, number)
+    if found is None:
+        html = texts.GONE
+    else:
+        answerer, citation = found
+        html = render_in_place(answerer.retriever, citation.passage, shared.links, citation.quote)
+    buttons = _buttons(exchange, number, in_context=True)
+    await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons)
+
+
+async def _rate(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:
+    """Keep the person's verdict and show that it was kept."""
+    shared = services(context)
+    await shared.call(shared.history.rate, exchange.answer_id, person_of(user), helpful=bool(number))
+    if message.reply_markup is None:
+        return
+    if message.chat.type == ChatType.PRIVATE:
+        labels = {1: texts.HELPFUL, 0: texts.UNHELPFUL}
+        labels[1 if number else 0] = texts.CHOSEN.format(label=labels[1 if number else 0])
+    else:
+        helpful, unhelpful = await shared.call(shared.history.ratings, exchange.answer_id)
+        labels = {1: _counted(texts.HELPFUL, helpful), 0: _counted(texts.UNHELPFUL, unhelpful)}
+    await edit_buttons(context.bot, message, keyboards.with_verdict(message.reply_markup, labels))
+
+
+async def _send_again(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+    """Send an answer that may not have arrived, in the place of the note that offered it."""
+    found = await _citation(context, exchange, 0)
+    html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], 0), 0)
+    if await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, 0)):
+        shared = services(context)
+        await shared.call(shared.history.sent, exchange.answer_id, str(message.message_id))
+
+
+Action = Callable[[Context, Message, User, Exchange, int], Awaitable[None]]
+
+_ACTIONS: dict[Press, Action] = {
+    Press.SOURCE: _show_source,
+    Press.CONTEXT: _show_context,
+    Press.RATE: _rate,
+    Press.AGAIN: _send_again,
+}
+
+
+async def _citation(context: Context, exchange: Exchange, number: int) -> tuple[Answerer, Citation] | None:
+    """The citation as today's documents have it; None if its passage is no longer among them."""
+    shared = services(context)
+    answerer = await shared.call(shared.current)
+    if not 0 <= number < len(exchange.citations):
+        return None
+    citation = _revived(answerer, exchange.citations[number], number)
+    return None if citation is None else (answerer, citation)
+
+
+def _revived(answerer: Answerer, kept: CitedPassage, number: int) -> Citation | None:
+    passage = answerer.retriever.passage(kept.passage)
+    document = answerer.retriever.documents.get(kept.document)
+    if passage is None or document is None or kept.quote not in passage.text:
+        return None
+    return Citation(document, passage, kept.quote, kept.link, kept.score, number + 1)
+
+
+def as_answer(exchange: Exchange, citation: Citation, number: int) -> Answer:
+    """A kept answer with one citation alive, in its place among the others."""
+    return Answer(
+        question=exchange.question,
+        status=exchange.status,
+        text=exchange.text,
+        citations=(citation,) * (number + 1),
+        confidence=exchange.confidence,
+        notes=exchange.notes,
+        generation=exchange.generation,
+        elapsed_ms=0.0,
+    )
+
+
+def _buttons(exchange: Exchange, number: int, *, in_context: bool = False) -> InlineKeyboardMarkup:
+    count = len(exchange.citations)
+    return keyboards.under_answer(exchange.answer_id, exchange.status, count, number, in_context=in_context)
+
+
+def _counted(label: str, count: int) -> str:
+    return texts.COUNTED.format(label=label, count=count) if count else label

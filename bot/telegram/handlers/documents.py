@@ -1,0 +1,57 @@
+"""/tailieu: the documents the assistant answers from, newest first."""
+
+from telegram import Update
+
+from bot.links import Links
+from bot.telegram import keyboards, texts
+from bot.telegram.commands import on_command
+from bot.telegram.context_view import Library
+from bot.telegram.render import render_source
+from bot.telegram.sending import edit, send
+from bot.telegram.services import App, Context, services
+
+PAGE = 8
+
+
+def register(application: App) -> None:
+    """Answer `/tailieu`."""
+    application.add_handler(on_command("tailieu", _list))
+
+
+async def _list(update: Update, context: Context) -> None:
+    if update.message is not None:
+        await show_page(context, update.message.chat_id, 0)
+
+
+async def show_page(context: Context, chat_id: int, page: int, message_id: int | None = None) -> None:
+    """Show one page of the list, in the place of the message that shows another."""
+    shared = services(context)
+    answerer = await shared.call(shared.current)
+    html, last = render_page(answerer.retriever, shared.links, page)
+    buttons = keyboards.pages(min(page, last), last)
+    if message_id is None or not await edit(context.bot, chat_id, message_id, html, buttons=buttons):
+        await send(context.bot, chat_id, html, buttons=buttons)
+
+
+def render_page(library: Library, links: Links, page: int) -> tuple[str, int]:
+    """One page of the documents as Telegram HTML, and the number of the last page."""
+    newest_first = sorted(
+        sorted(library.documents.values(), key=lambda document: document.title),
+        key=lambda document: document.published or "",
+        reverse=True,
+    )
+    last = max(0, (len(newest_first) - 1) // PAGE)
+    start = min(page, last) * PAGE
+    shown = newest_first[start : start + PAGE]
+    wanted = {document.id for document in shown}
+    first_passages = {
+        passage.document_id: passage
+        for passage in library.passages
+        if passage.ordinal == 0 and passage.document_id in wanted
+    }
+    lines = [texts.DOCUMENTS.format(count=len(newest_first))]
+    for number, document in enumerate(shown, start=start + 1):
+        passage = first_passages.get(document.id)
+        link = document.url or (links.link(document, passage, passage.text) if passage else None)
+        lines.append(f"{number}. {render_source(document, link)}")
+    return "\n".join(lines), last

@@ -1,0 +1,40 @@
+"""The command menus: one for everybody, one for each admin."""
+
+import contextlib
+import logging
+
+from telegram import Bot, BotCommand, BotCommandScopeChat
+from telegram.error import TelegramError
+
+from bot.telegram import texts
+from bot.telegram.services import App, services_of, user_id_of
+
+log = logging.getLogger(__name__)
+
+
+async def publish_menus(application: App) -> None:
+    """Tell Telegram the commands; a menu that cannot be set is no reason not to serve."""
+    shared = services_of(application)
+    for admin in await shared.call(shared.access.admins):
+        await publish_admin_menu(application.bot, admin)
+    try:
+        await application.bot.set_my_commands(_menu(texts.COMMANDS))
+    except TelegramError as error:
+        log.warning("the command menu could not be set: %s", error)
+
+
+async def publish_admin_menu(bot: Bot, person: str) -> None:
+    """Show an admin's commands in the admin's own chat with the bot, and nowhere else."""
+    with contextlib.suppress(TelegramError):  # the admin may not have opened the chat yet
+        scope = BotCommandScopeChat(user_id_of(person))
+        await bot.set_my_commands(_menu((*texts.COMMANDS, *texts.ADMIN_COMMANDS)), scope=scope)
+
+
+async def withdraw_admin_menu(bot: Bot, person: str) -> None:
+    """Leave somebody with everybody's commands."""
+    with contextlib.suppress(TelegramError):
+        await bot.delete_my_commands(scope=BotCommandScopeChat(user_id_of(person)))
+
+
+def _menu(commands: tuple[tuple[str, str], ...]) -> list[BotCommand]:
+    return [BotCommand(name, does) for name, does in commands]

@@ -1,0 +1,109 @@
+"""Requests to Telegram: limits kept, refusals waited out, nothing sent twice by guessing."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import httpx
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TimedOut
+from telegram.ext import AIORateLimiter
+from telegram.request import HTTPXRequest
+
+log = logging.getLogger(__name__)
+
+EXEMPT = frozenset({"sendChatAction", "answerCallbackQuery"})
+"""Calls that Telegram's limits on messages do not count; they must not wait behind answers."""
+
+FLOOD_RETRIES = 10
+SERVER_ERROR_RETRIES = 5
+LONGEST_PAUSE = 30.0
+
+_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_FINAL = (BadRequest, Conflict, Forbidden, InvalidToken)
+
+Call = Callable[..., Coroutine[Any, Any, Any]]
+
+
+class UncertainError(NetworkError):
+    """The request was sent and no reply came: it may have taken effect."""
+
+
+class UndeliveredError(NetworkError):
+    """The request certainly had no effect, and the bot is stopping: there is no time to try again."""
+
+
+class PatientLimiter(AIORateLimiter):
+    """Keeps Telegram's limits, waits out 429, and repeats only what certainly had no effect.
+
+    A connection that could not be made and a refusal by the server (5xx) are tried again; a request that timed out
+    or broke off after it was sent is not, unless repeating it changes nothing (an edit).
+    """
+
+    def __init__(self, stopping: asyncio.Event) -> None:
+        super().__init__(max_retries=FLOOD_RETRIES)
+        self._stopping = stopping
+
+    async def process_request(  # noqa: PLR0913, PLR0917 - the signature is the library's
+        self,
+        callback: Call,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
+        """Make one request."""
+        if endpoint in EXEMPT:
+            return await callback(*args, **kwargs)
+        refused, pause = 0, 0.5
+        while True:
+            try:
+                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+            except _FINAL:
+                raise
+            except NetworkError as error:
+                if not _had_no_effect(error) and not endpoint.startswith("edit"):
+                    raise UncertainError(str(error)) from error
+                unreachable = isinstance(error.__cause__, _BEFORE_SENDING)
+                refused += 0 if unreachable else 1
+                if refused > SERVER_ERROR_RETRIES:
+                    raise
+                log.warning("%s failed (%s); trying again in %.1f s", endpoint, _name(error), pause)
+            await self._wait(pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _wait(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+        raise UndeliveredError("stopping")
+
+
+class PollingRequest(HTTPXRequest):
+    """The connection of getUpdates, which remembers when it last got an answer."""
+
+    def __init__(self) -> None:
+        super().__init__(connection_pool_size=1, read_timeout=20)
+        self.last_success = time.monotonic()
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make one request."""
+        status, content = await super().do_request(*args, **kwargs)
+        if status == httpx.codes.OK:
+            self.last_success = time.monotonic()
+        return status, content
+
+
+def _had_no_effect(error: NetworkError) -> bool:
+    cause = error.__cause__
+    if cause is None or not isinstance(cause, httpx.HTTPError):
+        # A gateway that gave up waiting says nothing of what the server behind it has done.
+        return not isinstance(error, TimedOut) and "gateway time" not in str(error).lower()
+    return isinstance(cause, _BEFORE_SENDING)
+
+
+def _name(error: NetworkError) -> str:
+    return type(error.__cause__ or error).__name__

@@ -1,0 +1,85 @@
+"""Where the bot's parts are put together from the settings, before it serves."""
+
+import logging
+
+from bot.access import Access
+from bot.answering import Answerer
+from bot.conversation import Conversation
+from bot.database import Database, default_url
+from bot.history import History
+from bot.links import Links
+from bot.live import LiveAnswerer
+from bot.models import Status
+from bot.settings import Settings
+from bot.statistics import misses, statistics
+from bot.telegram import texts
+from bot.telegram.handlers.admin import invite_link
+from bot.telegram.services import CHANNEL, Parts, Services
+from embeddings.models import Question
+
+log = logging.getLogger(__name__)
+
+BOT_NAME = "telegram_bot"
+
+
+def real_parts() -> Parts:
+    """The rest of the program."""
+    from bot import wiring  # noqa: PLC0415 - with the model's libraries, slow to import
+    from embeddings.generations import published_id  # noqa: PLC0415
+
+    def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
+        return wiring.open_answerer(settings, bot_name, encoder=before.retriever.encoder)
+
+    return Parts(wiring.ensure_index, wiring.open_answerer, reopen, published_id, wiring.reindex)
+
+
+def open_database(settings: Settings) -> Database:
+    """The history, where the settings say."""
+    url = settings.database_url.get_secret_value() if settings.database_url else default_url(settings.data_dir)
+    return Database.open(url)
+
+
+def open_access(settings: Settings, database: Database) -> Access:
+    """Who may ask, from the settings and the database."""
+    return Access(
+        database,
+        admins=[f"{CHANNEL}:{number}" for number in settings.admin_users],
+        members=[f"{CHANNEL}:{number}" for number in settings.allowed_users],
+        is_open=settings.access == "open",
+    )
+
+
+def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str) -> Services:
+    """Everything the handlers work with. Blocking: an index is built when there is none, the model is loaded."""
+    parts.ensure_index(settings)
+    name = bot_name or None
+    live = LiveAnswerer(
+        parts.open_answerer(settings, name),
+        lambda: parts.published_id(settings.data_dir),
+        lambda before: parts.reopen(settings, name, before),
+    )
+    history, access = History(database), open_access(settings, database)
+    history.note(BOT_NAME, bot_name)
+    code = access.invite_first_admin()
+    if code is not None:
+        log.warning("there is no admin yet; the first one opens, within 7 days: %s", invite_link(bot_name, code))
+    return Services(
+        settings=settings,
+        parts=parts,
+        access=access,
+        history=history,
+        statistics=lambda days: statistics(database, days),
+        misses=lambda days: misses(database, days),
+        conversation=Conversation(live.current, history),
+        links=Links(settings.public_url, name),
+        current=live.current,
+        keep_open=lambda update: None,  # noqa: ARG005 - replaced by the inbox's
+        examples=examples(live.current()),
+    )
+
+
+def examples(answerer: Answerer) -> tuple[str, ...]:
+    """Three questions for a newcomer: prepared ones the documents do answer, else the titles of documents."""
+    answered = [text for text in texts.EXAMPLES if answerer.answer(Question(text)).status is Status.ANSWERED]
+    titles = [document.title for document in answerer.retriever.documents.values()]
+    return tuple([*answered, *sorted(titles, key=len), *texts.EXAMPLES][:3])
