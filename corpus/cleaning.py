@@ -29,6 +29,7 @@ _SPACES = re.compile(r"(?:[^\S\n]|\u2800|\u3164|\u115f|\u1160|&nbsp;)+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HIGH_LATIN = re.compile("[\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
 _NEW_ITEM = re.compile(r"[-–+*•]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)/]\s|(?:Điều|Chương|Mục|Phần) ")
+_TORN_LENGTH = 25  # shorter lines are verse or a list
 _WRAPPED_LINES = 4
 _WRAPPED_SHARE = 0.15
 _BINARY_SHARE = 0.02
@@ -92,7 +93,7 @@ def unwrap(text: str) -> str:
     """
     lines = text.split("\n")
     pairs = [(above, below) for above, below in pairwise(lines) if above and below]
-    torn = sum(_goes_on(above, below) for above, below in pairs)
+    torn = sum(len(above) >= _TORN_LENGTH and _goes_on(above, below) for above, below in pairs)
     if torn < _WRAPPED_LINES or torn < len(pairs) * _WRAPPED_SHARE:
         return text
     width = sorted(map(len, lines))[int(len(lines) * 0.9)]

@@ -27,6 +27,8 @@ _STAFF = re.compile(
 _INITIALS = re.compile(r"[A-ZĐ]{2,5}")
 _NAME = re.compile(r"(?:[A-ZĐÀ-ỸÂĂÊÔƠƯ][\w’'.]*|[A-ZĐ]\.)")
 _DEGREE = re.compile(r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|BS|KS|LS|Thạc sĩ|Tiến sĩ|Cử nhân|Kỹ sư|Bác sĩ|Nhà báo|Luật sư|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)[.,]?\s*)+")
+_MANNER = re.compile(r"\s*\((?:thực hiện|tổng hợp|t/h|th|ghi|lược ghi|sưu tầm|st|biên tập|tin, ảnh|theo [^()]{2,40})\)\.?$", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:tác giả|người đăng|người viết|bởi|by|theo|tin|bài|pv)\s+(?=(?-i:[A-ZĐÀ-Ỹ]))", re.IGNORECASE)
 _JOINTS = re.compile(r"\s*(?:[,–/&+-]|\bvà\b)\s*")
 _OFFICE = re.compile(
     r"(?:Cổng|Báo|Tạp chí|Đài|Trang|Trung tâm|Văn phòng|Ban |Sở |Phòng |Hội |Đoàn |Học viện|Trường|Huyện|Tỉnh|Thành ủy|Đảng|UBND|TTXVN|VOV|VTV)"
@@ -204,13 +206,15 @@ def find_signatures(lines: list[Line], title: int | None, span: Span, end: int) 
     author = publisher = None
     for place in range(top + 1, min(span.first + 1, len(lines))):
         line = lines[place]
-        if name := _author(line):
+        if line.date is not None and not line.prose:
+            author, line.role = author or _name_of(line.date), Role.DATE
+        elif name := _author(line):
             author, line.role = author or name, Role.AUTHOR
         elif name := _source(line):
             publisher, line.role = publisher or name, Role.SOURCE
-        elif line.date is not None and line.date.rest and not line.prose:
-            author, line.role = author or _name_of(line.date), Role.DATE
-        elif place < span.first and line.role is Role.CONTENT and _signature(line.text) and _beside_date(lines, place):
+        elif place < span.first and not any(character.isalpha() for character in line.text):
+            line.role = Role.TOOL  # a count of comments or views
+        elif place < span.first and line.role is Role.CONTENT and line.text[0] != "(" and _signature(line.text) and _beside_date(lines, place):
             author, line.role = author or line.text, Role.AUTHOR
         elif place < span.first and line.words == 1 and line.text.islower():
             line.role = Role.AUTHOR  # the account that posted it (admin, bbt)
@@ -228,7 +232,7 @@ def find_signatures(lines: list[Line], title: int | None, span: Span, end: int) 
             if _MEDIA.match(line.text) and line.words < 9:  # noqa: PLR2004
                 publisher, line.role = publisher or line.text, Role.SOURCE
             elif _signature(line.text):
-                author, line.role = author or line.text.strip(" ()"), Role.AUTHOR
+                author, line.role = author or _MANNER.sub("", line.text).strip(" ()"), Role.AUTHOR
     return Signatures(author, publisher or _agency(lines, span))
 
 
@@ -258,7 +262,7 @@ def _is_site(line: Line) -> bool:
 
 def _signature(text: str) -> bool:
     """Whether a line is nothing but a person's name (with degree and office) or an editor's initials."""
-    text = _DEGREE.sub("", text.strip(" ()*"))
+    text = _DEGREE.sub("", _MANNER.sub("", text).strip(" ()*"))
     if not text or len(text.split()) > 12 or text[-1] in ":;,!?…":  # noqa: PLR2004
         return False
     if _STAFF.fullmatch(text) or _INITIALS.fullmatch(text):
@@ -286,4 +290,5 @@ def _beside_date(lines: list[Line], place: int) -> bool:
 
 
 def _name_of(date: DateLine) -> str | None:
-    return date.rest if _signature(date.rest) and fold(date.rest) not in ("admin", "administrator") else None
+    name = _LABEL.sub("", date.rest)
+    return name if _signature(name) and fold(name) not in ("admin", "administrator") else None

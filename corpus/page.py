@@ -7,7 +7,7 @@ from corpus.dates import find_dates
 from corpus.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
 from corpus.metadata import ending_places, find_published, find_signatures, find_title, has_byline, mark_title
 
-_HEADING = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|cong hoa xa hoi|\W*doc lap\s*-\s*tu do\s*-\s*hanh phuc\W*")
+_HEADING = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|cong hoa xa hoi|\W*doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc\W*")
 _NUMBER = re.compile(r"so\s*:?\s*[\d.]*\s*[-/][\w/-]+\W*")
 _RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:.*")
 _SUBJECT = re.compile(r"(?:v/v|ve viec|ve)\b.*")
@@ -15,6 +15,7 @@ _KIND = re.compile(
     r"(?:quyet dinh|chi thi|nghi quyet|ke hoach|thong bao|bao cao|to trinh|huong dan|cong dien|nghi dinh|thong tu|ket luan|quy dinh|quy che"
     r"|chuong trinh|loi keu goi|thu khen|giay moi|de an|phuong an|cong van|thong tri)(?: (?:lien tich|so .*))?\W*"
 )
+_TEXT_ABOVE = 2  # lines of running text a portal may print above a document (its window title, a summary)
 _PLACE_DATE = re.compile(
     r"^[^\W\d_][^\n,]{1,40},\s+ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)[\s.|/]*$",
     re.IGNORECASE | re.MULTILINE,
@@ -89,8 +90,9 @@ def read_page(text: str) -> Page:
 
 def _official_block(lines: list[Line]) -> int | None:
     """Where the heading of an official document (agency, motto, number, place and date) begins, None if there is none."""
-    prose = next((place for place, line in enumerate(lines) if line.prose), len(lines))
-    head = [place for place in range(min(prose + 1, len(lines))) if _HEADING.fullmatch(lines[place].folded)]
+    prose = [place for place, line in enumerate(lines) if line.prose]
+    limit = prose[_TEXT_ABOVE] if len(prose) > _TEXT_ABOVE else len(lines)
+    head = [place for place in range(limit) if _HEADING.fullmatch(lines[place].folded)]
     if not head:
         return None
     signs = (_NUMBER, _RECIPIENTS, _KIND)
