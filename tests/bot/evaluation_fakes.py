@@ -1,0 +1,80 @@
+"""Small documents and an assistant that answers as it is told, for the tests of the evaluation."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.gold import GoldItem, Kind
+from bot.models import Answer, Citation, Status
+from corpus.models import Document, Passage
+from embeddings.models import Hit, Question, Search, Understanding
+
+TEXTS = {
+    "khéo": "Năm 2020 được chọn là “Năm dân vận khéo”. Hội nghị diễn ra ngày 9/1.",
+    "chính quyền": "Năm 2019 là “Năm dân vận chính quyền”. Cả nước có 3.300 mô hình.",
+    "diễn đàn": "Diễn đàn diễn ra tại Hải Phòng sáng 13/10.",
+}
+DOCUMENTS = {
+    "a": Document("a", "Tổng kết <năm> 2019", "2020-01-10", None, None, None, "\n\n".join(TEXTS.values()), "0" * 64)
+}
+PASSAGES = {
+    name: Passage(f"{place:016d}", "a", place, 0, len(text), text) for place, (name, text) in enumerate(TEXTS.items())
+}
+
+
+@dataclass
+class Told:
+    """What to answer to one question."""
+
+    names: Sequence[str]
+    confidence: float = 0.9
+    status: Status = Status.ANSWERED
+    quote: str | None = None
+    text: str | None = None
+
+
+@dataclass
+class FakeRetriever:
+    documents: Mapping[str, Document] = field(default_factory=lambda: DOCUMENTS)
+    passages: Sequence[Passage] = field(default_factory=lambda: list(PASSAGES.values()))
+    generation_id: str = "g1"
+
+
+@dataclass
+class FakeAsker:
+    """Answers by the exact question; anything else (a twin without marks, say) gets `otherwise`."""
+
+    told: Mapping[str, Told]
+    otherwise: Told = field(default_factory=lambda: Told(["diễn đàn"], 0.1, Status.NOT_FOUND))
+    asked: list[tuple[Question, int]] = field(default_factory=list)
+    retriever: FakeRetriever = field(default_factory=FakeRetriever)
+
+    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
+        self.asked.append((question, top))
+        told = self.told.get(question.text, self.otherwise)
+        passages = [PASSAGES[name] for name in told.names][:top]
+        citations = tuple(
+            Citation(
+                document=DOCUMENTS[passage.document_id],
+                passage=passage,
+                quote=told.quote if rank == 1 and told.quote else passage.text[:30],
+                link=None,
+                score=1 / rank,
+                rank=rank,
+            )
+            for rank, passage in enumerate(passages, 1)
+        )
+        hits = tuple(
+            Hit(passage, score=1 / rank, rank=rank, dense=0.87, lexical=12.5, sentence=(0, 10))
+            for rank, passage in enumerate(passages, 1)
+        )
+        read = dict.fromkeys(("normalised", "restored", "typed", "searched"), question.text)
+        understanding = Understanding(**read, expanded={"TƯ": "Trung ương"})
+        answer = Answer(question.text, told.status, told.text, citations, told.confidence, ("lời nhắn",), "g1", 20.0)
+        return answer, None if told.status is Status.INVALID else Search(question, understanding, hits)
+
+
+def item(identity: str, question: str, evidence: str | None, **rest: object) -> GoldItem:
+    """A gold item judged by evidence; without evidence it is unanswerable."""
+    kind = Kind.DIRECT if evidence else Kind.UNANSWERABLE
+    defaults = {"kind": kind, "answerable": evidence is not None, "evidence": (evidence,) if evidence else ()}
+    return GoldItem(identity, question, **{**defaults, **rest})  # type: ignore[arg-type]
