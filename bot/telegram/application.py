@@ -32,6 +32,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 CONNECTIONS = 256
+READ_SECONDS = 20.0
 CONCURRENT_UPDATES = 1024
 RETRY_SECONDS = (1.0, 30.0)
 
@@ -101,7 +102,7 @@ def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
         .token(token)
         .base_url(settings.telegram_base_url)
         .base_file_url(settings.telegram_base_file_url)
-        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=20, pool_timeout=60))
+        .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS, pool_timeout=60))
         .get_updates_request(polling)
         .rate_limiter(PatientLimiter(stop))
         .concurrent_updates(processor)

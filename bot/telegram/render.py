@@ -14,6 +14,7 @@ TITLE_LIMIT = 160
 NOTES_LIMIT = 200
 NEAREST_SHOWN = 3
 
+_STRONG = (";", ":", ".", "!", "?", "…")
 _CLAUSE_END = re.compile(r"[,;:.!?…)–—”]\s+")
 
 
@@ -95,7 +96,8 @@ def clip(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     kept = line[: limit - 1]
-    return (kept.rsplit(" ", 1)[0] if " " in kept else kept).rstrip(" ,;:.-") + "…"
+    whole_words = kept if line[limit - 1] == " " or " " not in kept else kept.rsplit(" ", 1)[0]
+    return whole_words.rstrip(" ,;:.-") + "…"
 
 
 def escape(text: str) -> str:
@@ -137,7 +139,8 @@ def _cut(line: str, start: int, end: int, limit: int) -> tuple[str, int]:
     if right - left > room:
         left, right = _words_around(line, start, end, room)
     else:
-        left, right = _grow(borders, left, right, room)
+        strong = {0, *(border for border in borders if line[:border].rstrip().endswith(_STRONG))}
+        left, right = _grow(borders, strong, (left, right), room)
     kept = line[left:right]
     stripped = kept.rstrip()
     if right < len(line):
@@ -158,12 +161,18 @@ def _words_around(line: str, start: int, end: int, room: int) -> tuple[int, int]
     return left, right
 
 
-def _grow(borders: list[int], left: int, right: int, room: int) -> tuple[int, int]:
-    first, last = borders.index(left), len(borders) - 1 - borders[::-1].index(right)
-    while True:
-        if first > 0 and borders[last] - borders[first - 1] <= room:
-            first -= 1
-        elif last < len(borders) - 1 and borders[last + 1] - borders[first] <= room:
-            last += 1
-        else:
-            return borders[first], borders[last]
+def _grow(borders: list[int], strong: set[int], span: tuple[int, int], room: int) -> tuple[int, int]:
+    """Take in whole clauses: first back to where the thought begins, then to the end, then what came before."""
+    first, last = borders.index(span[0]), len(borders) - 1 - borders[::-1].index(span[1])
+    for steps in ("back to the thought", "on", "back"):
+        while True:
+            backward = steps != "on"
+            if backward and (first == 0 or (steps != "back" and borders[first] in strong)):
+                break
+            if not backward and last == len(borders) - 1:
+                break
+            start, end = (first - 1, last) if backward else (first, last + 1)
+            if borders[end] - borders[start] > room:
+                break
+            first, last = start, end
+    return borders[first], borders[last]

@@ -95,6 +95,7 @@ class Server(LoBotApiEmulator):
     faults: list[Fault] = field(default_factory=list)
     deleted: set[tuple[int, int]] = field(default_factory=set)
     address: str = ""
+    token: str = TOKEN
 
     def __post_init__(self) -> None:
         super().__init__(allow_insecure_loopback_webhooks=True, max_updates=100_000)

@@ -1,0 +1,178 @@
+"""What goes wrong on the line, and many people at once: nothing lost, nothing twice, nothing crossed."""
+
+import asyncio
+import statistics
+import time
+
+import pytest
+
+from bot.telegram import texts
+from bot.telegram.application import _restart_polling
+from bot.telegram.network import PollingRequest
+from bot.telegram.upkeep import Upkeep
+from tests.bot.telegram.conftest import GROUP, MEMBER, Run, parts_of
+from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
+from tests.bot.telegram.server import Fault, Server
+
+QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
+PRICE = "giá nước sạch là bao nhiêu?"
+
+
+async def test_a_flood_limit_is_waited_out(server: Server, bot: None) -> None:
+    server.faults.append(Fault("sendMessage", "status", times=2, status=429, retry_after=1))
+    started = time.monotonic()
+    await server.say(MEMBER, QUESTION)
+    assert "Bình An" in (await server.answer_to(MEMBER)).text
+    assert time.monotonic() - started > 2
+    assert len(server.sent_to(MEMBER)) == 1
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_a_refusal_by_the_server_is_tried_again(server: Server, bot: None, status: int) -> None:
+    server.faults.append(Fault("sendMessage", "status", times=2, status=status))
+    await server.say(MEMBER, QUESTION)
+    assert "Bình An" in (await server.answer_to(MEMBER)).text
+    assert len(server.sent_to(MEMBER)) == 1
+
+
+@pytest.mark.parametrize("kind", ["timeout", "reset"])
+@pytest.mark.parametrize("delivered", [True, False])
+async def test_what_may_have_arrived_is_not_sent_again_unasked(
+    server: Server, run: Run, monkeypatch: pytest.MonkeyPatch, kind: str, delivered: bool
+) -> None:
+    monkeypatch.setattr("bot.telegram.application.READ_SECONDS", 0.5)
+    async with run():
+        server.faults.append(Fault("sendMessage", kind, delivered=delivered, seconds=1.5))
+        await server.say(MEMBER, QUESTION)
+        note = await server.answer_to(MEMBER, 2 if delivered else 1)
+        assert note.text == texts.UNCERTAIN
+        answers = [sent for sent in server.sent_to(MEMBER) if "Bình An" in sent.text]
+        assert len(answers) == (1 if delivered else 0)
+        await server.press(MEMBER, note, note.buttons[texts.SEND_AGAIN])
+        await server.until(lambda: server.messages[MEMBER, note.id].edits == 1)
+        assert "Vì một xã Bình An" in server.messages[MEMBER, note.id].text
+
+
+async def test_polling_survives_whatever_the_server_does(server: Server, bot: None) -> None:
+    for kind, status in (("reset", 0), ("status", 502), ("status", 500), ("status", 409)):
+        server.faults.append(Fault("getUpdates", kind, status=status))
+    await server.say(MEMBER, QUESTION)
+    assert "Bình An" in (await server.answer_to(MEMBER, seconds=30)).text
+
+
+async def test_a_stalled_polling_is_noticed_and_restarted(server: Server, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.upkeep.STALL_SECONDS", 0.0)
+    restarts: list[float] = []
+
+    async def restart(application: object) -> None:
+        restarts.append(time.monotonic())
+        await _restart_polling(application)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("bot.telegram.application._restart_polling", restart)
+    monkeypatch.setattr(Upkeep, "stall_seconds", 0.3, raising=False)
+    async with run():
+        upkeep = Upkeep.__dataclass_fields__["stall_seconds"]
+        assert upkeep.default > 0
+        server.faults.append(Fault("getUpdates", "timeout", times=1, seconds=3))
+        await asyncio.sleep(0)
+        await server.say(MEMBER, QUESTION)
+        assert "Bình An" in (await server.answer_to(MEMBER, seconds=30)).text
+
+
+async def test_typing_does_not_use_up_the_limit_of_a_group(server: Server, bot: None) -> None:
+    started = time.monotonic()
+    for _ in range(15):
+        await server.say(MEMBER, f"/hoi {PRICE}", GROUP)
+    await server.answer_to(GROUP, 15, seconds=20)
+    assert time.monotonic() - started < 10
+    assert len(server.called("sendChatAction", GROUP)) >= 15
+
+
+async def test_fifty_people_at_once_get_their_own_answers_in_order(server: Server, run: Run) -> None:
+    library = [document(f"d{n}", f"Thôn số {n}", f"Trưởng thôn số {n} là ông Nguyễn Số{n}.") for n in range(100)]
+    many = FakeAnswerer([*LIBRARY, *library], seconds=0.0)
+    people = range(2001, 2051)
+    asked_at: dict[int, float] = {}
+    async with run(parts_of(many), access="open"):
+        many.seconds = 0.02
+        for user in people:
+            asked_at[user] = time.monotonic()
+            await server.say(user, f"trưởng thôn số {user - 2001} là ai?")
+            await server.say(user, f"trưởng thôn số {user - 1951} là ai?")
+        await server.until(lambda: all(len(server.sent_to(user)) >= 2 for user in people), seconds=60)
+        await server.quiet()
+    waits = []
+    for user in people:
+        sent = server.sent_to(user)
+        assert [one.entity("bold").text for one in sent] == [f"ông Nguyễn Số{user - 2001}", f"ông Nguyễn Số{user - 1951}"]
+        waits += [one.at - asked_at[user] for one in sent]
+    p95 = statistics.quantiles(waits, n=20)[-1]
+    print(f"50 people, 100 questions: median {statistics.median(waits):.2f} s, p95 {p95:.2f} s")  # noqa: T201
+    assert p95 < 15
+
+
+async def test_a_chat_keeps_its_order_while_others_go_on(server: Server, run: Run) -> None:
+    slow = FakeAnswerer()
+    answer = slow.answer
+
+    def unequal(question: object, top: int = 3) -> object:
+        if "thư viện" in question.text:  # type: ignore[attr-defined]
+            time.sleep(1.0)
+        return answer(question, top)  # type: ignore[arg-type]
+
+    async with run(parts_of(slow), access="open"):
+        slow.answer = unequal  # type: ignore[method-assign, assignment]
+        await server.say(3001, "giờ mở cửa của thư viện là gì?")
+        await server.say(3001, PRICE)
+        await server.say(3002, PRICE)
+        other = await server.answer_to(3002)
+        second = await server.answer_to(3001, 2)
+    first = server.sent_to(3001)[0]
+    assert "thư viện" in first.text
+    assert "6.500" in second.text
+    assert other.at < first.at < second.at
+
+
+async def test_a_new_generation_answers_the_next_question(server: Server, run: Run) -> None:
+    state = {"answerer": FakeAnswerer()}
+    opened: list[str] = []
+
+    def reopen(settings: object, name: object, before: object) -> FakeAnswerer:
+        opened.append(state["answerer"].retriever.generation_id)
+        return state["answerer"]
+
+    parts = parts_of(
+        state["answerer"],
+        published_id=lambda data_dir: state["answerer"].retriever.generation_id,
+        reopen=reopen,
+    )
+    async with run(parts, access="open"):
+        for number in range(1, 6):
+            news = document("tin-moi", "Tin mới", f"Chủ tịch xã mới được bầu là bà Số{number}.")
+            state["answerer"] = FakeAnswerer([*LIBRARY, news], generation=f"n{number}")
+            for user in (4001, 4002, 4003):
+                await server.say(user, "chủ tịch xã mới được bầu là ai?")
+            for user in (4001, 4002, 4003):
+                assert (await server.answer_to(user, number)).entity("bold").text == f"bà Số{number}"
+    assert opened == [f"n{number}" for number in range(1, 6)]
+
+
+async def test_a_generation_that_cannot_be_opened_leaves_the_old_one_answering(server: Server, run: Run) -> None:
+    from corpus.errors import DamagedIndexError  # noqa: PLC0415
+
+    state = {"published": "g1", "tries": 0}
+
+    def reopen(settings: object, name: object, before: object) -> FakeAnswerer:
+        state["tries"] = int(state["tries"]) + 1
+        raise DamagedIndexError("files are missing")
+
+    async with run(parts_of(FakeAnswerer(), published_id=lambda data_dir: state["published"], reopen=reopen)):
+        state["published"] = "g2"
+        for count in (1, 2):
+            await server.say(MEMBER, QUESTION)
+            assert "Vì một xã Bình An" in (await server.answer_to(MEMBER, count)).text
+    assert state["tries"] == 1
+
+
+def test_the_polling_connection_remembers_its_last_success() -> None:
+    assert PollingRequest().last_success <= time.monotonic()
