@@ -5,7 +5,7 @@ import sys
 import traceback
 import warnings
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Never
 
 import typer
 
@@ -40,15 +40,19 @@ def main() -> None:
     except SystemExit as end:
         if end.code != INTERRUPTED:
             raise
-        problem = "stopped"
+        _fail("stopped", end)
     except DanvanError as error:
-        problem = str(error)
+        _fail(str(error), error)
     except OSError as error:
-        problem = explain_os_error(error)
+        _fail(explain_os_error(error), error)
     except Exception as error:
-        problem = f"unexpected {type(error).__name__}: {error}; run danvan --debug with the same command to see where"
-    if _debugging():
-        traceback.print_exc()
+        hint = "run danvan --debug with the same command to see where"
+        _fail(f"unexpected {type(error).__name__}: {error}; {hint}", error)
+
+
+def _fail(problem: str, error: BaseException) -> Never:
+    if logging.getLogger().isEnabledFor(logging.DEBUG):
+        traceback.print_exception(error)
     say(f"danvan: {problem}")
     sys.exit(NOT_DONE)
 
@@ -80,10 +84,6 @@ def options(
 
 def _worth_saying(record: logging.LogRecord) -> bool:
     return record.levelno >= logging.WARNING or record.name.startswith(OURS)
-
-
-def _debugging() -> bool:
-    return logging.getLogger().isEnabledFor(logging.DEBUG)
 
 
 for command in (ask, chat, reindex, status, verify, rollback, evaluate, serve, doctor):

@@ -1,0 +1,94 @@
+"""What many tests need: a clean environment, the program as a subprocess, an index of the five articles built once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+DANVAN = Path(sys.executable).with_name("danvan")
+QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
+PATIENCE = 240
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A program that has ended, and what it said; both streams must be valid UTF-8."""
+
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ended]
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.upper().startswith("DANVAN_"):
+            monkeypatch.delenv(name)
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """The environment with no other settings than these: `data_dir=...` is DANVAN_DATA_DIR."""
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("DANVAN_")}
+    return kept | {f"DANVAN_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+def runner(program: list[str], elsewhere: Path) -> Run:
+    """A function that runs a program to its end, in a folder without `.env`."""
+
+    def run(
+        *arguments: str | bytes,
+        stdin: bytes = b"",
+        variables: dict[str, str] | None = None,
+        before: Callable[[], None] | None = None,
+        **settings: object,
+    ) -> Ended:
+        done = subprocess.run(
+            [*program, *arguments],
+            input=stdin,
+            capture_output=True,
+            env=environment(**settings) | (variables or {}),
+            cwd=elsewhere,
+            preexec_fn=before,
+            timeout=PATIENCE,
+            check=False,
+        )
+        return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def danvan(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Runs the installed program."""
+    return runner([str(DANVAN)], tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.fixture(scope="session")
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Runs the program with a small encoder in the place of the model; see `tests.quick`."""
+    return runner(QUICK, tmp_path_factory.mktemp("elsewhere"))
+
+
+@pytest.fixture(scope="session")
+def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which the five articles are indexed by the real model; for reading only."""
+    return _index(danvan, tmp_path_factory.mktemp("indexed"))
+
+
+@pytest.fixture(scope="session")
+def quick_indexed(quick: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same by the small encoder."""
+    return _index(quick, tmp_path_factory.mktemp("quick"))
+
+
+def _index(program: Run, data_dir: Path) -> Path:
+    done = program("reindex", data_dir=data_dir)
+    assert done.status == 0, done.err
+    return data_dir
