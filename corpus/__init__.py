@@ -1,0 +1,1 @@
+"""What the documents say: reading, cleaning, dating and splitting them."""

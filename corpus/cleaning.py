@@ -8,7 +8,7 @@ import charset_normalizer
 import viparse
 
 from corpus.errors import UnreadableError
-from corpus.vietnamese import looks_vietnamese, syllable_share
+from corpus.vietnamese import looks_vietnamese, marked_words, syllable_share
 
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -27,7 +27,10 @@ _INVISIBLE = re.compile(
 )
 _SPACES = re.compile(r"(?:[^\S\n]|\u2800|\u3164|\u115f|\u1160|&nbsp;)+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_HIGH_LATIN = re.compile("[\u0080-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
+_HIGH_LATIN = re.compile("[\u0080-\u009f\u00a1-\u00ac\u00ae-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
+_UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
+_HIGH_LETTERS = 2
+_MARKED_WORDS = 5  # in all lines to be repaired; fewer prove nothing
 _NEW_ITEM = re.compile(r"[-–+*•]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)/]\s|(?:Điều|Chương|Mục|Phần) ")
 _TORN_LENGTH = 25  # shorter lines are verse or a list
 _WRAPPED_LINES = 4
@@ -64,10 +67,11 @@ def decode(raw: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """Bring text to one form without changing its words; `clean(clean(x)) == clean(x)`.
+    """Bring text to one form without changing its words; cleaning it again changes nothing.
 
-    NFC; legacy TCVN3, VNI, VISCII and VPS lines turned into Unicode; every kind of space one plain space; zero-width and
-    control characters gone; newlines `\\n`, at most one blank line in a row; no white space at either end of a line.
+    NFC; legacy TCVN3, VNI, VISCII and VPS lines turned into Unicode; every kind of space one plain space; zero-width
+    and control characters gone; line feeds for newlines, at most one blank line in a row; no white space at the ends of
+    a line.
     """
     for _ in range(_MAX_PASSES):
         cleaned = _clean_once(text)
@@ -78,12 +82,11 @@ def clean(text: str) -> str:
 
 
 def _clean_once(text: str) -> str:
-    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text))
-    text = unicodedata.normalize("NFC", text)
+    text = repair_legacy(unicodedata.normalize("NFC", _NEWLINES.sub("\n", text)))  # first: the soft hyphen is TCVN3's ư
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text)
     text = "\n".join(line.strip() for line in text.split("\n"))
-    text = _BLANK_LINES.sub("\n\n", text).strip()
-    return repair_legacy(text)
+    return _BLANK_LINES.sub("\n\n", text).strip()
 
 
 def unwrap(text: str) -> str:
@@ -114,24 +117,30 @@ def _goes_on(above: str, below: str) -> bool:
 def repair_legacy(text: str) -> str:
     """Turn lines typed in TCVN3, VNI, VISCII or VPS fonts into Unicode; every other line stays as it is.
 
-    A line is touched only if it holds letters those encodings leave behind, does not read as Vietnamese as it stands,
-    and does after the repair. The encoding is found once for the whole text, since a single line says too little.
+    A line is touched only if it holds letters those encodings leave behind and none of Unicode's own Vietnamese ones,
+    does not read as Vietnamese as it stands, and does after the repair. The encoding is found once for the whole text,
+    since a single line says too little.
     """
     lines = text.split("\n")
     suspects = [number for number, line in enumerate(lines) if _is_legacy_suspect(line)]
     if not suspects:
         return text
     together = "\n".join(lines[number] for number in suspects)
-    names = sorted(_LEGACY_NAMES, key=lambda name: -syllable_share(viparse.fix(together, encoding=name)))
+    repairs = {name: viparse.fix(together, encoding=name) for name in _LEGACY_NAMES}
+    name = max(repairs, key=lambda name: syllable_share(repairs[name]))
+    if marked_words(repairs[name]) < _MARKED_WORDS:
+        return text
     for number in suspects:
-        repaired = unicodedata.normalize("NFC", viparse.fix(lines[number], encoding=names[0]))
+        repaired = unicodedata.normalize("NFC", viparse.fix(lines[number], encoding=name))
         if "\n" not in repaired and looks_vietnamese(repaired) and not _is_legacy_suspect(repaired):
             lines[number] = repaired
     return "\n".join(lines)
 
 
 def _is_legacy_suspect(line: str) -> bool:
-    return len(_HIGH_LATIN.findall(line)) >= 2 and not looks_vietnamese(line)  # noqa: PLR2004
+    if len(_HIGH_LATIN.findall(line)) < _HIGH_LETTERS or _UNICODE_VIETNAMESE.search(line):
+        return False
+    return not looks_vietnamese(line)
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:

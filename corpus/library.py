@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.cleaning import clean
+from corpus.dates import is_date
 from corpus.errors import CorpusError, UnreadableError
-from corpus.page import Page
 from corpus.models import Document
+from corpus.page import Page
 from corpus.readers.jsonl import BadLine, read_jsonl
 from corpus.readers.text import read_markdown, read_text
 from corpus.vietnamese import fold
@@ -29,7 +30,6 @@ _READERS: dict[str, Callable[[bytes], Page]] = {
 }
 _IGNORED = frozenset((".py", ".pyc"))
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]+")
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LONGEST_ID = 100
 _LONGEST_TITLE = 120
 
@@ -79,9 +79,9 @@ def seed(folder: Path) -> None:
 def read_folder(folder: Path) -> Reading:
     """Read every document below a folder; one bad file never spoils the rest.
 
-    Text (.txt) and Markdown (.md) files become one document each, JSON-lines files one a line; beside a `corpus.jsonl` no
-    other .jsonl is read. Hidden files and folders are skipped. `sources.toml` gives by file name what a page does not say of
-    itself: `url`, and `title`, `published`, `publisher`, `author` where the page is to be corrected.
+    Text (.txt) and Markdown (.md) files become one document each, JSON-lines files one a line; beside a `corpus.jsonl`
+    no other .jsonl is read. Hidden files and folders are skipped. `sources.toml` gives by file name what a page does
+    not say of itself: `url`, and `title`, `published`, `publisher`, `author` where the page is to be corrected.
 
     Raises:
         CorpusError: if the folder itself cannot be used.
@@ -165,7 +165,7 @@ def _read_file(
         text="\n\n".join(page.paragraphs),
         snapshot=hashlib.sha256(raw).hexdigest(),
     )
-    return replace(document, **{key: value for key, value in known_of_it.items() if key != "url"})  # type: ignore[arg-type]
+    return replace(document, **{key: value for key, value in known_of_it.items() if key != "url"})
 
 
 def _read_lines(path: Path, taken: set[str], problems: list[Problem]) -> Iterator[Document]:
@@ -206,7 +206,7 @@ def _sources(folder: Path, problems: list[Problem]) -> dict[str, dict[str, str]]
                         path, f"{key!r} of {name!r} is ignored: it is not url, title, published, publisher or author."
                     )
                 )
-            elif key == "published" and not _DATE.fullmatch(said):
+            elif key == "published" and not is_date(said):
                 problems.append(
                     Problem(
                         path, f"'published' of {name!r} is ignored: {said!r} is not like 2020-01-31, 2020-01 or 2020."
@@ -218,7 +218,7 @@ def _sources(folder: Path, problems: list[Problem]) -> dict[str, dict[str, str]]
 
 
 def _unique(names: tuple[str, ...], taken: set[str]) -> str:
-    """The first of the names that is free once made safe; a short hash is added where it would not be the name itself."""
+    """The first of the names that is free once made safe (see `_safe`), numbered if none is."""
     for name in names:
         identifier = _safe(name)
         if identifier not in taken:
@@ -232,10 +232,12 @@ def _unique(names: tuple[str, ...], taken: set[str]) -> str:
 
 
 def _safe(name: str) -> str:
+    """The name if it may be an id as it is, else a slug of it with a short hash that keeps different names apart."""
     if _SAFE_ID.fullmatch(name) and len(name) <= _LONGEST_ID:
         return name
     slug = re.sub(r"[^a-z0-9._-]+", "-", fold(name)).strip("-.") or "document"
-    return f"{slug[: _LONGEST_ID - 10]}-{hashlib.sha256(unicodedata.normalize('NFC', name).encode('utf-8', 'replace')).hexdigest()[:8]}"
+    digest = hashlib.sha256(unicodedata.normalize("NFC", name).encode("utf-8", "replace")).hexdigest()
+    return f"{slug[: _LONGEST_ID - 10]}-{digest[:8]}"
 
 
 def _beginning(paragraph: str) -> str:

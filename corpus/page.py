@@ -3,18 +3,23 @@
 import re
 from dataclasses import dataclass
 
+from corpus.bylines import Bylines, author_of, ending_places, find_bylines, source_of
 from corpus.dates import find_dates
 from corpus.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
-from corpus.metadata import ending_places, find_published, find_signatures, find_title, has_byline, mark_title
+from corpus.metadata import find_published, find_title, mark_title
 
-_HEADING = re.compile(r"cong hoa xa hoi chu nghia viet nam|dang cong san viet nam|cong hoa xa hoi|\W*doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc\W*")
+_HEADING = re.compile(
+    r"cong hoa xa hoi(?: chu nghia viet nam)?|dang cong san viet nam|\W*doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc\W*"
+)
 _NUMBER = re.compile(r"so\s*:?\s*[\d.]*\s*[-/][\w/-]+\W*")
 _RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:.*")
 _SUBJECT = re.compile(r"(?:v/v|ve viec|ve)\b.*")
 _KIND = re.compile(
-    r"(?:quyet dinh|chi thi|nghi quyet|ke hoach|thong bao|bao cao|to trinh|huong dan|cong dien|nghi dinh|thong tu|ket luan|quy dinh|quy che"
-    r"|chuong trinh|loi keu goi|thu khen|giay moi|de an|phuong an|cong van|thong tri)(?: (?:lien tich|so .*))?\W*"
+    r"(?:quyet dinh|chi thi|nghi quyet|ke hoach|thong bao|bao cao|to trinh|huong dan|cong dien|nghi dinh|thong tu"
+    r"|ket luan|quy dinh|quy che|chuong trinh|loi keu goi|thu khen|giay moi|de an|phuong an|cong van|thong tri)"
+    r"(?: (?:lien tich|so .*))?\W*"
 )
+_HEADLINE_WORDS = 5
 _TEXT_ABOVE = 2  # lines of running text a portal may print above a document (its window title, a summary)
 _PLACE_DATE = re.compile(
     r"^[^\W\d_][^\n,]{1,40},\s+ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)[\s.|/]*$",
@@ -55,7 +60,7 @@ def read_page(text: str) -> Page:
     A text without any furniture comes through complete.
     """
     lines = read_lines(text)
-    plain = not has_byline(lines) and keep_plain(lines)
+    plain = not any(source_of(line) or author_of(line) for line in lines[-3:]) and keep_plain(lines)
     block = _official_block(lines)
     endings = set() if plain or block is not None else ending_places(lines)
     span = article_span(lines, endings)
@@ -70,7 +75,7 @@ def read_page(text: str) -> Page:
     published = _place_date(text) if block is not None else None
     if published is None:
         published = find_published(lines if block is None else lines[:block], title, span, end)
-    signatures = find_signatures(lines, title, span, end) if block is None else None
+    bylines = find_bylines(lines, title, span, end) if block is None else Bylines(None, None)
     if plain:
         for line in lines:
             line.role = Role.RULE if line.role is Role.RULE else Role.CONTENT
@@ -81,15 +86,19 @@ def read_page(text: str) -> Page:
     return Page(
         headline,
         published,
-        signatures.author if signatures else None,
-        signatures.publisher if signatures else None,
+        bylines.author,
+        bylines.publisher,
         tuple(line.text for line in lines if line.role is Role.CONTENT),
-        tuple(Dropped(line.text, line.role) for line in lines if line.role is not Role.CONTENT and line is not headline_line),
+        tuple(
+            Dropped(line.text, line.role)
+            for line in lines
+            if line.role is not Role.CONTENT and line is not headline_line
+        ),
     )
 
 
 def _official_block(lines: list[Line]) -> int | None:
-    """Where the heading of an official document (agency, motto, number, place and date) begins, None if there is none."""
+    """Where the heading of an official document (agency, motto, number, place, date) begins, None without one."""
     prose = [place for place, line in enumerate(lines) if line.prose]
     limit = prose[_TEXT_ABOVE] if len(prose) > _TEXT_ABOVE else len(lines)
     head = [place for place in range(limit) if _HEADING.fullmatch(lines[place].folded)]
@@ -115,7 +124,10 @@ def _headline_above(lines: list[Line], block: int) -> int | None:
     places = [
         place
         for place in range(block)
-        if lines[place].role is Role.CONTENT and lines[place].words > 4 and lines[place].date is None and "|" not in lines[place].text  # noqa: PLR2004
+        if lines[place].role is Role.CONTENT
+        and lines[place].words >= _HEADLINE_WORDS
+        and lines[place].date is None
+        and "|" not in lines[place].text
     ]
     return places[-1] if places else None
 
@@ -127,7 +139,7 @@ def _official_title(lines: list[Line], block: int) -> str:
         if line.folded.startswith("v/v"):
             return line.text
         if _KIND.fullmatch(line.folded):
-            subject = []
+            subject: list[str] = []
             for below in head[place + 1 : place + 4]:
                 if below.role is not Role.CONTENT or below.folded.startswith(("can cu", "kinh gui")):
                     break

@@ -24,8 +24,11 @@ _LAST_WORD = re.compile(r"[^\s“‘\"'«(\[,;:]*$")
 _NEXT = re.compile(r"\s*([“‘\"'«(\[–-]*\s*)(\S?)")
 # A stop after one of these belongs to the word, whatever follows it.
 _ABBREVIATIONS = frozenset(
-    "tp tx tt q p h x gs pgs ts ths th.s bs cn ks kts nsưt nsnd ngnd ngưt tr st vd tel đt fax số nxb no mr mrs ms dr "
-    "pgs.ts gs.ts gs.tskh ts.bs pgs.ts.bs gs.vs tskh lm hh đ/c đc bt ct pct pbt tbt ub tư t.ư tw".split()
+    re.split(
+        r"\s+",
+        "tp tx tt q p h x gs pgs ts ths th.s bs cn ks kts nsưt nsnd ngnd ngưt tr st vd tel đt nxb no mr mrs ms dr đ/c "
+        "đc th bt ct pct pbt tbt ub t.ư tw pgs.ts gs.ts gs.tskh ts.bs pgs.ts.bs gs.vs tskh",
+    )
 )
 # These end a sentence only before a capital letter that starts a new line of thought; `v.v.` often ends one.
 _OPEN_ENDED = frozenset(["v.v", "vv"])
@@ -44,8 +47,8 @@ def split(document: Document) -> list[Passage]:
     `LONGEST_PASSAGE` characters is cut at sentence ends into even pieces, a sentence longer than that at clause ends.
 
     Returns:
-        Passages in reading order. `document.text[p.start:p.end] == p.text`, every non-blank character of the text lies in
-        exactly one passage, and ids do not depend on the paragraphs around (see `passage_id`).
+        Passages in reading order. `document.text[p.start:p.end] == p.text`, every non-blank character of the text lies
+        in exactly one passage, and ids do not depend on the paragraphs around (see `passage_id`).
     """
     spans = [piece for group in _groups(document.text) for piece in _pieces(document.text, group)]
     occurrences: Counter[str] = Counter()
@@ -63,6 +66,8 @@ def passage_id(document_id: str, text: str, occurrence: int) -> str:
     """16 characters of `a-z2-7`: base32 of SHA-256 over document id, text (NFC, white space collapsed) and occurrence.
 
     Args:
+        document_id: id of the document the passage stands in.
+        text: the passage.
         occurrence: 1 for the first passage of the document with this text, 2 for the second, and so on.
     """
     key = "\x1f".join((document_id, _normalised(text), str(occurrence)))
@@ -72,9 +77,9 @@ def passage_id(document_id: str, text: str, occurrence: int) -> str:
 def sentence_spans(text: str) -> list[Span]:
     """Where the sentences of a text stand.
 
-    A sentence ends at a line break and at `.`, `!`, `?`, `…` with closing quotes and brackets, but not inside numbers,
-    document codes, addresses and abbreviations (`3.300`, `TP. Huế`, `PGS.TS. Lê Văn`, `đ/c.`), not before a small letter,
-    and never at `;`. A missing space after the stop (`vững mạnh.Cấp ủy`) is understood.
+    A sentence ends at a line break and at `.`, `!`, `?`, `…` with closing quotes and brackets, but not inside
+    numbers, document codes, addresses and abbreviations (`3.300`, `TP. Huế`, `PGS.TS. Lê Văn`, `đ/c.`), not before a
+    small letter, and never at `;`. A missing space after the stop (`vững mạnh.Cấp ủy`) is understood.
 
     Returns:
         (start, end) of each sentence, in order, without the white space between them; together they hold every
@@ -89,7 +94,9 @@ def sentence_spans(text: str) -> list[Span]:
 
 def _sentences_of_line(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
-    cuts += [stop.end() for stop in _STOP.finditer(text, start, end) if _ends_sentence(text, cuts[-1], stop, end)]
+    for stop in _STOP.finditer(text, start, end):
+        if _ends_sentence(text, cuts[-1], stop, end):
+            cuts.append(stop.end())
     cuts.append(end)
     return [span for span in (_trim(text, left, right) for left, right in pairwise(cuts)) if span[0] < span[1]]
 
@@ -112,16 +119,18 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
         return spaced and following[2].isupper()
     if stop[0] != ".":  # a closing quote or bracket after the stop
         return spaced or following[2].isupper()
-    return _plain_stop_ends(text, start, stop.start() - len(word), word, following[2], spaced=spaced)
+    before = text[start : stop.start() - len(word)]
+    return _plain_stop_ends(before, word, following[2], spaced=spaced)
 
 
-def _plain_stop_ends(text: str, start: int, word_start: int, word: str, following: str, *, spaced: bool) -> bool:
+def _plain_stop_ends(before: str, word: str, following: str, *, spaced: bool) -> bool:
+    """Whether a full stop after a word ends a sentence, given the sentence so far and the next visible character."""
     lowered = word.lower()
     if lowered in _OPEN_ENDED:
         return spaced and following.isupper()
     if lowered in _ABBREVIATIONS and (word[:1].isupper() or lowered in {"đ/c", "th.s", "tr"}):
         return False
-    if not text[start:word_start].strip(' \t-–+*•(“"') and _NUMBERING.fullmatch(word.lstrip("(")):
+    if not before.strip(' \t-–+*•(“"') and _NUMBERING.fullmatch(word.lstrip("(")):
         return False  # the number of a heading or list item
     if not spaced:
         # A missing space: only between a small word and a capitalised one, so not in 3.300, PGS.TS, Chinhphu.Vn or Q.1.

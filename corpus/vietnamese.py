@@ -6,8 +6,8 @@ import unicodedata
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = frozenset("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ")
 _SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?(?:uye|uya|oai|oay|oeo|uay|uoi|uou|ieu|yeu|[aeiouy]{1,2})"
-    r"(?:ch|ng|nh|[cmnpt])?"
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?(?:uye|uya|uyu|oai|oay|oeo|uay|uoi|uou|ieu|yeu|[aeiouy]{1,2})"
+    r"(?:ch|ng|nh|[ckmnpt])?"
 )
 _ENOUGH = 0.6
 
@@ -19,14 +19,23 @@ def fold(text: str) -> str:
 
 
 def syllable_share(text: str) -> float:
-    """Share of the words bearing non-ASCII letters that are spelled as Vietnamese syllables; 0 if there is no such word."""
-    words = [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
+    """Share of the words with non-ASCII letters that are spelled as Vietnamese syllables; 0 without such words."""
+    words = _marked(text)
     return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+
+
+def marked_words(text: str) -> int:
+    """How many words have non-ASCII letters."""
+    return len(_marked(text))
 
 
 def looks_vietnamese(text: str) -> bool:
     """Whether most words with marks are Vietnamese syllables."""
     return syllable_share(text) >= _ENOUGH
+
+
+def _marked(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
 
 
 def _is_syllable(word: str) -> bool:

@@ -1,0 +1,1 @@
+"""The five articles the project starts with."""

@@ -51,7 +51,7 @@ def keep_plain(lines: list[Line]) -> bool:
         if line.role in (Role.CONTENT, Role.RULE, Role.TITLE):
             continue
         around = lines[max(0, place - 1) : place] + lines[place + 1 : place + 2]
-        lone = 0 < place and all(other.role is Role.CONTENT for other in around)
+        lone = place > 0 and all(other.role is Role.CONTENT for other in around)
         if line.role not in _DOUBTFUL or not lone or (line.role is Role.DATE and place < _HEAD):
             return False
     for line in lines:
@@ -66,6 +66,7 @@ def article_span(lines: list[Line], endings: set[int]) -> Span:
     This is a maximum-sum segment over lines, the idea of Finn, Kushmerick and Smyth's body text extraction (2001).
 
     Args:
+        lines: the page.
         endings: places of lines that sign or source an article; lists and forms below one cost so much that
             nothing under them is taken for more of the article.
     """
@@ -117,7 +118,7 @@ def _prose_worth(lines: list[Line], place: int, *, listed: bool) -> float:
 
 
 def _interrupts(lines: list[Line], place: int, endings: set[int]) -> bool:
-    """Whether a list of links stands inside the article: more text and its signature follow before any other furniture."""
+    """Whether links stand inside the article: more text and its signature follow before any other furniture."""
     texts = teasers = 0
     for below in range(place + 1, len(lines)):
         line = lines[below]
@@ -137,7 +138,7 @@ def _in_list(lines: list[Line], place: int, since: int) -> bool:
 
 
 def article_end(lines: list[Line], span: Span, endings: set[int]) -> int:
-    """The place after the article's last line: short lines below the running text belong to it until furniture begins."""
+    """The place after the article's last line; short lines below its text belong to it until furniture begins."""
     if span.last < 0:
         return len(lines)
     end = place = span.last + 1
@@ -174,7 +175,9 @@ def mark_furniture(lines: list[Line], start: int, span: Span, end: int) -> None:
     """Give every line its final role: what stays CONTENT is the article.
 
     Args:
+        lines: the page.
         start: place of the first line that may belong to the article.
+        span: its running text.
         end: place after its last line.
     """
     furnished = any(line.role not in (Role.CONTENT, Role.RULE, Role.TITLE) for line in lines)
@@ -196,7 +199,9 @@ def _drop_strayed_links(lines: list[Line], start: int, span: Span) -> None:
         return
     first = max(span.first, start)
     place = first + 1
-    while place < span.last and lines[place].linklike and not lines[place].item and not ends_sentence(lines[place].text):
+    while (
+        place < span.last and lines[place].linklike and not lines[place].item and not ends_sentence(lines[place].text)
+    ):
         place += 1
     if place - first > _LINK_RUN:
         for line in lines[first + 1 : place]:
@@ -204,7 +209,7 @@ def _drop_strayed_links(lines: list[Line], start: int, span: Span) -> None:
 
 
 def _keep_lone(lines: list[Line], start: int, end: int) -> None:
-    """A single line between paragraphs that looks like furniture is a heading (`Y tế`, `Liên hệ`) or a date of its own."""
+    """A lone line between paragraphs that looks like furniture is a heading (`Y tế`, `Liên hệ`) or a date."""
     for place in range(start + 1, end):
         line = lines[place]
         if line.role not in _DOUBTFUL:

@@ -19,10 +19,12 @@ _LINK_DATE = re.compile(
     r"\s*[(\[|–-]?\s*(?:\d{1,2}:\d{2}(?::\d{2})?[\s|,-]*)?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}"
     r"(?:[\s|,-]*\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:AM|PM|SA|CH)?\s*[)\]]?$|\s*\(\d{1,2}[-/.]\d{1,2}\)$"
 )
-_LINK_DATE_FIRST = re.compile(r"[(\[]?\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[)\]]?\s*(?:\d{1,2}:\d{2}\s*)?[-–:|]?\s+[A-ZĐÀ-Ỹ“\"]")
+_LINK_DATE_FIRST = re.compile(
+    r"[(\[]?\d{1,2}[-/.]\d{1,2}[-/.]\d{4}[)\]]?\s*(?:\d{1,2}:\d{2}\s*)?[-–:|]?\s+[A-ZĐÀ-Ỹ“\"]"
+)
 _CAPTION = re.compile(
-    r"(?:ảnh|quang cảnh|toàn cảnh|một góc|các đại biểu|đại biểu|đồng chí|đ/c|các đồng chí|lãnh đạo|ông|bà|hình ảnh|trong ảnh|thủ tướng"
-    r"|chủ tịch|bí thư|phó|bộ trưởng|đoàn)\b|.*(?:\bảnh\s*:|\(ảnh)",
+    r"(?:ảnh|quang cảnh|toàn cảnh|một góc|các đại biểu|đại biểu|đồng chí|đ/c|các đồng chí|lãnh đạo|ông|bà|hình ảnh"
+    r"|trong ảnh|thủ tướng|chủ tịch|bí thư|phó|bộ trưởng|đoàn)\b|.*(?:\bảnh\s*:|\(ảnh)",
     re.IGNORECASE,
 )
 _CELL_ENDS = re.compile(r"(?<=[^|\s])(?:\s*\|)+$")  # what is left of a table drawn in HTML
@@ -86,6 +88,7 @@ def read_lines(text: str) -> list[Line]:
     """The non-blank lines of a clean text."""
     lines = [_read(_CELL_ENDS.sub("", line)) for line in text.split("\n") if line.strip()]
     _mark_counters(lines)
+    _keep_sentences(lines)
     return lines
 
 
@@ -96,7 +99,11 @@ def ends_sentence(text: str) -> bool:
 
 def _read(text: str) -> Line:
     words = len(text.split())
-    prose = words >= _LONG or (words >= _SENTENCE and ends_sentence(text)) or (words >= _CLAUSE and text.endswith((":", ";")))
+    prose = (
+        words >= _LONG
+        or (words >= _SENTENCE and ends_sentence(text))
+        or (words >= _CLAUSE and text.endswith((":", ";")))
+    )
     role = role_of(text)
     date = read_date_line(text)
     if date is not None:
@@ -108,8 +115,16 @@ def _read(text: str) -> Line:
     return Line(text, " ".join(fold(text).split()), role, words, prose and role is Role.CONTENT, date)
 
 
+def _keep_sentences(lines: list[Line]) -> None:
+    """A whole sentence among paragraphs is one of them, whatever its first words are (`Bản quyền các bài hát ...`)."""
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        sentence = line.words >= _SENTENCE and ends_sentence(line.text)
+        if line.role not in (Role.CONTENT, Role.TAGS) and sentence and above.prose and below.role is Role.CONTENT:
+            line.role, line.prose = Role.CONTENT, True
+
+
 def _mark_counters(lines: list[Line]) -> None:
-    """Numbers that galleries print with each picture: `1 61`, `2 56`, ... on lines of their own, the first counting up."""
+    """Numbers that galleries print with each picture (`1 61`, `2 56`, ...): lone lines, the first counting up."""
     found = [(place, match) for place, line in enumerate(lines) if (match := _COUNTER.fullmatch(line.text))]
     places = {place for place, _ in found}
     if any(place + 1 in places for place in places):

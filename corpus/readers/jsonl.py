@@ -2,15 +2,13 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.cleaning import clean
+from corpus.dates import is_date
 from corpus.models import Document
-
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +22,9 @@ class BadLine:
 def read_jsonl(path: Path) -> Iterator[Document | BadLine]:
     """Read a file of documents line by line, keeping its order.
 
-    The text is taken as it is (no furniture is looked for), only cleaned, its paragraphs set apart by one blank line. The
-    document's id is `_id` as written; making it safe and unique is the library's work. The snapshot is the SHA-256 of the line.
+    The text is taken as it is (no furniture is looked for), only cleaned, its paragraphs set apart by one blank line.
+    The document's id is `_id` as written; making it safe and unique is the library's work. The snapshot is the SHA-256
+    of the line.
 
     Raises:
         OSError: if the file cannot be read.
@@ -54,7 +53,7 @@ def _document(raw: bytes) -> Document:
     if not text:
         raise ValueError('"text" is missing or empty')
     published = _string(record, "date")
-    if published is not None and not _DATE.fullmatch(published):
+    if published is not None and not is_date(published):
         raise ValueError(f'"date" must look like 2020-01-31, 2020-01 or 2020, not {published!r}')
     return Document(
         id=identifier,
