@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import httpx
@@ -24,6 +24,10 @@ _BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 _FINAL = (BadRequest, Conflict, Forbidden, InvalidToken)
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
+OnSent = Callable[[int], Awaitable[None]]
+"""Told the number of the message that was just sent."""
+
+IN_FLIGHT_SECONDS = 2.0
 
 
 class UncertainError(NetworkError):
@@ -44,6 +48,7 @@ class PatientLimiter(AIORateLimiter):
     def __init__(self, stopping: asyncio.Event) -> None:
         super().__init__(max_retries=FLOOD_RETRIES)
         self._stopping = stopping
+        self._in_flight = asyncio.Lock()
 
     async def process_request(  # noqa: PLR0913, PLR0917 - the signature is the library's
         self,
@@ -52,15 +57,17 @@ class PatientLimiter(AIORateLimiter):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: int | None,
+        rate_limit_args: Any,
     ) -> Any:
-        """Make one request."""
+        """Make one request; `rate_limit_args` may be an `OnSent`."""
         if endpoint in EXEMPT:
             return await callback(*args, **kwargs)
+        if rate_limit_args is not None:
+            callback = self._one_at_a_time(callback, rate_limit_args)
         refused, pause = 0, 0.5
         while True:
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, rate_limit_args)
+                return await super().process_request(callback, args, kwargs, endpoint, data, None)
             except _FINAL:
                 raise
             except NetworkError as error:
@@ -73,6 +80,29 @@ class PatientLimiter(AIORateLimiter):
                 log.warning("%s failed (%s); trying again in %.1f s", endpoint, _name(error), pause)
             await self._wait(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    def _one_at_a_time(self, callback: Call, on_sent: OnSent) -> Call:
+        """Send an answer and note that it was sent before the next one is sent.
+
+        So a process that is killed leaves at most one answer that was sent and not noted, to be sent again after the
+        restart. A request that takes long holds the others up for 2 seconds at most.
+        """
+
+        async def send_and_note(*args: Any, **kwargs: Any) -> Any:
+            alone = True
+            try:
+                await asyncio.wait_for(self._in_flight.acquire(), IN_FLIGHT_SECONDS)
+            except TimeoutError:
+                alone = False
+            try:
+                result = await callback(*args, **kwargs)
+                await _told(on_sent, result)
+            finally:
+                if alone:
+                    self._in_flight.release()
+            return result
+
+        return send_and_note
 
     async def _wait(self, seconds: float) -> None:
         try:
@@ -95,6 +125,13 @@ class PollingRequest(HTTPXRequest):
         if status == httpx.codes.OK:
             self.last_success = time.monotonic()
         return status, content
+
+
+async def _told(on_sent: OnSent, result: Any) -> None:
+    try:
+        await on_sent(int(result["message_id"]))
+    except Exception as error:  # the message is out; failing now would send it twice
+        log.warning("an answer was sent but not noted: %s", type(error).__name__)
 
 
 def _had_no_effect(error: NetworkError) -> bool:

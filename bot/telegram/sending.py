@@ -1,22 +1,37 @@
 """Sending and correcting messages the way every message of this bot is sent."""
 
+from typing import Any
+
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
+from telegram.ext import ExtBot
+
+from bot.telegram.network import OnSent
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
 
 
-async def send(
-    bot: Bot,
+async def send(  # noqa: PLR0913 - each is a plain property of a message
+    bot: ExtBot[Any],
     chat_id: int,
     html: str,
     *,
     reply_to: Message | None = None,
     buttons: InlineKeyboardMarkup | None = None,
+    on_sent: OnSent | None = None,
 ) -> Message:
-    """Send HTML without a link preview; a reply whose question is gone is sent all the same."""
+    """Send HTML without a link preview; a reply whose question is gone is sent all the same.
+
+    Args:
+        bot: to send with.
+        chat_id: where to.
+        html: what.
+        reply_to: the message it answers.
+        buttons: under the message.
+        on_sent: told the new message's number before anything else is sent, see `bot.telegram.network`.
+    """
     reply = ReplyParameters(reply_to.message_id, allow_sending_without_reply=True) if reply_to else None
     return await bot.send_message(
         chat_id,
@@ -26,6 +41,7 @@ async def send(
         reply_parameters=reply,
         reply_markup=buttons,
         message_thread_id=thread_of(reply_to) if reply_to else None,
+        rate_limit_args=on_sent,
     )
 
 

@@ -52,7 +52,8 @@ class Services:
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
         reindexing: held while an admin's reindex runs.
-        threads: where blocking work (model, index, database) goes, so that the event loop stays free.
+        records: threads for the database, never kept waiting by the model.
+        thinking: threads for the model; a question takes one for as long as its answer takes.
     """
 
     settings: Settings
@@ -69,11 +70,16 @@ class Services:
     refused: dict[int, float] = field(default_factory=dict)
     albums: dict[str, None] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    threads: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, thread_name_prefix="danvan"))
+    records: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(3, "danvan-records"))
+    thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "danvan-thinking"))
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a blocking function away from the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.threads, lambda: function(*args, **kwargs))
+        """Run something short that blocks, such as a look into the database, away from the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.records, lambda: function(*args, **kwargs))
+
+    async def think(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run something that takes the model or takes long, away from the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self.thinking, lambda: function(*args, **kwargs))
 
     def install(self, application: App) -> None:
         """Make these services known to the handlers of `application`."""

@@ -16,6 +16,8 @@ from bot.telegram.services import Services
 log = logging.getLogger(__name__)
 
 STALL_SECONDS = 90.0
+"""Without a successful getUpdates for so long, polling has stalled; one waits 10 s for updates."""
+
 LOOK_SECONDS = 15.0
 PURGE_SECONDS = 24 * 3600.0
 
@@ -27,16 +29,12 @@ class Upkeep:
     Attributes:
         polling: the connection of getUpdates; None in webhook mode.
         restart_polling: what to do when polling has stalled.
-        stall_seconds: without a successful getUpdates for so long, polling has stalled.
-        look_seconds: how often to look.
     """
 
     shared: Services
     journal: Journal
     polling: PollingRequest | None
     restart_polling: Callable[[], Awaitable[None]]
-    stall_seconds: float = STALL_SECONDS
-    look_seconds: float = LOOK_SECONDS
 
     async def run(self) -> None:
         """Look after the bot until cancelled."""
@@ -46,11 +44,11 @@ class Upkeep:
                 purged = time.monotonic()
                 await self._survive(self._purge())
             await self._survive(self._watch())
-            await asyncio.sleep(self.look_seconds)
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def _watch(self) -> None:
         silent = 0.0 if self.polling is None else time.monotonic() - self.polling.last_success
-        if silent < self.stall_seconds:
+        if silent < STALL_SECONDS:
             await self.shared.call(beat, self.shared.settings.data_dir)
             return
         log.warning("no successful getUpdates for %.0f s; polling is restarted", silent)

@@ -114,7 +114,7 @@ async def _reindex_and_report(update: Update, context: Context) -> None:
     shared = services(context)
     async with shared.reindexing:
         try:
-            report = await shared.call(shared.parts.reindex, shared.settings)
+            report = await shared.think(shared.parts.reindex, shared.settings)
         except Exception as error:  # whatever it is, the admin hears of it and the bot goes on
             error_id = secrets.token_hex(4)
             log.error("error %s while reindexing: %s", error_id, describe(error))  # noqa: TRY400 - described already

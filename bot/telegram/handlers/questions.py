@@ -63,7 +63,7 @@ async def answer(context: Context, message: Message, user: User, question: str, 
     replied = message.reply_to_message
     replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
     async with typing(context.bot, message.chat_id, thread_of(message)):
-        reply = await shared.call(shared.conversation.reply, asking, replying_to)
+        reply = await shared.think(shared.conversation.reply, asking, replying_to)
         await deliver(context, message, reply)
 
 
@@ -75,15 +75,18 @@ async def deliver(context: Context, message: Message, reply: Reply) -> None:
     html, buttons = words_of(reply), buttons_of(reply)
     if reply.sent_as and await edit(context.bot, message.chat_id, int(reply.sent_as), html, buttons=buttons):
         return
-    try:
-        sent = await send(context.bot, message.chat_id, html, reply_to=message, buttons=buttons)
-    except UncertainError:
-        if reply.answer_id is None:
-            raise
-        await _offer_again(context, message, reply.answer_id)
+    answer_id = reply.answer_id
+    if answer_id is None:
+        await send(context.bot, message.chat_id, html, reply_to=message, buttons=buttons)
         return
-    if reply.answer_id is not None:
-        await shared.call(shared.history.sent, reply.answer_id, str(sent.message_id))
+
+    async def note(message_id: int) -> None:
+        await shared.call(shared.history.sent, answer_id, str(message_id))
+
+    try:
+        await send(context.bot, message.chat_id, html, reply_to=message, buttons=buttons, on_sent=note)
+    except UncertainError:
+        await _offer_again(context, message, answer_id)
 
 
 async def _offer_again(context: Context, message: Message, answer_id: int) -> None:

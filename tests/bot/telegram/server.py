@@ -172,6 +172,10 @@ class Server(LoBotApiEmulator):
         """Give the bot time to do something it should not do."""
         await asyncio.sleep(seconds)
 
+    @staticmethod
+    def as_json(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
     # The server's side
 
     def validate(self, method: str, fields: dict[str, Any], uploads: dict[str, Any]) -> Any:
@@ -288,7 +292,3 @@ async def running_server() -> AsyncIterator[Server]:
         yield server
     finally:
         await runner.cleanup()
-
-
-def as_json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)

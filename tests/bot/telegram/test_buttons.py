@@ -71,9 +71,7 @@ async def test_the_surroundings_are_the_paragraphs_before_and_after(server: Serv
     assert server.sent_to(MEMBER)[0].html == sent.html
 
 
-async def test_a_verdict_is_kept_once_a_person_and_can_be_changed(
-    server: Server, bot: None, tmp_path: Path
-) -> None:
+async def test_a_verdict_is_kept_once_a_person_and_can_be_changed(server: Server, bot: None, tmp_path: Path) -> None:
     await server.say(MEMBER, QUESTION)
     sent = await server.answer_to(MEMBER)
     answer_id = int(sent.buttons["👍 Hữu ích"].split(":")[1])

@@ -1,0 +1,123 @@
+"""The process dies in the middle, or is asked to stop: every question is answered all the same, once."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.database import Database, default_url
+from bot.journal import Journal
+from tests.bot.telegram.conftest import MEMBER, Run, parts_of
+from tests.bot.telegram.fakes import FakeAnswerer
+from tests.bot.telegram.server import Fault, Server
+
+QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
+PEOPLE = range(5001, 5021)
+
+
+@asynccontextmanager
+async def bot_process(server: Server, data_dir: Path, seconds: float) -> AsyncIterator[asyncio.subprocess.Process]:
+    arguments = ("-m", "tests.bot.telegram.bot_process", server.address, str(data_dir), str(seconds))
+    process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def ask_everybody(server: Server) -> None:
+    for user in PEOPLE:
+        await server.say(user, f"trưởng thôn số {user - 5001} là ai?")
+
+
+def check_answers(server: Server) -> list[int]:
+    """That everybody has their own answer; how many messages each got."""
+    for user in PEOPLE:
+        for sent in server.sent_to(user):
+            assert sent.entity("bold").text == f"ông Nguyễn Số{user - 5001}"
+    return [len(server.sent_to(user)) for user in PEOPLE]
+
+
+@pytest.mark.parametrize("killed_after", [0, 3, 11])
+async def test_killed_with_twenty_questions_in_flight(server: Server, tmp_path: Path, killed_after: int) -> None:
+    answered = lambda: sum(bool(server.sent_to(user)) for user in PEOPLE)  # noqa: E731
+    async with bot_process(server, tmp_path, 0.3) as process:
+        await server.until(lambda: server.called("setMyCommands"), seconds=30)
+        await ask_everybody(server)
+        await server.until(lambda: server.called("sendChatAction") and answered() >= killed_after, seconds=30)
+        process.kill()
+        await process.wait()
+    assert answered() < len(PEOPLE)
+    async with bot_process(server, tmp_path, 0.05):
+        await server.until(lambda: answered() == len(PEOPLE), seconds=30)
+        await server.quiet(1.0)
+    counts = check_answers(server)
+    assert min(counts) == 1
+    assert sum(count - 1 for count in counts) <= 1
+
+
+async def test_sigterm_finishes_what_is_in_flight(server: Server, tmp_path: Path) -> None:
+    async with bot_process(server, tmp_path, 0.2) as process:
+        await server.until(lambda: server.called("setMyCommands"), seconds=30)
+        await ask_everybody(server)
+        await server.until(lambda: server.called("sendChatAction"), seconds=30)
+        process.send_signal(signal.SIGTERM)
+        assert await asyncio.wait_for(process.wait(), 30) == 0
+    received = len({call.chat for call in server.called("sendChatAction")})
+    counts = check_answers(server)
+    assert sum(counts) == sum(bool(count) for count in counts) >= received
+
+
+async def test_an_answer_that_cannot_be_sent_before_the_stop_is_sent_after_the_restart(
+    server: Server, run: Run, answerer: FakeAnswerer
+) -> None:
+    async with run():
+        server.faults.append(Fault("sendMessage", "status", times=3, status=502))
+        await server.say(MEMBER, QUESTION)
+        await server.until(lambda: server.called("sendMessage"))
+    assert not server.sent_to(MEMBER)
+    server.faults.clear()
+    async with run():
+        await server.answer_to(MEMBER)
+        await server.quiet()
+    assert len(server.sent_to(MEMBER)) == 1
+
+
+async def test_the_same_update_twice_is_answered_once(server: Server, bot: None) -> None:
+    update = {"update_id": 500, "message": server.message(MEMBER, text=QUESTION)}
+    await server.enqueue_update(update, token=server.token)
+    await server.answer_to(MEMBER)
+    state = server._update_queues._state(server.token)
+    async with state.condition:
+        state.updates.append(update)
+        state.updates[-1]["update_id"] = 500
+        state.condition.notify_all()
+    await server.quiet(1.0)
+    assert len(server.sent_to(MEMBER)) == 1
+
+
+async def test_an_update_that_kills_the_bot_each_time_is_given_up(
+    server: Server, run: Run, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = Database.open(default_url(tmp_path / "data"))
+    journal = Journal(database, "telegram:7")
+    message = server.message(MEMBER, text=QUESTION)
+    for number, attempts in ((1, 0), (2, 3)):
+        payload = f'{{"update_id": {number}, "message": {server.as_json(message)}}}'
+        journal.receive(number, payload)
+        if attempts:
+            for _ in range(attempts):
+                journal.take_up()
+        else:
+            journal.finish(1)
+    database.close()
+    async with run(parts_of(FakeAnswerer())):
+        await server.quiet(0.5)
+    assert not server.sent_to(MEMBER)
+    assert "given up after" in caplog.text
