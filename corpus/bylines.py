@@ -39,14 +39,18 @@ _DEGREE = re.compile(
 _NAME = re.compile(r"[A-ZĐÀ-ỸÂĂÊÔƠƯ][\w’'.]*")
 _JOINTS = re.compile(r"\s*(?:[,–/&+-]|\bvà\b)\s*")
 _OFFICE = re.compile(
-    r"(?:Cổng|Báo|Tạp chí|Đài|Trang|Trung tâm|Văn phòng|Ban |Sở |Phòng |Hội |Đoàn |Học viện|Trường|Huyện|Tỉnh|Thành ủy"
-    r"|Đảng|UBND|TTXVN|VOV|VTV)"
+    r"(?:Cổng|Báo|Tạp chí|Đài|Trang|Trung tâm|Văn phòng|Ban |Sở |Phòng |Hội |Đoàn |Học viện|Trường|Huyện|Tỉnh"
+    r"|Thành ủy|Đảng|UBND|TTXVN|VOV|VTV|CC |PV|CTV|Trưởng|Phó|Bí thư|Chủ tịch|Giám đốc|Ủy viên|Chuyên viên)"
+)
+_HEADER = re.compile(
+    r"(?:CỔNG|TRANG|BÁO|TẠP CHÍ|ĐÀI|BAN|SỞ|PHÒNG|UBND|ỦY BAN|UỶ BAN|HĐND|ĐẢNG|TỈNH|HUYỆN|THÀNH|QUẬN|XÃ|HỘI|ĐOÀN"
+    r"|MẶT TRẬN|LIÊN ĐOÀN|CÔNG ĐOÀN|BỘ|TỔNG|CỤC|VIỆN|HỌC VIỆN|TRƯỜNG|VĂN PHÒNG|TRUNG TÂM)\b"
 )
 _MEDIA = re.compile(r"(?:Cổng|Báo|Tạp chí|Đài|Trang|TTXVN|VOV|VTV|Bản tin|CTTĐT)\b")
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+(?:vn|com|net|org|info))/?", re.IGNORECASE)
 _AGENCY = re.compile(
     r"^\(\s*([^()]{2,40}?)\s*\)\s*[-–—:.,]*\s*(?=[\w“\"])"
-    r"|^([A-ZĐ]{2,8}|[\w-]+(?:\.[\w-]+)*\.vn)\s*[-–—]\s+(?=[A-ZĐÀ-Ỹ“\"])"
+    r"|^([A-ZĐ]{2,8}|[\w-]+(?:\.[\w-]+)*\.(?i:vn))\s*[-–—]\s+(?=[A-ZĐÀ-Ỹ“\"])"
 )
 _JOINING_WORDS = frozenset(("va", "th", "tong", "hop", "theo", "thuc", "hien", "anh", "bai", "tin"))
 _ACCOUNTS = frozenset(("admin", "administrator"))
@@ -54,6 +58,7 @@ _LONGEST_BYLINE = 16  # words
 _LONGEST_NAME = 4  # words
 _LONGEST_SIGNATURE = 12  # words
 _SHORT = 8  # words
+_LONGEST_HEADER = 10  # words
 _BELOW = 8  # lines below the article in which it may be signed
 _ENDS = (Role.RELATED, Role.FEEDBACK, Role.STATISTICS, Role.FOOTER)
 
@@ -120,12 +125,13 @@ def is_signature(text: str) -> bool:
         return False
     if all(names):
         return len(text.split()) > 1 or text.isupper()
-    offices = all(name or _OFFICE.match(part) for name, part in zip(names, parts, strict=True))
-    return offices and len(parts[0].split()) > 1
+    return len(parts[0].split()) > 1 and any(map(_OFFICE.match, parts[1:]))
 
 
 def is_office(line: Line) -> bool:
-    """Whether a short line names an office or paper."""
+    """Whether a short line names an office or paper, as the top of a page does."""
+    if line.text.isupper():
+        return line.words <= _LONGEST_HEADER and _HEADER.match(line.text) is not None
     return line.words < _SHORT and _OFFICE.match(line.text) is not None
 
 

@@ -105,7 +105,7 @@ def _title_score(lines: list[Line], place: int, span: Span, body: set[str]) -> f
     above = lines[place - 1].date if place else None
     score += above is not None and above.stamp is Stamp.PUBLISHED
     score -= 1.5 * _states(line)
-    score -= 0.5 * line.caption
+    score -= 0.5 * line.caption + 1.5 * line.item
     score -= 2.5 * (is_signature(line.text) or is_office(line))
     return score - 0.15 * sum(other.role is Role.CONTENT for other in lines[place + 1 : span.first])
 

@@ -1,5 +1,6 @@
 """Where the article begins and ends among the lines of a page, and what between them is furniture all the same."""
 
+import re
 from dataclasses import dataclass
 
 from corpus.furniture.lines import Line, ends_sentence
@@ -18,7 +19,7 @@ _PENALTY = {
     Role.FEEDBACK: 300,
     Role.STATISTICS: 400,
     Role.FOOTER: 500,
-    Role.CONTACT: 200,
+    Role.CONTACT: 25,
 }
 _AFTER_END = 3000  # what a list of links or a form costs once the article has been signed or tagged
 _PROSE_CAP = 700
@@ -29,6 +30,7 @@ _DOUBTFUL = {Role.MENU, Role.FEEDBACK, Role.STATISTICS, Role.FOOTER, Role.CONTAC
 _LINK_RUN = 3
 _HEAD = 6  # lines; a date so high up is the page's, not the text's
 _LINK_RUN_WORDS = 9
+_TAG = re.compile(r"\(?[\w.Đđ ]{2,20}\)?\s[-–—]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def article_span(lines: list[Line], endings: set[int]) -> Span:
             signed = place
         if line.prose:
             total += _prose_worth(lines, place, listed=signed >= 0 and _in_list(lines, place, signed))
-        elif line.role is Role.CONTENT and line.item and ends_sentence(line.text):
+        elif line.role is Role.CONTENT and line.text[-1] in ".;:":  # titles of other articles do not end so
             total += len(line.text) / 2
         elif line.role in _ENDING and signed > start:
             total -= _AFTER_END
@@ -194,10 +196,17 @@ def mark_furniture(lines: list[Line], start: int, span: Span, end: int) -> None:
 
 
 def _drop_strayed_links(lines: list[Line], start: int, span: Span) -> None:
-    """Links whose announcement stands above the headline, but which themselves follow the first paragraph."""
+    """Links that follow the first paragraphs unannounced.
+
+    Their announcement may stand above the headline; or each opens with the tag of the paper, as the lead does.
+    """
+    first = max(span.first, start)
+    if tag := _TAG.match(lines[first].text) if first < len(lines) else None:
+        for line in lines[first + 1 : span.last]:
+            if line.linklike and line.text.startswith(tag[0]):
+                line.role = Role.LINK
     if not any(line.role is Role.RELATED for line in lines[max(0, start - 2) : start]):
         return
-    first = max(span.first, start)
     place = first + 1
     while (
         place < span.last and lines[place].linklike and not lines[place].item and not ends_sentence(lines[place].text)

@@ -13,6 +13,8 @@ _SENTENCE = 8  # words; a line this long that ends like a sentence is one
 _CLAUSE = 12  # words; a line this long that ends in a colon or semicolon leads on
 _DATE_LINE_WORDS = 6
 _COUNTER = re.compile(r"(\d{1,2}) (\d{1,4})")
+_UNMARKED = re.compile(r"[a-z]{1,7}(?:[ -][a-z0-9]{1,7}){3,}")
+_FILE = re.compile(r"[\w() -]{1,80}\.(?:jpe?g|png|gif|bmp|webp)|(?:IMG|DSC|DSCN|image)[_ -]?\d{2,6}", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[-–+*•●▪■✓]\s?|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđA-ZĐ][.)]\s|[IVXLC]{1,5}[.)/]\s)")
 _HEADING = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)/]\s")
 _LINK_DATE = re.compile(
@@ -88,6 +90,7 @@ def read_lines(text: str) -> list[Line]:
     """The non-blank lines of a clean text."""
     lines = [_read(_CELL_ENDS.sub("", line)) for line in text.split("\n") if line.strip()]
     _mark_counters(lines)
+    _mark_picture_names(lines)
     _keep_sentences(lines)
     return lines
 
@@ -121,6 +124,19 @@ def _keep_sentences(lines: list[Line]) -> None:
         sentence = line.words >= _SENTENCE and ends_sentence(line.text)
         if line.role not in (Role.CONTENT, Role.TAGS) and sentence and above.prose and below.role is Role.CONTENT:
             line.role, line.prose = Role.CONTENT, True
+
+
+def _mark_picture_names(lines: list[Line]) -> None:
+    """Names of pictures among marked Vietnamese: words without any mark (`hop thon dong tien`), or file names."""
+    if sum(not line.text.isascii() for line in lines) * 2 < len(lines):
+        return
+    for line in lines:
+        if (
+            line.role is Role.CONTENT
+            and not line.prose
+            and (_UNMARKED.fullmatch(line.text) or _FILE.fullmatch(line.text))
+        ):
+            line.role = Role.COUNTER
 
 
 def _mark_counters(lines: list[Line]) -> None:

@@ -34,7 +34,7 @@ class Role(Enum):
     AUTHOR = "author"  # who signed it
     DATE = "date"
     TITLE = "title"  # the headline and its repetitions
-    COUNTER = "counter"  # numbers of images
+    COUNTER = "counter"  # numbers and names of pictures
     REPETITION = "repetition"  # the line before once more
     RULE = "rule"  # lines of dashes, stars or bars
 
