@@ -134,10 +134,14 @@ def load_settings(env_file: Path | None = ENV_FILE) -> Settings:
 
 
 def token_problem(settings: Settings) -> str | None:
-    """What is wrong with the bot's token, in a sentence that does not show it; None if its shape is right."""
+    """What is wrong with the bot's token, in a sentence that does not show it; None if its shape is right.
+
+    A Bot API server of one's own judges for itself.
+    """
     if settings.telegram_token is None:
         return f"{PREFIX}TELEGRAM_TOKEN is not set: get a token from @BotFather and put it into .env"
-    if not TOKEN_SHAPE.fullmatch(settings.telegram_token.get_secret_value()):
+    official = settings.telegram_base_url == Settings.model_fields["telegram_base_url"].default
+    if official and not TOKEN_SHAPE.fullmatch(settings.telegram_token.get_secret_value()):
         return f"{PREFIX}TELEGRAM_TOKEN is not a bot token (digits, a colon, 35 characters): copy it from @BotFather"
     return None
 

@@ -1,0 +1,102 @@
+"""The real model behind the real bot: the same answers as anywhere else, and `danvan serve` as people start it."""
+
+import asyncio
+import json
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from bot.answering import Answerer
+from bot.links import Links
+from bot.models import Status
+from bot.telegram.preparing import real_parts
+from bot.telegram.render import render_answer
+from embeddings import Retriever
+from embeddings.models import Question
+from tests.bot.telegram.conftest import MEMBER, Run
+from tests.bot.telegram.server import TOKEN, USERNAME, Server
+from tests.conftest import DANVAN, environment
+
+GOLD = Path(__file__).parents[2] / "gold" / "articles.jsonl"
+QUESTION = "năm 2020 được chọn là năm gì?"
+
+
+@pytest.fixture(scope="session")
+def real_answerer(indexed: Path) -> Answerer:
+    return Answerer(Retriever.open(indexed), Links(None, USERNAME))
+
+
+async def test_the_whole_gold_set_gets_the_answers_it_gets_elsewhere(
+    server: Server, run: Run, indexed: Path, real_answerer: Answerer, tmp_path: Path
+) -> None:
+    items = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    data_dir = tmp_path / "data"
+    shutil.copytree(indexed, data_dir)
+    async with run(real_parts(), access="open"):
+        for user, item in enumerate(items, start=10_001):
+            if item["context"]:
+                await server.say(user, item["context"])
+            await server.say(user, item["question"])
+        expected = {user: 2 if item["context"] else 1 for user, item in enumerate(items, start=10_001)}
+        await server.until(
+            lambda: all(len(server.sent_to(user)) >= count for user, count in expected.items()), seconds=200
+        )
+    different = []
+    for user, item in enumerate(items, start=10_001):
+        answer = await asyncio.to_thread(real_answerer.answer, Question(item["question"], item["context"]))
+        if server.sent_to(user)[-1].html != render_answer(answer):
+            different.append(item["id"])
+        text = server.sent_to(user)[-1].text
+        assert len(text) <= 1200
+        if answer.status in (Status.ANSWERED, Status.RELATED):
+            quoted = server.sent_to(user)[-1].entity("expandable_blockquote").text
+            assert quoted in answer.citations[0].document.text
+    assert len(items) > 50
+    assert different == []
+
+
+async def test_danvan_serve_as_people_start_it(server: Server, tmp_path: Path) -> None:
+    """A first start: there is no index yet, and no admin."""
+    given = environment(
+        data_dir=tmp_path / "data",
+        telegram_token=TOKEN,
+        telegram_base_url=f"{server.address}/bot",
+        allowed_users=MEMBER,
+    )
+    process = await asyncio.create_subprocess_exec(
+        DANVAN, "serve", env=given, cwd=tmp_path, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        await server.say(MEMBER, QUESTION)
+        sent = await server.answer_to(MEMBER, seconds=120)
+        assert sent.entity("bold").text == "Năm dân vận khéo"
+        assert "10/01/2020" in sent.text
+        await server.say(MEMBER, "/start")
+        welcome = await server.answer_to(MEMBER, 2)
+        assert QUESTION.lower() in [label.lower() for label in welcome.buttons]
+        process.send_signal(signal.SIGTERM)
+        out, err = await asyncio.wait_for(process.communicate(), 30)
+    finally:
+        if process.returncode is None:
+            process.kill()
+    assert process.returncode == 0
+    said = (out + err).decode()
+    assert f"https://t.me/{USERNAME}?start=i_" in said
+    assert TOKEN not in said
+    assert "được chọn" not in said
+
+
+async def test_danvan_serve_with_a_wrong_token_is_one_clear_line(server: Server, tmp_path: Path) -> None:
+    given = environment(
+        data_dir=tmp_path / "data", telegram_token="800:" + "B" * 35, telegram_base_url=f"{server.address}/wrong/bot"
+    )
+    process = await asyncio.create_subprocess_exec(
+        DANVAN, "serve", env=given, cwd=tmp_path, stderr=asyncio.subprocess.PIPE
+    )
+    _, err = await asyncio.wait_for(process.communicate(), 60)
+    assert process.returncode == 1
+    assert "BotFather" in err.decode()
+    assert "BBBB" not in err.decode()
+    assert "Traceback" not in err.decode()
