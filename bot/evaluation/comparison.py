@@ -39,7 +39,7 @@ class Change:
     def __str__(self) -> str:
         """Return the sentence for people."""
         points = 100 * (self.after - self.before)
-        counts = f"{len(self.won)} won, {len(self.lost)} lost, n = {self.n}, p = {self.p:.3f}"
+        counts = f"{len(self.won)} won, {len(self.lost)} lost, n = {self.n}, p {_small(self.p)}"
         if not self.won and not self.lost:
             return f"{self.name}: no question changed (n = {self.n})"
         if self.p >= CHANCE:
@@ -150,6 +150,10 @@ def randomisation_p(differences: Sequence[float]) -> float:
         rng=np.random.default_rng(SEED),
     )
     return float(result.pvalue)
+
+
+def _small(p: float) -> str:
+    return "< 0.001" if p < 0.001 else f"= {p:.3f}"  # noqa: PLR2004
 
 
 def _score(name: str) -> Callable[[Question], object]:

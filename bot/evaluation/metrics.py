@@ -4,6 +4,7 @@ Ranking comes from ir-measures (trec_eval's code), AUROC from scikit-learn, inte
 """
 
 import math
+import string
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -94,8 +95,8 @@ def ranking_scores(rankings: Sequence[Ranking]) -> dict[str, list[float]]:
 def answer_f1(answer: str | None, expected: Sequence[str]) -> float:
     """Return the best token F1 of an answer with any expected one, as for SQuAD (Rajpurkar et al., 2016).
 
-    Lower case, punctuation removed, split at white space; no articles are removed, since Vietnamese has none (`an` is
-    a syllable of an ninh).
+    Lower case, punctuation (ASCII's and Unicode's) removed, split at white space; no articles are removed, since
+    Vietnamese has none (`an` is a syllable of an ninh).
     """
     found = Counter(answer_tokens(answer or ""))
     return max((_token_f1(found, Counter(answer_tokens(text))) for text in expected), default=0.0)
@@ -110,7 +111,7 @@ def exact_match(answer: str | None, expected: Sequence[str]) -> float:
 def answer_tokens(text: str) -> list[str]:
     """Return the tokens two answers are compared by."""
     lowered = unicodedata.normalize("NFC", text).lower()
-    return "".join(letter for letter in lowered if not unicodedata.category(letter).startswith("P")).split()
+    return "".join(letter for letter in lowered if not _is_punctuation(letter)).split()
 
 
 def share(flags: Sequence[bool]) -> Figure:
@@ -165,6 +166,10 @@ def calibration_error(curve: Sequence[Bin]) -> Figure:
 def percentile(values: Sequence[float], percent: float) -> Figure:
     """Return a percentile, interpolated between the two nearest values."""
     return Figure(float(np.percentile(values, percent)) if values else None, len(values))
+
+
+def _is_punctuation(letter: str) -> bool:
+    return letter in string.punctuation or unicodedata.category(letter).startswith("P")
 
 
 def _token_f1(found: Counter[str], expected: Counter[str]) -> float:

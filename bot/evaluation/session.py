@@ -94,8 +94,7 @@ def _refuse_broken(sets: Sequence[GoldSet]) -> None:
             say(str(problem) if problem.serious else f"warning: {problem}")
             broken += problem.serious
     if broken:
-        rows = "row" if broken == 1 else "rows"
-        raise GoldError(f"{broken} {rows} to correct (see above); nothing was asked")
+        raise GoldError(f"errors to correct: {broken} (see above); nothing was asked")
 
 
 def _report_folders(report: Path | None, sets: Sequence[GoldSet]) -> list[Path | None]:

@@ -92,6 +92,7 @@ def test_ranking_scores_equal_an_independent_computation() -> None:
         ("Ha\u0300 Nội", ["Hà Nội"], 1.0, 1.0),
         (None, ["Hà Nội"], 0.0, 0.0),
         ("...", ["Hà Nội"], 0.0, 0.0),
+        ("$50", ["50"], 1.0, 1.0),
     ],
 )
 def test_short_answers(answer: str | None, expected: list[str], f1: float, exact: float) -> None:
