@@ -32,6 +32,7 @@ _STAFF = re.compile(
     r"(?:P\.?\s?V\.?|B\.?B\.?T\.?|C\.?T\.?V\.?|PV-CTV|Ban [Bb]iên tập|BAN BIÊN TẬP|Nhóm (?:PV|phóng viên)|T\.H\.?|TH)"
     r"(?:\s*[(/,–-].{0,40})?|[A-ZĐ](?:\.\s?[A-ZĐ]){1,3}\.?|[A-ZĐ]{2,5}"
 )
+_ACRONYM = re.compile(r"[A-ZĐ]{2,8}")  # beside a date the paper itself
 _DEGREE = re.compile(
     r"^(?:(?:PGS|GS|TS|ThS|Th\.S|CN|BS|KS|LS|Thạc sĩ|Tiến sĩ|Cử nhân|Kỹ sư|Bác sĩ|Nhà báo|Luật sư"
     r"|Đại tá|Thượng tá|Trung tá|Thiếu tá|Đại úy)[.,]?\s*)+"
@@ -196,7 +197,8 @@ def _is_account(line: Line) -> bool:
 
 def _is_bare_author(lines: list[Line], place: int) -> bool:
     line = lines[place]
-    beside_date = any(lines[other].date is not None for other in (place - 1, place + 1) if 0 <= other < len(lines))
+    near = [line for line in lines[max(0, place - 3) : place + 2] if line.role is not Role.TOOL]
+    beside_date = any(other.date is not None for other in near)
     return beside_date and line.role is Role.CONTENT and line.text[0] != "(" and is_signature(line.text)
 
 
@@ -208,4 +210,6 @@ def _among_names(lines: list[Line], place: int) -> bool:
 
 def _name_beside(date: DateLine) -> str | None:
     name = _LABEL.sub("", date.rest)
-    return name if is_signature(name) and fold(name) not in _ACCOUNTS else None
+    if not is_signature(name) or fold(name) in _ACCOUNTS:
+        return None
+    return None if _ACRONYM.fullmatch(name) and name not in ("PV", "BBT") else name

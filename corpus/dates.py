@@ -150,6 +150,14 @@ def read_date_line(line: str) -> DateLine | None:
     return DateLine(iso, stamp, timed, weekday, rest)
 
 
+def label_stamp(line: str) -> Stamp | None:
+    """What a line that is only the label of a date calls it (`Ngày đăng:`), None if it is no label."""
+    folded = _folded(line).strip(" :")
+    if _PUBLISHED.fullmatch(folded):
+        return Stamp.PUBLISHED
+    return Stamp.UPDATED if _UPDATED.fullmatch(folded) else None
+
+
 def _rest(line: str, words: list[tuple[int, int]]) -> str:
     """The words at these places, with a dash between two names that had one (`VĂN HÀO - TRẦN HỮU`)."""
     parts: list[str] = []

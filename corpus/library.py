@@ -151,7 +151,8 @@ def _read_file(
         )
         return None
     relative = path.relative_to(folder)
-    known_of_it = sources.get(relative.as_posix()) or sources.get(path.name) or {}
+    names = (unicodedata.normalize("NFC", name) for name in (relative.as_posix(), path.name))
+    known_of_it = next((sources[name] for name in names if name in sources), {})
     url = known_of_it.get("url")
     document = Document(
         id=_unique((path.stem, relative.with_suffix("").as_posix(), relative.as_posix()), taken),

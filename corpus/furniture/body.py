@@ -30,6 +30,8 @@ _DOUBTFUL = {Role.MENU, Role.FEEDBACK, Role.STATISTICS, Role.FOOTER, Role.CONTAC
 _LINK_RUN = 3
 _HEAD = 6  # lines; a date so high up is the page's, not the text's
 _LINK_RUN_WORDS = 9
+_VERSE_WORDS = 7.5  # on average; Vietnamese verse has five to eight to the line
+_STRANGE_SHARE = 0.35
 _TAG = re.compile(r"\(?[\w.Đđ ]{2,20}\)?\s[-–—]\s")
 
 
@@ -196,25 +198,37 @@ def mark_furniture(lines: list[Line], start: int, span: Span, end: int) -> None:
 
 
 def _drop_strayed_links(lines: list[Line], start: int, span: Span) -> None:
-    """Links that follow the first paragraphs unannounced.
+    """Links that follow the first paragraph unannounced.
 
-    Their announcement may stand above the headline; or each opens with the tag of the paper, as the lead does.
+    Either each opens with the tag of the paper, as the lead does; or several stand right below the lead, and their
+    announcement strayed above the headline or their words are not the article's.
     """
     first = max(span.first, start)
-    if tag := _TAG.match(lines[first].text) if first < len(lines) else None:
+    if first >= span.last:
+        return
+    if tag := _TAG.match(lines[first].text):
         for line in lines[first + 1 : span.last]:
             if line.linklike and line.text.startswith(tag[0]):
                 line.role = Role.LINK
-    if not any(line.role is Role.RELATED for line in lines[max(0, start - 2) : start]):
-        return
     place = first + 1
     while (
         place < span.last and lines[place].linklike and not lines[place].item and not ends_sentence(lines[place].text)
     ):
         place += 1
-    if place - first > _LINK_RUN:
-        for line in lines[first + 1 : place]:
+    run = lines[first + 1 : place]
+    announced = any(line.role is Role.RELATED for line in lines[max(0, start - 2) : start])
+    if len(run) >= _LINK_RUN and (announced or _foreign(run, lines[place : span.last + 1])):
+        for line in run:
             line.role = Role.LINK
+
+
+def _foreign(run: list[Line], body: list[Line]) -> bool:
+    """Whether lines are too long for verse, hardly captions, and speak of other things than the text below them."""
+    words = [word for line in run for word in re.findall(r"\w\w+", line.folded)]
+    known = set(re.findall(r"\w+", " ".join(line.folded for line in body)))
+    verse = sum(line.words for line in run) / len(run) <= _VERSE_WORDS
+    strange = sum(word not in known for word in words) >= len(words) * _STRANGE_SHARE
+    return strange and not verse and body[0].prose and sum(line.caption for line in run) * 2 < len(run)
 
 
 def _keep_lone(lines: list[Line], start: int, end: int) -> None:

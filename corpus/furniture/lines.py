@@ -1,9 +1,10 @@
 """A page as a row of lines, each with what can be seen in it alone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from corpus.dates import DateLine, read_date_line
+from corpus.dates import DateLine, label_stamp, read_date_line
 from corpus.furniture.vocabulary import Role, role_of
 from corpus.vietnamese import fold
 
@@ -89,6 +90,7 @@ class Line:
 def read_lines(text: str) -> list[Line]:
     """The non-blank lines of a clean text."""
     lines = [_read(_CELL_ENDS.sub("", line)) for line in text.split("\n") if line.strip()]
+    _label_dates(lines)
     _mark_counters(lines)
     _mark_picture_names(lines)
     _keep_sentences(lines)
@@ -124,6 +126,13 @@ def _keep_sentences(lines: list[Line]) -> None:
         sentence = line.words >= _SENTENCE and ends_sentence(line.text)
         if line.role not in (Role.CONTENT, Role.TAGS) and sentence and above.prose and below.role is Role.CONTENT:
             line.role, line.prose = Role.CONTENT, True
+
+
+def _label_dates(lines: list[Line]) -> None:
+    """A bare date below a line that is its label (`Ngày ban hành`) is what the label says."""
+    for label, line in pairwise(lines):
+        if line.role is Role.DATE and line.date is not None and (stamp := label_stamp(label.text)) is not None:
+            line.date = replace(line.date, stamp=stamp)
 
 
 def _mark_picture_names(lines: list[Line]) -> None:
