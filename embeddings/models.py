@@ -49,7 +49,8 @@ class Understanding:
             the lexical channel reads.
         searched: the text both channels finally read (topic of a follow-up and expansions included).
         expanded: abbreviation -> the words it was read as.
-        inherited: topic words taken from the previous question ("" if the question stands alone).
+        inherited: the previous question as understood, "" if there was none.
+        dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking.
         resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
         missing: names, numbers, years and codes of the question that no passage holds.
         notes: sentences in Vietnamese for the person who asked.
@@ -61,6 +62,7 @@ class Understanding:
     searched: str
     expanded: dict[str, str] = field(default_factory=dict)
     inherited: str = ""
+    dependence: float = 0.0
     resolved: dict[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()

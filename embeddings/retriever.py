@@ -1,19 +1,32 @@
 """Question in, passages out: the published generation, searched by meaning and by words."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from corpus.models import Document, Passage
-from embeddings.encoder import BUNDLED, Encoder, load_encoder
-from embeddings.fusion import fuse
+from embeddings.dense import DenseScores
+from embeddings.encoder import BUNDLED, Encoder, Vectors, load_encoder
+from embeddings.followup import PREVIOUS_WEIGHT
+from embeddings.fusion import Scores, fuse
 from embeddings.generations import Generation, published, read
 from embeddings.models import Hit, Question, Search
 from embeddings.understanding import Reader
 
 DENSE_WEIGHT = 0.55
 _CANDIDATES = 200
+_LEAST_DEPENDENCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """One text looked up in both channels."""
+
+    vector: Vectors
+    lexical: Scores
+    candidates: set[int]
 
 
 class Retriever:
@@ -69,13 +82,19 @@ class Retriever:
     def look_up(self, question: Question, top_k: int = 10) -> Search:
         """The best passages and how the question was understood."""
         understanding = self._reader.understand(question)
-        vector = self.encoder.encode_questions([understanding.searched])
-        lexical = self._lexical.scores(self._reader.terms(understanding.typed))
-        by_words = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
-        numbers = sorted({*self._dense.nearest(vector, _CANDIDATES), *(int(i) for i in by_words)})
-        dense = self._dense.scores(vector, numbers)
-        words = lexical[numbers]
-        scores = fuse((dense.whole + dense.sentence) / 2, words, self._weight)
+        alone = self._match(understanding.searched, self._reader.terms(understanding.typed))
+        share = understanding.dependence
+        joined = None
+        if share > _LEAST_DEPENDENCE:
+            terms = self._reader.terms(understanding.typed)
+            for term, weight in self._reader.terms(understanding.inherited).items():
+                terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
+            joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.searched}", terms)
+        numbers = sorted(alone.candidates | (joined.candidates if joined else set()))
+        dense, words, scores = self._score(alone, numbers)
+        if joined:
+            dense, words, in_context = self._score(joined, numbers)
+            scores = (1 - share) * scores + share * in_context
         order = np.argsort(-scores, kind="stable")[:top_k]
         hits = tuple(
             Hit(
@@ -89,6 +108,17 @@ class Retriever:
             for rank, i in enumerate(order, start=1)
         )
         return Search(question, understanding, hits)
+
+    def _match(self, text: str, terms: Mapping[str, float]) -> "_Match":
+        vector = self.encoder.encode_questions([text])
+        lexical = self._lexical.scores(terms)
+        by_words = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
+        return _Match(vector, lexical, {*self._dense.nearest(vector, _CANDIDATES), *(int(i) for i in by_words)})
+
+    def _score(self, match: "_Match", numbers: list[int]) -> tuple[DenseScores, Scores, Scores]:
+        dense = self._dense.scores(match.vector, numbers)
+        words = match.lexical[numbers]
+        return dense, words, fuse((dense.whole + dense.sentence) / 2, words, self._weight)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, None if this generation has none."""

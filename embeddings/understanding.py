@@ -4,11 +4,15 @@ from collections.abc import Sequence
 
 from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
 from embeddings.abbreviations import Abbreviations
+from embeddings.followup import dependence
 from embeddings.language import Language
 from embeddings.marks import restore_marks
 from embeddings.spelling import Speller
 from embeddings.models import Question, Understanding
 from embeddings.vietnamese import canonical, fold, is_marked, normalise, parts, tokens
+
+LONGEST = 4096
+"""Characters of a question that are read."""
 
 
 class Reader:
@@ -26,12 +30,28 @@ class Reader:
 
     def understand(self, question: Question) -> Understanding:
         """Normalise and restore a question."""
-        normalised = normalise(question.text)
+        normalised, typed, restored, meanings = self._read(question.text)
+        inherited, share = "", 0.0
+        if question.previous and question.previous.strip():
+            share = dependence(restored)
+            inherited = self._read(question.previous)[2]
+        return Understanding(
+            normalised=normalised,
+            restored=restored,
+            typed=typed,
+            searched=restored,
+            expanded=meanings,
+            inherited=inherited,
+            dependence=share,
+        )
+
+    def _read(self, text: str) -> tuple[str, str, str, dict[str, str]]:
+        """A text normalised, mended, with its marks restored; and the abbreviations written out in it."""
+        normalised = normalise(text)[:LONGEST]
         decoded = self._speller.decode(normalised)
         expanded, meanings = self._abbreviations.expand(decoded)
         mended = self._speller.mend(expanded)
-        restored = restore_marks(mended, self._language, decoded)
-        return Understanding(normalised=normalised, restored=restored, searched=restored, typed=mended, expanded=meanings)
+        return normalised, mended, restore_marks(mended, self._language, decoded), meanings
 
     def terms(self, typed: str) -> dict[str, float]:
         """Weighted terms of the lexical index for a text; see `lexical.index_terms`."""
