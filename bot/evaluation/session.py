@@ -1,15 +1,17 @@
 """What `danvan evaluate` does: read and check the sets, then ask, show, report and hold against the gate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
+from bot.answering import Answerer
 from bot.evaluation.comparison import Comparison, compare, read_baseline
 from bot.evaluation.gate import Floor, GateResult, hold, read_gate
 from bot.evaluation.generation import answerer_for
-from bot.evaluation.run import as_json, evaluate
+from bot.evaluation.run import Run, as_json, evaluate
 from bot.evaluation.terminal import show
 from bot.gold import GoldSet, Split, collapse
 from bot.gold_check import check_gold, is_for_other_documents
@@ -50,28 +52,38 @@ def evaluate_sets(order: Order, settings: Settings) -> bool:
     folders = _report_folders(order.report, sets)
     depends_on = {"model": settings.model, "dense_weight": settings.dense_weight}
     passed = True
-    for gold, baseline, folder in zip(sets, baselines, folders, strict=True):
-        with answerer_for(gold.documents or order.documents, settings) as answerer:
-            checked = _checked(gold, answerer.retriever)
+    with ExitStack() as stack:
+        answerers: dict[Path | None, Answerer] = {}
+        for gold, baseline, folder in zip(sets, baselines, folders, strict=True):
+            documents = gold.documents or order.documents
+            if documents not in answerers:
+                answerers[documents] = stack.enter_context(answerer_for(documents, settings))
+            answerer = answerers[documents]
             with progress(f"{gold.name}: questions asked") as report:
+                checked = _checked(gold, answerer.retriever)
                 run = evaluate(answerer, checked, split=order.split, settings=depends_on, on_progress=report)
-        record = as_json(run)
-        comparison = compare(baseline, record) if baseline else None
-        result = hold(run, floors) if floors else None
-        passed = passed and (result is None or result.passed)
-        record |= {"gate": _gate_json(result), "comparison": comparison.as_json() if comparison else None}
-        if folder:
-            written = write_report(folder, run, record, comparison, result)
-            say(f"report: {written}")
-        if order.as_json:
-            print_json(record)
-        else:
-            show(run, console())
-            _show_verdicts(console(), comparison, result, floors)
-        if result and not result.passed:
-            for sentence in result.sentences:
-                say(f"gate: {sentence}")
+            passed = _present(order, run, baseline, floors, folder) and passed
     return passed
+
+
+def _present(
+    order: Order, run: Run, baseline: Mapping[str, object] | None, floors: tuple[Floor, ...], folder: Path | None
+) -> bool:
+    """Compare, hold against the gate, write and print one run; return whether the gate was passed."""
+    record = as_json(run)
+    comparison = compare(baseline, record) if baseline else None
+    result = hold(run, floors) if floors else None
+    record |= {"gate": _gate_json(result), "comparison": comparison.as_json() if comparison else None}
+    if folder:
+        say(f"report: {write_report(folder, run, record, comparison, result)}")
+    if order.as_json:
+        print_json(record)
+    else:
+        show(run, console())
+        _show_verdicts(console(), comparison, result)
+    for sentence in result.sentences if result else ():
+        say(f"gate: {sentence}")
+    return result is None or result.passed
 
 
 def _checked(gold: GoldSet, retriever: Retriever) -> GoldSet:
@@ -118,9 +130,7 @@ def _gate_json(result: GateResult | None) -> dict[str, object] | None:
     return {"passed": result.passed, "kept": result.kept, "missed": list(result.sentences)}
 
 
-def _show_verdicts(
-    output: Console, comparison: Comparison | None, result: GateResult | None, floors: Sequence[Floor]
-) -> None:
+def _show_verdicts(output: Console, comparison: Comparison | None, result: GateResult | None) -> None:
     if comparison:
         output.print(f"\ncompared with generation {comparison.generation}, {comparison.created}")
         for change in comparison.changes:
@@ -131,4 +141,4 @@ def _show_verdicts(
         if comparison.left_out:
             output.print(f"left out, not in both: {', '.join(comparison.left_out)}")
     if result and result.passed:
-        output.print(f"\ngate: all {len(floors)} floors kept")
+        output.print(f"\ngate: all {result.kept} floors kept")
