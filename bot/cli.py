@@ -12,8 +12,10 @@ import typer
 from bot.commands.ask import ask, chat
 from bot.commands.corpus import corpus
 from bot.commands.doctor import doctor
+from bot.commands.feedback import feedback
 from bot.commands.gold import evaluate, gold
 from bot.commands.index import reindex, rollback, status, verify
+from bot.commands.people import history, invite
 from bot.commands.serve import serve
 from bot.terminal import explain_os_error, prepare_streams, say
 from corpus.errors import DanvanError
@@ -90,3 +92,6 @@ for command in (ask, chat, reindex, status, verify, rollback, evaluate, serve, d
     app.command()(command)
 app.add_typer(corpus, name="corpus")
 app.add_typer(gold, name="gold")
+app.add_typer(invite, name="invite")
+app.add_typer(history, name="history")
+app.add_typer(feedback, name="feedback")

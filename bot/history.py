@@ -11,6 +11,9 @@ from bot.database import Database
 from bot.models import Answer, Status
 from bot.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
 
+DAYS_OPEN = 7
+"""An update that nobody finished for so long is deleted by a purge, however short the rest is kept."""
+
 CONVERSATION_HOURS = 12
 """A question asked longer ago is no context for the next one."""
 
@@ -178,7 +181,8 @@ class History:
         with self._database.writing() as session:
             gone = session.scalars(select(QuestionRow.id).where(QuestionRow.asked < before)).all()
             session.execute(delete(QuestionRow).where(QuestionRow.asked < before))
-            session.execute(delete(ReceivedRow).where(ReceivedRow.received < before))
+            given_up = min(before, datetime.now(UTC) - timedelta(days=DAYS_OPEN))
+            session.execute(delete(ReceivedRow).where(ReceivedRow.received < given_up))
         return len(gone)
 
     def note(self, key: str, value: str) -> None:

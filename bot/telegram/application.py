@@ -13,6 +13,7 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.journal import Journal
+from bot.records import open_database
 from bot.settings import Settings
 from bot.telegram.addressing import username
 from bot.telegram.handlers import admin, basics, buttons, documents, errors, gate, other, questions
@@ -21,7 +22,7 @@ from bot.telegram.inbox import Inbox
 from bot.telegram.logs import keep_out
 from bot.telegram.network import PatientLimiter, PollingRequest
 from bot.telegram.ordering import PerChat
-from bot.telegram.preparing import open_database, prepare, real_parts
+from bot.telegram.preparing import prepare, real_parts
 from bot.telegram.receiving import start_polling, start_webhook
 from bot.telegram.services import CHANNEL, App, Parts, services_of
 from bot.telegram.upkeep import Upkeep

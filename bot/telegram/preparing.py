@@ -2,24 +2,21 @@
 
 import logging
 
-from bot.access import Access
 from bot.answering import Answerer
 from bot.conversation import Conversation
-from bot.database import Database, default_url
+from bot.database import Database
 from bot.history import History
 from bot.links import Links
 from bot.live import LiveAnswerer
 from bot.models import Status
+from bot.records import BOT_NAME, invite_link, open_access
 from bot.settings import Settings
 from bot.statistics import misses, statistics
 from bot.telegram import texts
-from bot.telegram.handlers.admin import invite_link
-from bot.telegram.services import CHANNEL, Parts, Services
+from bot.telegram.services import Parts, Services
 from embeddings.models import Question
 
 log = logging.getLogger(__name__)
-
-BOT_NAME = "telegram_bot"
 
 
 def real_parts() -> Parts:
@@ -31,22 +28,6 @@ def real_parts() -> Parts:
         return wiring.open_answerer(settings, bot_name, encoder=before.retriever.encoder)
 
     return Parts(wiring.ensure_index, wiring.open_answerer, reopen, published_id, wiring.reindex)
-
-
-def open_database(settings: Settings) -> Database:
-    """The history, where the settings say."""
-    url = settings.database_url.get_secret_value() if settings.database_url else default_url(settings.data_dir)
-    return Database.open(url)
-
-
-def open_access(settings: Settings, database: Database) -> Access:
-    """Who may ask, from the settings and the database."""
-    return Access(
-        database,
-        admins=[f"{CHANNEL}:{number}" for number in settings.admin_users],
-        members=[f"{CHANNEL}:{number}" for number in settings.allowed_users],
-        is_open=settings.access == "open",
-    )
 
 
 def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str) -> Services:
@@ -62,7 +43,7 @@ def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str)
     history.note(BOT_NAME, bot_name)
     code = access.invite_first_admin()
     if code is not None:
-        log.warning("there is no admin yet; the first one opens, within 7 days: %s", invite_link(bot_name, code))
+        log.warning("there is no admin yet; the first one opens, within 7 days: %s", invite_link(name, code))
     return Services(
         settings=settings,
         parts=parts,

@@ -15,6 +15,7 @@ from bot.answering import Answerer
 from bot.conversation import Conversation
 from bot.history import History
 from bot.links import Links
+from bot.records import TELEGRAM
 from bot.settings import Settings
 from bot.statistics import Miss, Statistics
 from bot.wiring import ReindexReport
@@ -25,7 +26,7 @@ App = Application[Any, Any, Any, Any, Any, Any]
 P = ParamSpec("P")
 T = TypeVar("T")
 
-CHANNEL = "telegram"
+CHANNEL = TELEGRAM
 _KEY = "services"
 
 

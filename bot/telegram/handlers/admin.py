@@ -8,11 +8,11 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.access import Role
+from bot.records import invite_link
 from bot.telegram import texts
 from bot.telegram.addressing import username
 from bot.telegram.commands import Handler, argument, on_command
 from bot.telegram.handlers.errors import describe
-from bot.telegram.handlers.gate import INVITE_PREFIX
 from bot.telegram.handlers.menus import withdraw_admin_menu
 from bot.telegram.render import clip, escape
 from bot.telegram.sending import send
@@ -39,12 +39,6 @@ def register(application: App) -> None:
     }
     for name, handler in commands.items():
         application.add_handler(on_command(name, _for_admins(handler)))
-
-
-def invite_link(bot_name: str, code: str) -> str:
-    """What lets a person in: a link, or the words to send where the bot's name is not known."""
-    start = f"{INVITE_PREFIX}{code}"
-    return f"https://t.me/{bot_name}?start={start}" if bot_name else f"/start {start}"
 
 
 def _for_admins(handler: Handler) -> Handler:
@@ -134,7 +128,7 @@ async def _invite(update: Update, context: Context) -> None:
         return
     role = Role.ADMIN if argument(message).lower() in ADMIN_WORDS else Role.MEMBER
     code = await shared.call(shared.access.invite, role, person_of(message.from_user))
-    link = escape(invite_link(username(context.bot), code))
+    link = escape(invite_link(username(context.bot) or None, code))
     await _answer(update, context, texts.INVITATION.format(role=texts.INVITATION_ROLES[role], link=link))
 
 

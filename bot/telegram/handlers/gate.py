@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.access import MAY_ASK
+from bot.records import INVITE_PREFIX
 from bot.telegram import texts
 from bot.telegram.addressing import command_in, is_addressed
 from bot.telegram.commands import argument
@@ -16,7 +17,6 @@ from bot.telegram.services import App, Context, person_of, services, services_of
 GROUP = -1
 REFUSAL_PAUSE_SECONDS = 3600.0
 MOST_REMEMBERED = 10_000
-INVITE_PREFIX = "i_"
 
 
 def register(application: App) -> None:

@@ -58,13 +58,19 @@ async def answer(context: Context, message: Message, user: User, question: str, 
         origin: under which the question is kept; the message's own number unless told otherwise.
     """
     shared = services(context)
-    text = unicodedata.normalize("NFC", question)
+    text = _sound(question)
     asking = Asking(person_of(user), place_of(message, user), origin or str(message.message_id), text)
     replied = message.reply_to_message
     replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
     async with typing(context.bot, message.chat_id, thread_of(message)):
         reply = await shared.think(shared.conversation.reply, asking, replying_to)
         await deliver(context, message, reply)
+
+
+def _sound(text: str) -> str:
+    """NFC without what no database takes: halves of characters and NUL."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " ")
+    return unicodedata.normalize("NFC", whole)
 
 
 async def deliver(context: Context, message: Message, reply: Reply) -> None:

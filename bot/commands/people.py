@@ -1,0 +1,128 @@
+"""`danvan invite` and `danvan history`: who may use the bot, and what is kept of their questions."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from bot.access import INVITE_DAYS, Role
+from bot.commands.ask import AsJson
+from bot.database import Database
+from bot.history import History
+from bot.journal import Journal
+from bot.records import BOT_NAME, TELEGRAM, invite_link, open_access, open_database
+from bot.settings import Settings, load_settings
+from bot.statistics import statistics
+from bot.terminal import console, print_json, say
+from corpus.errors import SettingsError
+
+invite = typer.Typer(help="Invite people to the bot, see them, shut them out.", invoke_without_command=True)
+history = typer.Typer(help="See and delete what is kept of questions and answers.", no_args_is_help=True)
+
+PersonId = Annotated[str, typer.Argument(metavar="ID", help="A person's numeric Telegram id.")]
+
+
+@invite.callback()
+def make_invite(
+    context: typer.Context,
+    admin: Annotated[bool, typer.Option("--admin", help="Invite an admin.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make an invitation that works once."""
+    if context.invoked_subcommand is not None:
+        return
+    with _opened() as (settings, database):
+        role = Role.ADMIN if admin else Role.MEMBER
+        code = open_access(settings, database).invite(role)
+        link = invite_link(History(database).noted(BOT_NAME), code)
+    if as_json:
+        print_json({"role": role, "invitation": link, "days": INVITE_DAYS})
+        return
+    say(f"works once, within {INVITE_DAYS} days; send it to the right person:")
+    console().print(link)
+
+
+@invite.command("list")
+def list_people(as_json: AsJson = False) -> None:
+    """List the people and the invitations that are still open."""
+    with _opened() as (settings, database):
+        access = open_access(settings, database)
+        people, invitations = access.people(), access.invites()
+    if as_json:
+        for person in people:
+            since = person.since.isoformat(timespec="seconds") if person.since else None
+            print_json({"person": person.id, "role": person.role, "since": since})
+        return
+    for person in people:
+        since = f"since {person.since:%Y-%m-%d}" if person.since else "by the settings"
+        console().print(f"{person.id:<24} {person.role:<9} {since}")
+    for one in invitations:
+        console().print(f"{'open invitation':<24} {one.role:<9} until {one.expires:%Y-%m-%d}")
+
+
+@invite.command()
+def revoke(identity: PersonId) -> None:
+    """Shut somebody out; takes effect at once, in a running bot too."""
+    person = _person(identity)
+    with _opened() as (settings, database):
+        if not open_access(settings, database).revoke(person):
+            raise SettingsError(f"{person} is not let in, or is an admin by the settings: nothing was changed")
+    say(f"{person} is shut out")
+
+
+@history.command()
+def stats(
+    days: Annotated[int, typer.Option("--days", min=1, max=3650, help="How far to look back.")] = 7,
+    as_json: AsJson = False,
+) -> None:
+    """Sum up questions, answers and verdicts."""
+    with _opened() as (_, database):
+        figures = statistics(database, days)
+    if as_json:
+        print_json(asdict(figures))
+        return
+    for name, value in asdict(figures).items():
+        console().print(f"{name:<10} {value:g}")
+
+
+@history.command()
+def purge(
+    days: Annotated[
+        int | None, typer.Option("--days", min=0, help="Keep so many days, not the settings' number.")
+    ] = None,
+) -> None:
+    """Delete what is older than the settings allow; the running bot does so every day."""
+    with _opened() as (settings, database):
+        kept = settings.history_days if days is None else days
+        Journal(database, TELEGRAM).purge()
+        gone = History(database).purge(kept)
+    say(f"{gone} questions older than {kept} days were deleted")
+
+
+@history.command()
+def forget(identity: PersonId) -> None:
+    """Delete everything one person asked, as /quen does."""
+    person = _person(identity)
+    with _opened() as (_, database):
+        gone = History(database).forget(person)
+    say(f"{gone} questions of {person} were deleted")
+
+
+@contextmanager
+def _opened() -> Iterator[tuple[Settings, Database]]:
+    settings = load_settings()
+    database = open_database(settings)
+    try:
+        yield settings, database
+    finally:
+        database.close()
+
+
+def _person(identity: str) -> str:
+    number = re.fullmatch(rf"(?:{TELEGRAM}:)?([1-9][0-9]{{0,18}})", identity, re.ASCII)
+    if number is None:
+        raise SettingsError(f"{identity[:40]!r} is not a numeric Telegram id")
+    return f"{TELEGRAM}:{number[1]}"
