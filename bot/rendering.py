@@ -1,5 +1,6 @@
 """An answer for people at a terminal, and as the JSON of the contract."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,6 +18,9 @@ _HEADINGS = {
     Status.NOT_FOUND: ("Không tìm thấy câu trả lời trong các tài liệu.", "bold yellow"),
     Status.INVALID: ("Câu hỏi không hợp lệ.", "bold red"),
 }
+_OTHERS = "Đoạn khác có liên quan:"
+_NEAREST = "Đoạn gần nhất, không phải câu trả lời:"
+_SOURCE = "Nguồn:"
 _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 _LONGEST_PASSAGE = 600
 
@@ -60,20 +64,23 @@ def print_answer(console: Console, answer: Answer) -> None:
     """Status, the answer's words marked in the sentence that holds them, its passage and source, then the others."""
     heading, style = _HEADINGS[answer.status]
     if answer.status is Status.ANSWERED:
-        confidence = f"(độ tin cậy {answer.confidence:.0%})"
         words = [Text(f": {plain(answer.text)}", style="bold")] if answer.text else []
-        console.print(Text.assemble((heading, style), *words, " ", (confidence, "dim")))
+        console.print(Text.assemble((heading, style), *words, (f" (độ tin cậy {answer.confidence:.0%})", "dim")))
     else:
         console.print(Text(heading, style=style))
     for note in answer.notes:
         console.print(Text(plain(note), style="italic"))
-    for citation in answer.citations:
+    others = list(answer.citations)
+    if others and answer.status is not Status.NOT_FOUND:
+        best = others.pop(0)
         console.print()
-        if citation.rank == 1 and answer.status is not Status.NOT_FOUND:
-            _print_evidence(console, citation, answer.text)
-        else:
-            console.print(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”"))
-        _print_source(console, citation)
+        _print_evidence(console, best, answer.text)
+        _print_source(console, best)
+    if others:
+        console.print()
+        title = _NEAREST if answer.status is Status.NOT_FOUND else _OTHERS
+        console.print(Text(title, style="bold"))
+        _print_others(console, others, answer.citations)
 
 
 def print_explanation(console: Console, search: Search) -> None:
@@ -147,18 +154,31 @@ def _around(citation: Citation) -> str:
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
-def _print_source(console: Console, citation: Citation) -> None:
+def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[Citation]) -> None:
+    """Further passages; what stands in a document named already refers to it."""
+    first_of = {citation.document.id: citation.rank for citation in reversed(cited)}
+    for citation in others:
+        console.print(_indented(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”")))
+        first = first_of[citation.document.id]
+        if first == citation.rank:
+            _print_source(console, citation, indent=6)
+        else:
+            console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), f"cùng tài liệu với [{first}]"), 6))
+
+
+def _print_source(console: Console, citation: Citation, indent: int = 0) -> None:
     document = citation.document
-    console.print(Text.assemble(("Nguồn: ", "bold"), plain(document.title)))
+    console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), plain(document.title)), indent))
     date = vietnamese_date(document.published) if document.published else None
     line = " · ".join(plain(part) for part in (document.publisher, date) if part)
-    for detail in (line, plain(citation.link)):
-        if detail:
-            console.print(_indented(Text(detail, style="dim", no_wrap=detail == citation.link)))
+    if line:
+        console.print(_indented(Text(line, style="dim"), indent + 2))
+    if citation.link:  # in one piece, so that a terminal can open it
+        console.print(Text(" " * (indent + 2) + plain(citation.link), style="dim"), soft_wrap=True)
 
 
-def _indented(text: Text) -> Padding:
-    return Padding(text, (0, 0, 0, 2), expand=False)
+def _indented(text: Text, columns: int = 2) -> Padding:
+    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def _flat(value: object) -> str:

@@ -144,12 +144,12 @@ def _from_cpu_index() -> bool:
         with urllib.request.urlopen(f"{TORCH_CPU_INDEX}/torch/", timeout=SECONDS_TO_ANSWER):
             pass
     except OSError:
-        print(f"install: {TORCH_CPU_INDEX} does not answer; asking pip's own indexes for {TORCH}")
+        print(f"install: {TORCH_CPU_INDEX} does not answer; asking pip's own indexes for {TORCH}", flush=True)
         return False
     try:
         _pip("install", "--no-deps", "--index-url", TORCH_CPU_INDEX, TORCH)
     except InstallError:
-        print(f"install: {TORCH_CPU_INDEX} failed; asking pip's own indexes for {TORCH}")
+        print(f"install: {TORCH_CPU_INDEX} failed; asking pip's own indexes for {TORCH}", flush=True)
         return False
     return True
 

@@ -1,0 +1,98 @@
+"""What an answer looks like to a person, and that it cannot do anything to a terminal."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from bot.models import Answer, Citation, Status
+from bot.rendering import answer_as_json, plain, print_answer, vietnamese_date
+from corpus.models import Document, Passage
+
+SENTENCE = "Năm 2020 được chọn là “Năm dân vận khéo”."
+LINK = "https://example.vn/bai#:~:text=" + "%C4%83" * 60
+
+
+def cited(
+    rank: int, document: str, text: str = SENTENCE, quote: str | None = None, link: str | None = None
+) -> Citation:
+    source = Document(document, f"Bài {document}", "2020-01-10", "Báo Ví dụ", None, None, text, "0" * 64)
+    return Citation(source, Passage("a" * 16, document, 0, 0, len(text), text), quote or text, link, 0.5, rank)
+
+
+def answer(status: Status, *citations: Citation, words: str | None = None, notes: tuple[str, ...] = ()) -> Answer:
+    return Answer("hỏi gì?", status, words, citations, 0.93, notes, "g1", 1.25)
+
+
+def printed(given: Answer, width: int = 100, *, terminal: bool = False) -> str:
+    out = io.StringIO()
+    print_answer(Console(file=out, width=width, force_terminal=terminal, highlight=False, markup=False), given)
+    return out.getvalue()
+
+
+def test_the_words_that_answer_are_marked_in_the_sentence():
+    text = printed(answer(Status.ANSWERED, cited(1, "a"), words="Năm dân vận khéo"), terminal=True)
+    assert "Trả lời" in text
+    assert "93%" in text
+    marked = text.split("“Năm 2020")[1]
+    assert "\x1b[1;30;103mNăm dân vận khéo\x1b[0m" in marked
+
+
+def test_sources_say_title_publisher_date_and_link_and_are_named_once():
+    text = printed(answer(Status.ANSWERED, cited(1, "a", link=LINK), cited(2, "b"), cited(3, "a")))
+    assert text.count("Nguồn: Bài a") == 1
+    assert "cùng tài liệu với [1]" in text
+    assert "Báo Ví dụ · 10/01/2020" in text
+    assert LINK in text  # in one piece, so that it can be opened
+
+
+@pytest.mark.parametrize(
+    ("status", "says"),
+    [(Status.RELATED, "Chưa thấy câu trả lời"), (Status.NOT_FOUND, "Không tìm thấy"), (Status.INVALID, "không hợp lệ")],
+)
+def test_what_is_no_answer_does_not_look_like_one(status, says):
+    citations = () if status is Status.INVALID else (cited(1, "a"),)
+    text = printed(answer(status, *citations, notes=("Không tài liệu nào nhắc đến “Hà Giang”.",)))
+    assert says in text
+    assert "Trả lời" not in text
+    assert "“Hà Giang”" in text
+
+
+def test_a_long_passage_is_shown_around_its_quote():
+    text = "Mở đầu. " * 200 + SENTENCE + " Kết thúc." * 200
+    shown = printed(answer(Status.ANSWERED, cited(1, "a", text, SENTENCE)), width=10_000)
+    passage = next(line for line in shown.splitlines() if line.startswith("  … "))
+    assert SENTENCE in passage
+    assert passage.endswith(" …")
+    assert len(passage) < 700
+
+
+def test_control_characters_do_not_reach_the_terminal():
+    hostile = "\x1b]0;title\x07\x1b[2Jxóa\x9b31m\r"
+    text = printed(answer(Status.ANSWERED, cited(1, hostile, hostile), words="xóa", notes=(hostile,)))
+    assert not set(text) & {"\x1b", "\x07", "\x9b", "\r"}
+    assert plain("một\thai\nba\x00") == "một\thai\nba"
+
+
+@pytest.mark.parametrize(("iso", "shown"), [("2020-01-10", "10/01/2020"), ("2020-01", "01/2020"), ("2020", "2020")])
+def test_dates_are_written_as_in_vietnamese(iso, shown):
+    assert vietnamese_date(iso) == shown
+
+
+def test_json_carries_the_id_and_every_field_through():
+    fields = answer_as_json(answer(Status.ANSWERED, cited(1, "a", link=LINK), words="khéo"), identity={"a": 1})
+    assert fields["id"] == {"a": 1}
+    assert (fields["answer"], fields["status"], fields["elapsed_ms"]) == ("khéo", "answered", 1.2)
+    assert fields["citations"][0] == {
+        "rank": 1,
+        "document_id": "a",
+        "title": "Bài a",
+        "published": "2020-01-10",
+        "publisher": "Báo Ví dụ",
+        "url": None,
+        "link": LINK,
+        "passage_id": "a" * 16,
+        "passage": SENTENCE,
+        "quote": SENTENCE,
+        "score": 0.5,
+    }
