@@ -9,7 +9,7 @@ from bot.models import Status
 from bot.statistics import Miss
 from embeddings.vietnamese import fold, is_marked
 
-ALIKE = 0.6
+ALIKE = 0.5
 """Share of common words (Jaccard) from which two questions are one group."""
 
 _HIDDEN = "…"

@@ -1,19 +1,18 @@
 """`danvan feedback`: questions that found no answer or displeased, for those who improve the gold sets."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.ask import AsJson
-from bot.drafts import Group, as_drafts, group
-from bot.gold_files import write_gold
-from bot.records import open_database
 from bot.rendering import plain
 from bot.settings import load_settings
-from bot.statistics import misses
 from bot.terminal import console, print_json, say
 from corpus.errors import GoldError
+
+if TYPE_CHECKING:
+    from bot.drafts import Group
 
 feedback = typer.Typer(help="See what found no answer, and draft gold questions from it.", no_args_is_help=True)
 
@@ -43,6 +42,9 @@ def list_misses(days: Days = 30, as_json: AsJson = False) -> None:
 @feedback.command()
 def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new .jsonl file.")], days: Days = 30) -> None:
     """Write them as draft gold questions; a tester completes them and adds them with `danvan gold add`."""
+    from bot.drafts import as_drafts  # noqa: PLC0415 - the database's libraries are slow to import
+    from bot.gold_files import write_gold  # noqa: PLC0415
+
     if file.suffix.lower() != ".jsonl":
         raise GoldError(f"{file} must end in .jsonl")
     if file.exists():
@@ -52,7 +54,11 @@ def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new .jso
     say(f"{file}: {len(drafts)} drafts written; each needs a tester's judgement")
 
 
-def _groups(days: int) -> list[Group]:
+def _groups(days: int) -> "list[Group]":
+    from bot.drafts import group  # noqa: PLC0415 - the database's libraries are slow to import
+    from bot.records import open_database  # noqa: PLC0415
+    from bot.statistics import misses  # noqa: PLC0415
+
     database = open_database(load_settings())
     try:
         return group(misses(database, days))
