@@ -116,3 +116,8 @@ def test_every_figure_of_a_run_can_be_bounded(run: Run, tmp_path: Path) -> None:
                 except GoldError:
                     continue
             assert readable == 1, f"{group} {name}"
+
+
+def test_the_gate_of_the_gold_set_can_be_read() -> None:
+    floors = read_gate(Path(__file__).parent.parent / "gold" / "gate.toml")
+    assert {"recall@1", "auroc", "false_answers"} <= {floor.name for floor in floors}
