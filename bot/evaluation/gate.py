@@ -122,8 +122,13 @@ def read_gate(path: Path) -> tuple[Floor, ...]:
 
 
 def hold(run: Run, floors: tuple[Floor, ...]) -> GateResult:
-    """Hold a run against floors; a figure that could not be measured misses its floor."""
+    """Hold a run against floors; a figure that could not be measured misses its floor.
+
+    Floors of the other split are passed over when only one was asked.
+    """
     missed = []
+    other = {half for half in Split if run.split and half is not run.split}
+    floors = tuple(floor for floor in floors if floor.part not in other)
     for floor in floors:
         summary = _summary_of(run, floor.part)
         figure = summary.figure(floor.group, floor.name) if summary else None

@@ -65,5 +65,6 @@ def _by_group(run: Run, title: str) -> Table:
 
 def _rows(run: Run) -> Iterator[tuple[str, Summary]]:
     yield from ((kind.value, summary) for kind, summary in run.by_kind.items())
-    yield from ((f"all of {split.value}", summary) for split, summary in run.by_split.items())
+    if len(run.by_split) > 1:
+        yield from ((f"all of {split.value}", summary) for split, summary in run.by_split.items())
     yield "all", run.summary

@@ -74,6 +74,14 @@ def test_a_missed_floor_is_named_with_how_much(run: Run, tmp_path: Path, text: s
     assert missed(run, tmp_path, text) == (sentence,)
 
 
+def test_floors_of_a_split_that_was_not_asked_are_passed_over(tmp_path: Path) -> None:
+    half = evaluate(FakeAsker({}), GoldSet(Path("set.jsonl"), ITEMS), split=Split.DEV)
+    text = '[split.test]\n"recall@1" = 1\n[split.dev]\n"recall@1" = 0.1\n'
+    assert missed(half, tmp_path, text) == (
+        "recall@1 of dev is 0.000 (n = 1), 0.100 below the at least 0.100 asked for",
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
