@@ -1,12 +1,13 @@
 # make demo   install, index the five articles, ask real questions
 # make test   install what the tests need and run them all
 # make check  formatting, lint, types and the order of the layers
-# make bench  timings (tests/benchmarks)          make clean  remove .venv and caches (var stays)
+# make bench  timings (tests/benchmarks)          make soak   the bot under load and faults, minutes long
+# make clean  remove .venv and caches (var stays)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench clean install-run install-test install-check
+.PHONY: help demo test check bench soak clean install-run install-test install-check
 
 BIN := .venv/bin
 
@@ -40,6 +41,9 @@ check: install-check
 
 bench: install-test
 	$(BIN)/python -m pytest -q -s tests/benchmarks
+
+soak: install-test
+	$(BIN)/python -m tests.benchmarks.soak_telegram
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

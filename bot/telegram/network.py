@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 import httpx
+from telegram.constants import FloodLimit
 from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TimedOut
 from telegram.ext import AIORateLimiter
 from telegram.request import HTTPXRequest
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 EXEMPT = frozenset({"sendChatAction", "answerCallbackQuery"})
 """Calls that Telegram's limits on messages do not count; they must not wait behind answers."""
 
+MESSAGES_PER_SECOND: float = FloodLimit.MESSAGES_PER_SECOND
 FLOOD_RETRIES = 10
 SERVER_ERROR_RETRIES = 5
 LONGEST_PAUSE = 30.0
@@ -46,7 +48,7 @@ class PatientLimiter(AIORateLimiter):
     """
 
     def __init__(self, stopping: asyncio.Event) -> None:
-        super().__init__(max_retries=FLOOD_RETRIES)
+        super().__init__(overall_max_rate=MESSAGES_PER_SECOND, max_retries=FLOOD_RETRIES)
         self._stopping = stopping
         self._in_flight = asyncio.Lock()
 

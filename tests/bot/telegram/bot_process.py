@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.settings import Settings
+from bot.telegram import network
 from bot.telegram.application import serve
 from tests.bot.telegram.conftest import parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
@@ -16,8 +17,10 @@ from tests.bot.telegram.server import TOKEN
 VILLAGES = [document(f"d{n}", f"Thôn số {n}", f"Trưởng thôn số {n} là ông Nguyễn Số{n}.") for n in range(40)]
 
 
-async def main(address: str, data_dir: str, seconds: float) -> None:
-    """Serve until SIGTERM, each answer taking `seconds`."""
+async def main(address: str, data_dir: str, seconds: float, *, unlimited: bool) -> None:
+    """Serve until SIGTERM, each answer taking `seconds`; `unlimited` lifts Telegram's limits on messages."""
+    if unlimited:
+        network.MESSAGES_PER_SECOND = 100_000
     answerer = FakeAnswerer([*LIBRARY, *VILLAGES])
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
@@ -35,4 +38,4 @@ async def main(address: str, data_dir: str, seconds: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2], float(sys.argv[3])))
+    asyncio.run(main(sys.argv[1], sys.argv[2], float(sys.argv[3]), unlimited="unlimited" in sys.argv))
