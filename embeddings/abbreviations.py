@@ -103,7 +103,11 @@ class Abbreviations:
 
     def _entry(self, written: str) -> _Abbreviation | None:
         exact = written.lower().replace(".", "")
-        return (_phone().get(exact) if written.islower() else None) or self._known.get(exact) or self._known.get(fold(exact))
+        return (
+            (_phone().get(exact) if written.islower() else None)
+            or self._known.get(exact)
+            or self._known.get(fold(exact))
+        )
 
     def _place(self, written: str, before: str) -> str | None:
         """The place of the documents that initials behind a word like `tỉnh` stand for."""
@@ -121,7 +125,7 @@ class Abbreviations:
 
 def _in_number(text: str, match: re.Match[str]) -> bool:
     """Whether the match is the tail of a document's number (`15-CT/TU`) and stays part of it."""
-    return match.start() > 0 and text[match.start() - 1] in "/-" or text[match.end() : match.end() + 1] == "/"
+    return (match.start() > 0 and text[match.start() - 1] in "/-") or text[match.end() : match.end() + 1] == "/"
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """The dense channel: several vectors a passage in one FAISS index.
 
-A passage has a vector for its whole text, one for each of its sentences, and, when it is longer than the model's
-window, one for every window, so that no tail is lost. Each text is read together with its document's title.
+A passage has a vector for its whole text, read together with its document's title (when that is longer than the
+model's window, one for every window, so that no tail is lost), and one for each of its sentences, read alone.
 """
 
 from collections.abc import Sequence
@@ -27,13 +27,13 @@ class DenseScores:
 
     Attributes:
         whole: (n,) best cosine with the passage's whole text (or a window of it).
-        sentence: (n,) best cosine with one of its sentences; the whole text's where it has only one.
-        best: (n, 2) int32 start and end of that sentence in the passage.
+        sentence: (n,) best cosine with one of its sentences.
+        sentences: for each passage, start, end and cosine of every sentence.
     """
 
     whole: Scores
     sentence: Scores
-    best: NDArray[np.int32]
+    sentences: list[list[tuple[int, int, float]]]
 
 
 class DenseIndex:
@@ -95,21 +95,23 @@ class DenseIndex:
 
     def scores(self, question: Vectors, passages: Sequence[int]) -> DenseScores:
         """Exact scores of the passages with these numbers for a question vector (1, dim)."""
-        result = DenseScores(
-            np.zeros(len(passages), np.float32),
-            np.zeros(len(passages), np.float32),
-            np.zeros((len(passages), 2), np.int32),
-        )
+        whole = np.zeros(len(passages), np.float32)
+        sentence = np.zeros(len(passages), np.float32)
+        sentences: list[list[tuple[int, int, float]]] = []
         for place, passage in enumerate(passages):
             first, last = int(self._starts[passage]), int(self._starts[passage + 1])
             rows = self.rows[first:last]
             cosines = self.index.reconstruct_n(first, last - first) @ question[0]
-            result.whole[place] = cosines[rows[:, 3] == WHOLE].max()
-            sentences = np.flatnonzero(rows[:, 3] == SENTENCE)
-            chosen = sentences[cosines[sentences].argmax()] if len(sentences) else int(cosines.argmax())
-            result.sentence[place] = cosines[chosen]
-            result.best[place] = rows[chosen, 1:3]
-        return result
+            whole[place] = cosines[rows[:, 3] == WHOLE].max()
+            sentence[place] = cosines[rows[:, 3] == SENTENCE].max()
+            sentences.append(
+                [
+                    (int(start), int(end), float(cosine))
+                    for (_, start, end, kind), cosine in zip(rows, cosines, strict=True)
+                    if kind == SENTENCE
+                ]
+            )
+        return DenseScores(whole, sentence, sentences)
 
 
 def titled(title: str, text: str) -> str:
@@ -120,9 +122,7 @@ def titled(title: str, text: str) -> str:
 def _rows(number: int, title: str, text: str, encoder: Encoder) -> list[tuple[int, int, int, int]]:
     sentences = sentence_spans(text)
     rows = [(number, start, end, WHOLE) for start, end in _windows(title, text, sentences, encoder)]
-    if len(sentences) > 1:
-        rows += [(number, start, end, SENTENCE) for start, end in sentences]
-    return rows
+    return rows + [(number, start, end, SENTENCE) for start, end in sentences or [(0, len(text))]]
 
 
 def _windows(title: str, text: str, sentences: Sequence[tuple[int, int]], encoder: Encoder) -> list[tuple[int, int]]:
@@ -136,7 +136,7 @@ def _windows(title: str, text: str, sentences: Sequence[tuple[int, int]], encode
         cut = text.rfind(" ", 1, len(text) // 2 + 1)
         cut = cut if cut > 0 else len(text) // 2
         left, right = (0, cut), (cut, len(text))
-    if left[1] - left[0] < 2 or right[1] - right[0] < 2:
+    if min(left[1] - left[0], right[1] - right[0]) <= 1:
         return [(0, len(text))]
     halves: list[tuple[int, int]] = []
     for start, end in (left, right):

@@ -27,10 +27,12 @@ def fuse(dense: Scores, lexical: Scores, dense_weight: float) -> Scores:
         raise ValueError(f"channels differ: {dense.shape} dense, {lexical.shape} lexical scores")
     if not 0 <= dense_weight <= 1:
         raise ValueError(f"dense_weight must be between 0 and 1, got {dense_weight}")
-    return dense_weight * _stretch(dense) + (1 - dense_weight) * _stretch(lexical)
+    blended = dense_weight * stretch(dense) + (1 - dense_weight) * stretch(lexical)
+    return blended.astype(np.float32)
 
 
-def _stretch(scores: Scores) -> Scores:
+def stretch(scores: Scores) -> Scores:
+    """Shift and scale scores so that the lowest is 0 and the highest 1; equal scores all become 0."""
     if not scores.size:
         return scores
     low, high = scores.min(), scores.max()

@@ -6,6 +6,7 @@ is looked up with marks, what it types without is looked up folded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ def index_terms(text: str) -> list[str]:
 
 def pairs(words: Sequence[str]) -> list[str]:
     """Neighbouring words, joined by a space."""
-    return [f"{first} {second}" for first, second in zip(words, words[1:], strict=False)]
+    return [f"{first} {second}" for first, second in pairwise(words)]
 
 
 class LexicalIndex:
@@ -94,6 +95,24 @@ class LexicalIndex:
             chosen = slice(self._starts[column], self._starts[column + 1])
             total[self._rows[chosen]] += weight * self._data[chosen]
         return total
+
+    def coverage(self, terms: Mapping[str, float]) -> Scores:
+        """Share of the question's weighted terms that each text has, rare terms counting more.
+
+        Unlike BM25 it takes no account of how often or in how long a text a term stands.
+
+        Returns:
+            (size,) float32 in 0..1.
+        """
+        covered = np.zeros(self.size, dtype=np.float32)
+        whole = 0.0
+        for term, weight in terms.items():
+            worth = weight * self.rarity(term)
+            whole += worth
+            column = self._vocabulary.get(term)
+            if column is not None:
+                covered[self._rows[self._starts[column] : self._starts[column + 1]]] += worth
+        return covered / whole if whole else covered
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""

@@ -57,7 +57,9 @@ def _most_probable(words: list[str], left_out: float | None, language: Language)
         for form in _candidates(word, language):
             cost = 0.0
             if form != canonical(word):
-                cost = math.log(left_out if not is_marked(word) or agrees(word, language.spelling(form)) else _WRONG_MARK)
+                cost = math.log(
+                    left_out if not is_marked(word) or agrees(word, language.spelling(form)) else _WRONG_MARK
+                )
             best = max(
                 (score + _transition(previous, form, language), previous)
                 for previous, (score, _) in columns[-1].items()

@@ -27,7 +27,8 @@ class Hit:
         rank: 1 for the best.
         dense: cosine of question and passage (−1 to 1).
         lexical: BM25 score of the passage, 0 or more, not bounded.
-        sentence: start and end, in the passage, of its sentence nearest in meaning.
+        coverage: share of the question's words the passage has, rare ones counting more, 0 to 1.
+        sentences: start and end of each sentence in the passage, and its cosine with the question.
     """
 
     passage: Passage
@@ -35,7 +36,8 @@ class Hit:
     rank: int
     dense: float
     lexical: float
-    sentence: tuple[int, int]
+    coverage: float
+    sentences: tuple[tuple[int, int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,18 @@ import numpy as np
 from corpus.models import Document, Passage
 from embeddings.dense import DenseScores
 from embeddings.encoder import BUNDLED, Encoder, Vectors, load_encoder
+from embeddings.expectation import expect, fit
 from embeddings.followup import PREVIOUS_WEIGHT
-from embeddings.fusion import Scores, fuse
+from embeddings.fusion import Scores, stretch
 from embeddings.generations import Generation, published, read
 from embeddings.models import Hit, Question, Search
 from embeddings.understanding import Reader
 
-DENSE_WEIGHT = 0.55
+DENSE_WEIGHT = 0.47
 _CANDIDATES = 200
 _LEAST_DEPENDENCE = 0.05
+_COVERAGE_SHARE = 0.4
+_FIT_WEIGHT = 0.07
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class _Match:
 
     vector: Vectors
     lexical: Scores
+    coverage: Scores
     candidates: set[int]
 
 
@@ -90,11 +94,16 @@ class Retriever:
             for term, weight in self._reader.terms(understanding.inherited).items():
                 terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
             joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.searched}", terms)
+        expected = expect(understanding.restored)
         numbers = sorted(alone.candidates | (joined.candidates if joined else set()))
-        dense, words, scores = self._score(alone, numbers)
+        dense, scores = self._score(alone, numbers)
+        best = alone
         if joined:
-            dense, words, in_context = self._score(joined, numbers)
+            dense, in_context = self._score(joined, numbers)
+            best = joined
             scores = (1 - share) * scores + share * in_context
+        fits = np.array([fit(expected, self.passages[number].text) for number in numbers], dtype=np.float32)
+        scores = (1 - _FIT_WEIGHT) * scores + _FIT_WEIGHT * fits
         order = np.argsort(-scores, kind="stable")[:top_k]
         hits = tuple(
             Hit(
@@ -102,8 +111,9 @@ class Retriever:
                 score=float(scores[i]),
                 rank=rank,
                 dense=float(dense.whole[i]),
-                lexical=float(words[i]),
-                sentence=(int(dense.best[i, 0]), int(dense.best[i, 1])),
+                lexical=float(best.lexical[numbers[i]]),
+                coverage=float(best.coverage[numbers[i]]),
+                sentences=tuple(dense.sentences[i]),
             )
             for rank, i in enumerate(order, start=1)
         )
@@ -113,12 +123,14 @@ class Retriever:
         vector = self.encoder.encode_questions([text])
         lexical = self._lexical.scores(terms)
         by_words = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
-        return _Match(vector, lexical, {*self._dense.nearest(vector, _CANDIDATES), *(int(i) for i in by_words)})
+        candidates = {*self._dense.nearest(vector, _CANDIDATES), *(int(number) for number in by_words)}
+        return _Match(vector, lexical, self._lexical.coverage(terms), candidates)
 
-    def _score(self, match: "_Match", numbers: list[int]) -> tuple[DenseScores, Scores, Scores]:
+    def _score(self, match: "_Match", numbers: list[int]) -> tuple[DenseScores, Scores]:
         dense = self._dense.scores(match.vector, numbers)
-        words = match.lexical[numbers]
-        return dense, words, fuse((dense.whole + dense.sentence) / 2, words, self._weight)
+        by_meaning = (stretch(dense.whole) + stretch(dense.sentence)) / 2
+        by_words = (1 - _COVERAGE_SHARE) * stretch(match.lexical[numbers]) + _COVERAGE_SHARE * match.coverage[numbers]
+        return dense, self._weight * by_meaning + (1 - self._weight) * by_words
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, None if this generation has none."""

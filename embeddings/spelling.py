@@ -38,7 +38,11 @@ class Speller:
     def _decode(self, word: str) -> str:
         """A word with its Telex or VNI keystrokes made into marks, if it has any and the result is a word."""
         lower = word.lower()
-        if self._language.knows(fold(lower)) or not (lower.isascii() and lower.isalnum()) or self._is_abbreviation(word):
+        if (
+            self._language.knows(fold(lower))
+            or not (lower.isascii() and lower.isalnum())
+            or self._is_abbreviation(word)
+        ):
             return word
         decoded = decode_vni(lower) if any(c.isdigit() for c in lower) else decode_telex(lower)
         if decoded is None:

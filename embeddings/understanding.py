@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
 from embeddings.abbreviations import Abbreviations
 from embeddings.followup import dependence
 from embeddings.language import Language
+from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
 from embeddings.marks import restore_marks
-from embeddings.spelling import Speller
 from embeddings.models import Question, Understanding
+from embeddings.spelling import Speller
 from embeddings.vietnamese import canonical, fold, is_marked, normalise, parts, tokens
 
 LONGEST = 4096
