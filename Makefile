@@ -1,7 +1,7 @@
 # make demo   install, index the five articles, ask real questions
 # make test   install what the tests need and run them all
 # make check  formatting, lint, types and the order of the layers
-# make bench  timings (tests/benchmarks)          make soak   the bot under load and faults, minutes long
+# make bench  timings of the command line          make soak   the bot under load and faults, minutes long
 # make clean  remove .venv and caches (var stays)
 
 SHELL := /bin/bash
@@ -40,7 +40,7 @@ check: install-check
 	$(BIN)/lint-imports
 
 bench: install-test
-	$(BIN)/python -m pytest -q -s tests/benchmarks
+	$(BIN)/python -m tests.benchmarks.timings
 
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram

@@ -22,6 +22,7 @@ from corpus.errors import DanvanError
 
 NOT_DONE = 1
 OURS = ("bot", "corpus", "embeddings")
+CHATTY = ("bm25s", "huggingface_hub", "sentence_transformers", "transformers")
 INTERRUPTED = 130
 """What Typer makes of Ctrl-C; a status of its own is not in the contract."""
 
@@ -85,7 +86,8 @@ def options(
 
 
 def _worth_saying(record: logging.LogRecord) -> bool:
-    return record.levelno >= logging.WARNING or record.name.startswith(OURS)
+    least = logging.ERROR if record.name.startswith(CHATTY) else logging.WARNING
+    return record.levelno >= least or record.name.startswith(OURS)
 
 
 for command in (ask, chat, reindex, status, verify, rollback, evaluate, serve, doctor):
