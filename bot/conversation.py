@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.history import Asking, History
 from bot.models import Answer, Status
-from embeddings.models import Question
+from embeddings.models import Question, Search
 from embeddings.vietnamese import fold
 
 
@@ -22,11 +22,17 @@ class SmallTalk(StrEnum):
     ACKNOWLEDGEMENT = "acknowledgement"
 
 
+DEPENDENT = 0.5
+"""A question that needs the one before it at least so probably hands that one on, too."""
+
+TOPIC_LIMIT = 600
+
+
 class Answers(Protocol):
     """Whatever answers one question, such as `bot.answering.Answerer`."""
 
-    def answer(self, question: Question, top: int = 3) -> Answer:
-        """Answer one question."""
+    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
+        """Answer one question and tell how it was understood."""
         ...
 
 
@@ -70,13 +76,21 @@ class Conversation:
         if kind is not None:
             return Reply(small_talk=kind, sent_as=sent_as)
         previous = self._history.previous_question(asking, replying_to)
-        answer = self._current().answer(Question(asking.text, previous))
+        answer, search = self._current().explain(Question(asking.text, previous))
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)
-        answer_id = self._history.record(asking, previous, answer)
+        topic = _topic(asking.text, previous, search.understanding.dependence if search else 0.0)
+        answer_id = self._history.record(asking, previous, answer, topic)
         if sent_as:
             self._history.sent(answer_id, sent_as)
         return Reply(answer=answer, answer_id=answer_id, sent_as=sent_as)
+
+
+def _topic(text: str, previous: str | None, dependence: float) -> str:
+    """What the next question may live on: "ai phát biểu?" alone would lose what it was about."""
+    if previous is None or dependence < DEPENDENT or len(previous) + len(text) > TOPIC_LIMIT:
+        return text
+    return f"{previous} {text}"
 
 
 def small_talk(text: str) -> SmallTalk | None:

@@ -76,7 +76,7 @@ class History:
             )
 
     def previous_question(self, asking: Asking, replying_to: str | None = None) -> str | None:
-        """The question that `asking` may be a follow-up to.
+        """What was asked before and `asking` may be a follow-up to: a question, with those it lives on itself.
 
         Args:
             asking: the new question.
@@ -86,7 +86,7 @@ class History:
             if replying_to is not None:
                 chat = asking.place.rpartition("/")[0]
                 meant = session.scalars(
-                    select(QuestionRow.text)
+                    select(QuestionRow.topic)
                     .join(AnswerRow)
                     .where(QuestionRow.place.startswith(f"{chat}/", autoescape=True), AnswerRow.sent_as == replying_to)
                 ).first()
@@ -95,15 +95,25 @@ class History:
             own = select(QuestionRow.id).where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
             mine = session.scalars(own).first()
             since = datetime.now(UTC) - timedelta(hours=CONVERSATION_HOURS)
-            query = select(QuestionRow.text).where(
+            query = select(QuestionRow.topic).where(
                 QuestionRow.place == asking.place, QuestionRow.closed.is_(False), QuestionRow.asked >= since
             )
             if mine is not None:
                 query = query.where(QuestionRow.id < mine)
             return session.scalars(query.order_by(QuestionRow.id.desc()).limit(1)).first()
 
-    def record(self, asking: Asking, previous: str | None, answer: Answer) -> int:
-        """Keep a question with its answer, or a new answer to an edited one; the answer's id."""
+    def record(self, asking: Asking, previous: str | None, answer: Answer, topic: str | None = None) -> int:
+        """Keep a question with its answer, or a new answer to an edited one.
+
+        Args:
+            asking: who asked what where.
+            previous: the topic it was understood by.
+            answer: what was answered.
+            topic: what the next question may live on, if that is more than the question's own text.
+
+        Returns:
+            The answer's id.
+        """
         now = datetime.now(UTC)
         with self._database.writing() as session:
             question = session.scalars(
@@ -113,6 +123,7 @@ class History:
                 question = QuestionRow(place=asking.place, origin=asking.origin, asked=now, closed=False)
                 session.add(question)
             question.person, question.text, question.previous = asking.person, asking.text, previous
+            question.topic = topic or asking.text
             session.flush()
             row = AnswerRow(
                 question_id=question.id,

@@ -83,6 +83,7 @@ class QuestionRow(Base):
     Attributes:
         place: the conversation it was asked in, such as `telegram:CHAT/PERSON`.
         origin: the message that asked it, within its place; an edited message keeps it.
+        topic: what a question after it may live on: its text, with the questions it lives on itself.
         closed: whether the conversation was started afresh since.
     """
 
@@ -95,6 +96,7 @@ class QuestionRow(Base):
     origin: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
     previous: Mapped[str | None] = mapped_column(Text)
+    topic: Mapped[str] = mapped_column(Text)
     asked: Mapped[datetime]
     closed: Mapped[bool]
 

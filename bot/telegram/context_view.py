@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.links import Links
+from bot.telegram import texts
 from bot.telegram.render import clip, escape, render_source
 from corpus.models import Document, Passage
 
@@ -40,7 +41,7 @@ def render_in_place(library: Library, passage: Passage, links: Links, quote: str
     parts.append(f"<blockquote>{escape(passage.text[:PASSAGE_LIMIT])}</blockquote>")
     if after is not None:
         parts.append(escape(_head(after.text, AROUND_LIMIT)))
-    parts.append(f"Nguồn: {render_source(document, links.link(document, passage, quote or passage.text))}")
+    parts.append(f"{texts.SOURCE} {render_source(document, links.link(document, passage, quote or passage.text))}")
     return "\n\n".join(parts)
 
 

@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("origin", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("previous", sa.Text(), nullable=True),
+        sa.Column("topic", sa.Text(), nullable=False),
         sa.Column("asked", bot.tables.UtcDateTime(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),

@@ -3,6 +3,8 @@
 import re
 import time
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 from bot.models import Answer, Citation, Status
 from corpus.models import Document, Passage
@@ -66,6 +68,11 @@ class FakeAnswerer:
         self.retriever = FakeRetriever(library, generation)
         self.seconds = seconds
         self.asked: list[Question] = []
+
+    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Any]:
+        answer = self.answer(question, top)
+        needs = question.previous is not None and len(_words(question.text)) < 3
+        return answer, SimpleNamespace(understanding=SimpleNamespace(dependence=float(needs)))
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         self.asked.append(question)

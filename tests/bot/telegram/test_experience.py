@@ -8,7 +8,7 @@ import pytest
 from bot.telegram import texts
 from bot.wiring import ReindexReport
 from corpus.errors import IndexingError
-from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, OTHER, Run, parts_of
+from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, OTHER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
 from tests.bot.telegram.server import BOT_ID, USERNAME, Server
 from tests.bot.telegram.test_people import mention
@@ -31,6 +31,20 @@ async def test_a_follow_up_is_understood_until_a_fresh_start(server: Server, bot
     await server.answer_to(MEMBER, 4)
     assert answerer.asked[-1].previous is None
     assert server.sent_to(MEMBER)[2].text == texts.STARTED_AFRESH
+
+
+async def test_a_follow_up_to_a_follow_up_keeps_the_topic(server: Server, bot: None, answerer: FakeAnswerer) -> None:
+    await server.say(MEMBER, QUESTION)
+    await server.say(MEMBER, "ai phát biểu?")
+    await server.say(MEMBER, "ở đâu vậy?")
+    await server.say(MEMBER, PRICE)
+    await server.say(MEMBER, "ai trả?")
+    await server.answer_to(MEMBER, 5)
+    assert [one.previous for one in answerer.asked[-3:]] == [
+        f"{QUESTION} ai phát biểu?",
+        f"{QUESTION} ai phát biểu? ở đâu vậy?",
+        PRICE,
+    ]
 
 
 async def test_replying_to_an_older_answer_takes_up_its_question(
@@ -145,6 +159,8 @@ async def test_a_group_is_left_in_peace(server: Server, bot: None) -> None:
     for number in range(20):
         await server.say(MEMBER, f"chuyện riêng trong nhóm {number}?", GROUP)
     await server.say(MEMBER, "/weather", GROUP)
+    await server.say(STRANGER, "/weather", GROUP)
+    await server.say(STRANGER, "/help", GROUP)
     await server.say(MEMBER, "/hoi@other_bot giá nước sạch", GROUP)
     await server.say(MEMBER, "@other_bot giá nước sạch", GROUP, entities=mention(10))
     await server.quiet(0.5)

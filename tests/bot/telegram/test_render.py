@@ -66,6 +66,19 @@ def test_the_excerpt_is_an_exact_substring_that_holds_the_quote(parts: list[str]
         assert quote.strip() in excerpt
 
 
+def test_the_excerpt_of_a_long_passage_begins_and_ends_with_sentences() -> None:
+    sentences = [f"Đây là câu số {number} của một đoạn văn dài hơn một màn hình." for number in range(40)]
+    passage = " ".join(sentences)
+    excerpt = excerpt_around(passage, sentences[20], 600)
+    assert excerpt in passage
+    assert 400 < len(excerpt) <= 600
+    assert sentences[20] in excerpt
+    assert excerpt.startswith("Đây là câu số")
+    assert excerpt.endswith("màn hình.")
+    assert excerpt_around(passage, sentences[0], 600).startswith(sentences[0])
+    assert excerpt_around(passage, sentences[39], 600).endswith(sentences[39])
+
+
 @pytest.mark.parametrize("status", [Status.ANSWERED, Status.RELATED, Status.NOT_FOUND])
 def test_a_message_keeps_to_its_length_and_to_telegrams_markup(status: Status) -> None:
     answer = answer_of(f"{LONG} {LONG} {LONG} {LONG}", LONG, "Năm vì môi trường xanh", status, notes=30)
