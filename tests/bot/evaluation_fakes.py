@@ -1,7 +1,8 @@
 """Small documents and an assistant that answers as it is told, for the tests of the evaluation."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field, fields
+from typing import Any
 
 from bot.gold import GoldItem, Kind
 from bot.models import Answer, Citation, Status
@@ -32,6 +33,17 @@ class Told:
     text: str | None = None
 
 
+def made(kind: type[Any], **shown: object) -> Any:
+    """An object of the retriever's with what the evaluation looks at; whatever else it must have is left empty."""
+    needed = [known.name for known in fields(kind) if known.default is MISSING and known.default_factory is MISSING]
+    return kind(**(dict.fromkeys(needed) | shown))
+
+
+def hit(passage: Passage, rank: int) -> Hit:
+    found: Hit = made(Hit, passage=passage, score=1 / rank, rank=rank, dense=0.87, lexical=12.5)
+    return found
+
+
 @dataclass
 class FakeRetriever:
     documents: Mapping[str, Document] = field(default_factory=lambda: DOCUMENTS)
@@ -42,10 +54,7 @@ class FakeRetriever:
         """Every passage, those that share a word with the question first."""
         words = set(question.text.split())
         ordered = sorted(self.passages, key=lambda passage: not words & set(passage.text.split()))
-        return [
-            Hit(passage, score=1 / rank, rank=rank, dense=0.8, lexical=1.0, sentence=(0, 10))
-            for rank, passage in enumerate(ordered[:top_k], 1)
-        ]
+        return [hit(passage, rank) for rank, passage in enumerate(ordered[:top_k], 1)]
 
 
 @dataclass
@@ -72,14 +81,12 @@ class FakeAsker:
             )
             for rank, passage in enumerate(passages, 1)
         )
-        hits = tuple(
-            Hit(passage, score=1 / rank, rank=rank, dense=0.87, lexical=12.5, sentence=(0, 10))
-            for rank, passage in enumerate(passages, 1)
-        )
-        read = dict.fromkeys(("normalised", "restored", "typed", "searched"), question.text)
-        understanding = Understanding(**read, expanded={"TƯ": "Trung ương"})
+        hits = tuple(hit(passage, rank) for rank, passage in enumerate(passages, 1))
+        read = dict.fromkeys(("normalised", "restored", "searched"), question.text)
+        understanding = made(Understanding, **read, expanded={"TƯ": "Trung ương"})
+        search = made(Search, question=question, understanding=understanding, hits=hits)
         answer = Answer(question.text, told.status, told.text, citations, told.confidence, ("lời nhắn",), "g1", 20.0)
-        return answer, None if told.status is Status.INVALID else Search(question, understanding, hits)
+        return answer, None if told.status is Status.INVALID else search
 
 
 def item(identity: str, question: str, evidence: str | None, **rest: object) -> GoldItem:
