@@ -57,15 +57,11 @@ class Missed:
 
     def __str__(self) -> str:
         """Return the sentence for people."""
-        wanted = "at most" if self.floor.is_ceiling else "at least"
+        bound = f"{'ceiling' if self.floor.is_ceiling else 'floor'} of {self.floor.bound:.3f}"
         if self.value is None:
-            return f"{self.floor.label} could not be measured, but {wanted} {self.floor.bound:.3f} is asked for"
-        by = abs(self.value - self.floor.bound)
-        side = "above" if self.floor.is_ceiling else "below"
-        return (
-            f"{self.floor.label} is {self.value:.3f} (n = {self.n}), {by:.3f} {side} the {wanted} "
-            f"{self.floor.bound:.3f} asked for"
-        )
+            return f"{self.floor.label} could not be measured, but has a {bound}"
+        by, side = abs(self.value - self.floor.bound), "above" if self.floor.is_ceiling else "below"
+        return f"{self.floor.label} is {self.value:.3f} (n = {self.n}), {by:.3f} {side} its {bound}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,30 +43,30 @@ def test_a_value_equal_to_its_floor_is_enough(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('[metrics]\n"recall@1" = 0.8', "recall@1 is 0.500 (n = 2), 0.300 below the at least 0.800 asked for"),
+        ('[metrics]\n"recall@1" = 0.8', "recall@1 is 0.500 (n = 2), 0.300 below its floor of 0.800"),
         (
             '[kind.direct]\n"recall@1" = 0.8',
-            "recall@1 of direct is 0.500 (n = 2), 0.300 below the at least 0.800 asked for",
+            "recall@1 of direct is 0.500 (n = 2), 0.300 below its floor of 0.800",
         ),
         (
             "[refusal]\nfalse_answers_max = 0.5",
-            "refusal false_answers is 0.667 (n = 3), 0.167 above the at most 0.500 asked for",
+            "refusal false_answers is 0.667 (n = 3), 0.167 above its ceiling of 0.500",
         ),
         (
             "[split.dev.unmarked_twin]\ndrop_max = -0.1",
-            "unmarked_twin drop of dev is 0.000 (n = 1), 0.100 above the at most -0.100 asked for",
+            "unmarked_twin drop of dev is 0.000 (n = 1), 0.100 above its ceiling of -0.100",
         ),
         (
             "[latency_ms]\np95_max = 5",
-            "latency_ms p95 is 20.000 (n = 3), 15.000 above the at most 5.000 asked for",
+            "latency_ms p95 is 20.000 (n = 3), 15.000 above its ceiling of 5.000",
         ),
         (
             '[kind.slip]\n"recall@1" = 0.1',
-            "recall@1 of slip could not be measured, but at least 0.100 is asked for",
+            "recall@1 of slip could not be measured, but has a floor of 0.100",
         ),
         (
             '[kind.unanswerable]\n"recall@1" = 0.1',
-            "recall@1 of unanswerable could not be measured, but at least 0.100 is asked for",
+            "recall@1 of unanswerable could not be measured, but has a floor of 0.100",
         ),
     ],
 )
@@ -77,9 +77,7 @@ def test_a_missed_floor_is_named_with_how_much(run: Run, tmp_path: Path, text: s
 def test_floors_of_a_split_that_was_not_asked_are_passed_over(tmp_path: Path) -> None:
     half = evaluate(FakeAsker({}), GoldSet(Path("set.jsonl"), ITEMS), split=Split.DEV)
     text = '[split.test]\n"recall@1" = 1\n[split.dev]\n"recall@1" = 0.1\n'
-    assert missed(half, tmp_path, text) == (
-        "recall@1 of dev is 0.000 (n = 1), 0.100 below the at least 0.100 asked for",
-    )
+    assert missed(half, tmp_path, text) == ("recall@1 of dev is 0.000 (n = 1), 0.100 below its floor of 0.100",)
 
 
 @pytest.mark.parametrize(
