@@ -58,7 +58,7 @@ async def test_the_whole_gold_set_gets_the_answers_it_gets_elsewhere(
 
 
 async def test_danvan_serve_as_people_start_it(server: Server, tmp_path: Path) -> None:
-    """A first start: there is no index yet, and no admin."""
+    """A first start: there is no index yet, and no admin; then a document is added while the bot serves."""
     given = environment(
         data_dir=tmp_path / "data",
         telegram_token=TOKEN,
@@ -76,6 +76,16 @@ async def test_danvan_serve_as_people_start_it(server: Server, tmp_path: Path) -
         await server.say(MEMBER, "/start")
         welcome = await server.answer_to(MEMBER, 2)
         assert QUESTION.lower() in [label.lower() for label in welcome.buttons]
+        news = "Thư viện xã Bình An mở cửa trở lại\n\nThư viện xã Bình An mở cửa trở lại từ ngày 15 tháng 9 năm 2031.\n"
+        (tmp_path / "data" / "documents" / "thu-vien.txt").write_text(news, "utf-8")
+        reindexing = await asyncio.create_subprocess_exec(DANVAN, "reindex", env=given, cwd=tmp_path)
+        assert await asyncio.wait_for(reindexing.wait(), 120) == 0
+        await server.say(MEMBER, "thư viện xã Bình An mở cửa trở lại từ ngày nào?")
+        fresh = await server.answer_to(MEMBER, 3, seconds=30)
+        assert "15 tháng 9 năm 2031" in fresh.text
+        await server.press(MEMBER, sent, sent.buttons["Xem ngữ cảnh"])
+        await server.until(lambda: server.sent_to(MEMBER)[0].edits == 1)
+        assert "Năm dân vận khéo" in server.sent_to(MEMBER)[0].entity("blockquote").text
         process.send_signal(signal.SIGTERM)
         out, err = await asyncio.wait_for(process.communicate(), 30)
     finally:
