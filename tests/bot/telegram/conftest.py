@@ -1,6 +1,8 @@
 """The real application against the emulator, on loopback."""
 
 import asyncio
+import shutil
+import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
+from bot.database import FILE_NAME, Database, default_url
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.services import Parts
@@ -18,6 +21,7 @@ from tests.bot.telegram.server import TOKEN, Server, running_server
 
 MEMBER, OTHER, ADMIN, STRANGER = 101, 102, 900, 666
 GROUP = -1001
+SECRET = SecretStr("bi-mat_123")
 
 Run = Callable[..., AbstractAsyncContextManager[Any]]
 
@@ -33,8 +37,19 @@ def answerer() -> FakeAnswerer:
     return FakeAnswerer()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with its tables, to copy: making them takes longer than a test."""
+    folder = tmp_path_factory.mktemp("database")
+    Database.open(default_url(folder)).close()
+    return folder / FILE_NAME
+
+
 @pytest.fixture
-def settings_for(tmp_path: Path, server: Server) -> Callable[..., Settings]:
+def settings_for(tmp_path: Path, server: Server, empty_database: Path) -> Callable[..., Settings]:
+    (tmp_path / "data").mkdir()
+    shutil.copy(empty_database, tmp_path / "data")
+
     def make(**more: Any) -> Settings:
         given: dict[str, Any] = {
             "data_dir": tmp_path / "data",
@@ -84,8 +99,20 @@ def run(settings_for: Callable[..., Settings], answerer: FakeAnswerer, server: S
     return running
 
 
-@pytest.fixture
-async def bot(run: Run) -> AsyncIterator[None]:
-    """The bot with its usual settings."""
-    async with run():
+@pytest.fixture(params=["polling", "webhook"])
+async def bot(run: Run, request: pytest.FixtureRequest) -> AsyncIterator[None]:
+    """The bot with its usual settings, asking for updates and being called."""
+    more: dict[str, Any] = {}
+    if request.param == "webhook":
+        port = free_port()
+        url = f"http://127.0.0.1:{port}/danvan/nhan"
+        more = {"telegram_mode": "webhook", "webhook_url": url, "webhook_port": port, "webhook_secret": SECRET}
+    async with run(**more):
         yield
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -33,7 +33,7 @@ async def test_the_whole_gold_set_gets_the_answers_it_gets_elsewhere(
 ) -> None:
     items = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
     data_dir = tmp_path / "data"
-    shutil.copytree(indexed, data_dir)
+    shutil.copytree(indexed, data_dir, dirs_exist_ok=True)
     async with run(real_parts(), access="open"):
         for user, item in enumerate(items, start=10_001):
             if item["context"]:

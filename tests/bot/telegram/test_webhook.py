@@ -1,19 +1,16 @@
 """The same bot, called instead of asking: by webhook, with the secret checked."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import ClientSession
-from pydantic import SecretStr
 
-from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, STRANGER, Run
+from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, SECRET, STRANGER, Run, free_port
 from tests.bot.telegram.server import Server
 
 QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
-SECRET = "bi-mat_123"
 
 
 @pytest.fixture
@@ -25,17 +22,15 @@ async def webhook(run: Run) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def in_webhook_mode(run: Run) -> AsyncIterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     address = f"http://127.0.0.1:{port}/danvan/nhan"
-    async with run(telegram_mode="webhook", webhook_url=address, webhook_secret=SecretStr(SECRET), webhook_port=port):
+    async with run(telegram_mode="webhook", webhook_url=address, webhook_secret=SECRET, webhook_port=port):
         yield address
 
 
 async def test_the_whole_way_works_by_webhook(server: Server, webhook: str) -> None:
     await server.until(lambda: server.called("setWebhook"))
-    assert server.called("setWebhook")[0].fields["secret_token"] == SECRET
+    assert server.called("setWebhook")[0].fields["secret_token"] == SECRET.get_secret_value()
     asked = await server.say(MEMBER, QUESTION)
     sent = await server.answer_to(MEMBER)
     assert sent.entity("bold").text.startswith("Vì một xã Bình An")
@@ -64,7 +59,7 @@ async def test_a_call_without_the_secret_is_turned_away(server: Server, webhook:
 
 async def test_an_update_delivered_again_is_answered_once(server: Server, webhook: str) -> None:
     update = {"update_id": 9, "message": server.message(MEMBER, text=QUESTION)}
-    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET.get_secret_value()}
     async with ClientSession() as client:
         calls = [client.post(webhook, json=update, headers=headers) for _ in range(3)]
         assert [response.status for response in await asyncio.gather(*calls)] == [200, 200, 200]
@@ -75,7 +70,7 @@ async def test_an_update_delivered_again_is_answered_once(server: Server, webhoo
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"update_id": "x"}', b'{"update_id": 1, "message": {"text": 3}}'])
 async def test_rubbish_from_outside_does_no_harm(server: Server, webhook: str, body: bytes) -> None:
-    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
+    headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET.get_secret_value(), "Content-Type": "application/json"}
     async with ClientSession() as client, client.post(webhook, data=body, headers=headers) as response:
         assert response.status < 600
     await server.say(MEMBER, QUESTION)
