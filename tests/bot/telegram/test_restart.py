@@ -11,7 +11,8 @@ import pytest
 
 from bot.database import Database, default_url
 from bot.journal import Journal
-from tests.bot.telegram.conftest import MEMBER, Run, parts_of
+from bot.telegram.inbox import Inbox
+from tests.bot.telegram.conftest import MEMBER, OTHER, Run, parts_of
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import Fault, Server
 
@@ -89,16 +90,37 @@ async def test_an_answer_that_cannot_be_sent_before_the_stop_is_sent_after_the_r
     assert len(server.sent_to(MEMBER)) == 1
 
 
-async def test_the_same_update_twice_is_answered_once(server: Server, bot: None) -> None:
-    update = {"update_id": 500, "message": server.message(MEMBER, text=QUESTION)}
-    await server.enqueue_update(update, token=server.token)
-    await server.answer_to(MEMBER)
-    state = server._update_queues._state(server.token)
-    async with state.condition:
-        state.updates.append(update)
-        state.updates[-1]["update_id"] = 500
-        state.condition.notify_all()
-    await server.quiet(1.0)
+async def test_an_update_the_server_hands_out_again_is_answered_once(server: Server, run: Run) -> None:
+    update = {"update_id": 500, "message": server.message(MEMBER, text="Xin chào")}
+    async with run():
+        await server.enqueue_update(update, token=server.token)
+        await server.answer_to(MEMBER)
+    server._update_queues._state(server.token).updates.append(update)
+    async with run():
+        await server.say(OTHER, QUESTION)
+        await server.answer_to(OTHER)
+        await server.quiet()
+    assert len(server.sent_to(MEMBER)) == 1
+
+
+async def test_an_answer_noted_as_sent_is_not_sent_again(
+    server: Server, run: Run, monkeypatch: pytest.MonkeyPatch, answerer: FakeAnswerer
+) -> None:
+    """The process dies after the answer was sent and before its update was crossed out."""
+
+    async def dead(inbox: Inbox, update: object) -> None:
+        """Nothing more is written."""
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Inbox, "finish", dead)
+        async with run():
+            await server.say(MEMBER, QUESTION)
+            await server.answer_to(MEMBER)
+            await server.quiet()
+    async with run():
+        await server.say(OTHER, QUESTION)
+        await server.answer_to(OTHER)
+        await server.quiet()
     assert len(server.sent_to(MEMBER)) == 1
 
 
