@@ -14,7 +14,7 @@ from bot.commands.ask import AsJson
 from bot.rendering import plain
 from bot.settings import Settings, load_settings, token_problem
 from bot.terminal import console, explain_os_error, print_json
-from bot.wiring import BUNDLED, quieten, read_corpus
+from bot.wiring import BUNDLED, load_model, quieten, read_corpus
 from corpus.errors import DanvanError
 
 OLDEST_PYTHON = (3, 11)
@@ -103,9 +103,7 @@ def _model(settings: Settings) -> str:
 
         read_weights()
         return f"{weights_path()} has the right checksum"
-    from embeddings.encoder import load_encoder  # noqa: PLC0415
-
-    return f"{load_encoder(settings.model).fingerprint} loads"
+    return f"{load_model(settings).fingerprint} loads"
 
 
 def _data_folder(settings: Settings) -> str:
@@ -134,11 +132,10 @@ def _documents(settings: Settings) -> str:
 
 
 def _index(settings: Settings) -> str:
-    from embeddings.encoder import load_encoder  # noqa: PLC0415
     from embeddings.generations import published, read  # noqa: PLC0415
 
     generation = published(settings.data_dir)
-    read(generation, load_encoder(settings.model).fingerprint)
+    read(generation, load_model(settings).fingerprint)
     return f"{generation.id} is whole: {generation.manifest.passages} passages"
 
 
