@@ -54,12 +54,19 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks what where: `origin` is the message, `place` the conversation it stands in."""
+    """Who asks what where.
+
+    Attributes:
+        place: the conversation.
+        origin: the message in it.
+        again: whether the same message may have been answered before: it was edited, or is worked on after a restart.
+    """
 
     person: str
     place: str
     origin: str
     text: str
+    again: bool = False
 
 
 class History:
@@ -69,7 +76,9 @@ class History:
         self._database = database
 
     def asked_before(self, asking: Asking) -> Exchange | None:
-        """The exchange that the same message started earlier, if it did: it was edited, or is worked on again."""
+        """The exchange that the same message started earlier, if it did."""
+        if not asking.again:
+            return None
         with self._database.reading() as session:
             return _exchange(
                 session, _exchanges().where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
@@ -93,7 +102,7 @@ class History:
                 if meant is not None:
                     return meant
             own = select(QuestionRow.id).where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
-            mine = session.scalars(own).first()
+            mine = session.scalars(own).first() if asking.again else None
             since = datetime.now(UTC) - timedelta(hours=CONVERSATION_HOURS)
             query = select(QuestionRow.topic).where(
                 QuestionRow.place == asking.place, QuestionRow.closed.is_(False), QuestionRow.asked >= since
@@ -119,6 +128,10 @@ class History:
             question = session.scalars(
                 select(QuestionRow).where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
             ).first()
+            if question is not None and not asking.again:  # a channel that counts its messages anew
+                question.origin = f"{question.origin}~{question.id}"
+                session.flush()
+                question = None
             if question is None:
                 question = QuestionRow(place=asking.place, origin=asking.origin, asked=now, closed=False)
                 session.add(question)

@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError
 
 from bot.database import Database
 from bot.tables import ReceivedRow
 
 MOST_ATTEMPTS = 3
+DELIVERED_AGAIN = timedelta(minutes=10)
+"""The same update so soon after it was finished is a second delivery; later it is a new one that looks the same."""
+
 REMEMBERED = timedelta(days=2)
-"""How long a finished update is remembered, so that a second delivery of it is recognised."""
+"""How long a finished update stays in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,18 @@ class Journal:
             received=datetime.now(UTC),
             attempts=1,
         )
-        try:
-            with self._database.writing() as session:
-                session.add(row)
+        with self._database.writing() as session:
+            known = session.scalars(
+                select(ReceivedRow).where(ReceivedRow.channel == row.channel, ReceivedRow.key == row.key)
+            ).first()
+            if known is not None:
+                if known.finished is None or known.finished > row.received - DELIVERED_AGAIN:
+                    return None
+                session.delete(known)
                 session.flush()
-                return row.id
-        except IntegrityError:
-            return None
+            session.add(row)
+            session.flush()
+            return row.id
 
     def finish(self, entry: int) -> None:
         """Cross an update out and wipe what it said."""

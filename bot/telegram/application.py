@@ -85,7 +85,7 @@ async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
             shared = await _unless_stopped(preparing, stop)
             if shared is None:
                 return
-            shared.keep_open = machinery.inbox.keep_open
+            shared.keep_open, shared.was_taken_up = machinery.inbox.keep_open, machinery.inbox.was_taken_up
             shared.install(application)
             await _serve_updates(machinery, Journal(database, f"{CHANNEL}:{application.bot.id}"))
         finally:

@@ -26,6 +26,7 @@ class Inbox(asyncio.Queue[object]):
         self._services: Services | None = None
         self._entries: dict[int, int] = {}
         self._kept_open: set[int] = set()
+        self._taken_up: set[int] = set()
 
     def use(self, journal: Journal, services: Services) -> None:
         """Write into this journal from now on."""
@@ -48,17 +49,23 @@ class Inbox(asyncio.Queue[object]):
                 await self._services.call(self._journal.finish, left.entry)
                 continue
             self._entries[update.update_id] = left.entry
+            self._taken_up.add(update.update_id)
             await super().put(update)
 
     def keep_open(self, update: Update) -> None:
         """Leave an update for the next run: its answer could not be sent."""
         self._kept_open.add(update.update_id)
 
+    def was_taken_up(self, update: Update) -> bool:
+        """Whether an earlier run began to work on this update."""
+        return update.update_id in self._taken_up
+
     async def finish(self, update: Update) -> None:
         """Cross an update out."""
         entry = self._entries.pop(update.update_id, None)
         kept = update.update_id in self._kept_open
         self._kept_open.discard(update.update_id)
+        self._taken_up.discard(update.update_id)
         if entry is not None and not kept and self._journal is not None and self._services is not None:
             await self._services.call(self._journal.finish, entry)
 

@@ -18,6 +18,8 @@ from embeddings.models import Question
 
 log = logging.getLogger(__name__)
 
+EXAMPLES_SHOWN = 3
+
 
 def real_parts() -> Parts:
     """The rest of the program."""
@@ -55,6 +57,7 @@ def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str)
         links=Links(settings.public_url, name),
         current=live.current,
         keep_open=lambda update: None,  # noqa: ARG005 - replaced by the inbox's
+        was_taken_up=lambda update: False,  # noqa: ARG005 - replaced by the inbox's
         examples=examples(live.current()),
     )
 
@@ -63,4 +66,4 @@ def examples(answerer: Answerer) -> tuple[str, ...]:
     """Three questions for a newcomer: prepared ones the documents do answer, else the titles of documents."""
     answered = [text for text in texts.EXAMPLES if answerer.answer(Question(text)).status is Status.ANSWERED]
     titles = [document.title for document in answerer.retriever.documents.values()]
-    return tuple([*answered, *sorted(titles, key=len), *texts.EXAMPLES][:3])
+    return tuple([*answered, *sorted(titles, key=len), *texts.EXAMPLES][:EXAMPLES_SHOWN])

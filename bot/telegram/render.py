@@ -71,9 +71,14 @@ def excerpt_around(passage: str, quote: str, limit: int) -> str:
         end = min(len(passage), start + limit)
     if end < len(passage):
         quoted = at + length
-        ends = [match.end() for match in re.finditer(r"[.!?…](?=\s)", passage[quoted:end])]
-        spaces = [match.start() for match in re.finditer(r"\s+", passage[quoted:end])]
-        end = quoted + ends[-1] if ends else (quoted + spaces[-1] if spaces else quoted)
+        end = next(
+            (
+                quoted + found[-1].start()
+                for pattern in (r"(?<=[.!?…])\s", r"(?<=[;,:])\s", r"\s")
+                if (found := list(re.finditer(pattern, passage[quoted:end])))
+            ),
+            quoted,
+        )
     return passage[start:end].strip()
 
 

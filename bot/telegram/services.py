@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
-from telegram import Message, User
+from telegram import Message, Update, User
 from telegram.ext import Application, ContextTypes
 
 from bot.access import Access
@@ -49,6 +49,7 @@ class Services:
         statistics, misses: sums over the last days; blocking.
         current: the answerer of the published generation; blocking while a new one is opened.
         keep_open: leaves an update to the next run, because its answer could not be sent.
+        was_taken_up: whether an earlier run began to work on an update.
         examples: questions offered to a newcomer.
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
@@ -66,7 +67,8 @@ class Services:
     conversation: Conversation
     links: Links
     current: Callable[[], Answerer]
-    keep_open: Callable[[Any], None]
+    keep_open: Callable[[Update], None]
+    was_taken_up: Callable[[Update], bool]
     examples: tuple[str, ...]
     refused: dict[int, float] = field(default_factory=dict)
     albums: dict[str, None] = field(default_factory=dict)

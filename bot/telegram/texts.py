@@ -51,7 +51,10 @@ ADMIN_COMMANDS = (
 EXAMPLES = (
     "Năm 2020 được chọn là năm gì?",
     "Hai khâu đột phá trong Năm dân vận 2014 là gì?",
-    "Năm 2018 là năm gì?",
+    "Năm 2019 là năm gì?",
+    "Cán bộ dân vận phải như thế nào?",
+    "Ai phát biểu chỉ đạo tại hội nghị tổng kết?",
+    "Buổi tọa đàm bàn về điều gì?",
 )
 
 RELATED = "Chưa thấy câu trả lời; đoạn gần nhất:"

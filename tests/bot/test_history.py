@@ -43,7 +43,7 @@ def asked(history: History, question: str, person: str = "telegram:1", status: S
 
 def test_an_exchange_comes_back_as_it_was(database: Database) -> None:
     history = History(database)
-    asking = Asking("telegram:1", "telegram:1/1", "5", "giá nước?")
+    asking = Asking("telegram:1", "telegram:1/1", "5", "giá nước?", again=True)
     answer_id = history.record(asking, "câu trước?", answer("giá nước?"))
     history.sent(answer_id, "77")
     found = history.exchange(answer_id)
@@ -62,12 +62,23 @@ def test_an_exchange_comes_back_as_it_was(database: Database) -> None:
 def test_an_edited_question_keeps_one_place(database: Database) -> None:
     history = History(database)
     first = history.record(Asking("p", "c/1", "5", "một?"), None, answer("một?"))
-    second = history.record(Asking("p", "c/1", "5", "hai?"), None, answer("hai?"))
+    second = history.record(Asking("p", "c/1", "5", "hai?", again=True), None, answer("hai?"))
     assert history.exchange(first) is None
     newest = history.exchange(second)
     assert newest is not None
     assert newest.question == "hai?"
     assert statistics(database).questions == 1
+
+
+def test_a_channel_that_counts_its_messages_anew_asks_new_questions(database: Database) -> None:
+    history = History(database)
+    asking = Asking("p", "c/1", "5", "một?")
+    first = history.record(asking, None, answer("một?"))
+    assert history.asked_before(asking) is None
+    second = history.record(asking, None, answer("một?"))
+    assert history.exchange(first) is not None
+    assert history.exchange(second) is not None
+    assert statistics(database).questions == 2
 
 
 def test_the_previous_question_is_of_this_conversation_and_not_too_old(database: Database) -> None:
@@ -81,7 +92,7 @@ def test_the_previous_question_is_of_this_conversation_and_not_too_old(database:
     assert history.previous_question(asking) is None
     history.record(Asking("p", "c/1", "4", "hai?"), None, answer("hai?"))
     assert history.previous_question(asking) == "hai?"
-    assert history.previous_question(Asking("p", "c/1", "4", "hai sửa?")) is None
+    assert history.previous_question(Asking("p", "c/1", "4", "hai sửa?", again=True)) is None
     history.restart("c/1")
     assert history.previous_question(asking) is None
 
@@ -160,6 +171,19 @@ def test_an_update_is_open_until_finished_and_wiped_then(database: Database, tmp
     assert [left.attempts for left in journal.take_up()] == [2, 2]
     with sqlite3.connect(tmp_path / "danvan.db") as raw:
         assert raw.execute("SELECT count(*) FROM received WHERE payload = 'điều riêng'").fetchone() == (0,)
+
+
+def test_what_looks_the_same_long_after_is_a_new_update(database: Database) -> None:
+    journal = Journal(database, "c")
+    first = journal.receive(1, "a")
+    assert first is not None
+    assert journal.receive(1, "a") is None
+    journal.finish(first)
+    assert journal.receive(1, "a") is None
+    with database.writing() as session:
+        session.execute(update(ReceivedRow).values(finished=datetime.now(UTC) - timedelta(minutes=11)))
+    assert journal.receive(1, "a") is not None
+    assert [left.payload for left in journal.take_up()] == ["a"]
 
 
 def test_finished_updates_are_forgotten_after_two_days(database: Database) -> None:

@@ -12,7 +12,7 @@ from bot.models import Answer, Citation
 from bot.telegram import keyboards, texts
 from bot.telegram.context_view import render_in_place
 from bot.telegram.handlers.documents import show_page
-from bot.telegram.handlers.questions import answer
+from bot.telegram.handlers.questions import Origin, answer
 from bot.telegram.keyboards import Press, Pressed
 from bot.telegram.render import render_answer
 from bot.telegram.sending import edit, edit_buttons, send
@@ -31,18 +31,19 @@ async def _press(update: Update, context: Context) -> None:
         return
     message, user = query.message, query.from_user
     if pressed.press is Press.EXAMPLE:
-        await _ask_example(context, message, user, pressed, origin=f"tap-{query.id}")
+        origin = Origin(f"tap-{query.id}", services(context).was_taken_up(update))
+        await _ask_example(context, message, user, pressed, origin)
     elif pressed.press is Press.DOCUMENTS:
         await show_page(context, message.chat_id, pressed.subject, message_id=message.message_id)
     else:
         await _on_answer(context, message, user, pressed)
 
 
-async def _ask_example(context: Context, message: Message, user: User, pressed: Pressed, origin: str) -> None:
+async def _ask_example(context: Context, message: Message, user: User, pressed: Pressed, origin: Origin) -> None:
     """A tap on an example asks what its button says, whatever the examples are by now."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(pressed)]
-    await answer(context, message, user, (labels or list(services(context).examples))[0], origin=origin)
+    await answer(context, message, user, (labels or list(services(context).examples))[0], origin)
 
 
 async def _on_answer(context: Context, message: Message, user: User, pressed: Pressed) -> None:

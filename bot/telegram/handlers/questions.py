@@ -1,6 +1,7 @@
 """Questions, new and corrected: understood, answered, sent with their source."""
 
 import unicodedata
+from dataclasses import dataclass
 
 from telegram import InlineKeyboardMarkup, Message, Update, User
 from telegram.error import TelegramError
@@ -39,15 +40,35 @@ async def _ask(update: Update, context: Context) -> None:
     message = update.message or update.edited_message
     if message is None or message.from_user is None:
         return
-    question = question_in(message, context.bot)
+    question = question_in(message, context.bot) or _asked_by_pointing(message)
     if not question and command_in(message) is not None:
         example = escape(services(context).examples[0])
         await send(context.bot, message.chat_id, texts.ASK_WHAT.format(example=example), reply_to=message)
         return
-    await answer(context, message, message.from_user, question)
+    again = update.edited_message is not None or services(context).was_taken_up(update)
+    await answer(context, message, message.from_user, question, Origin(str(message.message_id), again))
 
 
-async def answer(context: Context, message: Message, user: User, question: str, origin: str | None = None) -> None:
+def _asked_by_pointing(message: Message) -> str:
+    """The text of the message that an empty `/hoi` replies to: somebody asks for another person's question."""
+    replied = message.reply_to_message
+    return replied.text or "" if replied is not None and command_in(message) is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What asked a question.
+
+    Attributes:
+        name: the message's number, or what else names it within its chat.
+        again: whether it may have been answered before, see `bot.history.Asking`.
+    """
+
+    name: str
+    again: bool
+
+
+async def answer(context: Context, message: Message, user: User, question: str, origin: Origin) -> None:
     """Answer what `user` asked, as a reply to `message`, showing "typing…" meanwhile.
 
     Args:
@@ -55,11 +76,11 @@ async def answer(context: Context, message: Message, user: User, question: str, 
         message: to reply to.
         user: who asked.
         question: as typed.
-        origin: under which the question is kept; the message's own number unless told otherwise.
+        origin: what asked it.
     """
     shared = services(context)
     text = _sound(question)
-    asking = Asking(person_of(user), place_of(message, user), origin or str(message.message_id), text)
+    asking = Asking(person_of(user), place_of(message, user), origin.name, text, origin.again)
     replied = message.reply_to_message
     replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
     async with typing(context.bot, message.chat_id, thread_of(message)):

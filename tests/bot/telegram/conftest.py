@@ -81,11 +81,11 @@ def run(settings_for: Callable[..., Settings], answerer: FakeAnswerer, server: S
     """Run the bot inside a block: `async with run(access="open"):`."""
 
     @asynccontextmanager
-    async def running(parts: Parts | None = None, **more: Any) -> AsyncIterator[None]:
+    async def running(parts: Parts | None = None, before: Server = server, **more: Any) -> AsyncIterator[None]:
         used = parts or parts_of(answerer)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(settings_for(**more), used, stop))
-        started = asyncio.create_task(server.until(lambda: server.called("setMyCommands")))
+        started = asyncio.create_task(before.until(lambda: before.called("setMyCommands")))
         await asyncio.wait((task, started), return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             started.cancel()

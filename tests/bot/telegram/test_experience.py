@@ -178,8 +178,11 @@ async def test_a_group_asks_by_command_mention_or_reply(server: Server, bot: Non
     assert "6.500" in (await server.answer_to(GROUP, 3)).text
     await server.say(MEMBER, f"/hoi@{USERNAME} {PRICE}", GROUP)
     assert "6.500" in (await server.answer_to(GROUP, 4)).text
+    theirs = server.message(OTHER, GROUP, text=QUESTION)
+    await server.say(MEMBER, "/hoi", GROUP, reply_to_message=theirs)
+    assert "Vì một xã Bình An" in (await server.answer_to(GROUP, 5)).text
     await server.say(MEMBER, "/hoi", GROUP)
-    assert "/hoi" in (await server.answer_to(GROUP, 5)).text
+    assert "/hoi" in (await server.answer_to(GROUP, 6)).text
 
 
 async def test_bots_channels_and_nobody_get_no_answer(server: Server, bot: None) -> None:

@@ -14,7 +14,7 @@ from bot.journal import Journal
 from bot.telegram.inbox import Inbox
 from tests.bot.telegram.conftest import MEMBER, OTHER, Run, parts_of
 from tests.bot.telegram.fakes import FakeAnswerer
-from tests.bot.telegram.server import Fault, Server
+from tests.bot.telegram.server import Fault, Server, running_server
 
 QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
 PEOPLE = range(5001, 5021)
@@ -101,6 +101,16 @@ async def test_an_update_the_server_hands_out_again_is_answered_once(server: Ser
         await server.answer_to(OTHER)
         await server.quiet()
     assert len(server.sent_to(MEMBER)) == 1
+
+
+async def test_a_server_that_counts_anew_is_answered(server: Server, run: Run) -> None:
+    """Another server behind the same data folder: its first message has the number of an old one."""
+    async with run():
+        await server.say(MEMBER, QUESTION)
+        await server.answer_to(MEMBER)
+    async with running_server() as other, run(telegram_base_url=f"{other.address}/bot", before=other):
+        await other.enqueue_update({"message": other.message(MEMBER, text=QUESTION, date=9)}, token=other.token)
+        assert "Bình An" in (await other.answer_to(MEMBER)).text
 
 
 async def test_an_answer_noted_as_sent_is_not_sent_again(
