@@ -1,0 +1,1 @@
+"""The assistant: answering, conversation, gold evaluation, and its front ends."""

@@ -2,8 +2,11 @@
 
 import time
 
+from bot.confidence import ConfidenceModel, shipped
+from bot.evidence import Evidence, weigh
 from bot.links import Links
 from bot.models import Answer, Citation, Status
+from bot.notes import notes
 from bot.quoting import find_answer, find_quote
 from embeddings.models import Hit, Question, Search
 from embeddings.retriever import Retriever
@@ -12,20 +15,28 @@ from embeddings.vietnamese import normalise
 LONGEST_QUESTION = 4096
 """Characters; what Telegram lets a person send in one message."""
 
-_LEAST_HITS = 3
+ANSWERED_FROM = 0.5
+"""Confidence from which an answer is shown as one."""
+
+_RELATED_FROM = 0.08
+_SUBJECT_FROM = 0.3
+_LEAST_HITS = 10
+"""Looked at whatever number is asked for, so that order and confidence do not depend on it."""
 
 
 class Answerer:
     """Answers questions from one generation; safe to use from several threads."""
 
-    def __init__(self, retriever: Retriever, links: Links) -> None:
+    def __init__(self, retriever: Retriever, links: Links, confidence: ConfidenceModel | None = None) -> None:
         self.retriever = retriever
         self._links = links
+        self._confidence = confidence or shipped()
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.
 
         Args:
+            question: with the one before it, if there was one.
             top: citations wanted, at least 1.
         """
         return self.explain(question, top)[0]
@@ -36,10 +47,13 @@ class Answerer:
         reason = why_invalid(question.text)
         if reason:
             return self._invalid(question, reason, started), None
-        search = self.retriever.look_up(question, max(top, _LEAST_HITS))
+        search, evidence = self.weigh(question, top)
         citations = tuple(self._cite(search, hit) for hit in search.hits[:top])
-        status, confidence = self._judge(search)
-        words = find_answer(search.understanding.restored, citations[0].quote) if status is Status.ANSWERED else None
+        confidence = self._confidence.probability(evidence)
+        status = _judge(search, evidence, confidence)
+        words = None
+        if status is Status.ANSWERED:
+            words = find_answer(search.expected, search.understanding.worth, citations[0].quote)
         return (
             Answer(
                 question=question.text,
@@ -47,16 +61,24 @@ class Answerer:
                 text=words,
                 citations=citations,
                 confidence=confidence,
-                notes=search.understanding.notes,
+                notes=tuple(notes(search, citations, status)),
                 generation=self.retriever.generation_id,
                 elapsed_ms=(time.perf_counter() - started) * 1000,
             ),
             search,
         )
 
+    def weigh(self, question: Question, top: int = 3) -> tuple[Search, Evidence]:
+        """Search for a question that can be asked, and what speaks for the first hit."""
+        search = self.retriever.look_up(question, max(top, _LEAST_HITS))
+        best = search.hits[0]
+        quote = find_quote(search.expected, search.understanding.worth, best)
+        document = self.retriever.documents[best.passage.document_id]
+        return search, weigh(search, quote, document, self.retriever.passages_of(document.id))
+
     def _cite(self, search: Search, hit: Hit) -> Citation:
         document = self.retriever.documents[hit.passage.document_id]
-        quote = find_quote(search.understanding.restored, hit)
+        quote = find_quote(search.expected, search.understanding.worth, hit)
         return Citation(
             document=document,
             passage=hit.passage,
@@ -65,13 +87,6 @@ class Answerer:
             score=hit.score,
             rank=hit.rank,
         )
-
-    def _judge(self, search: Search) -> tuple[Status, float]:
-        best = search.hits[0]
-        confidence = max(0.0, min(1.0, (best.dense - 0.80) / 0.12))
-        if confidence >= 0.5:
-            return Status.ANSWERED, confidence
-        return (Status.RELATED if confidence >= 0.2 else Status.NOT_FOUND), confidence
 
     def _invalid(self, question: Question, reason: str, started: float) -> Answer:
         return Answer(
@@ -84,6 +99,15 @@ class Answerer:
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+
+def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:
+    """Answered when that is more probable than not; related when at least the subject is there."""
+    if confidence >= ANSWERED_FROM:
+        return Status.ANSWERED
+    if search.understanding.missing or confidence < _RELATED_FROM or evidence.words < _SUBJECT_FROM:
+        return Status.NOT_FOUND
+    return Status.RELATED
 
 
 def why_invalid(text: str) -> str | None:

@@ -11,15 +11,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from embeddings.language import Language
-from embeddings.vietnamese import fold, tokens
+from embeddings.vietnamese import CAPITALS, fold, tokens
 
 _WRITTEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 _EXPLAINED = re.compile(r"\(\s*(?:gọi tắt là|viết tắt là|sau đây gọi là)?\s*([^\W\d_]{2,8})\s*\)")
 _PLACE = re.compile(
-    r"\b([Tt]ỉnh|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường) ([A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]+){1,3})"
+    r"\b([Tt]ỉnh|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường)"
+    rf" ([{CAPITALS}][^\W\d_]+(?: [{CAPITALS}][^\W\d_]+){{1,3}})"
 )
 _UNITS = {"tinh", "huyen", "pho", "xa", "quan", "phuong", "tp"}
 _SHORTEST_INITIALS = 2
@@ -119,8 +121,7 @@ class Abbreviations:
     def _frequency(self, long: str) -> int:
         """How often the documents say it: the rarest of its neighbouring pairs."""
         words = [fold(word) for word in tokens(long)]
-        pairs = zip(words, words[1:], strict=False)
-        return min((self._language.folded_pairs[pair] for pair in pairs), default=0)
+        return min((self._language.folded_pairs[pair] for pair in pairwise(words)), default=0)
 
 
 def _in_number(text: str, match: re.Match[str]) -> bool:

@@ -141,9 +141,7 @@ class PackedEmbedding(torch.nn.Module):
 def _parse(data: bytes) -> tuple[_Shape, _Vocabulary, dict[str, tuple[int, int]]]:
     if data[:4] != b"E5S1":
         raise ModelError("the bundled model is in an unknown format")
-    sizes = struct.unpack_from("<7i", data, 8)
-    (epsilon,) = struct.unpack_from("<f", data, 36)
-    shape = _Shape(*sizes, epsilon=epsilon)
+    shape = _Shape(*struct.unpack_from("<7if", data, 8))
     position = 44
     count, bos, eos, pad, unknown = struct.unpack_from("<5i", data, position)
     (blob_length,) = struct.unpack_from("<Q", data, position + 20)
@@ -220,11 +218,12 @@ def _build_bert(
             state[f"{ours}.{name}.weight"] = vector(f"{theirs}.{short}.w")
             state[f"{ours}.{name}.bias"] = vector(f"{theirs}.{short}.b")
     bert.load_state_dict(state)
-    bert.to(dtype)
+    torch.nn.Module.to(bert, dtype)
     packed = _packed(data, tensors["emb.word"][0], shape.vocabulary * shape.hidden)
-    bert.embeddings.word_embeddings = PackedEmbedding(packed.copy(), shape.hidden, dtype)
+    bert.embeddings.add_module("word_embeddings", PackedEmbedding(packed.copy(), shape.hidden, dtype))
     bert.config.vocab_size = len(vocabulary.pieces)
-    return bert.eval()
+    bert.train(mode=False)
+    return bert
 
 
 def _packed(data: bytes, offset: int, weights: int) -> NDArray[np.uint8]:

@@ -7,6 +7,7 @@ model's window, one for every window, so that no tail is lost), and one for each
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import faiss
 import numpy as np
@@ -86,7 +87,7 @@ class DenseIndex:
             ValueError: if the files do not belong together.
         """
         data = np.frombuffer((folder / "dense.faiss").read_bytes(), dtype=np.uint8)
-        return cls(faiss.deserialize_index(data), np.load(folder / "rows.npy"), passages)
+        return cls(cast("faiss.IndexFlatIP", faiss.deserialize_index(data)), np.load(folder / "rows.npy"), passages)
 
     def nearest(self, question: Vectors, count: int) -> list[int]:
         """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first."""
@@ -126,7 +127,7 @@ def _rows(number: int, title: str, text: str, encoder: Encoder) -> list[tuple[in
 
 
 def _windows(title: str, text: str, sentences: Sequence[tuple[int, int]], encoder: Encoder) -> list[tuple[int, int]]:
-    """The whole text where it fits the model, else runs of sentences that do; a longer sentence is halved until it does."""
+    """The whole text where it fits the model, else its halves, cut at a sentence's end if there is one, and so on."""
     if encoder.token_counts([titled(title, text)])[0] <= encoder.max_tokens:
         return [(0, len(text))]
     if len(sentences) > 1:

@@ -93,7 +93,7 @@ class SentenceEncoder:
         from transformers import PreTrainedTokenizerBase  # noqa: PLC0415 - slow to import
 
         prompt = self._model.prompts.get("document", "")
-        prompted = [prompt + text for text in texts]
+        prompted = [(prompt or "") + text for text in texts]
         tokenizer = self._model.tokenizer
         if isinstance(tokenizer, PreTrainedTokenizerBase):
             return [len(ids) for ids in tokenizer(prompted, truncation=False, verbose=False)["input_ids"]]

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from embeddings.vietnamese import fold, tokens
+from embeddings.vietnamese import CAPITALS, fold, tokens
 
 Span = tuple[int, int]
 
@@ -48,7 +48,7 @@ _PLACE = re.compile(
     r"|(?:tỉnh|huyện|xã|bản|thôn|phường|thành phố|thị xã|địa điểm|địa phương|điểm cầu|nước) nào)\b"
 )
 _NAME = re.compile(
-    r"\b(?:tên (?:là )?gì|gọi là gì|là (?:năm|ngày|tháng) gì|chủ đề(?: là)? gì|phương châm(?: là)? gì|khẩu hiệu(?: là)? gì)\b"
+    r"\b(?:tên (?:là )?gì|gọi là gì|là (?:năm|ngày|tháng) gì|(?:chủ đề|phương châm|khẩu hiệu)(?: là)? gì)\b"
 )
 
 _UNIT = (
@@ -68,11 +68,10 @@ _MOMENT = re.compile(
     r"|(?<![\w/.-])(?:19|20)\d{2}(?![\w/])",
     re.IGNORECASE,
 )
-_UPPER = "A-ZĐÀ-ÃÈ-ÊÌ-ÍÒ-ÕÙ-ÚÝĂĨŨƠƯẠ-Ỹ"
-_PROPER = re.compile(rf"[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?(?:\s+[{_UPPER}][^\W\d_]*(?:['’][^\W\d_]+)?)+")
+_PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’][^\W\d_]+)?(?:\s+[{CAPITALS}][^\W\d_]*(?:['’][^\W\d_]+)?)+")
 _BEFORE_PLACE = re.compile(
     r"\b(?:tại|ở|tỉnh|huyện|xã|bản|thôn|phường|thành phố|thị xã|TP\.?|điểm cầu)\s+"
-    rf"((?:tỉnh |huyện |xã |bản |thôn |phường |thành phố |thị xã )?[{_UPPER}][^\W\d_]*(?:\s+[{_UPPER}][^\W\d_]*)*)"
+    rf"((?:tỉnh |huyện |xã |bản |thôn |phường |thành phố |thị xã )?[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*)"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,150})[”\"]")
 

@@ -33,7 +33,7 @@ def dependence(question: str) -> float:
         question: with its marks restored.
     """
     words = tokens(question)
-    content = [word for word in words if fold(word) not in _function_words()]
+    content = [word for word in words if fold(word) not in function_words()]
     numbers = sum(any(c.isdigit() for c in word) for word in content)
     refers = _REFERENCE.search(question.lower()) is not None
     score = _BIAS + _REFERS * refers + _CONTENT_WORD * len(content) + _NUMBER * numbers + _WORD * len(words)
@@ -42,9 +42,10 @@ def dependence(question: str) -> float:
 
 def content_words(question: str) -> list[str]:
     """Words of a question that are not only there to ask."""
-    return [word for word in tokens(question) if fold(word) not in _function_words()]
+    return [word for word in tokens(question) if fold(word) not in function_words()]
 
 
 @lru_cache(maxsize=1)
-def _function_words() -> frozenset[str]:
+def function_words() -> frozenset[str]:
+    """Folded words of the phrases people ask with."""
     return frozenset(fold(word) for phrase in question_phrases() for word in phrase.split())

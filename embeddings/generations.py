@@ -257,6 +257,7 @@ def read(generation: Generation, fingerprint: str) -> Contents:
     """Load a generation once its checksums have been found right.
 
     Args:
+        generation: what to load.
         fingerprint: of the encoder that questions will be embedded with.
 
     Raises:

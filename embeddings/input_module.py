@@ -20,7 +20,7 @@ class BertInput(InputModule):
     """
 
     def __init__(self, model: BertModel, tokenizer: Tokenizer, max_seq_length: int, pad_token_id: int) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.model = model
         self.tokenizer: Tokenizer = tokenizer
         self.tokenizer.enable_truncation(max_seq_length)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from corpus.models import Passage
+from embeddings.expectation import Expectation
+from embeddings.naming import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,12 @@ class Understanding:
         restored: the same with tone marks restored; what the dense channel reads.
         typed: the question with slips mended and abbreviations written out, but only the marks that were typed; what
             the lexical channel reads.
-        searched: the text both channels finally read (topic of a follow-up and expansions included).
         expanded: abbreviation -> the words it was read as.
         inherited: the previous question as understood, "" if there was none.
         dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking.
+        worth: folded word of the question (and, less, of the one before it) -> its rarity among the passages.
         resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
+        named: names, numbers, years and codes of the question.
         missing: names, numbers, years and codes of the question that no passage holds.
         notes: sentences in Vietnamese for the person who asked.
     """
@@ -61,19 +64,21 @@ class Understanding:
     normalised: str
     restored: str
     typed: str
-    searched: str
     expanded: dict[str, str] = field(default_factory=dict)
     inherited: str = ""
     dependence: float = 0.0
+    worth: dict[str, float] = field(default_factory=dict)
     resolved: dict[str, str] = field(default_factory=dict)
+    named: tuple[Named, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Everything a search found out: hits, best first, and how the question was understood."""
+    """Everything a search found out: hits, best first, how the question was understood and what it waits for."""
 
     question: Question
     understanding: Understanding
+    expected: Expectation
     hits: tuple[Hit, ...]

@@ -11,7 +11,7 @@ from embeddings.dense import DenseScores
 from embeddings.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.expectation import expect, fit
 from embeddings.followup import PREVIOUS_WEIGHT
-from embeddings.fusion import Scores, stretch
+from embeddings.fusion import Scores, fuse, stretch
 from embeddings.generations import Generation, published, read
 from embeddings.models import Hit, Question, Search
 from embeddings.understanding import Reader
@@ -21,6 +21,8 @@ _CANDIDATES = 200
 _LEAST_DEPENDENCE = 0.05
 _COVERAGE_SHARE = 0.4
 _FIT_WEIGHT = 0.07
+_READ_CLOSER = 20
+"""Passages, best first, that are looked through for words of the kind the question waits for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,10 @@ class Retriever:
         self._dense = contents.dense
         self._lexical = contents.lexical
         self._weight = DENSE_WEIGHT if dense_weight is None else dense_weight
+        self._of_document = {
+            identity: tuple(sorted(group, key=lambda passage: passage.ordinal))
+            for identity, group in _grouped(contents.passages).items()
+        }
         self._by_id = {passage.id: passage for passage in contents.passages}
         titles = (document.title for document in contents.documents.values())
         self._reader = Reader([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
@@ -70,6 +76,7 @@ class Retriever:
             data_dir: where generations are kept.
             model: the model to load; see `load_encoder`.
             encoder: a model loaded already, in place of `model`.
+            dense_weight: share of the dense channel in the fusion, 0 to 1; None for the measured best.
 
         Raises:
             IndexingError: if nothing is published, or what is published cannot be trusted.
@@ -86,14 +93,14 @@ class Retriever:
     def look_up(self, question: Question, top_k: int = 10) -> Search:
         """The best passages and how the question was understood."""
         understanding = self._reader.understand(question)
-        alone = self._match(understanding.searched, self._reader.terms(understanding.typed))
+        alone = self._match(understanding.restored, self._reader.terms(understanding.typed))
         share = understanding.dependence
         joined = None
         if share > _LEAST_DEPENDENCE:
             terms = self._reader.terms(understanding.typed)
             for term, weight in self._reader.terms(understanding.inherited).items():
                 terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
-            joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.searched}", terms)
+            joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.restored}", terms)
         expected = expect(understanding.restored)
         numbers = sorted(alone.candidates | (joined.candidates if joined else set()))
         dense, scores = self._score(alone, numbers)
@@ -102,8 +109,9 @@ class Retriever:
             dense, in_context = self._score(joined, numbers)
             best = joined
             scores = (1 - share) * scores + share * in_context
-        fits = np.array([fit(expected, self.passages[number].text) for number in numbers], dtype=np.float32)
-        scores = (1 - _FIT_WEIGHT) * scores + _FIT_WEIGHT * fits
+        scores = (1 - _FIT_WEIGHT) * scores
+        for i in np.argsort(-scores, kind="stable")[:_READ_CLOSER]:
+            scores[i] += _FIT_WEIGHT * fit(expected, self.passages[numbers[i]].text)
         order = np.argsort(-scores, kind="stable")[:top_k]
         hits = tuple(
             Hit(
@@ -117,7 +125,7 @@ class Retriever:
             )
             for rank, i in enumerate(order, start=1)
         )
-        return Search(question, understanding, hits)
+        return Search(question, understanding, expected, hits)
 
     def _match(self, text: str, terms: Mapping[str, float]) -> "_Match":
         vector = self.encoder.encode_questions([text])
@@ -128,10 +136,24 @@ class Retriever:
 
     def _score(self, match: "_Match", numbers: list[int]) -> tuple[DenseScores, Scores]:
         dense = self._dense.scores(match.vector, numbers)
-        by_meaning = (stretch(dense.whole) + stretch(dense.sentence)) / 2
-        by_words = (1 - _COVERAGE_SHARE) * stretch(match.lexical[numbers]) + _COVERAGE_SHARE * match.coverage[numbers]
-        return dense, self._weight * by_meaning + (1 - self._weight) * by_words
+        by_meaning = np.asarray((stretch(dense.whole) + stretch(dense.sentence)) / 2, dtype=np.float32)
+        by_words = np.asarray(
+            (1 - _COVERAGE_SHARE) * stretch(match.lexical[numbers]) + _COVERAGE_SHARE * match.coverage[numbers],
+            dtype=np.float32,
+        )
+        return dense, fuse(by_meaning, by_words, self._weight)
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """All passages of a document, in reading order; none for an unknown one."""
+        return self._of_document.get(document_id, ())
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, None if this generation has none."""
         return self._by_id.get(passage_id)
+
+
+def _grouped(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
+    groups: dict[str, list[Passage]] = {}
+    for passage in passages:
+        groups.setdefault(passage.document_id, []).append(passage)
+    return groups

@@ -1,13 +1,17 @@
 """What a typed question is turned into before the index is searched."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from embeddings.abbreviations import Abbreviations
-from embeddings.followup import dependence
+from embeddings.followup import PREVIOUS_WEIGHT, content_words, dependence
 from embeddings.language import Language
 from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
 from embeddings.marks import restore_marks
 from embeddings.models import Question, Understanding
+from embeddings.naming import named
+from embeddings.relative_dates import resolve
 from embeddings.spelling import Speller
 from embeddings.vietnamese import canonical, fold, is_marked, normalise, parts, tokens
 
@@ -15,43 +19,65 @@ LONGEST = 4096
 """Characters of a question that are read."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text normalised; with slips mended and abbreviations written out; with its marks restored."""
+
+    normalised: str
+    mended: str
+    restored: str
+    expanded: dict[str, str]
+    dates: dict[str, str]
+
+
 class Reader:
     """Reads questions against one generation's own language.
 
     Args:
         texts: titles and passages of the generation.
+        lexical: index of the same passages.
+        today: tells the date that `năm ngoái` is read against.
     """
 
-    def __init__(self, texts: Sequence[str], lexical: LexicalIndex) -> None:
+    def __init__(self, texts: Sequence[str], lexical: LexicalIndex, today: Callable[[], date] = date.today) -> None:
         self._language = Language(texts)
         self._abbreviations = Abbreviations(texts, self._language)
         self._speller = Speller(self._language, self._abbreviations.knows)
         self._lexical = lexical
+        self._today = today
 
     def understand(self, question: Question) -> Understanding:
-        """Normalise and restore a question."""
-        normalised, typed, restored, meanings = self._read(question.text)
+        """Read a question, and the one before it where it may depend on that."""
+        reading = self._read(question.text)
         inherited, share = "", 0.0
         if question.previous and question.previous.strip():
-            share = dependence(restored)
-            inherited = self._read(question.previous)[2]
+            share = dependence(reading.restored)
+            inherited = self._read(question.previous).restored
+        names = tuple(named(reading.restored, self._language.knows))
         return Understanding(
-            normalised=normalised,
-            restored=restored,
-            typed=typed,
-            searched=restored,
-            expanded=meanings,
+            normalised=reading.normalised,
+            restored=reading.restored,
+            typed=reading.mended,
+            expanded=reading.expanded,
             inherited=inherited,
             dependence=share,
+            worth=self._worth(reading.mended, inherited, PREVIOUS_WEIGHT * share),
+            resolved=reading.dates,
+            named=names,
+            missing=tuple(name.text for name in names if not name.is_in(self._lexical.__contains__)),
         )
 
-    def _read(self, text: str) -> tuple[str, str, str, dict[str, str]]:
-        """A text normalised, mended, with its marks restored; and the abbreviations written out in it."""
+    def _read(self, text: str) -> "_Reading":
         normalised = normalise(text)[:LONGEST]
         decoded = self._speller.decode(normalised)
-        expanded, meanings = self._abbreviations.expand(decoded)
-        mended = self._speller.mend(expanded)
-        return normalised, mended, restore_marks(mended, self._language, decoded), meanings
+        dated, dates = resolve(decoded, self._today())
+        written_out, expanded = self._abbreviations.expand(dated)
+        mended = self._speller.mend(written_out)
+        return _Reading(normalised, mended, restore_marks(mended, self._language, decoded), expanded, dates)
+
+    def _worth(self, typed: str, inherited: str, share: float) -> dict[str, float]:
+        worth = {fold(word): share * self._lexical.rarity(FOLDED + fold(word)) for word in content_words(inherited)}
+        return worth | {fold(word): self._lexical.rarity(FOLDED + fold(word)) for word in content_words(typed)}
 
     def terms(self, typed: str) -> dict[str, float]:
         """Weighted terms of the lexical index for a text; see `lexical.index_terms`."""

@@ -11,6 +11,9 @@ from functools import lru_cache
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook and dot below: huyền, sắc, ngã, hỏi, nặng."""
 
+CAPITALS = "A-Z" + "".join(c for c in map(chr, range(0xC0, 0x1EFA)) if c.isupper() and c.lower() != c)
+"""Capital letters for a regular expression's class; in Unicode they alternate with the small ones."""
+
 _TOKEN = re.compile(
     r"""
     \d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*   # a document's number: 18/2000/CT-TTg, 05-CT/TU, 112/KH-UBND
@@ -33,6 +36,7 @@ def normalise(text: str) -> str:
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
+@lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Strip marks and case: `Đường` -> `duong`. `đ` is a letter of its own and is folded by hand."""
     decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

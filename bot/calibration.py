@@ -1,0 +1,115 @@
+"""Fit the confidence model to gold questions: `python -m bot.calibration DOCUMENTS=GOLD... [--write FILE]`.
+
+Each pair names a folder of documents and a gold set over them. Items of the split `test` are left out, always.
+Every question is asked twice, as written and with its marks stripped. Prints the area under the ROC curve of right
+hits against unanswerable questions, cross-validated with all questions about one document on the same side.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from bot.answering import Answerer
+from bot.evaluation.judging import is_right
+from bot.evidence import Evidence
+from bot.gold import GoldItem
+from bot.gold_files import read_gold
+from bot.links import Links
+from corpus.library import read_folder
+from embeddings.encoder import Encoder, load_encoder
+from embeddings.generations import build
+from embeddings.models import Question
+from embeddings.retriever import Retriever
+from embeddings.vietnamese import fold
+
+_REGULARISATION = 0.3
+_FOLDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One question asked: what spoke for its first hit, and whether that was right."""
+
+    evidence: Evidence
+    right: bool
+    answerable: bool
+    group: str
+
+
+def examples(documents: Path, gold: Path, encoder: Encoder) -> Iterator[Example]:
+    """Ask a gold set, as written and without marks."""
+    with tempfile.TemporaryDirectory() as folder:
+        generation = build(Path(folder), read_folder(documents).documents, encoder)
+        answerer = Answerer(Retriever(generation, encoder), Links())
+        for item in read_gold(gold).items:
+            if item.split != "test":
+                yield _ask(answerer, item, item.question, item.context)
+                yield _ask(answerer, item, fold(item.question), fold(item.context) if item.context else None)
+
+
+def fit(found: list[Example]) -> dict[str, object]:
+    """The model's data, see `confidence.ConfidenceModel`, and the cross-validated figure."""
+    values = np.array([example.evidence.values() for example in found])
+    right = np.array([example.right for example in found])
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULARISATION, max_iter=5000))
+    groups = [example.group for example in found]
+    guessed = cross_val_predict(model, values, right, groups=groups, cv=GroupKFold(_FOLDS), method="predict_proba")[
+        :, 1
+    ]
+    told = np.array([example.right or not example.answerable for example in found])
+    model.fit(values, right)
+    scaler, logistic = model[0], model[1]
+    return {
+        "labels": Evidence.labels(),
+        "means": _rounded(scaler.mean_),
+        "scales": _rounded(scaler.scale_),
+        "weights": _rounded(logistic.coef_[0]),
+        "bias": round(float(logistic.intercept_[0]), 5),
+        "questions": len(found),
+        "auroc_cross_validated": round(float(roc_auc_score(right[told], guessed[told])), 4),
+    }
+
+
+def main() -> int:
+    """Fit, print the figure, write the data."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=GOLD")
+    parser.add_argument("--write", type=Path)
+    arguments = parser.parse_args()
+    encoder = load_encoder()
+    found: list[Example] = []
+    for pair in arguments.pairs:
+        documents, _, gold = pair.partition("=")
+        found += examples(Path(documents), Path(gold), encoder)
+    data = fit(found)
+    sys.stdout.write(f"{data['questions']} questions, AUROC {data['auroc_cross_validated']} (cross-validated)\n")
+    if arguments.write:
+        arguments.write.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+    return 0
+
+
+def _ask(answerer: Answerer, item: GoldItem, question: str, context: str | None) -> Example:
+    answer = answerer.answer(Question(question, context))
+    _, evidence = answerer.weigh(Question(question, context))
+    right = is_right(item, answer.citations[0])
+    return Example(evidence, right, item.answerable, item.document or item.id.rsplit("-", 1)[0])
+
+
+def _rounded(values: NDArray[np.float64]) -> list[float]:
+    return [round(float(value), 5) for value in values]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""What a question names (a year, a number, a document's code, a place, a person), to see whether a text names it too.
+
+Scores hardly tell a question from its twin about another year or province; a name that no passage holds does.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from embeddings.followup import function_words
+from embeddings.lexical import FOLDED, MARKED, pairs
+from embeddings.vietnamese import CAPITALS, agrees, canonical, fold, is_marked, token_spans, tokens
+
+_PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*")
+_CODE = re.compile(r"\d+(?:/\d+)*(?:/|-)[^\W\d_]+(?:[/-][^\W\d_]+)*", re.UNICODE)
+_NUMBERED = re.compile(
+    r"\b(?:số|lần thứ|khóa|khoá|kỳ họp thứ|thứ|quyết định|chỉ thị|nghị quyết|nghị định|kế hoạch|công văn"
+    r"|thông báo|hướng dẫn|kết luận|quy định)\s+(?:số\s+)?(\d+|[IVXL]+)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d{2}(?![\w/-])")
+_DATE = re.compile(r"(?<![\w/.-])\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?![\w/-])")
+_PERSON = re.compile(
+    r"\b(?:đồng chí|đ/c|ông|bà|anh|chị|bí thư|chủ tịch|thủ tướng|trưởng ban|giám đốc)\s+"
+    r"((?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|trương|đinh|lâm|mai|trịnh|cao|tô|lương|hà)"
+    r"(?:\s+[^\W\d_]+){1,3})",
+    re.IGNORECASE,
+)
+
+_SURE_NAME = 2
+"""Words; a longer run of capitals at the start of a question is a name from its first word on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One thing a question names.
+
+    Attributes:
+        text: as it is shown to the person who asked.
+        terms: terms of the lexical index (see `lexical.index_terms`) that a text naming it has; of several groups
+            one is enough.
+    """
+
+    text: str
+    terms: tuple[tuple[str, ...], ...]
+
+    def is_in(self, has: Callable[[str], bool]) -> bool:
+        """Whether a text names it, `has` telling of a term whether the text has it."""
+        return any(all(has(term) for term in group) for group in self.terms)
+
+
+def named(restored: str, is_word: Callable[[str], bool]) -> list[Named]:
+    """What a question names, in its order.
+
+    Args:
+        restored: the question with abbreviations written out and marks restored.
+        is_word: whether a folded word is an ordinary word of the documents, so that a capital alone makes no name.
+    """
+    found: dict[str, Named] = {}
+    for match in _CODE.finditer(restored):
+        code = match.group()
+        found.setdefault(fold(code), Named(code, (_folded(code),)))
+    rest = _CODE.sub(lambda match: " " * len(match.group()), restored)
+    for match in _DATE.finditer(rest):
+        day_and_month = re.split(r"[/-](?=\d{4})", match.group())[0]
+        found.setdefault(match.group(), Named(match.group(), (_folded(match.group()), _folded(day_and_month))))
+    for match in _YEAR.finditer(rest):
+        found.setdefault(match.group(), Named(f"năm {match.group()}", (_folded(match.group()),)))
+    for match in _NUMBERED.finditer(rest):
+        if match.group(1) not in found:
+            found.setdefault(fold(match.group()), Named(match.group(), (_folded(match.group(1)),)))
+    words = [rest[start:end] for start, end in token_spans(rest)]
+    starts = {fold(word) for word in words}
+    for place in places():
+        wanted = tokens(place)
+        if fold(wanted[0]) in starts and any(_agree(words[i : i + len(wanted)], wanted) for i in range(len(words))):
+            found.setdefault(fold(place), Named(place, (_name_terms(place),)))
+    for name in _proper_names(rest, is_word):
+        if not any(fold(name) in key for key in found):
+            found[fold(name)] = Named(name, (_name_terms(name),))
+    return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def places() -> tuple[str, ...]:
+    """Names of provinces and regions (data/places.txt), longest first."""
+    lines = files("embeddings").joinpath("data/places.txt").read_text("utf-8").splitlines()
+    return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
+
+
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(FOLDED + fold(word) for word in tokens(text))
+
+
+def _name_terms(name: str) -> tuple[str, ...]:
+    """A name's neighbouring pairs, with marks where it was typed with marks."""
+    words = tokens(name)
+    if len(words) == 1:
+        return (FOLDED + fold(words[0]),)
+    plain, exact = pairs([fold(w) for w in words]), pairs([canonical(w) for w in words])
+    return tuple(
+        MARKED + marked if is_marked(pair) else FOLDED + folded
+        for folded, marked, pair in zip(plain, exact, pairs(words), strict=True)
+    )
+
+
+def _agree(typed: list[str], wanted: list[str]) -> bool:
+    return len(typed) == len(wanted) and all(agrees(a, b) for a, b in zip(typed, wanted, strict=True))
+
+
+def _proper_names(text: str, is_word: Callable[[str], bool]) -> Iterator[str]:
+    """Names with capitals; behind a title like `đồng chí` a family name and what follows it, without them."""
+    for match in _PROPER.finditer(text):
+        words = match.group().split()
+        while words and words[0].isupper() and len(words[0]) > 1:
+            words = words[1:]
+        if match.start() == 0 and len(words) <= _SURE_NAME and words and is_word(fold(words[0])):
+            words = words[1:]
+        if len(words) > 1 or (words and len(words[0]) > 1 and not is_word(fold(words[0]))):
+            yield " ".join(words)
+    for match in _PERSON.finditer(text):
+        if match.group(1).islower():
+            words = match.group(1).split()
+            end = next((i for i, word in enumerate(words) if i and fold(word) in function_words()), len(words))
+            if end > 1:
+                yield " ".join(words[:end]).title()
