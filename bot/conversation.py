@@ -90,7 +90,7 @@ def _topic(text: str, previous: str | None, dependence: float) -> str:
     """What the next question may live on: "ai phát biểu?" alone would lose what it was about."""
     if previous is None or dependence < DEPENDENT or len(previous) + len(text) > TOPIC_LIMIT:
         return text
-    return f"{previous} {text}"
+    return f"{previous.rstrip(' ?.!')}; {text}"
 
 
 def small_talk(text: str) -> SmallTalk | None:

@@ -1,6 +1,7 @@
 """What every handler works with, built once at start and handed on."""
 
 import asyncio
+import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 CHANNEL = TELEGRAM
+THINKERS = max(2, min(4, os.cpu_count() or 2))
+"""Questions the model works on at once; more would only keep the event loop waiting."""
+
 _KEY = "services"
 
 
@@ -74,7 +78,7 @@ class Services:
     albums: dict[str, None] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     records: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(3, "danvan-records"))
-    thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(4, "danvan-thinking"))
+    thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THINKERS, "danvan-thinking"))
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run something short that blocks, such as a look into the database, away from the event loop."""

@@ -41,8 +41,8 @@ async def test_a_follow_up_to_a_follow_up_keeps_the_topic(server: Server, bot: N
     await server.say(MEMBER, "ai trả?")
     await server.answer_to(MEMBER, 5)
     assert [one.previous for one in answerer.asked[-3:]] == [
-        f"{QUESTION} ai phát biểu?",
-        f"{QUESTION} ai phát biểu? ở đâu vậy?",
+        "chủ đề tết trồng cây năm 2031 là gì; ai phát biểu?",
+        "chủ đề tết trồng cây năm 2031 là gì; ai phát biểu; ở đâu vậy?",
         PRICE,
     ]
 

@@ -4,6 +4,8 @@ import asyncio
 import json
 import shutil
 import signal
+import statistics
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,34 @@ async def test_the_whole_gold_set_gets_the_answers_it_gets_elsewhere(
             assert quoted in answer.citations[0].document.text
     assert len(items) > 50
     assert different == []
+
+
+async def test_fifty_people_at_once_get_their_own_answers_from_the_model(
+    server: Server, run: Run, indexed: Path, real_answerer: Answerer, tmp_path: Path
+) -> None:
+    items = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    questions = [item["question"] for item in items if not item["context"]][:50]
+    shutil.copytree(indexed, tmp_path / "data", dirs_exist_ok=True)
+    people = range(20_001, 20_051)
+    asked: dict[int, float] = {}
+    async with run(real_parts(), access="open"):
+        for number, user in enumerate(people):
+            asked[user] = time.monotonic()
+            await server.say(user, questions[number])
+            await server.say(user, "/moi")
+            await server.say(user, questions[(number + 1) % 50])
+        await server.until(lambda: all(len(server.sent_to(user)) >= 3 for user in people), seconds=120)
+        await server.quiet()
+    waits = []
+    for number, user in enumerate(people):
+        first, _, second = server.sent_to(user)
+        for sent, question in ((first, questions[number]), (second, questions[(number + 1) % 50])):
+            assert sent.html == render_answer(await asyncio.to_thread(real_answerer.answer, Question(question)))
+            waits.append(sent.at - asked[user])
+    typing = [server.called("sendChatAction", user)[0].at - asked[user] for user in people]
+    p95 = statistics.quantiles(waits, n=20)[-1]
+    print(f"50 people at once: answers p95 {p95:.2f} s, typing after {max(typing):.2f} s at most")  # noqa: T201
+    assert p95 < 30
 
 
 async def test_danvan_serve_as_people_start_it(server: Server, tmp_path: Path) -> None:
