@@ -62,9 +62,9 @@ async def _soak(server: Server, pid: int, questions: int) -> int:
     count = max(1, len(settled) // 10)
     before, after = statistics.median(settled[:count]), statistics.median(settled[-count:])
     growth = after / before - 1
-    print(f"{questions} questions in {seconds:.0f} s, {lost} unanswered")  # noqa: T201
-    print(f"wait: median {statistics.median(waits):.2f} s, p95 {statistics.quantiles(waits, n=20)[-1]:.2f} s")  # noqa: T201
-    print(f"memory: {before:.0f} MB after the warm-up, {after:.0f} MB at the end ({growth:+.1%})")  # noqa: T201
+    print(f"{questions} questions in {seconds:.0f} s, {lost} unanswered")
+    print(f"wait: median {statistics.median(waits):.2f} s, p95 {statistics.quantiles(waits, n=20)[-1]:.2f} s")
+    print(f"memory: {before:.0f} MB after the warm-up, {after:.0f} MB at the end ({growth:+.1%})")
     return 0 if lost == 0 and growth <= GROWTH_ALLOWED else 1
 
 
