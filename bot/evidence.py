@@ -78,10 +78,11 @@ def weigh(search: Search, quote: str, document: Document, others: tuple[Passage,
     heading = f"{document.title}\n{_spoken_date(document.published)}"
     context = f"{heading}\n{best.passage.text}"
     here = set(index_terms(context))
-    there = here.union(*(index_terms(passage.text) for passage in others))
     worth = understanding.worth
     unsaid = [value for word, value in worth.items() if f"~{word}" not in here]
     named = understanding.named
+    unnamed = [name for name in named if not name.is_in(here.__contains__)]
+    there = here.union(*(index_terms(passage.text) for passage in others)) if unnamed else here
     count = max(len(named), 1)
     kind = search.expected.kind
     runner_up = search.hits[1].score if len(search.hits) > 1 else 0.0
@@ -97,8 +98,8 @@ def weigh(search: Search, quote: str, document: Document, others: tuple[Passage,
         margin=best.score - runner_up,
         other=best.score - _best_elsewhere(search.hits),
         absent=len(understanding.missing) / count,
-        unnamed=sum(not name.is_in(here.__contains__) for name in named) / count,
-        elsewhere=sum(not name.is_in(there.__contains__) for name in named) / count,
+        unnamed=len(unnamed) / count,
+        elsewhere=sum(not name.is_in(there.__contains__) for name in unnamed) / count,
         names=len(named) / 3,
         length=len(worth) / 10,
         asks_person=kind is Kind.PERSON,

@@ -9,7 +9,7 @@ import numpy as np
 from corpus.models import Document, Passage
 from embeddings.dense import DenseScores
 from embeddings.encoder import BUNDLED, Encoder, Vectors, load_encoder
-from embeddings.expectation import expect, fit
+from embeddings.expectation import Kind, expect, fit
 from embeddings.followup import PREVIOUS_WEIGHT
 from embeddings.fusion import Scores, fuse, stretch
 from embeddings.generations import Generation, published, read
@@ -17,10 +17,17 @@ from embeddings.models import Hit, Question, Search
 from embeddings.understanding import Reader
 
 DENSE_WEIGHT = 0.47
+"""Share of the dense channel where the best passage has `_USUAL_COVERAGE` of the question's words; see `_share`."""
+_USUAL_COVERAGE = 0.4
+_TRUST_IN_WORDS = 0.8
+_LEAST_SHARE, _LARGEST_SHARE = 0.3, 0.8
 _CANDIDATES = 200
 _LEAST_DEPENDENCE = 0.05
 _COVERAGE_SHARE = 0.4
 _FIT_WEIGHT = 0.07
+_CAPTION = 140
+_CAPTION_PENALTY = 0.1
+"""A caption or heading (characters) tells who or where, hardly ever what was said, why or how."""
 _READ_CLOSER = 20
 """Passages, best first, that are looked through for words of the kind the question waits for."""
 
@@ -41,7 +48,7 @@ class Retriever:
     Args:
         generation: the index to search.
         encoder: of the model the generation was built with.
-        dense_weight: share of the dense channel in the fusion, 0 to 1; None for the measured best.
+        dense_weight: share of the dense channel in the fusion, 0 to 1; None to suit it to each question.
     """
 
     def __init__(self, generation: Generation, encoder: Encoder, dense_weight: float | None = None) -> None:
@@ -52,7 +59,7 @@ class Retriever:
         self.encoder = encoder
         self._dense = contents.dense
         self._lexical = contents.lexical
-        self._weight = DENSE_WEIGHT if dense_weight is None else dense_weight
+        self._weight = dense_weight
         self._of_document = {
             identity: tuple(sorted(group, key=lambda passage: passage.ordinal))
             for identity, group in _grouped(contents.passages).items()
@@ -76,7 +83,7 @@ class Retriever:
             data_dir: where generations are kept.
             model: the model to load; see `load_encoder`.
             encoder: a model loaded already, in place of `model`.
-            dense_weight: share of the dense channel in the fusion, 0 to 1; None for the measured best.
+            dense_weight: share of the dense channel in the fusion, 0 to 1; None to suit it to each question.
 
         Raises:
             IndexingError: if nothing is published, or what is published cannot be trusted.
@@ -111,7 +118,10 @@ class Retriever:
             scores = (1 - share) * scores + share * in_context
         scores = (1 - _FIT_WEIGHT) * scores
         for i in np.argsort(-scores, kind="stable")[:_READ_CLOSER]:
-            scores[i] += _FIT_WEIGHT * fit(expected, self.passages[numbers[i]].text)
+            text = self.passages[numbers[i]].text
+            scores[i] += _FIT_WEIGHT * fit(expected, text)
+            if expected.kind is Kind.OTHER and len(text) < _CAPTION:
+                scores[i] -= _CAPTION_PENALTY
         order = np.argsort(-scores, kind="stable")[:top_k]
         hits = tuple(
             Hit(
@@ -141,7 +151,18 @@ class Retriever:
             (1 - _COVERAGE_SHARE) * stretch(match.lexical[numbers]) + _COVERAGE_SHARE * match.coverage[numbers],
             dtype=np.float32,
         )
-        return dense, fuse(by_meaning, by_words, self._weight)
+        return dense, fuse(by_meaning, by_words, self._share(float(match.coverage.max(initial=0.0))))
+
+    def _share(self, coverage: float) -> float:
+        """The dense channel's share for a question: the fewer of its words any passage has, the more meaning counts.
+
+        Somebody who asks in quite other words than the documents' finds only accidents by words. A weight given by
+        the settings is kept whatever the question.
+        """
+        if self._weight is not None:
+            return self._weight
+        share = DENSE_WEIGHT + _TRUST_IN_WORDS * (_USUAL_COVERAGE - coverage)
+        return min(max(share, _LEAST_SHARE), _LARGEST_SHARE)
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """All passages of a document, in reading order; none for an unknown one."""
