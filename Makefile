@@ -27,7 +27,7 @@ demo: install-run
 	$(BIN)/danvan reindex
 	$(BIN)/danvan ask "năm 2020 được chọn là năm gì?"
 	$(BIN)/danvan ask "nam 2020 duoc chon la nam gi"
-	$(BIN)/danvan ask "còn năm 2019?" --after "năm 2020 được chọn là năm gì?"
+	$(BIN)/danvan ask "ai phát biểu?" --after "năm 2020 được chọn là năm gì?"
 	$(BIN)/danvan ask "giá vé máy bay đi Phú Quốc là bao nhiêu?"
 
 test: install-test

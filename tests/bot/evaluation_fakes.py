@@ -82,7 +82,7 @@ class FakeAsker:
             for rank, passage in enumerate(passages, 1)
         )
         hits = tuple(hit(passage, rank) for rank, passage in enumerate(passages, 1))
-        read = dict.fromkeys(("normalised", "restored", "searched"), question.text)
+        read = dict.fromkeys(("normalised", "restored", "typed"), question.text)
         understanding = made(Understanding, **read, expanded={"TƯ": "Trung ương"})
         search = made(Search, question=question, understanding=understanding, hits=hits)
         answer = Answer(question.text, told.status, told.text, citations, told.confidence, ("lời nhắn",), "g1", 20.0)
