@@ -181,7 +181,11 @@ def _indented(text: Text, columns: int = 2) -> Padding:
     return Padding(text, (0, 0, 0, columns), expand=False)
 
 
-def _flat(value: object) -> str:
+def _flat(value: Any) -> str:
     if isinstance(value, dict):
-        return "; ".join(f"{key} → {item}" for key, item in value.items())
-    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        if "text" in value:  # a name, of which the words searched for are left to --json
+            return str(value["text"])
+        return "; ".join(f"{key} → {_flat(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_flat, value))
+    return f"{value:.2f}" if isinstance(value, float) else str(value)
