@@ -4,11 +4,18 @@ A hidden Markov model over syllables: the forms a typed syllable may stand for a
 with it (see `vietnamese.agrees`), transitions are bigram counts of the documents, and the most probable sequence is
 found by the Viterbi algorithm. How likely a mark is to be left out is judged from the question itself: a question
 with all its marks is left as it was typed, one without any is restored throughout.
+
+A place the documents do not mention (`ha giang`) is known from a list and not read as their words. A typed mark, and
+a name in capitals within a question that has marks, are changed only where the documents have the same pair of words.
 """
 
 import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
 from embeddings.language import START, Language
+from embeddings.naming import places
 from embeddings.vietnamese import agrees, canonical, fold, is_marked, token_spans, tokens
 
 _BIGRAM_WEIGHT = 0.75
@@ -19,7 +26,7 @@ _WRONG_MARK = 0.05
 
 
 def restore_marks(text: str, language: Language, typed_text: str | None = None) -> str:
-    """The text with its most probable marks; typed marks, case, punctuation and unknown words stay as they are.
+    """The text with its most probable marks; case, punctuation and unknown words stay as they are.
 
     Args:
         text: what to restore.
@@ -29,15 +36,55 @@ def restore_marks(text: str, language: Language, typed_text: str | None = None) 
     spans = token_spans(text)
     typed = [text[start:end] for start, end in spans]
     acronyms = {word for word in typed if word.isupper() and len(word) > 1} if not text.isupper() else set()
+    known = _foreign_places(typed, language)
     evidence = tokens(text if typed_text is None else typed_text)
-    forms = _most_probable([word.lower() for word in typed], _share_left_out(evidence, language), language)
+    named = _foreign_places(evidence, language)
+    left_out = _share_left_out([word for i, word in enumerate(evidence) if i not in named], language)
+    forms = _most_probable([word.lower() for word in typed], left_out, language, known)
     pieces: list[str] = []
     position = 0
-    for (start, end), word, form in zip(spans, typed, forms, strict=True):
-        keep = form is None or word in acronyms or not language.has(form)
-        pieces += [text[position:start], word if keep else recase(word, language.spelling(form or ""))]
+    for i, ((start, end), word, form) in enumerate(zip(spans, typed, forms, strict=True)):
+        keep = form is None or not language.has(form) or word in acronyms or _is_meant(i, typed, forms, language)
+        restored = known.get(i) or (None if keep else language.spelling(form or ""))
+        pieces += [text[position:start], word if restored is None else recase(word, restored)]
         position = end
     return "".join([*pieces, text[position:]])
+
+
+def _is_meant(place: int, typed: Sequence[str], forms: Sequence[str | None], language: Language) -> bool:
+    """Whether a typed mark, or a name in a question that has marks, is not refuted by the documents' pairs of words."""
+    word = typed[place]
+    beside = range(max(place - 1, 0), min(place + 2, len(typed)))
+    named = word[:1].isupper() and (place > 0 or sum(typed[i][:1].isupper() for i in beside) > 1)
+    overruled = is_marked(word) and not agrees(word, language.spelling(forms[place] or ""))
+    if not overruled and not (named and any(is_marked(other) for other in typed)):
+        return False
+    read = [forms[i] or canonical(typed[i]) for i in beside]
+    return not any(language.bigrams[pair] for pair in pairwise(read))
+
+
+def _foreign_places(words: Sequence[str], language: Language) -> dict[int, str]:
+    """Position -> lower-case spelling of the words of places whose neighbouring pairs the documents do not have."""
+    lower = [word.lower() for word in words]
+    folded = [fold(word) for word in words]
+    found: dict[int, str] = {}
+    for name, key in _place_words():
+        if key[0] not in folded:
+            continue
+        for start in range(len(words) - len(key) + 1):
+            end = start + len(key)
+            if tuple(folded[start:end]) != key or any(language.folded_pairs[pair] for pair in pairwise(key)):
+                continue
+            if all(agrees(word, part) for word, part in zip(lower[start:end], name, strict=True)):
+                found |= {i: part for i, part in zip(range(start, end), name, strict=True) if i not in found}
+    return found
+
+
+@lru_cache(maxsize=1)
+def _place_words() -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Lower-case words and folded words of every place of more than one word, longest first."""
+    names = [tuple(tokens(place)) for place in places()]
+    return tuple((name, tuple(fold(word) for word in name)) for name in names if len(name) > 1)
 
 
 def recase(typed: str, word: str) -> str:
@@ -47,16 +94,18 @@ def recase(typed: str, word: str) -> str:
     return word.capitalize() if typed[:1].isupper() else word
 
 
-def _most_probable(words: list[str], left_out: float | None, language: Language) -> list[str | None]:
-    """Canonical form of each word, None where it should stay as typed (Viterbi)."""
+def _most_probable(
+    words: list[str], left_out: float | None, language: Language, known: Mapping[int, str]
+) -> list[str | None]:
+    """Canonical form of each word, None where it should stay as typed (Viterbi); `known` ones are given."""
     if left_out is None:
         return [None] * len(words)
     columns: list[dict[str, tuple[float, str]]] = [{START: (0.0, "")}]
-    for word in words:
+    for i, word in enumerate(words):
         following: dict[str, tuple[float, str]] = {}
-        for form in _candidates(word, language):
+        for form in [canonical(known[i])] if i in known else _candidates(word, language):
             cost = 0.0
-            if form != canonical(word):
+            if form != canonical(word) and i not in known:
                 cost = math.log(
                     left_out if not is_marked(word) or agrees(word, language.spelling(form)) else _WRONG_MARK
                 )
