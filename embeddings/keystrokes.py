@@ -50,7 +50,7 @@ def decode_telex(word: str) -> str | None:
             letters.append(key)
             continue
         changed = True
-    return "".join(letters) + tone if changed else None
+    return _spelled(letters) + tone if changed else None
 
 
 def decode_vni(word: str) -> str | None:
@@ -77,7 +77,7 @@ def decode_vni(word: str) -> str | None:
             letters[0] = "đ"
         else:
             return None
-    return "".join(letters) + tone if changed else None
+    return _spelled(letters) + tone if changed else None
 
 
 def compose(canonical_form: str) -> str:
@@ -97,6 +97,12 @@ def compose(canonical_form: str) -> str:
     else:
         place = vowels[-1]
     return unicodedata.normalize("NFC", letters[: place + 1] + tone + letters[place + 1 :])
+
+
+def _spelled(letters: list[str]) -> str:
+    """The letters put together; nothing ends in ươ, so that the horn of an open `uo` is on the o: `thuở`."""
+    text = "".join(letters)
+    return f"{text[:-2]}uơ" if text.endswith("ươ") else text
 
 
 def _horn(letters: list[str], vowels: list[int]) -> bool:
