@@ -1,0 +1,155 @@
+"""What each part of the ranking brings: Recall@1 and @3 of variants, side by side.
+
+    python -m tests.benchmarks.ranking_variants DOCUMENTS=GOLD... [--split dev]
+
+Every variant is computed from the same channels, so that the differences are the variants' alone. The first row is
+the ranking as it is shipped; a gold set may also be a BEIR folder, named on both sides of the `=`.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.gold import GoldItem, Split, collapse
+from bot.gold_files import read_gold
+from corpus.library import read_folder
+from corpus.models import Passage
+from embeddings.encoder import Encoder, load_encoder
+from embeddings.followup import PREVIOUS_WEIGHT
+from embeddings.fusion import fuse, stretch
+from embeddings.generations import build, read
+from embeddings.lexical import FOLDED, LexicalIndex, pairs
+from embeddings.models import Question
+from embeddings.retriever import DENSE_WEIGHT, Retriever
+from embeddings.understanding import Reader
+from embeddings.vietnamese import fold, tokens
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """All scores of all passages for one question, (n,) float32 each."""
+
+    shipped: Scores
+    whole: Scores
+    whole_untitled: Scores
+    sentence: Scores
+    lexical: Scores
+    folded: Scores
+    coverage: Scores
+    right: NDArray[np.bool_]
+
+
+def _adaptive(c: Channels) -> Scores:
+    share = float(np.clip(DENSE_WEIGHT + 0.8 * (0.4 - c.coverage.max()), 0.3, 0.8))
+    return fuse(_meaning(c), _words(c), share)
+
+
+def _meaning(c: Channels) -> Scores:
+    return (stretch(c.whole) + stretch(c.sentence)) / np.float32(2)
+
+
+def _words(c: Channels) -> Scores:
+    return np.float32(0.6) * stretch(c.lexical) + np.float32(0.4) * c.coverage
+
+
+def _reciprocal_ranks(c: Channels) -> Scores:
+    def reciprocal(scores: Scores) -> Scores:
+        ranks = np.empty(len(scores), dtype=np.float32)
+        ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
+        return 1 / (60 + ranks)
+
+    return reciprocal(_meaning(c)) + reciprocal(c.lexical)
+
+
+VARIANTS: dict[str, Callable[[Channels], Scores]] = {
+    "as shipped": lambda c: c.shipped,
+    "without the fit of what is asked for": _adaptive,
+    "and one share for all questions": lambda c: fuse(_meaning(c), _words(c), DENSE_WEIGHT),
+    "and without coverage": lambda c: fuse(_meaning(c), c.lexical, 0.55),
+    "and BM25 folded throughout": lambda c: fuse(_meaning(c), c.folded, 0.55),
+    "and without sentence vectors": lambda c: fuse(c.whole, c.folded, 0.6),
+    "and without titles in the vectors": lambda c: fuse(c.whole_untitled, c.folded, 0.6),
+    "reciprocal ranks in place of scores": _reciprocal_ranks,
+    "dense alone, whole passages": lambda c: c.whole,
+    "dense alone, sentences": lambda c: c.sentence,
+    "BM25 alone": lambda c: c.lexical,
+}
+
+
+def channels(documents: Path, gold: Path, split: Split | None, encoder: Encoder) -> Iterator[Channels]:
+    """Ask every answerable question and keep what each channel says of each passage."""
+    with tempfile.TemporaryDirectory() as folder:
+        generation = build(Path(folder), read_folder(documents).documents, encoder)
+        retriever = Retriever(generation, encoder)
+        contents = read(generation, encoder.fingerprint)
+        titles = [contents.documents[passage.document_id].title for passage in contents.passages]
+        reader = Reader([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
+        untitled = encoder.encode_documents([passage.text for passage in contents.passages])
+        numbers = list(range(len(contents.passages)))
+        place = {passage.id: number for number, passage in enumerate(contents.passages)}
+        for item in read_gold(gold).items:
+            if not item.answerable or (split and item.split is not split):
+                continue
+            question = Question(item.question, item.context)
+            search = retriever.look_up(question, len(numbers))
+            shipped = np.zeros(len(numbers), dtype=np.float32)
+            for hit in search.hits:
+                shipped[place[hit.passage.id]] = hit.score
+            read_as = search.understanding
+            joined = read_as.dependence > 0.5
+            text = f"{read_as.inherited}. {read_as.restored}" if joined else read_as.restored
+            terms = reader.terms(read_as.typed)
+            for term, weight in reader.terms(read_as.inherited).items() if joined else ():
+                terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
+            vector = encoder.encode_questions([text])
+            dense = contents.dense.scores(vector, numbers)
+            yield Channels(
+                shipped=shipped,
+                whole=dense.whole,
+                whole_untitled=untitled @ vector[0],
+                sentence=dense.sentence,
+                lexical=contents.lexical.scores(terms),
+                folded=_folded_scores(contents.lexical, text),
+                coverage=contents.lexical.coverage(terms),
+                right=np.array([_is_right(item, passage) for passage in contents.passages]),
+            )
+
+
+def _folded_scores(index: LexicalIndex, text: str) -> Scores:
+    words = [fold(word) for word in tokens(text)]
+    return index.scores({FOLDED + term: 1.0 for term in (*words, *pairs(words))})
+
+
+def _is_right(item: GoldItem, passage: Passage) -> bool:
+    if item.relevant is not None:
+        return passage.document_id in item.relevant
+    text = collapse(passage.text)
+    return any(collapse(evidence) in text for evidence in item.evidence)
+
+
+def main() -> None:
+    """Print one table a gold set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=GOLD")
+    parser.add_argument("--split", type=Split)
+    arguments = parser.parse_args()
+    encoder = load_encoder()
+    for pair in arguments.pairs:
+        documents, _, gold = pair.partition("=")
+        found = [c for c in channels(Path(documents), Path(gold), arguments.split, encoder) if c.right.any()]
+        print(f"\n{gold}: {len(found)} questions")
+        for name, variant in VARIANTS.items():
+            scores = [(variant(c), c.right) for c in found]
+            ranks = np.array([int((s > s[right].max()).sum()) + 1 for s, right in scores])
+            print(f"  {name:40} {np.mean(ranks <= 1):.3f}  {np.mean(ranks <= 3):.3f}")
+
+
+if __name__ == "__main__":
+    main()
