@@ -19,6 +19,7 @@ _REFERENCE = re.compile(
     r"^(?:còn|thế|vậy|rồi|và|ngoài ra|thế còn|vậy còn)\b"
     r"|\bthì sao\b|\b(?:đó|này|ấy|kia|nói trên|họ)\b"
 )
+_YEAR = re.compile(r"(?:\bnăm )?(?<![\w/.-])(?:19|20)\d{2}(?![\w/-])")
 _BIAS = 7.9
 _REFERS = 3.8
 _CONTENT_WORD = -0.35
@@ -38,6 +39,11 @@ def dependence(question: str) -> float:
     refers = _REFERENCE.search(question.lower()) is not None
     score = _BIAS + _REFERS * refers + _CONTENT_WORD * len(content) + _NUMBER * numbers + _WORD * len(words)
     return 1 / (1 + math.exp(-score))
+
+
+def inherit(previous: str, question: str) -> str:
+    """What a question takes over from the one before it: all but the years, where it names a year of its own."""
+    return " ".join(_YEAR.sub(" ", previous).split()) if _YEAR.search(question) else previous
 
 
 def content_words(question: str) -> list[str]:

@@ -27,7 +27,6 @@ _PHRASES: tuple[tuple[re.Pattern[str], _Reading], ...] = tuple(
         (r"th[áa]ng (?:tr[ưu][ớơo]c|v[ừu]a qua|qua)(?! [đd])", lambda today: _month(today, 1)),
         (r"th[áa]ng n[àa]y", lambda today: _month(today, 0)),
         (r"h[ôo]m qua", lambda today: _day(today - timedelta(days=1))),
-        (r"h[ôo]m nay", _day),
     )
 )
 

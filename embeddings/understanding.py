@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from embeddings.abbreviations import Abbreviations
-from embeddings.followup import PREVIOUS_WEIGHT, content_words, dependence
+from embeddings.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
 from embeddings.language import Language
 from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
 from embeddings.marks import restore_marks
@@ -52,7 +52,7 @@ class Reader:
         inherited, share = "", 0.0
         if question.previous and question.previous.strip():
             share = dependence(reading.restored)
-            inherited = self._read(question.previous).restored
+            inherited = inherit(self._read(question.previous).restored, reading.restored)
         names = tuple(named(reading.restored, self._language.knows))
         return Understanding(
             normalised=reading.normalised,
