@@ -55,10 +55,12 @@ class Abbreviations:
         texts = tuple(texts)
         self._places = _places(texts)
         self._known = dict(_listed())
-        for short, long in _explained(texts).items():
+        explained = _explained(texts)
+        words = _ordinary(texts) if explained else set()
+        for short, long in explained.items():
             entry = self._known.get(short)
             if entry is None:
-                self._known[short] = _Abbreviation((_Meaning(long),), upper=language.knows(short))
+                self._known[short] = _Abbreviation((_Meaning(long),), upper=fold(short) in words)
             elif all(fold(meaning.long) != fold(long) for meaning in entry.meanings):
                 self._known[short] = _Abbreviation((_Meaning(long), *entry.meanings), entry.upper)
 
@@ -106,7 +108,7 @@ class Abbreviations:
     def _entry(self, written: str) -> _Abbreviation | None:
         exact = written.lower().replace(".", "")
         return (
-            (_phone().get(exact) if written.islower() else None)
+            (_phone().get(written) if written.islower() else None)
             or self._known.get(exact)
             or self._known.get(fold(exact))
         )
@@ -163,6 +165,11 @@ def _explained(texts: Iterable[str]) -> dict[str, str]:
             if short[:2].isupper() and "".join(fold(word[0]) for word in words) == fold(short):
                 found[short.lower(), " ".join(words)] += 1
     return {short: long for (short, long), _ in reversed(found.most_common())}
+
+
+def _ordinary(texts: Iterable[str]) -> set[str]:
+    """Folded words that the documents write otherwise than in capitals."""
+    return {fold(word) for text in texts for word in re.findall(r"[^\W\d_]+", text) if not word.isupper()}
 
 
 def _places(texts: Iterable[str]) -> dict[tuple[str, str], str]:
