@@ -1,0 +1,55 @@
+"""Questions that live on the one before them, and questions that do not."""
+
+import pytest
+
+from embeddings.followup import content_words, dependence, function_words
+from embeddings.language import question_phrases
+from embeddings.vietnamese import fold
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Ai phát biểu?",
+        "còn năm 2019?",
+        "ở đâu?",
+        "khi nào?",
+        "ông ấy lưu ý điều gì?",
+        "thế còn Thái Nguyên?",
+        "thì sao?",
+    ],
+)
+def test_dependent(question: str) -> None:
+    assert dependence(question) > 0.9
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Chỉ thị 18/2000/CT-TTg của Thủ tướng Chính phủ nói về việc gì?",
+        "Năm 2020 được chọn là năm gì theo phát biểu của Thủ tướng?",
+        "Ai chủ trì hội nghị tổng kết công tác dân vận tại điểm cầu Thái Nguyên?",
+        "Quỹ vắc xin phòng chống dịch bệnh được ủng hộ bao nhiêu tỷ đồng?",
+    ],
+)
+def test_standing_alone(question: str) -> None:
+    assert dependence(question) < 0.1
+
+
+def test_a_reference_and_fewer_words_depend_more() -> None:
+    assert dependence("còn tỉnh Thái Nguyên") > dependence("tỉnh Thái Nguyên")
+    assert dependence("hội nghị") > dependence("hội nghị tổng kết công tác dân vận")
+    assert dependence("hội nghị ngày 15/11/2017") < dependence("hội nghị ngày nào đó")
+    assert 0 < dependence("từ " * 500) < dependence("") < 1
+
+
+def test_content_words() -> None:
+    assert content_words("Ai phát biểu ở Hải Phòng?") == ["hải", "phòng"]
+    assert content_words("Chỉ thị 18/2000/CT-TTg là gì?")[-1] == "18/2000/ct-ttg"
+    assert content_words("") == []
+
+
+def test_function_words_are_those_of_the_phrases() -> None:
+    assert {"ai", "gi", "nao", "dau", "nhieu"} <= function_words()
+    assert all(fold(word) in function_words() for phrase in question_phrases() for word in phrase.split())
+    assert not any("#" in phrase or phrase != phrase.strip() for phrase in question_phrases())
