@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from bot.answering import Answerer
     from embeddings.encoder import Encoder
     from embeddings.generations import Generation
+    from embeddings.retriever import Retriever
 
 Progress = Callable[[int, int], None]
+Gate = Callable[["Retriever"], bool]
 
 BUNDLED = "bundled"
 
@@ -32,7 +34,8 @@ class ReindexReport:
 
     Attributes:
         generation: id of the generation that is published now; None if there is none (after a dry run).
-        changed: whether a new generation was published, or would have been but for the dry run.
+        changed: whether a new generation was published, or would have been but for the dry run or the gate.
+        accepted: False if the gate said no: what was published before still is.
         problems: files that could not be read, with the reason; the others were indexed.
         seconds: wall time.
     """
@@ -43,6 +46,7 @@ class ReindexReport:
     passages: int
     problems: tuple[Problem, ...]
     seconds: float
+    accepted: bool = True
 
 
 def read_corpus(settings: Settings) -> Reading:
@@ -55,11 +59,12 @@ def read_corpus(settings: Settings) -> Reading:
     return read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir)
 
 
-def reindex(
+def reindex(  # noqa: PLR0913 - switches by keyword
     settings: Settings,
     *,
     full: bool = False,
     dry_run: bool = False,
+    gate: Gate | None = None,
     on_progress: Progress | None = None,
     on_problem: Callable[[Problem], None] | None = None,
 ) -> ReindexReport:
@@ -68,7 +73,8 @@ def reindex(
     Args:
         settings: say where the documents and the index are, and which model to use.
         full: build even if nothing changed.
-        dry_run: read and compare only; writes nothing.
+        dry_run: read and compare only; writes nothing, and asks no gate.
+        gate: says whether a generation may be published; asked of the published one if nothing changed.
         on_progress: told (passages embedded, passages in all).
         on_problem: told of each file that cannot be read, before the long work starts.
 
@@ -81,7 +87,7 @@ def reindex(
     with only_writer(settings.data_dir, "reindex"):
         if settings.default_corpus:
             seed(settings.corpus_dir)
-        return _reindex(settings, full=full, publishing=True, on_progress=on_progress, on_problem=on_problem)
+        return _reindex(settings, full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
 
 
 def ensure_index(settings: Settings, on_progress: Progress | None = None) -> "Generation":
@@ -159,11 +165,12 @@ def quieten(settings: Settings) -> None:
         os.environ.setdefault(name, value)
 
 
-def _reindex(
+def _reindex(  # noqa: PLR0913
     settings: Settings,
     *,
     full: bool,
     publishing: bool,
+    gate: Gate | None = None,
     on_progress: Progress | None,
     on_problem: Callable[[Problem], None] | None,
 ) -> ReindexReport:
@@ -178,8 +185,11 @@ def _reindex(
 
     encoder = load_model(settings)
     changed = full or not _is_published(settings.data_dir, reading.documents, encoder)
+    accepted = True
     if changed and publishing:
-        _build_and_publish(settings.data_dir, reading.documents, encoder, on_progress)
+        accepted = _build_and_publish(settings, reading.documents, encoder, gate, on_progress)
+    elif publishing and gate:
+        accepted = gate(_retriever(settings, encoder))
     return ReindexReport(
         generation=published_id(settings.data_dir),
         changed=changed,
@@ -187,6 +197,7 @@ def _reindex(
         passages=sum(len(split(document)) for document in reading.documents),
         problems=reading.problems,
         seconds=time.monotonic() - started,
+        accepted=accepted,
     )
 
 
@@ -205,18 +216,35 @@ def _is_published(data_dir: Path, documents: Sequence[Document], encoder: "Encod
     return same_documents and contents.passages == passages and same_program
 
 
-def _build_and_publish(
-    data_dir: Path, documents: Sequence[Document], encoder: "Encoder", on_progress: Progress | None
-) -> None:
-    from embeddings.generations import build, discard, publish, sweep  # noqa: PLC0415
+def _retriever(settings: Settings, encoder: "Encoder", generation: "Generation | None" = None) -> "Retriever":
+    """Over a generation, by default the published one."""
+    from embeddings.generations import published  # noqa: PLC0415
+    from embeddings.retriever import Retriever  # noqa: PLC0415
 
+    return Retriever(generation or published(settings.data_dir), encoder, settings.dense_weight)
+
+
+def _build_and_publish(
+    settings: Settings,
+    documents: Sequence[Document],
+    encoder: "Encoder",
+    gate: Gate | None,
+    on_progress: Progress | None,
+) -> bool:
+    """Build a generation and publish it unless the gate says no; return whether it was published."""
+    from embeddings.generations import build, discard, publish, published_id, sweep  # noqa: PLC0415
+
+    data_dir = settings.data_dir
     sweep(data_dir)
     try:
         generation = build(data_dir, documents, encoder, on_progress)
         try:
-            publish(data_dir, generation)
-        except BaseException:  # Ctrl-C too: what is not published shall not be rolled back to
-            discard(generation)
-            raise
+            accepted = gate is None or gate(_retriever(settings, encoder, generation))
+            if accepted:
+                publish(data_dir, generation)
+        finally:  # after Ctrl-C too: what is not published shall not be rolled back to
+            if published_id(data_dir) != generation.id:
+                discard(generation)
+        return accepted
     finally:
         sweep(data_dir)

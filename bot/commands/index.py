@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.ask import AsJson
+from bot.commands.gold import GATE_SAID_NO
 from bot.rendering import plain
 from bot.settings import load_settings
 from bot.terminal import console, print_json, progress, say
@@ -13,45 +14,82 @@ from bot.writer import only_writer
 from corpus.errors import DanvanError, MissingIndexError
 
 if TYPE_CHECKING:
+    from bot.wiring import Gate, ReindexReport
     from embeddings.generations import Generation
+    from embeddings.retriever import Retriever
 
 
 def reindex(
     full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    gate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="GOLD", help="Ask this gold set first; below a floor of gate.toml beside it, keep the old."
+        ),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Read the documents, build the index aside and publish it in one step."""
     from bot import wiring  # noqa: PLC0415 - after the arguments have been checked
 
+    if gate and dry_run:
+        raise typer.BadParameter("--gate needs an index to ask, --dry-run builds none")
     settings = load_settings()
+    accepts, missed = _gate(gate) if gate else (None, [])
     try:
         with progress("passages embedded") as report:
             done = wiring.reindex(
                 settings,
                 full=full,
                 dry_run=dry_run,
+                gate=accepts,
                 on_progress=report,
                 on_problem=lambda problem: say(f"not read: {problem.path}: {problem.sentence}"),
             )
     except KeyboardInterrupt:
         raise DanvanError("stopped; the published index is unchanged") from None
+    for sentence in missed:
+        say(f"gate: {sentence}")
     if as_json:
         print_json(
             {
                 "generation": done.generation,
                 "changed": done.changed,
-                "published": done.changed and not dry_run,
+                "published": done.changed and done.accepted and not dry_run,
                 "documents": done.documents,
                 "passages": done.passages,
                 "problems": [{"path": str(p.path), "problem": p.sentence} for p in done.problems],
                 "seconds": round(done.seconds, 1),
             }
+            | ({"gate": {"passed": done.accepted, "missed": missed}} if gate else {})
         )
-        return
+    else:
+        _say_outcome(done, dry_run=dry_run)
+    if not done.accepted:
+        raise typer.Exit(GATE_SAID_NO)
+
+
+def _gate(gold: Path) -> tuple["Gate", list[str]]:
+    """A gate for `wiring.reindex`, and the list in which it leaves the floors that were missed."""
+    from bot.evaluation.generation import gate_beside  # noqa: PLC0415 - loads the index's libraries
+
+    check = gate_beside(gold)
+    missed: list[str] = []
+
+    def accepts(retriever: "Retriever") -> bool:
+        missed.extend(check(retriever).sentences)
+        return not missed
+
+    return accepts, missed
+
+
+def _say_outcome(done: "ReindexReport", *, dry_run: bool) -> None:
     size = f"{done.documents} documents, {done.passages} passages"
     if dry_run:
         outcome = f"would be indexed: {size}" if done.changed else f"nothing to do: {size}, all in {done.generation}"
+    elif done.changed and not done.accepted:
+        outcome = f"not published: {done.generation or 'no index'} goes on answering"
     elif done.changed:
         outcome = f"published {done.generation}: {size} in {done.seconds:.1f} s"
     else:

@@ -1,7 +1,7 @@
 """Evaluating documents before anybody else can ask them: a generation not yet published, a folder, a BEIR corpus."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from bot.links import Links
 from bot.settings import Settings
 from bot.terminal import progress, say
 from bot.wiring import ensure_index, open_answerer, quieten
-from corpus.errors import CorpusError
+from corpus.errors import CorpusError, GoldError
 from corpus.library import read_folder
 from embeddings.encoder import load_encoder
 from embeddings.generations import build
@@ -22,14 +22,24 @@ from embeddings.retriever import Retriever
 GATE_FILE = "gate.toml"
 
 
-def check_generation(retriever: Retriever, gold: Path) -> GateResult:
-    """Evaluate a generation before it is published, against the floors of the gate file beside the gold set.
+def gate_beside(gold: Path) -> Callable[[Retriever], GateResult]:
+    """What holds a generation against the floors of the gate file beside a gold set, before it is published.
+
+    Set and floors are read now, so that a mistake in them is found before the long work.
 
     Raises:
         GoldError: if the set or its gate file cannot be used.
     """
-    floors = read_gate(gold.resolve().parent / GATE_FILE)
-    return hold(evaluate(Answerer(retriever, Links()), read_gold(gold)), floors)
+    questions, floors = read_gold(gold), read_gate(gold.absolute().parent / GATE_FILE)
+    serious = [problem for problem in questions.problems if problem.serious]
+    if serious:
+        raise GoldError(f"{serious[0]} (serious problems in all: {len(serious)}; run: danvan gold check {gold})")
+
+    def check(retriever: Retriever) -> GateResult:
+        with progress("gold questions asked") as report:
+            return hold(evaluate(Answerer(retriever, Links()), questions, on_progress=report), floors)
+
+    return check
 
 
 @contextmanager

@@ -259,3 +259,37 @@ def _obey_permissions() -> None:
     if os.geteuid() == 0:
         drop_from_bounding_set, override_permissions = 24, 1
         ctypes.CDLL(None, use_errno=True).prctl(drop_from_bounding_set, override_permissions, 0, 0, 0)
+
+
+@pytest.mark.parametrize("floor", [0.0, 1.5])
+def test_a_gate_decides_before_anybody_is_answered_from_a_new_generation(
+    quick: Run, data_dir: Path, tmp_path: Path, floor: float
+) -> None:
+    before = generation_of(quick, data_dir)
+    gold = tmp_path / "gold.jsonl"
+    item = {"id": "1", "question": "năm 2020 được chọn là năm gì?", "kind": "direct", "answerable": True}
+    gold.write_text(json.dumps(item | {"evidence": ["được chọn là “Năm dân vận khéo”"]}), "utf-8")
+    (tmp_path / "gate.toml").write_text(f'[metrics]\n"recall@5" = {floor}\n', "utf-8")
+    done = quick("reindex", "--full", "--gate", str(gold), "--json", data_dir=data_dir)
+    kept = floor > 1
+    assert done.status == (3 if kept else 0), done.err
+    assert ("recall@5" in done.err) == kept
+    facts = json.loads(done.out)
+    assert facts["gate"]["passed"] is facts["published"] is not kept
+    assert facts["generation"] == generation_of(quick, data_dir)
+    assert (facts["generation"] == before) == kept
+    folders = [path for path in (data_dir / "generations").iterdir() if path.is_dir()]
+    assert len(folders) == (1 if kept else 2), "what was refused is not left to be rolled back to"
+    unchanged = quick("reindex", "--gate", str(gold), data_dir=data_dir)
+    assert unchanged.status == done.status, "a gate is asked even when nothing changed"
+
+
+def test_a_gate_that_cannot_be_used_is_found_before_the_long_work(quick: Run, data_dir: Path, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text("{", "utf-8")
+    (tmp_path / "gate.toml").write_text('[metrics]\n"recall@5" = 0.5\n', "utf-8")
+    done = quick("reindex", "--full", "--gate", str(gold), data_dir=data_dir)
+    assert done.status == 1
+    assert len(done.err.splitlines()) == 1
+    assert str(gold) in done.err
+    assert quick("reindex", "--dry-run", "--gate", str(gold), data_dir=data_dir).status == 2
