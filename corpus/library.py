@@ -29,6 +29,7 @@ _READERS: dict[str, Callable[[bytes], Page]] = {
     ".markdown": read_markdown,
 }
 _IGNORED = frozenset((".py", ".pyc"))
+_README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)
 _SAFE_ID = re.compile(r"[A-Za-z0-9._-]+")
 _LONGEST_ID = 100
 _LONGEST_TITLE = 120
@@ -80,7 +81,8 @@ def read_folder(folder: Path) -> Reading:
     """Read every document below a folder; one bad file never spoils the rest.
 
     Text (.txt) and Markdown (.md) files become one document each, JSON-lines files one a line; beside a `corpus.jsonl`
-    no other .jsonl is read. Hidden files and folders are skipped. `sources.toml` gives by file name what a page does
+    no other .jsonl is read. Hidden files and folders are skipped, and so is a README, which tells of the documents but is
+    none. `sources.toml` gives by file name what a page does
     not say of itself: `url`, and `title`, `published`, `publisher`, `author` where the page is to be corrected.
 
     Raises:
@@ -121,7 +123,8 @@ def _files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         alone = "corpus.jsonl" in names
         for name in sorted(names):
             path = Path(parent, name)
-            hidden = name.startswith(".") or name == SOURCES or path.suffix.lower() in _IGNORED
+            ours = name == SOURCES or _README.fullmatch(name) or path.suffix.lower() in _IGNORED
+            hidden = name.startswith(".") or ours
             if not hidden and not (alone and path.suffix.lower() == ".jsonl" and name != "corpus.jsonl"):
                 yield path
 

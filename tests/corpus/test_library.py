@@ -190,3 +190,12 @@ def test_bad_json_lines_are_named_by_number(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_fine(tmp_path: Path) -> None:
     assert read_folder(tmp_path) == Reading((), ())
+
+
+def test_a_readme_is_no_document(tmp_path: Path) -> None:
+    for name in ("README", "README.md", "readme.txt", "README-vi.md", "sub/README.md"):
+        put(tmp_path, name, "Các tệp trong thư mục này là văn bản mẫu.")
+    put(tmp_path, "readmes.txt", "Văn bản thật.")
+    reading = read_folder(tmp_path)
+    assert [document.id for document in reading.documents] == ["readmes"]
+    assert reading.problems == ()
