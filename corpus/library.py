@@ -81,9 +81,9 @@ def read_folder(folder: Path) -> Reading:
     """Read every document below a folder; one bad file never spoils the rest.
 
     Text (.txt) and Markdown (.md) files become one document each, JSON-lines files one a line; beside a `corpus.jsonl`
-    no other .jsonl is read. Hidden files and folders are skipped, and so is a README, which tells of the documents but is
-    none. `sources.toml` gives by file name what a page does
-    not say of itself: `url`, and `title`, `published`, `publisher`, `author` where the page is to be corrected.
+    no other .jsonl is read. Hidden files and folders are skipped, and so is a README, which tells of the documents but
+    is none. `sources.toml` gives by file name what a page does not say of itself: `url`, and `title`, `published`,
+    `publisher`, `author` where the page is to be corrected.
 
     Raises:
         CorpusError: if the folder itself cannot be used.

@@ -195,7 +195,7 @@ def test_an_empty_folder_is_fine(tmp_path: Path) -> None:
 def test_a_readme_is_no_document(tmp_path: Path) -> None:
     for name in ("README", "README.md", "readme.txt", "README-vi.md", "sub/README.md"):
         put(tmp_path, name, "Các tệp trong thư mục này là văn bản mẫu.")
-    put(tmp_path, "readmes.txt", "Văn bản thật.")
+    put(tmp_path, "readmes.jsonl", line(_id="readmes", title="Một", text="Văn bản thật."))
     reading = read_folder(tmp_path)
     assert [document.id for document in reading.documents] == ["readmes"]
     assert reading.problems == ()
