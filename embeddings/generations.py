@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import secrets
 import shutil
 from collections.abc import Sequence
@@ -33,6 +34,7 @@ _FOLDER = "generations"
 _CURRENT = "current"
 _BUILDING = ".building-"
 _RUN = "run: danvan reindex"
+_ID = re.compile(r"[\w-]{1,100}", re.ASCII)
 _PACKAGES = ("danvan", "bm25s", "faiss-cpu", "numpy", "sentence-transformers", "torch")
 
 
@@ -198,7 +200,7 @@ def published(data_dir: Path) -> Generation:
     if identity is None:
         raise MissingIndexError(f"there is no index in {data_dir} yet; {_RUN}")
     folder = data_dir / _FOLDER / identity
-    if "/" in identity or not folder.is_dir():
+    if not _ID.fullmatch(identity) or not folder.is_dir():
         raise DamagedIndexError(f"the published index {identity[:60]!r} is missing from {data_dir}; {_RUN}")
     return Generation(identity, folder, _read_manifest(folder))
 
