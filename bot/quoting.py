@@ -18,6 +18,7 @@ _WORDS_WEIGHT = 0.7
 _FIT_WEIGHT = 0.5
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
 _FAR = 400
+_MONEY = re.compile(r"đồng|tỷ|triệu|nghìn|ngàn", re.IGNORECASE)
 
 
 def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> str:
@@ -40,11 +41,17 @@ def find_answer(expected: Expectation, worth: Worth, quote: str) -> str | None:
     Of several candidates of the right kind the one nearest to the question's own words is taken.
     """
     found = candidates(expected, quote)
+    if expected.kind is Kind.NUMBER and expected.counted:
+        found = [span for span in found if counts(expected, quote, span) or _is_money(expected, quote, span)]
     if not found:
         return None
     anchors = _anchors(worth, quote)
     start, end = max(found, key=lambda span: _nearness(expected, anchors, quote, span))
     return quote[start:end].strip()
+
+
+def _is_money(expected: Expectation, quote: str, span: Span) -> bool:
+    return "tien" in expected.counted and _MONEY.search(quote[span[0] : span[1]]) is not None
 
 
 def covered(worth: Worth, text: str) -> float:
@@ -97,10 +104,13 @@ def _anchors(worth: Worth, quote: str) -> list[tuple[int, float]]:
 
 
 def _nearness(expected: Expectation, anchors: list[tuple[int, float]], quote: str, span: Span) -> float:
-    """Mean closeness to the question's words, 0 to 1, words of worth counting more; then what the kind asks for."""
+    """Share of the question's words in the same part of the quote, closeness to them, and what the kind asks for."""
     total = sum(value for _, value in anchors) or 1.0
     middle = (span[0] + span[1]) / 2
+    first = max(quote.rfind(mark, 0, span[0]) for mark in ";:")
+    last = min((place for mark in ";:" if (place := quote.find(mark, span[1])) >= 0), default=len(quote))
     near = sum(value * max(0.0, 1 - abs(place - middle) / _FAR) for place, value in anchors) / total
+    near += sum(value for place, value in anchors if first < place < last) / total
     if expected.kind is Kind.NUMBER:
         near += counts(expected, quote, span)
     if expected.kind is Kind.TIME:

@@ -4,8 +4,11 @@ Rules over the question's own question words; what they find are candidates for 
 """
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
+from importlib.resources import files
 
 from embeddings.vietnamese import CAPITALS, fold, tokens
 
@@ -16,6 +19,7 @@ class Kind(Enum):
     """What is asked for."""
 
     PERSON = auto()
+    ROLE = auto()
     TIME = auto()
     NUMBER = auto()
     PLACE = auto()
@@ -30,14 +34,17 @@ class Expectation:
     Attributes:
         counted: for `NUMBER`, the folded words of what is counted ("bao nhiêu hội nghị" -> hoi, nghi).
         known: folded words of the question; what only repeats them is no answer.
+        grain: for `TIME`, how fine: `ngày`, `tháng`, `năm`, `giờ`, or "" where the question leaves it open.
     """
 
     kind: Kind
     counted: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
+    grain: str = ""
 
 
 _PERSON = re.compile(r"\b(?:ai|những ai|người nào|đồng chí nào|ông nào|bà nào|vị nào|nhà lãnh đạo nào)\b")
+_ROLE = re.compile(r"\b(?:chức vụ|chức danh|chức)\b.*\b(?:gì|nào)\b|\b(?:là ai|làm gì)\b")
 _TIME = re.compile(
     r"\b(?:khi nào|bao giờ|lúc nào|hồi nào|mấy giờ|hôm nào|thời gian nào|thời điểm nào|(?:từ |đến |vào |trong )?năm nào"
     r"|(?:ngày|tháng|quý|thứ|buổi)(?: tháng)? (?:nào|mấy|bao nhiêu))\b"
@@ -73,6 +80,24 @@ _BEFORE_PLACE = re.compile(
     r"\b(?:tại|ở|tỉnh|huyện|xã|bản|thôn|phường|thành phố|thị xã|TP\.?|điểm cầu)\s+"
     rf"((?:tỉnh |huyện |xã |bản |thôn |phường |thành phố |thị xã )?[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*)"
 )
+_LOWER_NAME = re.compile(r"(?:đồng chí |ông |bà )?([^\W\d_]+) [^\W\d_]+ .*\b(?:là ai|giữ|làm|chức)")
+_GRAIN = re.compile(r"\b(?:(ngày|hôm|tháng|năm)(?: tháng)? (?:nào|mấy|bao nhiêu)|(mấy giờ))\b")
+_GRAINS = {
+    "ngày": re.compile(r"ngày|\d{1,2}[/.-]\d{1,2}|thứ|chủ nhật", re.IGNORECASE),
+    "tháng": re.compile(r"tháng|\d{1,2}[/.-]\d{1,2}", re.IGNORECASE),
+    "năm": re.compile(r"(?:19|20)\d{2}"),
+    "giờ": re.compile(r"giờ|\dh", re.IGNORECASE),
+}
+_ADDRESSED = re.compile(r"(?:đồng chí|đ/c|ông|bà|anh|chị|bác sĩ|linh mục|mục sư|đại đức|thượng tọa)\s+$", re.IGNORECASE)
+_NOT_A_PERSON = re.compile(
+    r"(?:TNCS|thành phố|TP\.?|đường|phong cách|tư tưởng|đạo đức|tỉnh|huyện|xã|phường)\s+$", re.IGNORECASE
+)
+_LONGEST_NAME = 5
+_LATER_ROLE = re.compile(r"\s*[,–-]\s*([^;.:…]{3,150})")
+_ROLE_ENDS = re.compile(
+    r"\s+(?:phát biểu|chủ trì|đồng chủ trì|cùng chủ trì|báo cáo|kết luận|cho biết|cho rằng|nhấn mạnh|trả lời|nhắc lại"
+    r"|đã|sẽ|đang|tham dự|dự|khẳng định|đề nghị|yêu cầu|lưu ý|và đồng chí)\b.*$"
+)
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,150})[”\"]")
 
 
@@ -80,18 +105,29 @@ def expect(question: str) -> Expectation:
     """Read off a question, with its marks restored, what it waits for."""
     lower = question.lower()
     known = frozenset(fold(word) for word in tokens(question))
-    if _NAME.search(lower):
-        return Expectation(Kind.NAME, known=known)
-    if _PERSON.search(lower):
-        return Expectation(Kind.PERSON, known=known)
-    if _TIME.search(lower):
-        return Expectation(Kind.TIME, known=known)
-    counted = _NUMBER.search(lower)
-    if counted:
-        return Expectation(Kind.NUMBER, counted=tuple(fold(counted.group(1)).split()), known=known)
-    if _PLACE.search(lower):
-        return Expectation(Kind.PLACE, known=known)
-    return Expectation(Kind.OTHER, known=known)
+    if _ROLE.search(lower) and _names_a_person(question):
+        return Expectation(Kind.ROLE, known=known)
+    for kind, pattern in ((Kind.NAME, _NAME), (Kind.PERSON, _PERSON), (Kind.TIME, _TIME), (Kind.NUMBER, _NUMBER)):
+        asked = pattern.search(lower)
+        if asked:
+            counted = tuple(fold(asked.group(1)).split()) if kind is Kind.NUMBER else ()
+            grain = _grain(lower) if kind is Kind.TIME else ""
+            return Expectation(kind, counted=counted, known=known, grain=grain)
+    return Expectation(Kind.PLACE if _PLACE.search(lower) else Kind.OTHER, known=known)
+
+
+def _grain(question: str) -> str:
+    asked = _GRAIN.search(question)
+    if not asked:
+        return ""
+    unit = asked.group(1) or "giờ"
+    return "ngày" if unit == "hôm" else unit
+
+
+def _names_a_person(question: str) -> bool:
+    """Whether it does, with capitals or, as on a phone, without."""
+    bare = _LOWER_NAME.match(question.lower())
+    return next(_persons(question), None) is not None or (bare is not None and bare.group(1) in family_names())
 
 
 def candidates(expected: Expectation, text: str) -> list[Span]:
@@ -102,7 +138,7 @@ def candidates(expected: Expectation, text: str) -> list[Span]:
 
 def fit(expected: Expectation, text: str) -> float:
     """How well a text can hold what is waited for: 0 not at all, 1 yes or nothing particular is waited for."""
-    if expected.kind in (Kind.OTHER, Kind.NAME, Kind.PLACE):
+    if expected.kind in (Kind.OTHER, Kind.NAME, Kind.PLACE, Kind.ROLE):
         return 1.0
     found = candidates(expected, text)
     if not found or expected.kind is not Kind.NUMBER or not expected.counted:
@@ -124,26 +160,59 @@ def counts(expected: Expectation, text: str, span: Span) -> float:
 
 
 def _found(expected: Expectation, text: str) -> list[Span]:
-    match expected.kind:
-        case Kind.PERSON:
-            return [match.span() for match in _PROPER.finditer(text)]
-        case Kind.TIME:
-            return [match.span() for match in _MOMENT.finditer(text)]
-        case Kind.NUMBER:
-            moments = [match.span() for match in _MOMENT.finditer(text) if "/" in match.group()]
-            return [
-                match.span()
-                for match in _AMOUNT.finditer(text)
-                if not any(start <= match.start() < end for start, end in moments)
-            ]
-        case Kind.PLACE:
-            return [match.span(1) for match in _BEFORE_PLACE.finditer(text)]
-        case Kind.NAME:
-            return [match.span(1) for match in _QUOTED.finditer(text)]
-        case _:
-            return []
+    return list(_FINDERS[expected.kind](expected, text)) if expected.kind in _FINDERS else []
+
+
+def _moments(expected: Expectation, text: str) -> Iterator[Span]:
+    fine = _GRAINS.get(expected.grain)
+    return (match.span() for match in _MOMENT.finditer(text) if not fine or fine.search(match.group()))
+
+
+def _amounts(text: str) -> Iterator[Span]:
+    """Numbers that are no part of a date."""
+    dates = [match.span() for match in _MOMENT.finditer(text) if "/" in match.group()]
+    for match in _AMOUNT.finditer(text):
+        if not any(start <= match.start() < end for start, end in dates):
+            yield match.span()
+
+
+def _persons(text: str) -> Iterator[Span]:
+    """Runs of capitals that start with a family name, or stand behind a form of address."""
+    for match in _PROPER.finditer(text):
+        words = match.group().split()
+        before = text[: match.start()]
+        if len(words) > _LONGEST_NAME or _NOT_A_PERSON.search(before):
+            continue
+        if words[0].lower() in family_names() or _ADDRESSED.search(before):
+            yield match.span()
+
+
+def _roles(expected: Expectation, text: str) -> Iterator[Span]:
+    """What follows a person of the question up to the next person or what that person does."""
+    for start, end in _persons(text):
+        role = _LATER_ROLE.match(text, end)
+        if role and {fold(word) for word in text[start:end].split()} <= expected.known:
+            words = _ROLE_ENDS.sub("", role.group(1)).rstrip(" ,")
+            yield role.start(1), role.start(1) + len(words)
+
+
+@lru_cache(maxsize=1)
+def family_names() -> frozenset[str]:
+    """Family names in small letters (data/family_names.txt)."""
+    lines = files("embeddings").joinpath("data/family_names.txt").read_text("utf-8").splitlines()
+    return frozenset(name.lower() for line in lines if not line.startswith("#") for name in line.split())
 
 
 def _says_nothing_new(expected: Expectation, words: str) -> bool:
     said = {fold(word) for word in tokens(words)}
     return bool(said) and said <= expected.known
+
+
+_FINDERS: dict[Kind, Callable[[Expectation, str], Iterable[Span]]] = {
+    Kind.PERSON: lambda _, text: _persons(text),
+    Kind.ROLE: _roles,
+    Kind.TIME: _moments,
+    Kind.NUMBER: lambda _, text: _amounts(text),
+    Kind.PLACE: lambda _, text: (match.span(1) for match in _BEFORE_PLACE.finditer(text)),
+    Kind.NAME: lambda _, text: (match.span(1) for match in _QUOTED.finditer(text)),
+}
