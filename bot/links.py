@@ -27,7 +27,8 @@ class Links:
         and highlights it, named by its first and last words.
         """
         if document.url:
-            return f"{document.url}#:~:text={_text_directive(quote)}" if "#" not in document.url else document.url
+            page = document.url.partition(":~:")[0]
+            return f"{page}{'' if '#' in page else '#'}:~:text={_text_directive(quote)}"
         if self.public_url:
             return f"{self.public_url.rstrip('/')}/documents/{percent_encode(document.id)}#p{passage.ordinal + 1}"
         if self.bot_name:
