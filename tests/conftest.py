@@ -6,8 +6,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+    from embeddings.retriever import Retriever
 
 DANVAN = Path(sys.executable).with_name("danvan")
 QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
@@ -80,6 +85,22 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Run:
 def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the five articles are indexed by the real model; for reading only."""
     return _index(danvan, tmp_path_factory.mktemp("indexed"))
+
+
+@pytest.fixture(scope="session")
+def encoder() -> "Encoder":
+    """The real model."""
+    from embeddings.encoder import load_encoder  # noqa: PLC0415 - seconds to import
+
+    return load_encoder()
+
+
+@pytest.fixture(scope="session")
+def retriever(indexed: Path, encoder: "Encoder") -> "Retriever":
+    """The five articles, found by the real model; for reading only."""
+    from embeddings.retriever import Retriever  # noqa: PLC0415 - seconds to import
+
+    return Retriever.open(indexed, encoder=encoder)
 
 
 @pytest.fixture(scope="session")
