@@ -69,7 +69,7 @@ def progress(label: str) -> Iterator[Report]:
     """A progress bar on a terminal, now and then a plain line elsewhere; always on standard error.
 
     Args:
-        label: what is counted, such as "passages embedded".
+        label: what is counted, such as "texts embedded".
     """
     if sys.stderr.isatty():
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())

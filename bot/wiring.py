@@ -75,7 +75,7 @@ def reindex(  # noqa: PLR0913 - switches by keyword
         full: build even if nothing changed.
         dry_run: read and compare only; writes nothing, and asks no gate.
         gate: says whether a generation may be published; asked of the published one if nothing changed.
-        on_progress: told (passages embedded, passages in all).
+        on_progress: told (texts embedded, texts in all: passages and their sentences).
         on_problem: told of each file that cannot be read, before the long work starts.
 
     Raises:

@@ -38,7 +38,7 @@ def reindex(
     settings = load_settings()
     accepts, missed = _gate(gate) if gate else (None, [])
     try:
-        with progress("passages embedded") as report:
+        with progress("texts embedded") as report:
             done = wiring.reindex(
                 settings,
                 full=full,

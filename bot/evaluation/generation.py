@@ -55,7 +55,7 @@ def answerer_for(documents: Path | None, settings: Settings) -> Iterator[Answere
         DanvanError: if the index or the model cannot be used.
     """
     if documents is None:
-        with progress("passages embedded") as report:
+        with progress("texts embedded") as report:
             ensure_index(settings, report)
         yield open_answerer(settings)
         return
@@ -67,6 +67,6 @@ def answerer_for(documents: Path | None, settings: Settings) -> Iterator[Answere
     quieten(settings)
     encoder = load_encoder(settings.model)
     with tempfile.TemporaryDirectory(prefix="danvan-evaluation-") as folder:
-        with progress("passages embedded") as report:
+        with progress("texts embedded") as report:
             generation = build(Path(folder), reading.documents, encoder, report)
         yield Answerer(Retriever(generation, encoder, settings.dense_weight), Links())

@@ -54,7 +54,7 @@ def reindexing(data_dir: Path, program: Sequence[str] = QUICK) -> Iterator[subpr
     )
     assert process.stderr
     try:
-        assert b"passages embedded" in process.stderr.readline()
+        assert b"texts embedded" in process.stderr.readline()
         yield process
     finally:
         process.kill()
@@ -136,7 +136,7 @@ def test_ctrl_c_leaves_what_was_published(danvan: Run, indexed: Path, tmp_path: 
         out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 1
     assert out == b""
-    said = [line for line in err.decode().splitlines() if "passages embedded" not in line]
+    said = [line for line in err.decode().splitlines() if "texts embedded" not in line]
     assert said == ["danvan: stopped; the published index is unchanged"]
     assert generation_of(danvan, data_dir) == before
     assert leftovers(data_dir) == []
@@ -167,7 +167,7 @@ def test_a_full_disk_is_one_sentence(quick: Run, data_dir: Path):
 
     done = quick("reindex", "--full", data_dir=data_dir, before=little_room)
     assert done.status == 1
-    said = [line for line in done.err.splitlines() if "passages embedded" not in line]
+    said = [line for line in done.err.splitlines() if "texts embedded" not in line]
     assert len(said) == 1
     assert str(data_dir) in said[0]
     assert generation_of(quick, data_dir) == before
