@@ -25,6 +25,8 @@ _REFERS = 3.8
 _CONTENT_WORD = -0.35
 _NUMBER = -2.4
 _WORD = -0.9
+_MOST = 700.0
+"""What `math.exp` still takes; a question of thousands of words scores below."""
 
 
 def dependence(question: str) -> float:
@@ -38,7 +40,7 @@ def dependence(question: str) -> float:
     numbers = sum(any(c.isdigit() for c in word) for word in content)
     refers = _REFERENCE.search(question.lower()) is not None
     score = _BIAS + _REFERS * refers + _CONTENT_WORD * len(content) + _NUMBER * numbers + _WORD * len(words)
-    return 1 / (1 + math.exp(-score))
+    return 1 / (1 + math.exp(min(-score, _MOST)))
 
 
 def inherit(previous: str, question: str) -> str:
