@@ -336,3 +336,15 @@ def test_what_does_not_read_back_is_not_kept(
     with pytest.raises(IndexingError, match="does not read back"):
         build(tmp_path, LIBRARY, WORDS)
     assert generations.generations(tmp_path) == [first]
+
+
+def test_a_generation_that_was_never_published_is_swept_and_never_rolled_back_to(tmp_path: Path) -> None:
+    first = build(tmp_path, LIBRARY, WordEncoder())
+    publish(tmp_path, first)
+    refused = build(tmp_path, LIBRARY, WordEncoder())
+    last = build(tmp_path, LIBRARY, WordEncoder())
+    publish(tmp_path, last)
+    assert rollback(tmp_path).id == first.id
+    sweep(tmp_path)
+    assert {generation.id for generation in generations.generations(tmp_path)} == {first.id, last.id}
+    assert not refused.folder.exists()

@@ -45,7 +45,7 @@ def test_the_right_passage_is_first(
     ("question", "previous", "evidence"),
     [
         ("ở đâu?", "diễn đàn cán bộ, công chức, viên chức trẻ diễn ra khi nào?", "tại Hải Phòng"),
-        ("còn năm 2019?", "năm 2020 được chọn là năm gì?", "2019"),
+        ("còn năm 2019?", "phương châm hành động Năm dân vận chính quyền 2018 là gì?", "“Kỷ cương"),
         ("CT UBND tỉnh TN là ai?", None, "Chủ tịch"),
         ("coong tacs daan vaanj cuar luwcj luwowngj vux trang", None, "lực lượng vũ trang"),
         ("cong tac dan van cua luc luong vu tranng", None, "lực lượng vũ trang"),

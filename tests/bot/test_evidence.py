@@ -1,0 +1,95 @@
+"""What speaks for the first hit, worked out by hand."""
+
+import pytest
+
+from bot.evidence import Evidence, weigh
+from corpus.models import Document, Passage
+from embeddings.expectation import expect
+from embeddings.models import Hit, Question, Search, Understanding
+from embeddings.naming import named
+
+TEXT = "Hội nghị tại Hải Phòng."
+DOCUMENT = Document("d", "Tổng kết công tác", "2020-01-10", None, None, None, f"{TEXT}\n\nỞ Thái Nguyên.", "0" * 64)
+FIRST = Passage("a" * 16, "d", 0, 0, len(TEXT), TEXT)
+SECOND = Passage("b" * 16, "d", 1, len(TEXT) + 2, len(TEXT) + 16, "Ở Thái Nguyên.")
+OTHER = Passage("c" * 16, "e", 0, 0, 3, "Xa.")
+
+
+def search(question: str, worth: dict[str, float] | None = None, missing: tuple[str, ...] = ()) -> Search:
+    hits = tuple(
+        Hit(passage, score, rank, 0.85, 3.0, 0.6, ((0, len(passage.text), 0.9),))
+        for rank, (passage, score) in enumerate([(FIRST, 0.9), (SECOND, 0.7), (OTHER, 0.4)], start=1)
+    )
+    names = tuple(named(question, lambda word: True))
+    understanding = Understanding(question, question, question, worth=worth or {}, named=names, missing=missing)
+    return Search(Question(question), understanding, expect(question), hits)
+
+
+def evidence(question: str, worth: dict[str, float] | None = None, missing: tuple[str, ...] = ()) -> Evidence:
+    return weigh(search(question, worth, missing), TEXT, DOCUMENT, (FIRST, SECOND))
+
+
+def test_scores() -> None:
+    found = evidence("hội nghị thế nào")
+    assert found.whole == pytest.approx(0.5)
+    assert found.sentence == pytest.approx(0.75)
+    assert found.coverage == 0.6
+    assert found.margin == pytest.approx(0.2)
+    assert found.other == pytest.approx(0.5)
+
+
+def test_words() -> None:
+    found = evidence("x", {"hoi": 1.0, "tong": 1.0, "vang": 2.0})
+    assert found.words == pytest.approx(0.5)
+    assert found.quoted == pytest.approx(0.25)
+    assert found.worst == 1
+    assert found.length == pytest.approx(0.3)
+    assert evidence("x", {"hoi": 4.0, "vang": 1.0}).worst == pytest.approx(0.25)
+    assert evidence("x", {"hoi": 4.0}).worst == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "unnamed", "elsewhere"),
+    [
+        ("ở Hải Phòng", 0.0, 0.0),
+        ("ở Thái Nguyên", 1.0, 0.0),
+        ("ở Hà Giang", 1.0, 1.0),
+        ("năm 2020", 0.0, 0.0),
+        ("năm 2031", 1.0, 1.0),
+        ("ngày 10/1/2020", 0.0, 0.0),
+        ("Hải Phòng năm 2031", 0.5, 0.5),
+        ("thế nào", 0.0, 0.0),
+    ],
+)
+def test_names(question: str, unnamed: float, elsewhere: float) -> None:
+    found = evidence(question)
+    assert found.unnamed == unnamed
+    assert found.elsewhere == elsewhere
+
+
+def test_missing_names() -> None:
+    found = evidence("Hải Phòng năm 2031", missing=("năm 2031",))
+    assert found.absent == 0.5
+    assert found.names == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [("Ai nói?", "person"), ("Khi nào?", "time"), ("Bao nhiêu?", "number"), ("Ở đâu?", "place"), ("là năm gì", "name")],
+)
+def test_what_is_asked(question: str, asks: str) -> None:
+    found = evidence(question)
+    kinds = ("person", "time", "number", "place", "name")
+    assert [getattr(found, f"asks_{kind}") for kind in kinds] == [kind == asks for kind in kinds]
+
+
+def test_fit() -> None:
+    assert evidence("Ở đâu?").fit == 1
+    assert evidence("Khi nào?").fit == 0
+    assert evidence("Khi nào?").quote_fit == 0
+
+
+def test_values_stand_in_the_order_of_labels() -> None:
+    found = evidence("Ai nói?")
+    assert dict(zip(Evidence.labels(), found.values(), strict=True))["asks_person"] == 1.0
+    assert all(isinstance(value, float) for value in found.values())

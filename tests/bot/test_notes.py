@@ -1,0 +1,73 @@
+"""What a person is told beside an answer, in Vietnamese."""
+
+import pytest
+
+from bot.models import Citation, Status
+from bot.notes import notes
+from corpus.models import Document, Passage
+from embeddings.expectation import expect
+from embeddings.models import Question, Search, Understanding
+from embeddings.naming import Named
+
+
+def search(**understood: object) -> Search:
+    understanding = Understanding("hỏi", "hỏi", "hỏi", **understood)  # type: ignore[arg-type]
+    return Search(Question("hỏi"), understanding, expect("hỏi"), ())
+
+
+def citation(identity: str, score: float, published: str | None = None) -> Citation:
+    document = Document(identity, f"Bài {identity}", published, None, None, None, "một", "0" * 64)
+    return Citation(document, Passage("a" * 16, identity, 0, 0, 3, "một"), "một", None, score, 1)
+
+
+def test_nothing_to_say() -> None:
+    assert list(notes(search(), (), Status.ANSWERED)) == []
+
+
+def test_everything_in_the_order_of_importance() -> None:
+    found = search(
+        missing=("Hà Giang", "năm 2031"),
+        inherited="Tọa đàm họp khi nào?",
+        dependence=0.9,
+        resolved={"năm ngoái": "năm 2025"},
+        expanded={"UBND": "ủy ban nhân dân", "Dân vận": "dân vận"},
+    )
+    assert list(notes(found, (), Status.NOT_FOUND)) == [
+        "Không tài liệu nào nhắc đến “Hà Giang”.",
+        "Không tài liệu nào nhắc đến “năm 2031”.",
+        "Câu hỏi được hiểu tiếp theo câu trước: “Tọa đàm họp khi nào?”.",
+        "“năm ngoái” được hiểu là năm 2025.",
+        "“UBND” được hiểu là “ủy ban nhân dân”.",
+    ]
+
+
+def test_a_question_that_stands_alone_does_not_mention_the_one_before() -> None:
+    assert list(notes(search(inherited="Tọa đàm họp khi nào?", dependence=0.3), (), Status.ANSWERED)) == []
+
+
+def test_two_documents_that_compete_are_named() -> None:
+    cited = (citation("một", 1.0, "2020-01-10"), citation("hai", 0.95, "2019-10"))
+    assert list(notes(search(), cited, Status.ANSWERED)) == [
+        "Có hai tài liệu cùng nói về việc này: “Bài một” (10/1/2020) và “Bài hai” (10/2019)."
+    ]
+    undated = (citation("một", 1.0, "2020"), citation("hai", 1.0))
+    (told,) = notes(search(), undated, Status.ANSWERED)
+    assert told.endswith("“Bài một” (2020) và “Bài hai”.")
+
+
+@pytest.mark.parametrize(
+    ("cited", "status", "understood"),
+    [
+        ((citation("một", 1.0), citation("hai", 0.9)), Status.ANSWERED, {}),
+        ((citation("một", 1.0), citation("một", 1.0)), Status.ANSWERED, {}),
+        ((citation("một", 1.0), citation("hai", 1.0)), Status.RELATED, {}),
+        ((citation("một", 1.0),), Status.ANSWERED, {}),
+        (
+            (citation("một", 1.0), citation("hai", 1.0)),
+            Status.ANSWERED,
+            {"named": (Named("năm 2020", (("~2020",),)),)},
+        ),
+    ],
+)
+def test_nothing_competes(cited: tuple[Citation, ...], status: Status, understood: dict[str, object]) -> None:
+    assert list(notes(search(**understood), cited, status)) == []

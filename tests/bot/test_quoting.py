@@ -1,0 +1,86 @@
+"""The quote is a piece of its passage, at most 300 characters, and the sentence that answers."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.quoting import LONGEST_QUOTE, covered, find_answer, find_quote
+from corpus.models import Passage
+from corpus.splitting import sentence_spans
+from embeddings.expectation import expect
+from embeddings.models import Hit
+from embeddings.vietnamese import fold, tokens
+
+
+def hit(text: str, *cosines: float) -> Hit:
+    spans = sentence_spans(text) or [(0, len(text))]
+    values = cosines or (0.85,) * len(spans)
+    sentences = tuple((*span, value) for span, value in zip(spans, values, strict=True))
+    return Hit(Passage("a" * 16, "d", 0, 0, len(text), text), 1.0, 1, 0.85, 1.0, 0.5, sentences)
+
+
+def worth(question: str) -> dict[str, float]:
+    return {fold(word): 1.0 for word in tokens(question)}
+
+
+def test_words_and_kind_decide_between_sentences_of_equal_meaning() -> None:
+    text = "Hội nghị bế mạc. Đồng chí Trần Hồng Hà chủ trì buổi gặp mặt. Ngày 20/2 trời mưa."
+    assert find_quote(expect("Ai chủ trì?"), worth("chủ trì"), hit(text)) == (
+        "Đồng chí Trần Hồng Hà chủ trì buổi gặp mặt."
+    )
+    assert find_quote(expect("Khi nào?"), {}, hit(text)) == "Ngày 20/2 trời mưa."
+
+
+def test_meaning_decides_between_sentences_of_equal_words() -> None:
+    text = "Câu thứ nhất. Câu thứ hai. Câu thứ ba."
+    assert find_quote(expect("vì sao"), {}, hit(text, 0.7, 0.9, 0.8)) == "Câu thứ hai."
+
+
+def test_of_a_long_sentence_the_clauses_that_answer_are_taken() -> None:
+    filler = "; ".join(f"nội dung thứ {i} được quan tâm chỉ đạo thường xuyên" for i in range(12))
+    sentence = f"{filler}; năm 2020 được chọn là “Năm dân vận khéo”; {filler}."
+    quote = find_quote(expect("năm 2020 là năm gì"), worth("năm 2020 chọn"), hit(sentence))
+    assert "được chọn là “Năm dân vận khéo”" in quote
+    assert len(quote) <= LONGEST_QUOTE
+    assert quote in sentence
+
+
+WORDS = st.sampled_from(["dân", "vận;", "Năm", "2020,", "là:", "“khéo”", "x" * 310, "– và", "…", "Hà", "Nội.", "\n"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=120), st.sampled_from(["Ai?", "năm nào", "bao nhiêu năm", "ở đâu", "gì"]))
+def test_any_quote_is_an_exact_piece_and_any_answer_a_piece_of_it(words: list[str], question: str) -> None:
+    text = " ".join(words).strip()
+    if not text:
+        return
+    expected = expect(question)
+    quote = find_quote(expected, worth("dân vận"), hit(text))
+    assert quote in text
+    assert 0 < len(quote) <= 300
+    answer = find_answer(expected, worth("dân vận"), quote)
+    assert answer is None or (answer and answer in quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote", "answer"),
+    [
+        ("Năm 2020 được chọn là năm gì?", "năm 2020 được chọn là “Năm dân vận khéo”, vì vậy", "Năm dân vận khéo"),
+        ("Hội nghị diễn ra ngày nào?", "Ngày 9/1, tổ chức Hội nghị tổng kết", "Ngày 9/1"),
+        ("Diễn đàn diễn ra ở đâu?", "sáng 13/10, tại Hải Phòng diễn ra diễn đàn", "Hải Phòng"),
+        ("Ai phát biểu?", "Đồng chí Phan Cao Thanh phát biểu", "Phan Cao Thanh"),
+        ("Tổ chức bao nhiêu hội nghị?", "góp ý 80 văn bản; tổ chức trên 3.300 hội nghị", "3.300"),
+        ("Vì sao?", "vì Phan Cao Thanh nói thế năm 2019", None),
+        ("Ai phát biểu?", "hội nghị bế mạc", None),
+    ],
+)
+def test_answers(question: str, quote: str, answer: str | None) -> None:
+    found = find_answer(expect(question), worth(question), quote)
+    assert (found is None) == (answer is None)
+    assert answer is None or answer in (found or "")
+
+
+def test_covered() -> None:
+    assert covered({"dan": 1.0, "kheo": 3.0}, "Dân vận") == pytest.approx(0.25)
+    assert covered({"dan": 1.0, "kheo": 3.0}, "dân vận KHÉO") == 1
+    assert covered({}, "gì cũng được") == 1
