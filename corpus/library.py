@@ -180,7 +180,7 @@ def _read_lines(path: Path, taken: set[str], problems: list[Problem]) -> Iterato
             if isinstance(record, BadLine):
                 problems.append(Problem(path, record.sentence))
             else:
-                yield replace(record, id=_unique((record.id,), taken))
+                yield replace(record, id=_as_written(record.id, taken))
     except OSError as error:
         problems.append(Problem(path, f"The file cannot be read: {error.strerror or error}."))
     else:
@@ -233,6 +233,14 @@ def _unique(names: tuple[str, ...], taken: set[str]) -> str:
         number += 1
     taken.add(identifier)
     return identifier
+
+
+def _as_written(name: str, taken: set[str]) -> str:
+    """An id that a file of JSON lines gives, kept to the letter unless it is taken, overlong or not printable."""
+    if name in taken or len(name) > _LONGEST_ID or not name.isprintable():
+        return _unique((name,), taken)
+    taken.add(name)
+    return name
 
 
 def _safe(name: str) -> str:

@@ -8,7 +8,8 @@ class Document:
     """One official text as understood: its own words, without the furniture of the page it came on.
 
     Attributes:
-        id: stable name of the document in its library, `[A-Za-z0-9._-]+` (the file's stem, a slug, or BEIR's `_id`).
+        id: stable name of the document in its library: the file's stem or a slug of it, `[A-Za-z0-9._-]+`; or the `_id`
+            of a JSON line, as written.
         title: headline of the text, one line.
         published: ISO date of publication (`YYYY`, `YYYY-MM` or `YYYY-MM-DD`), None if the page does not say.
         publisher: who published it, in the page's own words or the host of its known address.

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -118,6 +119,8 @@ def load_encoder(model: str = BUNDLED) -> Encoder:
         return SentenceEncoder(load_bundled(_fastest_dtype()), fingerprint=f"{BUNDLED}:{SHA256[:16]}")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
+    if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
+        raise ModelError(f"the model {model!r} cannot be loaded: there is no such folder")
     try:
         loaded = SentenceTransformer(model, device="cpu")
     except Exception as error:  # the loaders of many libraries, each with errors of its own

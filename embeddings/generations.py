@@ -1,6 +1,6 @@
 """Generations: indexes on disk, each complete in a folder of its own, of which one is published.
 
-DATA_DIR/generations/ID/            manifest.json and the files whose checksums it lists
+DATA_DIR/generations/ID/            manifest.json, the files whose checksums it lists, `published` once it was
 DATA_DIR/generations/current        the published generation's id, replaced by one atomic rename
 DATA_DIR/generations/.building-*    unfinished; swept by the next build
 """
@@ -32,6 +32,7 @@ KEPT = 3
 
 _FOLDER = "generations"
 _CURRENT = "current"
+_PUBLISHED = "published"
 _BUILDING = ".building-"
 _RUN = "run: danvan reindex"
 _ID = re.compile(r"[\w-]{1,100}", re.ASCII)
@@ -111,7 +112,7 @@ def build(
         lexical.save(aside / "lexical")
         manifest = Manifest(
             id=identity,
-            created=created.isoformat(timespec="seconds"),
+            created=created.isoformat(timespec="microseconds"),
             fingerprint=encoder.fingerprint,
             dimension=encoder.dimension,
             documents=len(documents),
@@ -150,6 +151,7 @@ def publish(data_dir: Path, generation: Generation) -> None:
     root = data_dir / _FOLDER
     fresh = root / f".{_CURRENT}-{secrets.token_hex(4)}"
     try:
+        (generation.folder / _PUBLISHED).touch()
         fresh.write_text(generation.id + "\n", "utf-8")
         _sync(fresh)
         fresh.replace(root / _CURRENT)
@@ -172,12 +174,18 @@ def sweep(data_dir: Path) -> int:
     """Remove what killed builds have left; only for the one writer. Returns how many leftovers there were."""
     root = data_dir / _FOLDER
     leftovers = [path for path in root.glob(".*") if path.name.startswith((_BUILDING, f".{_CURRENT}-"))]
+    current = published_id(data_dir)
+    leftovers += [g.folder for g in generations(data_dir) if g.id != current and not _was_published(g)]
     for path in leftovers:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
     return len(leftovers)
+
+
+def _was_published(generation: Generation) -> bool:
+    return (generation.folder / _PUBLISHED).exists()
 
 
 def published_id(data_dir: Path) -> str | None:
@@ -218,7 +226,7 @@ def generations(data_dir: Path) -> list[Generation]:
 
 
 def rollback(data_dir: Path) -> Generation:
-    """Publish the newest whole generation that is older than the published one.
+    """Publish again the newest whole generation that was published before the present one.
 
     Raises:
         IndexingError: if there is none.
@@ -227,7 +235,7 @@ def rollback(data_dir: Path) -> Generation:
     known = generations(data_dir)
     place = next((i for i, generation in enumerate(known) if generation.id == current), len(known))
     for generation in reversed(known[:place]):
-        if not verify(generation):
+        if _was_published(generation) and not verify(generation):
             publish(data_dir, generation)
             return generation
     raise IndexingError("there is no earlier generation to go back to")
