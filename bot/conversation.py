@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.history import Asking, History
 from bot.models import Answer, Status
+from bot.sources import fold_look_alikes
 from embeddings.models import Question, Search
 from embeddings.vietnamese import fold
 
@@ -77,6 +78,7 @@ class Conversation:
             return Reply(small_talk=kind, sent_as=sent_as)
         previous = self._history.previous_question(asking, replying_to)
         answer, search = self._current().explain(Question(asking.text, previous))
+        answer = fold_look_alikes(answer)
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)
         topic = _topic(asking.text, previous, search.understanding.dependence if search else 0.0)

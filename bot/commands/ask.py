@@ -10,6 +10,7 @@ from rich.text import Text
 from bot.models import Status
 from bot.rendering import answer_as_json, print_answer, print_explanation
 from bot.settings import load_settings
+from bot.sources import fold_look_alikes
 from bot.terminal import argument_text, console, print_json, say
 from bot.wiring import open_answerer
 from corpus.errors import DanvanError
@@ -53,7 +54,7 @@ def ask(
     if as_json:
         print_json(answer_as_json(answer, search=search if explain else None))
     else:
-        print_answer(console(), answer)
+        print_answer(console(), fold_look_alikes(answer))
         if explain and search is not None:
             print_explanation(console(), search)
     if answer.status is Status.INVALID:
@@ -79,7 +80,7 @@ def chat() -> None:
                 screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
             elif text:
                 answer = answerer.answer(Question(text, previous))
-                print_answer(screen, answer)
+                print_answer(screen, fold_look_alikes(answer))
                 screen.print()
                 sys.stdout.flush()
                 if answer.status is not Status.INVALID:
