@@ -1,6 +1,7 @@
 """What many tests need: a clean environment, the program as a subprocess, an index of the five articles built once."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -42,6 +43,11 @@ def environment(**settings: object) -> dict[str, str]:
     """The environment with no other settings than these: `data_dir=...` is DANVAN_DATA_DIR."""
     kept = {name: value for name, value in os.environ.items() if not name.upper().startswith("DANVAN_")}
     return kept | {f"DANVAN_{name.upper()}": str(value) for name, value in settings.items()}
+
+
+def heed_interrupts() -> None:
+    """Let Ctrl-C reach a program about to start: a shell's background jobs, such as these tests, inherit deafness."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def runner(program: list[str], elsewhere: Path) -> Run:

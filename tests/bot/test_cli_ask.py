@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment
+from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_interrupts
 
 ASKED = "năm 2020 được chọn là năm gì?"
 
@@ -220,4 +220,5 @@ def _read_until(terminal: int, words: str | None) -> str:
 
 def _take_terminal() -> None:
     """Make standard input the terminal that Ctrl-C and Ctrl-D come from."""
+    heed_interrupts()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)

@@ -16,7 +16,7 @@ import pytest
 
 from bot.writer import only_writer
 from corpus.errors import IndexingError
-from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment
+from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_interrupts
 
 ARTICLES = 5
 KILLS = 4
@@ -51,6 +51,7 @@ def reindexing(data_dir: Path, program: Sequence[str] = QUICK) -> Iterator[subpr
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(data_dir=data_dir) | {"QUICK_PAUSE": "0.3"},
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - the tests start no threads
     )
     assert process.stderr
     try:
