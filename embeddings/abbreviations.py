@@ -25,6 +25,8 @@ _PLACE = re.compile(
 )
 _UNITS = {"tinh", "huyen", "pho", "xa", "quan", "phuong", "tp"}
 _SHORTEST_INITIALS = 2
+_AROUND = 80
+"""Characters on each side that are looked at for what an abbreviation means."""
 _WORDS = {"tu", "du", "uv", "bcs"}
 """Folded abbreviations that are words, or parts of others, when typed in small letters."""
 
@@ -89,8 +91,8 @@ class Abbreviations:
         written = match.group()
         if any(c.isdigit() for c in written) or _in_number(text, match):
             return None
-        behind = fold(text[match.end() :]).strip(" .,?!:;")
-        before = fold(text[: match.start()])
+        behind = fold(text[match.end() : match.end() + _AROUND]).strip(" .,?!:;")
+        before = fold(text[max(match.start() - _AROUND, 0) : match.start()])
         place = self._place(written, before)
         entry = self._entry(written)
         if place or entry is None:

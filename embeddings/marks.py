@@ -41,23 +41,31 @@ def restore_marks(text: str, language: Language, typed_text: str | None = None) 
     named = _foreign_places(evidence, language)
     left_out = _share_left_out([word for i, word in enumerate(evidence) if i not in named], language)
     forms = _most_probable([word.lower() for word in typed], left_out, language, known)
+    names = any(is_marked(word) for word in typed)
     pieces: list[str] = []
     position = 0
     for i, ((start, end), word, form) in enumerate(zip(spans, typed, forms, strict=True)):
-        keep = form is None or not language.has(form) or word in acronyms or _is_meant(i, typed, forms, language)
+        keep = (
+            form is None
+            or not language.has(form)
+            or word in acronyms
+            or _is_meant(i, typed, forms, language, names=names)
+        )
         restored = known.get(i) or (None if keep else language.spelling(form or ""))
         pieces += [text[position:start], word if restored is None else recase(word, restored)]
         position = end
     return "".join([*pieces, text[position:]])
 
 
-def _is_meant(place: int, typed: Sequence[str], forms: Sequence[str | None], language: Language) -> bool:
-    """Whether a typed mark, or a name in a question that has marks, is not refuted by the documents' pairs of words."""
+def _is_meant(
+    place: int, typed: Sequence[str], forms: Sequence[str | None], language: Language, *, names: bool
+) -> bool:
+    """Whether a typed mark, or (with `names`) a name in capitals, is not refuted by the documents' pairs of words."""
     word = typed[place]
     beside = range(max(place - 1, 0), min(place + 2, len(typed)))
     named = word[:1].isupper() and (place > 0 or sum(typed[i][:1].isupper() for i in beside) > 1)
     overruled = is_marked(word) and not agrees(word, language.spelling(forms[place] or ""))
-    if not overruled and not (named and any(is_marked(other) for other in typed)):
+    if not overruled and not (named and names):
         return False
     read = [forms[i] or canonical(typed[i]) for i in beside]
     return not any(language.bigrams[pair] for pair in pairwise(read))
