@@ -175,6 +175,9 @@ def _print_source(console: Console, citation: Citation, indent: int = 0) -> None
         console.print(_indented(Text(line, style="dim"), indent + 2))
     if citation.link:  # in one piece, so that a terminal can open it
         console.print(Text(" " * (indent + 2) + plain(citation.link), style="dim"), soft_wrap=True)
+    else:  # the page's address is not known, and none is made up
+        whole = f"toàn văn: danvan corpus show {plain(document.id)}"
+        console.print(Text(" " * (indent + 2) + whole, style="dim"), soft_wrap=True)
 
 
 def _indented(text: Text, columns: int = 2) -> Padding:
