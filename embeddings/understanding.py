@@ -73,7 +73,7 @@ class Reader:
         dated, dates = resolve(decoded, self._today())
         written_out, expanded = self._abbreviations.expand(dated)
         mended = self._speller.mend(written_out)
-        return _Reading(normalised, mended, restore_marks(mended, self._language, decoded), expanded, dates)
+        return _Reading(normalised, mended, restore_marks(mended, self._language, normalised), expanded, dates)
 
     def _worth(self, typed: str, inherited: str, share: float) -> dict[str, float]:
         worth = {fold(word): share * self._lexical.rarity(FOLDED + fold(word)) for word in content_words(inherited)}
