@@ -20,6 +20,9 @@ ANSWERED_FROM = 0.5
 
 _RELATED_FROM = 0.08
 _SUBJECT_FROM = 0.3
+_WORDS_FROM = 0.1
+_UNSURE = 0.4
+"""The model has hardly seen questions of which a passage has no word at all; such a passage is no answer to it."""
 _LEAST_HITS = 10
 """Looked at whatever number is asked for, so that order and confidence do not depend on it."""
 
@@ -50,6 +53,8 @@ class Answerer:
         search, evidence = self.weigh(question, top)
         citations = tuple(self._cite(search, hit) for hit in search.hits[:top])
         confidence = self._confidence.probability(evidence)
+        if evidence.words < _WORDS_FROM:
+            confidence = min(confidence, _UNSURE)
         status = _judge(search, evidence, confidence)
         words = None
         if status is Status.ANSWERED:

@@ -55,10 +55,10 @@ def _is_money(expected: Expectation, quote: str, span: Span) -> bool:
 
 
 def covered(worth: Worth, text: str) -> float:
-    """Share of the question's words, by worth, that a text has; 1 if the question has none."""
+    """Share of the question's words, by worth, that a text has; 0 if the question has none."""
     total = sum(worth.values())
     said = {fold(text[start:end]) for start, end in token_spans(text)}
-    return sum(value for word, value in worth.items() if word in said) / total if total else 1.0
+    return sum(value for word, value in worth.items() if word in said) / total if total else 0.0
 
 
 def _value(expected: Expectation, worth: Worth, sentence: str, cosine: float) -> float:

@@ -20,6 +20,8 @@ _KIND = re.compile(
     r"(?: (?:lien tich|so .*))?\W*"
 )
 _HEADLINE_WORDS = 5
+_A_NOTE = 5
+"""Lines of a text so short that it may be nothing but one sentence."""
 _TEXT_ABOVE = 2  # lines of running text a portal may print above a document (its window title, a summary)
 _PLACE_DATE = re.compile(
     r"^[^\W\d_][^\n,]{1,40},\s+ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)[\s.|/]*$",
@@ -83,6 +85,8 @@ def read_page(text: str) -> Page:
         mark_title(lines, title)
     mark_furniture(lines, start, span, end)
     headline_line = lines[title] if title is not None else None
+    if headline_line and len(lines) <= _A_NOTE and headline_line.words >= _HEADLINE_WORDS:
+        _keep_a_note(lines, headline_line)
     return Page(
         headline,
         published,
@@ -95,6 +99,12 @@ def read_page(text: str) -> Page:
             if line.role is not Role.CONTENT and line is not headline_line
         ),
     )
+
+
+def _keep_a_note(lines: list[Line], headline: Line) -> None:
+    """A text of a line or two is all headline to the rules above; it is kept as what it says."""
+    if not any(line.role is Role.CONTENT for line in lines):
+        headline.role = Role.CONTENT
 
 
 def _official_block(lines: list[Line]) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering import LONGEST_QUESTION, Answerer, why_invalid
+from bot.answering import ANSWERED_FROM, LONGEST_QUESTION, Answerer, why_invalid
 from bot.links import Links
 from bot.models import Answer, Status
 from corpus.models import Document
@@ -191,3 +191,10 @@ def test_a_search_is_explained(answerer: Answerer) -> None:
     assert search is not None
     assert search.understanding.restored == "công tác dân vận"
     assert [hit.passage for hit in search.hits[:2]] == [citation.passage for citation in answer.citations]
+
+
+@pytest.mark.parametrize("text", ["😀 a", "\ufdfa" * 10, "1"])
+def test_a_question_of_which_no_passage_has_a_word_is_not_answered(answerer: Answerer, text: str) -> None:
+    answer = answerer.answer(Question(text))
+    assert answer.status is not Status.ANSWERED
+    assert answer.confidence < ANSWERED_FROM

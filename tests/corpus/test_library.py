@@ -199,3 +199,15 @@ def test_a_readme_is_no_document(tmp_path: Path) -> None:
     reading = read_folder(tmp_path)
     assert [document.id for document in reading.documents] == ["readmes"]
     assert reading.problems == ()
+
+
+def test_a_text_of_a_line_or_two_is_kept(tmp_path: Path) -> None:
+    put(tmp_path, "one.txt", "Năm 2031 là Năm dân vận xanh.\n")
+    put(tmp_path, "two.txt", "Hội nghị tổng kết\n\nNgày 3/2/2031, huyện A tổ chức hội nghị tổng kết.\n")
+    put(tmp_path, "menu.txt", "RSS Youtube Facebook\nTrang chủ\n")
+    reading = read_folder(tmp_path)
+    assert [document.text for document in reading.documents] == [
+        "Năm 2031 là Năm dân vận xanh.",
+        "Ngày 3/2/2031, huyện A tổ chức hội nghị tổng kết.",
+    ]
+    assert "no running text" in sentence(reading, "menu.txt")
