@@ -26,7 +26,8 @@ from embeddings.dense import DenseIndex, titled
 from embeddings.encoder import Encoder, Progress
 from embeddings.lexical import LexicalIndex
 
-FORMAT = 1
+FORMAT = 2
+"""Of what a folder holds; 2: sentences have vectors of their own, read without the title."""
 KEPT = 3
 """Generations that stay on disk, the published one among them."""
 

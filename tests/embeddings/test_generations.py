@@ -177,7 +177,17 @@ def test_an_index_of_another_format_is_refused(tmp_path: Path, first: Generation
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", "{}", '{"format": 1}', '{"format": 1, "unknown": 2}', "\udcff"]
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        f'{{"format": {generations.FORMAT}}}',
+        f'{{"format": {generations.FORMAT}, "unknown": 2}}',
+        "\udcff",
+    ],
 )
 def test_a_manifest_that_cannot_be_read(tmp_path: Path, first: Generation, text: str) -> None:
     (first.folder / "manifest.json").write_bytes(text.encode("utf-8", "surrogateescape"))
