@@ -1,6 +1,8 @@
 """What a document and a passage are, everywhere in the project."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,8 @@ class Document:
         url: the address it is known to have, never a guess.
         text: NFC paragraphs separated by one blank line; the title is not repeated here.
         snapshot: SHA-256 (hex) of the raw bytes it was read from.
+        pages: (character offset in `text`, page number from 1), ascending, for files that have pages; else empty.
+        headings: (character offset in `text`, heading that holds from there on), ascending; empty where none is marked.
     """
 
     id: str
@@ -27,6 +31,8 @@ class Document:
     url: str | None
     text: str
     snapshot: str
+    pages: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ class Passage:
         id: 16 characters of `a-z2-7`, made from document id, normalised text and occurrence (see `corpus.splitting`).
         document_id: the document it stands in.
         ordinal: 0-based place among the document's passages, in reading order.
+        page: number of the page it begins on, None where the file has none.
+        heading: the heading it stands under, None where none is marked.
     """
 
     id: str
@@ -47,3 +55,25 @@ class Passage:
     start: int
     end: int
     text: str
+    page: int | None = None
+    heading: str | None = None
+
+
+def document_from_json(fields: Mapping[str, Any]) -> Document:
+    """The document `dataclasses.asdict` and JSON made these fields of; those it may lack are empty.
+
+    Raises:
+        TypeError, ValueError: if the fields are not a document's.
+    """
+    pages = tuple((int(offset), int(page)) for offset, page in fields.get("pages", ()))
+    headings = tuple((int(offset), str(heading)) for offset, heading in fields.get("headings", ()))
+    return Document(**{**fields, "pages": pages, "headings": headings})
+
+
+def passage_from_json(fields: Mapping[str, Any]) -> Passage:
+    """The passage `dataclasses.asdict` and JSON made these fields of; those it may lack are None.
+
+    Raises:
+        TypeError: if the fields are not a passage's.
+    """
+    return Passage(**fields)

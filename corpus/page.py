@@ -46,6 +46,10 @@ class Page:
         published: ISO date, None if the page does not state one.
         paragraphs: the article's lines in order, the headline not among them.
         dropped: every other line but the headline, in order.
+        url: the address the page says is its own, None if it does not.
+        pages: (character offset in `text`, page number from 1), ascending; empty for files without pages.
+        headings: (character offset in `text`, heading that holds from there on), ascending.
+        warnings: what is doubtful about this reading, one sentence each.
     """
 
     title: str
@@ -54,6 +58,15 @@ class Page:
     publisher: str | None
     paragraphs: tuple[str, ...]
     dropped: tuple[Dropped, ...]
+    url: str | None = None
+    pages: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The paragraphs as a document holds them, set apart by one blank line."""
+        return "\n\n".join(self.paragraphs)
 
 
 def read_page(text: str) -> Page:
