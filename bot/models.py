@@ -55,3 +55,8 @@ class Answer:
     notes: tuple[str, ...]
     generation: str
     elapsed_ms: float
+
+
+def page_of(passage: Passage) -> str:
+    """Where in its file a passage begins (`trang 3`), "" for files without pages."""
+    return f"trang {passage.page}" if passage.page is not None else ""

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.models import Answer, Citation, Status
+from bot.models import Answer, Citation, Status, page_of
 from embeddings.models import Search
 
 # What officials read is Vietnamese.
@@ -122,6 +122,8 @@ def _citation_as_json(citation: Citation) -> dict[str, Any]:
         "passage": citation.passage.text,
         "quote": citation.quote,
         "score": round(citation.score, 6),
+        "page": citation.passage.page,
+        "heading": citation.passage.heading,
     }
 
 
@@ -163,14 +165,16 @@ def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[
         if first == citation.rank:
             _print_source(console, citation, indent=6)
         else:
-            console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), f"cùng tài liệu với [{first}]"), 6))
+            same = ", ".join(part for part in (f"cùng tài liệu với [{first}]", page_of(citation.passage)) if part)
+            console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), same), 6))
 
 
 def _print_source(console: Console, citation: Citation, indent: int = 0) -> None:
     document = citation.document
     console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), plain(document.title)), indent))
     date = vietnamese_date(document.published) if document.published else None
-    line = " · ".join(plain(part) for part in (document.publisher, date) if part)
+    page = page_of(citation.passage)
+    line = " · ".join(plain(part) for part in (document.publisher, date, page) if part)
     if line:
         console.print(_indented(Text(line, style="dim"), indent + 2))
     if citation.link:  # in one piece, so that a terminal can open it

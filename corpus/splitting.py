@@ -4,12 +4,16 @@ import hashlib
 import re
 import unicodedata
 from base64 import b32encode
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Collection, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from corpus.models import Document, Passage
 
 LONGEST_PASSAGE = 1500
+_Mark = TypeVar("_Mark", int, str)
 _ID_LENGTH = 16
 _LABEL_LENGTH = 160  # a line ending in a colon is shown with what it announces up to this length
 _LIST_LENGTH = 700  # short items stay with the line that announces them up to this many characters in all
@@ -42,15 +46,18 @@ _CLAUSE_END = re.compile(r"[;:,](?=\s)|\s[–-](?=\s)")
 def split(document: Document) -> list[Passage]:
     """Cut a document into passages.
 
-    A passage is one paragraph. A numbered or capitalised heading, or a line ending in a colon, stands together with
-    the paragraph it announces (and with its list, while the items are short). A paragraph of more than
-    `LONGEST_PASSAGE` characters is cut at sentence ends into even pieces, a sentence longer than that at clause ends.
+    A passage is one paragraph. A heading the file marks, a numbered or capitalised one, or a line ending in a colon,
+    stands together with the paragraph it announces (and with its list, while the items are short). A paragraph of more
+    than `LONGEST_PASSAGE` characters is cut at sentence ends into even pieces, a sentence longer than that at clause
+    ends.
 
     Returns:
         Passages in reading order. `document.text[p.start:p.end] == p.text`, every non-blank character of the text lies
-        in exactly one passage, and ids do not depend on the paragraphs around (see `passage_id`).
+        in exactly one passage, and ids do not depend on the paragraphs around (see `passage_id`). Each knows the page
+        it begins on and the heading it stands under, where the document does.
     """
-    spans = [piece for group in _groups(document.text) for piece in _pieces(document.text, group)]
+    marked = {offset for offset, _ in document.headings}
+    spans = [piece for group in _groups(document.text, marked) for piece in _pieces(document.text, group)]
     occurrences: Counter[str] = Counter()
     passages = []
     for ordinal, (start, end) in enumerate(spans):
@@ -58,7 +65,8 @@ def split(document: Document) -> list[Passage]:
         key = _normalised(text)
         occurrences[key] += 1
         identifier = passage_id(document.id, text, occurrences[key])
-        passages.append(Passage(identifier, document.id, ordinal, start, end, text))
+        page, heading = _in_force(document.pages, start), _in_force(document.headings, start)
+        passages.append(Passage(identifier, document.id, ordinal, start, end, text, page, heading))
     return passages
 
 
@@ -138,15 +146,21 @@ def _plain_stop_ends(before: str, word: str, following: str, *, spaced: bool) ->
     return not (len(word) == 1 and word.isupper())  # an initial: Nguyễn A. Dũng
 
 
-def _groups(text: str) -> list[Span]:
-    """Join headings and announcing lines with what follows them."""
+def _in_force(marks: Sequence[tuple[int, _Mark]], offset: int) -> _Mark | None:
+    """What the last mark at or before an offset says."""
+    place = bisect_right(marks, offset, key=lambda mark: mark[0])
+    return marks[place - 1][1] if place else None
+
+
+def _groups(text: str, marked: Collection[int]) -> list[Span]:
+    """Join headings (at the marked offsets, or told by their looks) and announcing lines with what follows them."""
     lines = [match.span() for match in _PARAGRAPH.finditer(text)]
     groups: list[Span] = []
     position = 0
     while position < len(lines):
         start, end = _trim(text, *lines[position])
         position += 1
-        while position < len(lines) and _announces(text[start:end]):
+        while position < len(lines) and (_announces(text[start:end]) or lines[position - 1][0] in marked):
             following = _trim(text, *lines[position])
             if following[1] - start > LONGEST_PASSAGE:
                 break

@@ -41,7 +41,8 @@ def render_in_place(library: Library, passage: Passage, links: Links, quote: str
     parts.append(f"<blockquote>{escape(passage.text[:PASSAGE_LIMIT])}</blockquote>")
     if after is not None:
         parts.append(escape(_head(after.text, AROUND_LIMIT)))
-    parts.append(f"{texts.SOURCE} {render_source(document, links.link(document, passage, quote or passage.text))}")
+    link = links.link(document, passage, quote or passage.text)
+    parts.append(f"{texts.SOURCE} {render_source(document, link, passage)}")
     return "\n\n".join(parts)
 
 

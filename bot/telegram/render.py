@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Sequence
 
-from bot.models import Answer, Citation, Status
+from bot.models import Answer, Citation, Status, page_of
 from bot.telegram import texts
-from corpus.models import Document
+from corpus.models import Document, Passage
 
 HEADLINE_LIMIT = 200
 EXCERPT_LIMIT = 600
@@ -38,7 +38,7 @@ def render_answer(answer: Answer, shown: int = 0) -> str:
         lines = [texts.RELATED, *_notes(answer)]
     excerpt = excerpt_around(citation.passage.text, citation.quote, EXCERPT_LIMIT)
     lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
-    lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link)}")
+    lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link, citation.passage)}")
     if answered_here:
         lines.extend(_notes(answer))
     return "\n".join(lines)
@@ -82,12 +82,13 @@ def excerpt_around(passage: str, quote: str, limit: int) -> str:
     return passage[start:end].strip()
 
 
-def render_source(document: Document, link: str | None) -> str:
-    """Title (linked where there is an address), publisher and date of a document, on one line."""
+def render_source(document: Document, link: str | None, passage: Passage | None = None) -> str:
+    """Title (linked where there is an address), publisher, date and the passage's page, on one line."""
     title = escape(clip(document.title, TITLE_LIMIT))
     named = f'<a href="{html.escape(link)}">{title}</a>' if link else title
     publisher = escape(clip(document.publisher, 80)) if document.publisher else ""
-    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published)) if part)
+    page = page_of(passage) if passage is not None else ""
+    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published), page) if part)
 
 
 def vietnamese_date(published: str | None) -> str:

@@ -48,7 +48,7 @@ def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
     first = answer["citations"][0]
     assert list(first) == [
         *("rank", "document_id", "title", "published", "publisher", "url", "link"),
-        *("passage_id", "passage", "quote", "score"),
+        *("passage_id", "passage", "quote", "score", "page", "heading"),
     ]
     assert (first["document_id"], first["published"]) == ("tong-ket-nam-dan-van-chinh-quyen-2019", "2020-01-10")
     for citation in answer["citations"]:

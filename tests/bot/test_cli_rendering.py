@@ -1,6 +1,7 @@
 """What an answer looks like to a person, and that it cannot do anything to a terminal."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from rich.console import Console
@@ -95,4 +96,21 @@ def test_json_carries_the_id_and_every_field_through():
         "passage": SENTENCE,
         "quote": SENTENCE,
         "score": 0.5,
+        "page": None,
+        "heading": None,
     }
+
+
+def paged(rank: int, document: str, page: int) -> Citation:
+    given = cited(rank, document)
+    return replace(given, passage=replace(given.passage, page=page, heading="II. Nhiệm vụ"))
+
+
+def test_the_page_and_heading_of_a_passage_are_shown():
+    given = answer(Status.ANSWERED, paged(1, "a", 3), paged(2, "a", 7), cited(3, "b"))
+    text = printed(given)
+    assert "Báo Ví dụ · 10/01/2020 · trang 3\n" in text
+    assert "cùng tài liệu với [1], trang 7\n" in text
+    assert text.count("trang") == 2
+    places = [(citation["page"], citation["heading"]) for citation in answer_as_json(given)["citations"]]
+    assert places == [(3, "II. Nhiệm vụ"), (7, "II. Nhiệm vụ"), (None, None)]

@@ -1,5 +1,7 @@
 """An answer as one message: cut at clauses, exact where it quotes, within Telegram's limits."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,3 +118,11 @@ def test_dates_are_written_as_people_write_them(published: str | None, shown: st
 def test_clipping_keeps_whole_words() -> None:
     assert clip("một hai ba bốn", 11) == "một hai ba…"
     assert clip("một  hai", 11) == "một hai"
+
+
+def test_the_page_of_a_passage_stands_with_its_source() -> None:
+    given = answer_of(LONG, LONG, None)
+    paged = replace(given.citations[0], passage=replace(given.citations[0].passage, page=12))
+    text, _ = parse(render_answer(replace(given, citations=(paged,))))
+    assert "10/02/2031 · trang 12" in text
+    assert "trang" not in parse(render_answer(given))[0].rsplit("\n", 1)[-1]
