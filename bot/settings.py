@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from corpus.errors import SettingsError
+from corpus.limits import MEGABYTE, IntakeLimits
 
 PREFIX = "DANVAN_"
 ENV_FILE = Path(".env")
@@ -64,6 +65,11 @@ class Settings(BaseSettings):
     admin_users: UserIds = Field(default=(), description="numeric Telegram ids separated by commas")
     public_url: str | None = Field(default=None, description="an http or https address without query or fragment")
     history_days: int = Field(default=180, ge=1, le=36500, description="a number of days from 1 to 36500")
+    max_file_mb: int = Field(default=50, ge=1, le=10_000, description="a number of megabytes from 1 to 10000")
+    max_archive_mb: int = Field(default=500, ge=1, le=100_000, description="a number of megabytes from 1 to 100000")
+    max_archive_files: int = Field(default=5000, ge=1, le=1_000_000, description="a number from 1 to 1000000")
+    fetch_seconds: float = Field(default=30, ge=1, le=3600, description="a number of seconds from 1 to 3600")
+    fetch_private: bool = Field(default=False, description="true or false")
     database_url: SecretStr | None = Field(default=None, description="a database address such as sqlite:///FILE")
 
     @field_validator("data_dir", "corpus_dir")
@@ -111,6 +117,17 @@ class Settings(BaseSettings):
             if missing:
                 raise SettingsError(f"{PREFIX}TELEGRAM_MODE=webhook also needs {_name(missing[0])}")
         return self
+
+    @property
+    def intake_limits(self) -> IntakeLimits:
+        """How much a file, an archive or an address may bring."""
+        return IntakeLimits(
+            file_bytes=self.max_file_mb * MEGABYTE,
+            archive_bytes=self.max_archive_mb * MEGABYTE,
+            archive_files=self.max_archive_files,
+            fetch_seconds=self.fetch_seconds,
+            private_addresses=self.fetch_private,
+        )
 
     @property
     def default_corpus(self) -> bool:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 from bot.writer import only_writer
 from corpus.errors import CorpusError, IndexingError, MissingIndexError
-from corpus.library import DEFAULT_DOCUMENTS, Problem, Reading, read_folder, seed
+from corpus.folder import DEFAULT_DOCUMENTS, read_folder, seed
 from corpus.models import Document
+from corpus.page_cache import PageCache
+from corpus.reading import Problem, Reading
 from corpus.splitting import split
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ def read_corpus(settings: Settings) -> Reading:
         CorpusError: if the folder cannot be used.
     """
     unseeded = settings.default_corpus and not settings.corpus_dir.exists()
-    return read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir)
+    cache = PageCache(settings.data_dir / "cache" / "pages")
+    return read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir, cache, settings.intake_limits)
 
 
 def reindex(  # noqa: PLR0913 - switches by keyword

@@ -1,0 +1,106 @@
+"""Pages as they were understood, kept by the file's bytes, so that a folder is read again in no time."""
+
+import hashlib
+import os
+from contextlib import suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePath
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.atomic import write_atomically
+from corpus.errors import UnreadableError
+from corpus.page import Page
+from corpus.readers.registry import read_bytes
+
+_LIBRARIES = (
+    "charset-normalizer",
+    "justext",
+    "lxml",
+    "pdfminer.six",
+    "python-docx",
+    "trafilatura",
+    "viparse",
+)
+_DIGEST = 64
+_PAGE = TypeAdapter(Page | str)  # a page, or why there is none
+
+
+class PageCache:
+    """Pages in files of their own: `FOLDER/VERSION/ab/SHA256.SUFFIX`.
+
+    A file begins with the SHA-256 of the rest, so that a damaged one is noticed and made anew. VERSION is made from the
+    readers' code and libraries: pages of another program are not used. What cannot be kept is simply read again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder two below the data folder; it is made when the first page is kept, the data folder is not."""
+        self._root = folder
+        self._folder = folder / readers_version()
+
+    def page(self, name: str, raw: bytes, sha256: str) -> Page:
+        """What `read_bytes` makes of a file, from the cache if it is there.
+
+        Raises:
+            UnreadableError: as `read_bytes`.
+        """
+        path = self._folder / sha256[:2] / f"{sha256}{_ending(name)}"
+        known = _load(path)
+        if known is None:
+            try:
+                known = read_bytes(name, raw)
+            except UnreadableError as error:
+                known = str(error)
+            self._keep(path, known)
+        if isinstance(known, str):
+            raise UnreadableError(known)
+        return known
+
+    def prune(self, wanted: set[str]) -> None:
+        """Remove the pages of all files but those with these SHA-256, and of other versions of the program."""
+        for parent, _, names in os.walk(self._root):
+            ours = Path(parent).is_relative_to(self._folder)
+            for name in names:
+                if not (ours and name[:_DIGEST] in wanted):
+                    with suppress(OSError):
+                        Path(parent, name).unlink()
+        for parent, _, _ in os.walk(self._root, topdown=False):
+            with suppress(OSError):
+                Path(parent).rmdir()
+
+    def _keep(self, path: Path, page: Page | str) -> None:
+        with suppress(OSError, ValueError):
+            if self._root.parent.parent.is_dir():  # the data folder; reading alone does not make one
+                payload = _PAGE.dump_json(page)
+                write_atomically(path, hashlib.sha256(payload).hexdigest().encode() + payload, durable=False)
+
+
+@cache
+def readers_version() -> str:
+    """16 hex digits that change with the code of this package and the versions of the libraries it reads with."""
+    digest = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in sorted((*here.glob("*.py"), *here.glob("readers/*.py"), *here.glob("furniture/*.*"))):
+        if path.is_file():
+            digest.update(path.name.encode() + b"\x00" + path.read_bytes())
+    for library in _LIBRARIES:
+        with suppress(PackageNotFoundError):
+            digest.update(f"{library} {version(library)}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _load(path: Path) -> Page | str | None:
+    try:
+        content = path.read_bytes()
+        payload = content[_DIGEST:]
+        if hashlib.sha256(payload).hexdigest().encode() != content[:_DIGEST]:
+            return None
+        return _PAGE.validate_json(payload)
+    except (OSError, ValidationError, ValueError):
+        return None
+
+
+def _ending(name: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    return suffix if suffix.isascii() and suffix[1:].isalnum() else ""
