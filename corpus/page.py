@@ -1,6 +1,7 @@
 """A page of clean text -> the article on it: headline, date, names, paragraphs, and what was left out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.bylines import Bylines, author_of, ending_places, find_bylines, source_of
@@ -38,6 +39,21 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a file says of one line of its text beside the words.
+
+    Attributes:
+        page: number of the page it begins on, None where the file has no pages.
+        breaks: (character offset in the line, number of the page that begins there), ascending.
+        heading: whether the file marks it as a heading.
+    """
+
+    page: int | None = None
+    breaks: tuple[tuple[int, int], ...] = ()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What a page says, apart from its furniture.
 
@@ -69,23 +85,32 @@ class Page:
         return "\n\n".join(self.paragraphs)
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "") -> Page:
     """Find the article in a page given as clean text (see `corpus.cleaning.clean`).
 
     A text without any furniture comes through complete.
+
+    Args:
+        text: the page.
+        marks: one for each non-blank line of the text, or none at all.
+        headline: the line of the text that is known to be its headline, "" if that is to be found.
     """
     lines = read_lines(text)
+    known = next((place for place, line in enumerate(lines) if headline and line.text == headline), None)
     plain = not any(source_of(line) or author_of(line) for line in lines[-3:]) and keep_plain(lines)
     block = _official_block(lines)
     endings = set() if plain or block is not None else ending_places(lines)
     span = article_span(lines, endings)
-    if block is None:
+    if known is not None:
+        title: int | None = known
+        headline = lines[known].text
+    elif block is None:
         title = find_title(lines, span)
         headline = lines[title].text if title is not None else ""
     else:
         title = _headline_above(lines, block)
         headline = lines[title].text if title is not None else _official_title(lines, block)
-    start = block if block is not None else 0 if title is None else title + 1
+    start = block if block is not None and known is None else 0 if title is None else title + 1
     end = len(lines) if plain else article_end(lines, span, endings)
     published = _place_date(text) if block is not None else None
     if published is None:
@@ -100,18 +125,40 @@ def read_page(text: str) -> Page:
     headline_line = lines[title] if title is not None else None
     if headline_line and len(lines) <= _A_NOTE and headline_line.words >= _HEADLINE_WORDS:
         _keep_a_note(lines, headline_line)
+    kept = [place for place, line in enumerate(lines) if line.role is Role.CONTENT]
+    pages, headings = _marks_in_text(lines, kept, marks)
     return Page(
         headline,
         published,
         bylines.author,
         bylines.publisher,
-        tuple(line.text for line in lines if line.role is Role.CONTENT),
+        tuple(lines[place].text for place in kept),
         tuple(
             Dropped(line.text, line.role)
             for line in lines
             if line.role is not Role.CONTENT and line is not headline_line
         ),
+        pages=pages,
+        headings=headings,
     )
+
+
+def _marks_in_text(
+    lines: list[Line], kept: list[int], marks: Sequence[Mark]
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...]]:
+    """Pages and headings of the lines that are kept, by their offsets in the text these make."""
+    pages: list[tuple[int, int]] = []
+    headings: list[tuple[int, str]] = []
+    offset = 0
+    for place in kept if marks else ():
+        mark, line = marks[place], lines[place]
+        for within, page in (*(((0, mark.page),) if mark.page is not None else ()), *mark.breaks):
+            if not pages or pages[-1][1] != page:
+                pages.append((offset + within, page))
+        if mark.heading:
+            headings.append((offset, line.text))
+        offset += len(line.text) + 2
+    return tuple(pages), tuple(headings)
 
 
 def _keep_a_note(lines: list[Line], headline: Line) -> None:

@@ -37,6 +37,7 @@ class Role(Enum):
     COUNTER = "counter"  # numbers and names of pictures
     REPETITION = "repetition"  # the line before once more
     RULE = "rule"  # lines of dashes, stars or bars
+    LAYOUT = "layout"  # left out for its place on the page: beside, above or below the article
 
 
 def role_of(line: str) -> Role:

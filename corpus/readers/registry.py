@@ -41,11 +41,20 @@ def _markdown(raw: bytes, _: Limits) -> Page:
     return read_markdown(raw)
 
 
+def _html(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.html import read_html  # noqa: PLC0415
+
+    return read_html(raw, limits)
+
+
 _READERS: dict[str, Callable[[bytes, Limits], Page]] = {
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,
     ".markdown": _markdown,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """Endings of names that are read, in small letters with their dot."""
