@@ -28,8 +28,8 @@ from bot.gold import GoldItem
 from bot.gold_files import read_gold
 from bot.links import Links
 from corpus.library import read_folder
+from embeddings.building import build
 from embeddings.encoder import Encoder, load_encoder
-from embeddings.generations import build
 from embeddings.models import Question
 from embeddings.retriever import Retriever
 from embeddings.vietnamese import fold

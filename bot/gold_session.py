@@ -10,8 +10,8 @@ from bot.evaluation.generation import answerer_for
 from bot.gold import UNANSWERED_KINDS, GoldItem, Kind, Split, collapse
 from bot.gold_check import append_item, check_gold, find_evidence, items_of, near_duplicates
 from bot.gold_files import read_gold, write_gold
+from bot.reindexing import ensure_index
 from bot.settings import Settings
-from bot.wiring import ensure_index
 from corpus.errors import CorpusError, GoldError
 from corpus.library import read_folder
 from corpus.models import Document, Passage

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     admin_users: UserIds = Field(default=(), description="numeric Telegram ids separated by commas")
     public_url: str | None = Field(default=None, description="an http or https address without query or fragment")
     history_days: int = Field(default=180, ge=1, le=36500, description="a number of days from 1 to 36500")
+    keep_generations: int = Field(default=3, ge=1, le=100, description="a number of indexes from 1 to 100")
     max_file_mb: int = Field(default=50, ge=1, le=10_000, description="a number of megabytes from 1 to 10000")
     max_archive_mb: int = Field(default=500, ge=1, le=100_000, description="a number of megabytes from 1 to 100000")
     max_archive_files: int = Field(default=5000, ge=1, le=1_000_000, description="a number from 1 to 1000000")

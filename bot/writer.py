@@ -33,7 +33,7 @@ def only_writer(data_dir: Path, work: str) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        message = f"{_describe(data_dir / _WRITER)} is writing to {data_dir}: wait until it is done and try again"
+        message = f"{_describe(data_dir / _WRITER)} is at work in {data_dir}: wait until it is done and try again"
         raise IndexingError(message) from None
     try:
         writer = {"work": work, "pid": os.getpid(), "host": socket.gethostname(), "since": _now()}

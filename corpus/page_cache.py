@@ -34,9 +34,15 @@ class PageCache:
     readers' code and libraries: pages of another program are not used. What cannot be kept is simply read again.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Use a folder two below the data folder; it is made when the first page is kept, the data folder is not."""
+    def __init__(self, folder: Path, *, writing: bool = True) -> None:
+        """Use a folder two below the data folder; it is made when the first page is kept, the data folder is not.
+
+        Args:
+            folder: where pages are kept.
+            writing: False to keep nothing new.
+        """
         self._root = folder
+        self._writing = writing
         self._folder = folder / readers_version()
 
     def page(self, name: str, raw: bytes, sha256: str) -> Page:
@@ -71,7 +77,7 @@ class PageCache:
 
     def _keep(self, path: Path, page: Page | str) -> None:
         with suppress(OSError, ValueError):
-            if self._root.parent.parent.is_dir():  # the data folder; reading alone does not make one
+            if self._writing and self._root.parent.parent.is_dir():  # the data folder; reading alone does not make one
                 payload = _PAGE.dump_json(page)
                 write_atomically(path, hashlib.sha256(payload).hexdigest().encode() + payload, durable=False)
 

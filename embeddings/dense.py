@@ -1,7 +1,7 @@
 """The dense channel: several vectors a passage in one FAISS index.
 
-A passage has a vector for its whole text, read together with its document's title (when that is longer than the
-model's window, one for every window, so that no tail is lost), and one for each of its sentences, read alone.
+A passage has a vector for its whole text (when that is longer than the model's window, one for every window, so that
+no tail is lost) and one for each of its sentences; each is read together with the title of the document.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,8 @@ from corpus.splitting import sentence_spans
 from embeddings.encoder import Encoder, Progress, Vectors
 
 WHOLE, SENTENCE = 0, 1
+DENSE_VERSION = 1
+"""To be raised when other pieces of a passage get vectors, or are read otherwise: indexes are then built anew."""
 
 Rows = NDArray[np.int32]
 Scores = NDArray[np.float32]
@@ -62,17 +64,11 @@ class DenseIndex:
         on_progress: Progress | None = None,
     ) -> "DenseIndex":
         """Embed passages (`texts`, each with its document's title)."""
-        rows = [
-            row
-            for i, (title, text) in enumerate(zip(titles, texts, strict=True))
-            for row in _rows(i, title, text, encoder)
-        ]
-        vectors = encoder.encode_documents(
-            [titled(titles[i], texts[i][start:end]) for i, start, end, _ in rows], on_progress
-        )
+        rows = rows_of(titles, texts, encoder)
+        vectors = encoder.encode_documents([embedded_text(titles, texts, row) for row in rows.tolist()], on_progress)
         index = faiss.IndexFlatIP(encoder.dimension)
         index.add(np.ascontiguousarray(vectors))
-        return cls(index, np.array(rows, dtype=np.int32).reshape(-1, 4), len(texts))
+        return cls(index, rows, len(texts))
 
     def save(self, folder: Path) -> None:
         """Write `dense.faiss` and `rows.npy` into a folder."""
@@ -120,15 +116,29 @@ def titled(title: str, text: str) -> str:
     return f"{title}\n{text}" if title else text
 
 
-def _rows(number: int, title: str, text: str, encoder: Encoder) -> list[tuple[int, int, int, int]]:
-    sentences = sentence_spans(text)
-    rows = [(number, start, end, WHOLE) for start, end in _windows(title, text, sentences, encoder)]
-    return rows + [(number, start, end, SENTENCE) for start, end in sentences or [(0, len(text))]]
+def rows_of(titles: Sequence[str], texts: Sequence[str], encoder: Encoder) -> Rows:
+    """Which pieces of passages (`texts`, each with its document's title) get vectors: see `DenseIndex`."""
+    rows: list[tuple[int, int, int, int]] = []
+    counts = encoder.token_counts([titled(title, text) for title, text in zip(titles, texts, strict=True)])
+    for number, (title, text, count) in enumerate(zip(titles, texts, counts, strict=True)):
+        sentences = sentence_spans(text)
+        windows = _windows(title, text, sentences, encoder, count)
+        rows += [(number, start, end, WHOLE) for start, end in windows]
+        rows += [(number, start, end, SENTENCE) for start, end in sentences or [(0, len(text))]]
+    return np.array(rows, dtype=np.int32).reshape(-1, 4)
 
 
-def _windows(title: str, text: str, sentences: Sequence[tuple[int, int]], encoder: Encoder) -> list[tuple[int, int]]:
-    """The whole text where it fits the model, else its halves, cut at a sentence's end if there is one, and so on."""
-    if encoder.token_counts([titled(title, text)])[0] <= encoder.max_tokens:
+def embedded_text(titles: Sequence[str], texts: Sequence[str], row: Sequence[int]) -> str:
+    """What was embedded for a row."""
+    number, start, end, _ = row
+    return titled(titles[number], texts[number][start:end])
+
+
+def _windows(
+    title: str, text: str, sentences: Sequence[tuple[int, int]], encoder: Encoder, count: int
+) -> list[tuple[int, int]]:
+    """The whole text (of `count` tokens) where it fits the model, else its halves, cut after a sentence, and so on."""
+    if count <= encoder.max_tokens:
         return [(0, len(text))]
     if len(sentences) > 1:
         middle = len(sentences) // 2
@@ -142,5 +152,7 @@ def _windows(title: str, text: str, sentences: Sequence[tuple[int, int]], encode
     halves: list[tuple[int, int]] = []
     for start, end in (left, right):
         inner = [(a - start, b - start) for a, b in sentences if a >= start and b <= end]
-        halves += [(start + a, start + b) for a, b in _windows(title, text[start:end], inner, encoder)]
+        half = text[start:end]
+        counted = encoder.token_counts([titled(title, half)])[0]
+        halves += [(start + a, start + b) for a, b in _windows(title, half, inner, encoder, counted)]
     return halves

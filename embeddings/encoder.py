@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -50,6 +51,19 @@ class Encoder(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class ModelFacts:
+    """What the index needs to know of a model; see `Encoder`."""
+
+    fingerprint: str
+    dimension: int
+    max_tokens: int
+
+
+BUNDLED_FACTS = ModelFacts(fingerprint=f"{BUNDLED}:1571fc9827503943", dimension=384, max_tokens=512)
+"""Of the one model whose weights are known beforehand; a test holds them against the model."""
+
+
 class SentenceEncoder:
     """A sentence-transformers model with the prompts it was trained with.
 
@@ -60,7 +74,7 @@ class SentenceEncoder:
 
     def __init__(self, model: "SentenceTransformer", fingerprint: str) -> None:
         self.fingerprint = fingerprint
-        self._model = model
+        self.model = model
         self._lock = threading.Lock()
         dimension = model.get_embedding_dimension()
         if not dimension:
@@ -71,7 +85,7 @@ class SentenceEncoder:
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
         with self._lock, _threads(1 if len(texts) == 1 else None):
-            vectors = self._model.encode_query(
+            vectors = self.model.encode_query(
                 list(texts), batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
             )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
@@ -83,7 +97,7 @@ class SentenceEncoder:
         for start in range(0, len(order), _BATCH):
             chosen = order[start : start + _BATCH]
             with self._lock:
-                vectors[chosen] = self._model.encode_document(
+                vectors[chosen] = self.model.encode_document(
                     [texts[i] for i in chosen], batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
                 )
             if on_progress:
@@ -94,15 +108,21 @@ class SentenceEncoder:
         """See `Encoder`."""
         from transformers import PreTrainedTokenizerBase  # noqa: PLC0415 - slow to import
 
-        prompt = self._model.prompts.get("document", "")
+        prompt = self.model.prompts.get("document", "")
         prompted = [(prompt or "") + text for text in texts]
-        tokenizer = self._model.tokenizer
+        tokenizer = self.model.tokenizer
         if isinstance(tokenizer, PreTrainedTokenizerBase):
             return [len(ids) for ids in tokenizer(prompted, truncation=False, verbose=False)["input_ids"]]
         return [
             sum(sum(part.attention_mask) for part in (encoding, *encoding.overflowing))
-            for encoding in tokenizer.encode_batch(prompted)
+            for start in range(0, len(prompted), _BATCH)  # the texts of a batch are padded to the longest
+            for encoding in tokenizer.encode_batch(prompted[start : start + _BATCH])
         ]
+
+
+def facts_of(model: str) -> ModelFacts | None:
+    """What is known of a model without loading it; None if it has to be loaded first."""
+    return BUNDLED_FACTS if model == BUNDLED else None
 
 
 def load_encoder(model: str = BUNDLED) -> Encoder:
@@ -116,7 +136,7 @@ def load_encoder(model: str = BUNDLED) -> Encoder:
     if model == BUNDLED:
         from embeddings.bundled import SHA256, load_bundled  # noqa: PLC0415 - torch is slow to import
 
-        return SentenceEncoder(load_bundled(_fastest_dtype()), fingerprint=f"{BUNDLED}:{SHA256[:16]}")
+        return SentenceEncoder(load_bundled(fastest_dtype()), fingerprint=f"{BUNDLED}:{SHA256[:16]}")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
@@ -151,7 +171,7 @@ def _threads(count: int | None) -> Iterator[None]:
         torch.set_num_threads(before)
 
 
-def _fastest_dtype() -> "torch.dtype":
+def fastest_dtype() -> "torch.dtype":
     """bfloat16 where the processor multiplies it natively (twice as fast), else float32."""
     import torch  # noqa: PLC0415
 

@@ -18,6 +18,8 @@ from embeddings.vietnamese import canonical, fold, parts, tokens
 
 Scores = NDArray[np.float32]
 
+LEXICAL_VERSION = 1
+"""To be raised when a text is found by other terms or scored otherwise: indexes are then built anew."""
 FOLDED = "~"
 MARKED = "="
 _K1 = 1.2

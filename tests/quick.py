@@ -17,7 +17,7 @@ import numpy as np
 import embeddings.encoder
 import embeddings.retriever
 from bot.cli import main
-from embeddings.encoder import Progress, Vectors
+from embeddings.encoder import ModelFacts, Progress, Vectors
 
 _BATCH = 16
 
@@ -56,7 +56,18 @@ def load(_model: str = "") -> Any:
     return SyllableEncoder()
 
 
-if __name__ == "__main__":
+def facts(_model: str = "") -> ModelFacts:
+    """In the place of `embeddings.encoder.facts_of`."""
+    return ModelFacts(SyllableEncoder.fingerprint, SyllableEncoder.dimension, SyllableEncoder.max_tokens)
+
+
+def replace_the_model() -> None:
+    """Have the whole program use the small encoder."""
+    embeddings.encoder.facts_of = facts
     embeddings.encoder.load_encoder = load
     embeddings.retriever.load_encoder = load
+
+
+if __name__ == "__main__":
+    replace_the_model()
     main()

@@ -14,13 +14,17 @@ from bot.writer import only_writer
 from corpus.errors import DanvanError, MissingIndexError
 
 if TYPE_CHECKING:
-    from bot.wiring import Gate, ReindexReport
+    from bot.reindexing import Gate, ReindexReport
     from embeddings.generations import Generation
     from embeddings.retriever import Retriever
 
+NAMED = 20
+"""Documents named one by one; of more only the number is told, except with --json."""
+SAMPLE = 32
+
 
 def reindex(
-    full: Annotated[bool, typer.Option("--full", help="Build even if nothing changed.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="Embed everything anew, even if nothing changed.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
     gate: Annotated[
         Path | None,
@@ -30,8 +34,8 @@ def reindex(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read the documents, build the index aside and publish it in one step."""
-    from bot import wiring  # noqa: PLC0415 - after the arguments have been checked
+    """Read the documents, embed what is new, build the index aside and publish it in one step."""
+    from bot.reindexing import reindex as bring_up_to_date  # noqa: PLC0415 - after the arguments have been checked
 
     if gate and dry_run:
         raise typer.BadParameter("--gate needs an index to ask, --dry-run builds none")
@@ -39,7 +43,7 @@ def reindex(
     accepts, missed = _gate(gate) if gate else (None, [])
     try:
         with progress("texts embedded") as report:
-            done = wiring.reindex(
+            done = bring_up_to_date(
                 settings,
                 full=full,
                 dry_run=dry_run,
@@ -52,18 +56,7 @@ def reindex(
     for sentence in missed:
         say(f"gate: {sentence}")
     if as_json:
-        print_json(
-            {
-                "generation": done.generation,
-                "changed": done.changed,
-                "published": done.changed and done.accepted and not dry_run,
-                "documents": done.documents,
-                "passages": done.passages,
-                "problems": [{"path": str(p.path), "problem": p.sentence} for p in done.problems],
-                "seconds": round(done.seconds, 1),
-            }
-            | ({"gate": {"passed": done.accepted, "missed": missed}} if gate else {})
-        )
+        print_json(_as_json(done, dry_run=dry_run) | ({"gate": _verdict(done, missed)} if gate else {}))
     else:
         _say_outcome(done, dry_run=dry_run)
     if not done.accepted:
@@ -71,7 +64,7 @@ def reindex(
 
 
 def _gate(gold: Path) -> tuple["Gate", list[str]]:
-    """A gate for `wiring.reindex`, and the list in which it leaves the floors that were missed."""
+    """A gate for `reindexing.reindex`, and the list in which it leaves the floors that were missed."""
     from bot.evaluation.generation import gate_beside  # noqa: PLC0415 - loads the index's libraries
 
     check = gate_beside(gold)
@@ -84,6 +77,31 @@ def _gate(gold: Path) -> tuple["Gate", list[str]]:
     return accepts, missed
 
 
+def _verdict(done: "ReindexReport", missed: list[str]) -> dict[str, Any]:
+    return {"passed": done.accepted, "missed": missed}
+
+
+def _as_json(done: "ReindexReport", *, dry_run: bool) -> dict[str, Any]:
+    difference = done.difference
+    return {
+        "generation": done.generation,
+        "changed": done.changed,
+        "published": done.changed and done.accepted and not dry_run,
+        "reason": done.reason or None,
+        "documents": done.documents,
+        "documents_added": list(difference.added),
+        "documents_changed": list(difference.changed),
+        "documents_removed": list(difference.removed),
+        "passages": done.passages,
+        "passages_added": difference.passages_added,
+        "passages_removed": difference.passages_removed,
+        "passages_kept": difference.passages_kept,
+        "embedded": done.embedded,
+        "problems": [{"path": str(p.path), "problem": p.sentence} for p in done.problems],
+        "seconds": round(done.seconds, 1),
+    }
+
+
 def _say_outcome(done: "ReindexReport", *, dry_run: bool) -> None:
     size = f"{done.documents} documents, {done.passages} passages"
     if dry_run:
@@ -93,8 +111,30 @@ def _say_outcome(done: "ReindexReport", *, dry_run: bool) -> None:
     elif done.changed:
         outcome = f"published {done.generation}: {size} in {done.seconds:.1f} s"
     else:
-        outcome = f"nothing changed, {done.generation} goes on answering: {size} (--full builds anew)"
+        outcome = (
+            f"nothing changed, {done.generation} goes on answering: {size}, "
+            f"compared in {done.seconds:.1f} s (--full builds anew)"
+        )
     console().print(outcome)
+    if not done.changed:
+        return
+    difference = done.difference
+    named = [
+        *(f"  + {identity}" for identity in difference.added),
+        *(f"  ~ {identity}" for identity in difference.changed),
+        *(f"  - {identity}" for identity in difference.removed),
+    ]
+    for line in named if len(named) <= NAMED else ():
+        console().print(plain(line), soft_wrap=True)
+    console().print(
+        f"  documents  {len(difference.added)} added, {len(difference.changed)} changed, "
+        f"{len(difference.removed)} removed ({done.reason})"
+    )
+    console().print(
+        f"  passages   {difference.passages_added} added, {difference.passages_removed} removed, "
+        f"{difference.passages_kept} kept"
+    )
+    console().print(f"  embedded   {done.embedded} texts" + (" to embed" if dry_run else ""))
 
 
 def status(as_json: AsJson = False) -> None:
@@ -127,31 +167,62 @@ def status(as_json: AsJson = False) -> None:
         console().print("nothing is indexed yet; run: danvan reindex")
 
 
-def verify(as_json: AsJson = False) -> None:
-    """Check every file of the published index against its checksum, and that it reads back whole."""
-    from embeddings.generations import published  # noqa: PLC0415
-    from embeddings.generations import verify as problems_of  # noqa: PLC0415
+def verify(
+    sample: Annotated[
+        int, typer.Option(min=0, help="How many vectors to embed anew and compare; 0 leaves the model out.")
+    ] = SAMPLE,
+    as_json: AsJson = False,
+) -> None:
+    """Prove the published index: checksums, counts, every passage in its document, vectors against their texts."""
+    from bot.wiring import model_when_needed  # noqa: PLC0415
+    from embeddings.generations import published, refuse_foreign_model  # noqa: PLC0415
+    from embeddings.verifying import VectorCheck, check_vectors  # noqa: PLC0415
+    from embeddings.verifying import verify as problems_of  # noqa: PLC0415
 
-    generation = published(load_settings().data_dir)
+    settings = load_settings()
+    generation = published(settings.data_dir)
     problems = problems_of(generation)
+    vectors = VectorCheck((), 0, 1.0)
+    if sample and not problems:
+        encoder = model_when_needed(settings)
+        refuse_foreign_model(generation, encoder.fingerprint)
+        vectors = check_vectors(generation, encoder, sample)
+        problems += vectors.problems
+    manifest = generation.manifest
     if as_json:
-        print_json({"generation": generation.id, "whole": not problems, "problems": problems})
+        print_json(
+            {
+                "generation": generation.id,
+                "whole": not problems,
+                "problems": problems,
+                "files": len(manifest.checksums),
+                "documents": manifest.documents,
+                "passages": manifest.passages,
+                "vectors": manifest.vectors,
+                "vectors_compared": vectors.checked,
+                "least_cosine": round(vectors.least, 5),
+            }
+        )
     elif not problems:
-        console().print(f"{generation.id} is whole: {len(generation.manifest.checksums)} files checked")
+        compared = f", {vectors.checked} of {manifest.vectors} vectors compared (cosine {vectors.least:.4f} or more)"
+        console().print(
+            f"{generation.id} is whole: {len(manifest.checksums)} files checked, "
+            f"{manifest.passages} passages found in {manifest.documents} documents" + (compared if sample else "")
+        )
     if problems:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        more = f" (and {len(problems) - 1} more; --json names them all)" if len(problems) > 1 else ""
         raise DanvanError(f"{generation.id} is damaged: {problems[0]}{more}; run: danvan reindex --full")
 
 
 def rollback(as_json: AsJson = False) -> None:
     """Let the generation before the published one answer again."""
     from embeddings.generations import published_id  # noqa: PLC0415
-    from embeddings.generations import rollback as roll_back  # noqa: PLC0415
+    from embeddings.publishing import rollback as roll_back  # noqa: PLC0415
 
-    data_dir: Path = load_settings().data_dir
-    with only_writer(data_dir, "rollback"):
-        before = published_id(data_dir)
-        generation = roll_back(data_dir)
+    settings = load_settings()
+    with only_writer(settings.data_dir, "rollback"):
+        before = published_id(settings.data_dir)
+        generation = roll_back(settings.data_dir, settings.keep_generations)
     if as_json:
         print_json({"before": before, "generation": generation.id})
     else:

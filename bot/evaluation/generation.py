@@ -10,13 +10,14 @@ from bot.evaluation.gate import GateResult, hold, read_gate
 from bot.evaluation.run import evaluate
 from bot.gold_files import read_gold
 from bot.links import Links
+from bot.reindexing import ensure_index
 from bot.settings import Settings
 from bot.terminal import progress, say
-from bot.wiring import ensure_index, open_answerer, quieten
+from bot.wiring import open_answerer, quieten
 from corpus.errors import CorpusError, GoldError
 from corpus.library import read_folder
+from embeddings.building import build
 from embeddings.encoder import load_encoder
-from embeddings.generations import build
 from embeddings.retriever import Retriever
 
 GATE_FILE = "gate.toml"

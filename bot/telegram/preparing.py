@@ -23,13 +23,13 @@ EXAMPLES_SHOWN = 3
 
 def real_parts() -> Parts:
     """The rest of the program."""
-    from bot import wiring  # noqa: PLC0415 - with the model's libraries, slow to import
+    from bot import reindexing, wiring  # noqa: PLC0415 - with the model's libraries, slow to import
     from embeddings.generations import published_id  # noqa: PLC0415
 
     def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
         return wiring.open_answerer(settings, bot_name, encoder=before.retriever.encoder)
 
-    return Parts(wiring.ensure_index, wiring.open_answerer, reopen, published_id, wiring.reindex)
+    return Parts(reindexing.ensure_index, wiring.open_answerer, reopen, published_id, reindexing.reindex)
 
 
 def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str) -> Services:

@@ -17,9 +17,9 @@ from bot.conversation import Conversation
 from bot.history import History
 from bot.links import Links
 from bot.records import TELEGRAM
+from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.statistics import Miss, Statistics
-from bot.wiring import ReindexReport
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]

@@ -19,10 +19,11 @@ from bot.gold import GoldItem, Split, collapse
 from bot.gold_files import read_gold
 from corpus.library import read_folder
 from corpus.models import Passage
+from embeddings.building import build
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.followup import PREVIOUS_WEIGHT
 from embeddings.fusion import fuse, stretch
-from embeddings.generations import build, read
+from embeddings.generations import read
 from embeddings.lexical import FOLDED, LexicalIndex, pairs
 from embeddings.models import Question
 from embeddings.retriever import DENSE_WEIGHT, Retriever

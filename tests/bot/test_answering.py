@@ -11,8 +11,9 @@ from bot.links import Links
 from bot.models import Answer, Status
 from corpus.models import Document
 from embeddings import Retriever
-from embeddings.generations import build, publish
+from embeddings.building import build
 from embeddings.models import Question
+from embeddings.publishing import publish
 from embeddings.vietnamese import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 

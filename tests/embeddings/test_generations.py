@@ -14,21 +14,12 @@ import pytest
 
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
 from corpus.splitting import split
-from embeddings import generations
-from embeddings.generations import (
-    KEPT,
-    Generation,
-    build,
-    discard,
-    publish,
-    published,
-    published_id,
-    read,
-    rollback,
-    sweep,
-    verify,
-)
+from embeddings import building, generations
+from embeddings.building import build
+from embeddings.generations import Generation, digest, published, published_id, read
 from embeddings.lexical import LexicalIndex
+from embeddings.publishing import KEPT, discard, publish, rollback, sweep
+from embeddings.verifying import verify
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 
 WORDS = WordEncoder()
@@ -137,7 +128,7 @@ def test_damage_to_any_file_is_found(first: Generation, damage: str) -> None:
 
 def resign(generation: Generation, name: str) -> Generation:
     """The generation with the checksum of a changed file set right, as by somebody who meant it."""
-    checksums = generation.manifest.checksums | {name: generations._digest(generation.folder / name)}
+    checksums = generation.manifest.checksums | {name: digest(generation.folder / name)}
     return replace(generation, manifest=replace(generation.manifest, checksums=checksums))
 
 
@@ -223,7 +214,7 @@ def test_a_half_written_folder_is_never_seen_and_swept(tmp_path: Path, first: Ge
     (root / "20990101T000000-ffffff").mkdir()
     assert generations.generations(tmp_path) == [first]
     assert published(tmp_path) == first
-    assert sweep(tmp_path) == 2
+    assert sweep(tmp_path) == 3
     assert leftovers(tmp_path) == []
     assert sweep(tmp_path) == 0
     assert verify(published(tmp_path)) == []
@@ -283,7 +274,7 @@ def full(*_: object, **__: object) -> object:
         (np, "save"),
         (os, "fsync"),
         (LexicalIndex, "save"),
-        (generations, "_digest"),
+        (building, "digest"),
     ],
 )
 def test_a_full_disk_at_any_step_leaves_the_published_one(
@@ -342,7 +333,7 @@ def test_a_full_disk_while_publishing_leaves_the_published_one(
 def test_what_does_not_read_back_is_not_kept(
     tmp_path: Path, first: Generation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generations, "verify", lambda generation: ["rows.npy has changed since it was written"])
+    monkeypatch.setattr(building, "verify", lambda generation: ["rows.npy has changed since it was written"])
     with pytest.raises(IndexingError, match="does not read back"):
         build(tmp_path, LIBRARY, WORDS)
     assert generations.generations(tmp_path) == [first]

@@ -8,8 +8,9 @@ import pytest
 from corpus.errors import ForeignIndexError, MissingIndexError
 from corpus.library import DEFAULT_DOCUMENTS, read_folder
 from embeddings import Retriever
-from embeddings.generations import build, publish
+from embeddings.building import build
 from embeddings.models import Question
+from embeddings.publishing import publish
 from embeddings.vietnamese import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from bot.telegram import texts
-from bot.wiring import ReindexReport
+from bot.reindexing import ReindexReport
 from corpus.errors import IndexingError
 from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, OTHER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document

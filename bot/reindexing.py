@@ -1,0 +1,257 @@
+"""Bringing the index up to date with the documents: what has changed is found, embedded, built aside and published."""
+
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from bot.settings import Settings
+from bot.wiring import model_when_needed, read_corpus
+from bot.writer import only_writer
+from corpus.errors import CorpusError, DamagedIndexError, ForeignIndexError, MissingIndexError
+from corpus.folder import seed
+from corpus.models import Document, Passage
+from corpus.reading import Problem
+from corpus.splitting import sentence_spans, split
+from embeddings.comparing import Difference, compare
+from embeddings.generations import Generation, generations, published, published_id, read_texts, refuse_foreign_model
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+    from embeddings.retriever import Retriever
+    from embeddings.vector_cache import VectorCache
+
+Progress = Callable[[int, int], None]
+Gate = Callable[["Retriever"], bool]
+
+_LIBRARIES = ("danvan", "bm25s", "faiss-cpu")
+"""Whose files an index holds: built with another version of one, it is built anew, out of the cached vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReindexReport:
+    """What a reindex did, or would do.
+
+    Attributes:
+        generation: id of the generation that is published now; None if there is none (after a dry run).
+        changed: whether a new generation was published, or would have been but for the dry run or the gate.
+        documents, passages: how many there are now.
+        problems: files that could not be read, with the reason; the others were indexed.
+        seconds: wall time.
+        accepted: False if the gate said no: what was published before still is.
+        difference: from the generation published before; from nothing if that cannot be read.
+        embedded: texts (passages and their sentences) that the model was asked to embed, or would be: a passage longer
+            than the model's window may then turn out to be some more.
+        reason: why there is a new generation, in words; "" if there is none.
+    """
+
+    generation: str | None
+    changed: bool
+    documents: int
+    passages: int
+    problems: tuple[Problem, ...]
+    seconds: float
+    accepted: bool = True
+    difference: Difference = field(default_factory=Difference)
+    embedded: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is to be indexed, and why."""
+
+    documents: Sequence[Document]
+    passages: Sequence[Passage]
+    difference: Difference
+    reason: str
+
+
+def reindex(  # noqa: PLR0913 - switches by keyword
+    settings: Settings,
+    *,
+    full: bool = False,
+    dry_run: bool = False,
+    gate: Gate | None = None,
+    on_progress: Progress | None = None,
+    on_problem: Callable[[Problem], None] | None = None,
+) -> ReindexReport:
+    """Read the documents, build a generation aside and publish it; the published one stays whole until then.
+
+    Args:
+        settings: say where the documents and the index are, and which model to use.
+        full: build even if nothing changed, and embed everything anew.
+        dry_run: read and compare only; writes nothing, and asks no gate.
+        gate: says whether a generation may be published; asked of the published one if nothing changed.
+        on_progress: told (texts embedded, texts to embed: passages and their sentences that are new).
+        on_problem: told of each file that cannot be read, before the long work starts.
+
+    Raises:
+        DanvanError: if there is nothing to index, somebody else is writing, or the model cannot be loaded.
+        OSError: if the data folder is full or cannot be written to.
+    """
+    if dry_run:
+        return _reindex(settings, full=full, publishing=False, on_progress=on_progress, on_problem=on_problem)
+    with only_writer(settings.data_dir, "reindex"):
+        if settings.default_corpus:
+            seed(settings.corpus_dir)
+        return _reindex(settings, full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
+
+
+def ensure_index(settings: Settings, on_progress: Progress | None = None) -> Generation:
+    """The published generation; built now if there never was one.
+
+    Raises:
+        DanvanError: as `reindex`; a damaged or foreign index is refused, not replaced.
+    """
+    try:
+        return published(settings.data_dir)
+    except MissingIndexError:
+        reindex(settings, on_progress=on_progress)
+        return published(settings.data_dir)
+
+
+def _reindex(  # noqa: PLR0913
+    settings: Settings,
+    *,
+    full: bool,
+    publishing: bool,
+    gate: Gate | None = None,
+    on_progress: Progress | None,
+    on_problem: Callable[[Problem], None] | None,
+) -> ReindexReport:
+    started = time.monotonic()
+    reading = read_corpus(settings, writing=publishing)
+    for problem in reading.problems:
+        if on_problem:
+            on_problem(problem)
+    if not reading.documents:
+        raise CorpusError(
+            f"no document in {settings.corpus_dir} can be read: add some there, or run: danvan corpus add"
+        )
+    encoder = model_when_needed(settings)
+    plan = _plan(settings, reading.documents, encoder, full=full)
+    accepted, embedded = True, 0
+    if plan.reason and publishing:
+        accepted, embedded = _build_and_publish(settings, plan, encoder, gate, on_progress, full=full)
+    elif plan.reason:
+        embedded = _count_missing(settings, plan, encoder, full=full)
+    elif publishing and gate:
+        accepted = gate(_retriever(settings, encoder, published(settings.data_dir)))
+    return ReindexReport(
+        generation=published_id(settings.data_dir),
+        changed=bool(plan.reason),
+        documents=len(plan.documents),
+        passages=len(plan.passages),
+        problems=reading.problems,
+        seconds=time.monotonic() - started,
+        accepted=accepted,
+        difference=plan.difference,
+        embedded=embedded,
+        reason=plan.reason,
+    )
+
+
+def _plan(settings: Settings, documents: Sequence[Document], encoder: "Encoder", *, full: bool) -> _Plan:
+    """Compare the documents with the published generation, if that can be used at all."""
+    passages = [passage for document in documents for passage in split(document)]
+    before: dict[str, Document] = {}
+    passages_before: tuple[Passage, ...] = ()
+    reason = "everything is built anew" if full else ""
+    try:
+        generation = published(settings.data_dir)
+        before, passages_before = read_texts(generation)
+        refuse_foreign_model(generation, encoder.fingerprint)
+        if not reason and (list(before.values()) != list(documents) or list(passages_before) != passages):
+            reason = "the documents have changed"
+        if not reason and _shape(generation) != _shape():
+            reason = "this version of danvan builds indexes otherwise"
+    except MissingIndexError:
+        reason = "there is no index yet"
+    except ForeignIndexError:
+        reason = reason or "the index is of another model or format"
+    except DamagedIndexError:
+        reason = reason or "the index is damaged"
+    return _Plan(documents, passages, compare(before, passages_before, documents, passages), reason)
+
+
+def _shape(generation: Generation | None = None) -> dict[str, object]:
+    """What besides documents and model decides what stands in a generation; of this program if none is given."""
+    if generation:
+        return generation.manifest.shape | {name: generation.manifest.versions.get(name) for name in _LIBRARIES}
+    from embeddings.building import SHAPE  # noqa: PLC0415 - loads the libraries of the index
+
+    return SHAPE | {name: version(name) for name in _LIBRARIES}
+
+
+def _count_missing(settings: Settings, plan: _Plan, encoder: "Encoder", *, full: bool) -> int:
+    """How many texts would have to be embedded, without the model and without writing anything."""
+    from embeddings.dense import titled  # noqa: PLC0415
+    from embeddings.sparing import missing_from  # noqa: PLC0415
+    from embeddings.vector_cache import key_of  # noqa: PLC0415
+
+    titles = {document.id: document.title for document in plan.documents}
+    texts: set[str] = set()
+    with contextlib.closing(_cache(settings, encoder, writing=False)) as cache:
+        whole = [titled(titles[passage.document_id], passage.text) for passage in plan.passages]
+        counts = cache.counts(key_of(text) for text in whole)
+        for passage, text in zip(plan.passages, whole, strict=True):
+            if counts.get(key_of(text), 0) <= encoder.max_tokens:
+                texts.add(text)
+            for start, end in sentence_spans(passage.text):
+                texts.add(titled(titles[passage.document_id], passage.text[start:end]))
+        return len(texts) if full else missing_from(cache, texts)
+
+
+def _build_and_publish(  # noqa: PLR0913
+    settings: Settings,
+    plan: _Plan,
+    encoder: "Encoder",
+    gate: Gate | None,
+    on_progress: Progress | None,
+    *,
+    full: bool,
+) -> tuple[bool, int]:
+    """Build a generation and publish it unless the gate says no.
+
+    Returns:
+        Whether it was published, and how many texts were embedded for it.
+    """
+    from embeddings.building import build  # noqa: PLC0415 - loads the libraries of the index
+    from embeddings.publishing import discard, publish, sweep  # noqa: PLC0415
+    from embeddings.sparing import CachedEncoder  # noqa: PLC0415
+
+    data_dir = settings.data_dir
+    sweep(data_dir)
+    with contextlib.closing(_cache(settings, encoder)) as cache:
+        sparing = CachedEncoder(encoder, cache, full=full)
+        try:
+            generation = build(data_dir, plan.documents, sparing, on_progress)
+            try:
+                accepted = gate is None or gate(_retriever(settings, encoder, generation))
+                if accepted:
+                    publish(data_dir, generation, settings.keep_generations)
+            finally:  # after Ctrl-C too: what is not published shall not be rolled back to
+                if published_id(data_dir) != generation.id:
+                    discard(generation)
+        finally:
+            sweep(data_dir)
+        if accepted:
+            cache.keep_only(generation.id, sparing.used, [kept.id for kept in generations(data_dir)])
+        return accepted, sparing.embedded
+
+
+def _cache(settings: Settings, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
+    from embeddings.encoder import ModelFacts  # noqa: PLC0415
+    from embeddings.vector_cache import VectorCache  # noqa: PLC0415
+
+    facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
+    return VectorCache(settings.data_dir, facts, writing=writing)
+
+
+def _retriever(settings: Settings, encoder: "Encoder", generation: Generation) -> "Retriever":
+    from embeddings.retriever import Retriever  # noqa: PLC0415
+
+    return Retriever(generation, encoder, settings.dense_weight)

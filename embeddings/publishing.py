@@ -1,0 +1,138 @@
+"""Which generation answers: publishing by one atomic rename, going back, and removing what is no longer needed."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+from pathlib import Path
+
+from corpus.errors import IndexingError
+from embeddings.generations import (
+    CURRENT,
+    FOLDER,
+    FORMAT,
+    Generation,
+    generations,
+    published,
+    published_id,
+    wrong_files,
+)
+
+KEPT = 3
+"""Generations that stay on disk, the published one among them, unless the settings say otherwise."""
+BUILDING = ".building-"
+"""How the folder of an unfinished generation begins."""
+_REMOVING = ".removing-"
+
+_PUBLISHED = "published"
+_OUR_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{6}")
+
+
+def publish(data_dir: Path, generation: Generation, keep: int = KEPT) -> None:
+    """Make a generation the one that answers, by one atomic rename; then remove the oldest beyond `keep`.
+
+    Raises:
+        IndexingError: if the disk does not take it; what was published stays published.
+    """
+    root = data_dir / FOLDER
+    fresh = root / f".{CURRENT}-{secrets.token_hex(4)}"
+    try:
+        (generation.folder / _PUBLISHED).touch()
+        fresh.write_text(generation.id + "\n", "utf-8")
+        sync(fresh)
+        fresh.replace(root / CURRENT)
+        sync(root)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise IndexingError(f"generation {generation.id} could not be published ({reason})") from error
+    others = [g for g in generations(data_dir) if g.id != generation.id]
+    for old in others[: max(0, len(others) - (keep - 1))]:
+        _remove(old.folder)
+
+
+def discard(generation: Generation) -> None:
+    """Remove a generation that will not be published."""
+    _remove(generation.folder)
+
+
+def sweep(data_dir: Path) -> int:
+    """Remove what nobody can use; only for the one writer.
+
+    That is what killed builds have left, generations that were never published and, once a generation of this format
+    is published, those of older formats and those whose manifest cannot be read.
+
+    Returns:
+        How many leftovers there were.
+    """
+    root = data_dir / FOLDER
+    leftovers = [path for path in root.glob(".*") if path.name.startswith((BUILDING, _REMOVING, f".{CURRENT}-"))]
+    current = published_id(data_dir)
+    known = generations(data_dir)
+    leftovers += [g.folder for g in known if g.id != current and not _was_published(g)]
+    try:
+        published(data_dir)
+    except IndexingError:
+        pass
+    else:
+        readable = {generation.folder for generation in known}
+        leftovers += [
+            path
+            for path in root.glob("[!.]*")
+            if path.is_dir() and path not in readable and _OUR_NAME.fullmatch(path.name) and not _is_newer(path)
+        ]
+    for path in leftovers:
+        if path.is_dir():
+            _remove(path)
+        else:
+            path.unlink(missing_ok=True)
+    return len(leftovers)
+
+
+def rollback(data_dir: Path, keep: int = KEPT) -> Generation:
+    """Publish again the newest whole generation that was published before the present one.
+
+    Raises:
+        IndexingError: if there is none.
+    """
+    current = published_id(data_dir)
+    known = generations(data_dir)
+    place = next((i for i, generation in enumerate(known) if generation.id == current), len(known))
+    for generation in reversed(known[:place]):
+        if _was_published(generation) and not wrong_files(generation):
+            publish(data_dir, generation, keep)
+            return generation
+    raise IndexingError("there is no earlier generation to go back to")
+
+
+def sync(path: Path) -> None:
+    """Have the disk hold a file or folder before a rename speaks of it."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a generation; renamed first, so that one half removed is never taken for a whole one."""
+    aside = folder if folder.name.startswith(".") else folder.with_name(f"{_REMOVING}{folder.name}")
+    try:
+        folder.replace(aside)
+    except OSError:
+        aside = folder
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def _was_published(generation: Generation) -> bool:
+    return (generation.folder / _PUBLISHED).exists()
+
+
+def _is_newer(folder: Path) -> bool:
+    """Whether a newer danvan wrote a folder that this one cannot read."""
+    try:
+        found = json.loads((folder / "manifest.json").read_bytes())["format"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+    return isinstance(found, int) and found > FORMAT
