@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
@@ -63,6 +62,8 @@ class LexicalIndex:
     @classmethod
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Index texts; at least one must hold a word."""
+        import bm25s  # noqa: PLC0415 - with scipy, slow to import for commands that do not search
+
         model = bm25s.BM25(k1=_K1, b=_B, method="lucene")
         corpus = [index_terms(text) for text in texts]
         model.index(corpus, show_progress=False, create_empty_token=True)
@@ -75,6 +76,8 @@ class LexicalIndex:
     @classmethod
     def load(cls, folder: Path, size: int) -> "LexicalIndex":
         """Read what `save` wrote for `size` texts."""
+        import bm25s  # noqa: PLC0415
+
         return cls(bm25s.BM25.load(str(folder), load_corpus=False), size)
 
     def __contains__(self, term: str) -> bool:
