@@ -27,7 +27,7 @@ from bot.evidence import Evidence
 from bot.gold import GoldItem
 from bot.gold_files import read_gold
 from bot.links import Links
-from corpus.library import read_folder
+from corpus.folder import read_folder
 from embeddings.building import build
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.models import Question

@@ -13,7 +13,7 @@ from bot.gold_files import read_gold, write_gold
 from bot.reindexing import ensure_index
 from bot.settings import Settings
 from corpus.errors import CorpusError, GoldError
-from corpus.library import read_folder
+from corpus.folder import read_folder
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
 from embeddings.generations import read

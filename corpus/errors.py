@@ -2,7 +2,8 @@
 
 DanvanError
 ├── CorpusError            a document, a file or the library cannot be used
-│   └── UnreadableError    one file cannot be understood (empty, binary, wrong encoding)
+│   ├── UnreadableError    one file cannot be understood (empty, binary, wrong encoding)
+│   └── FetchError         an address cannot, or must not, be fetched
 ├── IndexingError          a generation cannot be built, found or trusted
 │   ├── MissingIndexError  nothing has been published yet
 │   ├── DamagedIndexError  files are missing, truncated or changed
@@ -23,6 +24,10 @@ class CorpusError(DanvanError):
 
 class UnreadableError(CorpusError):
     """One file cannot be understood: it is empty, binary or in an unknown encoding."""
+
+
+class FetchError(CorpusError):
+    """An address cannot be fetched, leads where it must not, or sends no document."""
 
 
 class IndexingError(DanvanError):

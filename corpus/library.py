@@ -1,6 +1,269 @@
-"""The library."""
+"""The library: documents added, corrected, fetched anew, removed and brought back, every version of them kept."""
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from corpus.accepting import Acceptance
+from corpus.changes import Changes
+from corpus.errors import CorpusError, UnreadableError
+from corpus.fetching import Fetcher
 from corpus.folder import DEFAULT_DOCUMENTS, read_folder, seed
-from corpus.reading import Problem, Reading
+from corpus.intake import Found, Intake
+from corpus.limits import DEFAULT_LIMITS, IntakeLimits
+from corpus.lookup import find, find_version
+from corpus.models import Document
+from corpus.outcomes import Action, Outcome
+from corpus.page_cache import PageCache
+from corpus.reading import Origin, Problem, Reading
+from corpus.recognising import Verdict, meet
+from corpus.shelf import Shelf
+from corpus.snapshots import LogEntry, Snapshots
+from corpus.sources import checked_value
 
-__all__ = ["DEFAULT_DOCUMENTS", "Problem", "Reading", "read_folder", "seed"]
+__all__ = ["DEFAULT_DOCUMENTS", "Action", "Library", "Outcome", "Problem", "Reading", "read_folder", "seed"]
+
+_AT_ONCE = 20  # addresses fetched before what came is written, so that nobody waits for the lock meanwhile
+
+
+class Library:
+    """The folder of documents with its snapshots.
+
+    Every change is undone by what is kept in `DATA_DIR/snapshots`; a process that is killed leaves either what was or
+    what was to be (see `corpus.changes`).
+
+    Attributes:
+        snapshots: every version and the log.
+    """
+
+    def __init__(  # noqa: PLR0913 - collaborators by keyword
+        self,
+        folder: Path,
+        data_dir: Path,
+        *,
+        limits: IntakeLimits = DEFAULT_LIMITS,
+        fetcher: Fetcher | None = None,
+        seeds: bool = False,
+        writer: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
+        """Put a library together; nothing is read or written yet.
+
+        Args:
+            folder: the documents.
+            data_dir: for snapshots and caches.
+            limits: of what is added.
+            fetcher: by default one that heeds the limits.
+            seeds: fill a folder that does not exist yet with the five articles.
+            writer: holds the data folder against other writers.
+        """
+        self.snapshots = Snapshots(data_dir / "snapshots")
+        self._folder = folder
+        self._limits = limits
+        self._cache = PageCache(data_dir / "cache" / "pages")
+        self._intake = Intake(folder, data_dir, limits, fetcher or Fetcher(limits))
+        self._seeds = seeds
+        self._writer = writer
+
+    def read(self) -> Reading:
+        """The documents as they are understood; before the folder is seeded, what it will be seeded with."""
+        return read_folder(self._lying_in(), self._cache, self._limits)
+
+    def add(self, sources: Sequence[str], *, force: bool = False, dry_run: bool = False) -> Iterator[Outcome]:
+        """Add files, folders, archives and addresses; each is told as soon as it is done.
+
+        Args:
+            sources: paths and addresses.
+            force: add what is there already once more, and take a page that shrank suspiciously.
+            dry_run: say what would be done; write nothing.
+
+        Raises:
+            DanvanError: if the library cannot be used or another process is writing.
+            OSError: if something cannot be written; what was told before is done.
+        """
+        fetched = {source: list(self._intake.gather(source)) for source in sources if "://" in source}
+        with nullcontext() if dry_run else self._changing() as changes:
+            acceptance = Acceptance(self._shelf(self.read()), changes, self._cache)
+            for source in sources:
+                for item in fetched.get(source) or self._intake.gather(source):
+                    yield acceptance.take(item, force=force)
+
+    def refetch(self, identities: Sequence[str] = (), *, force: bool = False) -> Iterator[Outcome]:
+        """Fetch documents anew from their addresses; corrections stay.
+
+        Args:
+            identities: documents; all that were ever fetched if none is named.
+            force: take a page that shrank suspiciously.
+
+        Raises:
+            CorpusError: if a document is unknown or has no address.
+            OSError: as `add`.
+        """
+        reading = self.read()
+        wanted = [find(reading, self._folder, identity) for identity in identities] or self._fetched_once(reading)
+        for origin in wanted:
+            if origin.page is None or not origin.known.get("url"):
+                hint = "danvan corpus set ID url=https://... gives one"
+                raise CorpusError(f"no address is known of {origin.file} to fetch it from; {hint}")
+        for start in range(0, len(wanted), _AT_ONCE):
+            batch = wanted[start : start + _AT_ONCE]
+            items = [self._intake.fetch(origin.known["url"], PurePosixPath(origin.file)) for origin in batch]
+            with self._changing() as changes:
+                shelf = self._shelf(self.read())
+                acceptance = Acceptance(shelf, changes, self._cache)
+                for origin, item in zip(batch, items, strict=True):
+                    target = shelf.files.get(origin.file)
+                    if target is None:
+                        yield Outcome(origin.file, Action.REFUSED, "It was removed meanwhile.", origin.file)
+                    else:
+                        yield acceptance.take(item, force=force, target=target)
+
+    def correct(self, identity: str, values: Mapping[str, str]) -> Outcome:
+        """Have `sources.toml` say something of a document; an empty value takes back what it says.
+
+        Args:
+            identity: id of a document, or its file's path in the folder.
+            values: by key, one of `corpus.sources.KEYS`.
+
+        Raises:
+            CorpusError: if the document is unknown or a value cannot be.
+            OSError: if it cannot be written.
+        """
+        checked = {key: checked_value(key, value) for key, value in values.items()}
+        with self._changing() as changes:
+            reading = self.read()
+            origin, document = self._one(reading, identity)
+            known = {key: value for key, value in (dict(origin.known) | checked).items() if value}
+            if known == dict(origin.known):
+                return _told(Action.UNCHANGED, origin, (document,), "It is so already.")
+            raw = changes.lying(origin.file) or b""
+            entry = _entry(Action.CORRECTED, origin, document, raw, known)
+            changes.put(replace(entry, previous=entry.sha256), None)
+            reading = self.read()
+            document = next(each for each in reading.documents if each.id == document.id)
+            return _told(Action.CORRECTED, reading.origins[document.id], (document,))
+
+    def remove(self, identity: str) -> Outcome:
+        """Take a document out of the folder; its bytes and corrections stay with the snapshots.
+
+        Args:
+            identity: id of a document, or a file's path in the folder.
+
+        Raises:
+            CorpusError: if it is unknown, or one of many lines of a file.
+            OSError: if it cannot be read or removed.
+        """
+        with self._changing() as changes:
+            reading = self.read()
+            origin = find(reading, self._folder, identity)
+            documents = tuple(each for each in reading.documents if reading.origins[each.id].file == origin.file)
+            if origin.page is None and identity in reading.origins and len(documents) > 1:
+                hint = f"to remove them all: danvan corpus remove {origin.file}"
+                raise CorpusError(f"{identity} is one of {len(documents)} documents in {origin.file}; {hint}")
+            raw = changes.lying(origin.file)
+            if raw is None:
+                raise CorpusError(f"{origin.file} was removed meanwhile")
+            entry = _entry(Action.REMOVED, origin, documents[0] if origin.page else None, raw, origin.known)
+            changes.remove(entry, raw)
+            return replace(_told(Action.REMOVED, origin, documents), sha256=entry.sha256, size=entry.size)
+
+    def restore(self, identity: str, version: str | None = None) -> Outcome:
+        """Bring back a removed document, or an earlier version of one that is there, byte for byte.
+
+        Args:
+            identity: id of a document, or a file's path in the folder.
+            version: beginning of the SHA-256 of a version; by default the last that is not there now.
+
+        Raises:
+            CorpusError: if nothing of the kind is kept, or what is kept is damaged.
+            OSError: if it cannot be written.
+        """
+        with self._changing() as changes:
+            shelf = self._shelf(self.read())
+            kept = find_version(identity, version, list(self.snapshots.entries()), shelf.files)
+            place = PurePosixPath(kept.file)
+            previous = shelf.files.get(kept.replaces) if kept.replaces else None
+            if previous is None or place.as_posix() != previous.file:
+                place = shelf.free_place(place)
+            found = Found(identity, place, self.snapshots.read(kept.sha256), known=dict(kept.known))
+            try:
+                newcomer = meet(found, self._cache)
+            except UnreadableError as error:
+                raise CorpusError(
+                    f"{kept.file} ({kept.sha256[:12]}) cannot be read by this program: {error}"
+                ) from error
+            verdict = Verdict(Action.RESTORED, place.as_posix(), previous, dict(kept.known), warnings=newcomer.warnings)
+            return Acceptance(shelf, changes, self._cache).carry_out(newcomer, verdict)
+
+    def history(self, identity: str | None = None) -> list[LogEntry]:
+        """What was done to a document, or to all, oldest first.
+
+        Raises:
+            CorpusError: if there is no document of that name and never was.
+        """
+        entries = list(self.snapshots.entries())
+        if identity is None:
+            return entries
+        of_it = [entry for entry in entries if identity in (entry.document, entry.file, entry.address)]
+        if not of_it:
+            find(self.read(), self._folder, identity)  # says so where there is none
+        return of_it
+
+    def recover(self) -> None:
+        """Finish what a process that died had begun; for whoever holds the data folder already.
+
+        Raises:
+            CorpusError: if the snapshot that is needed is damaged.
+            OSError: if something cannot be written.
+        """
+        if self._folder.is_dir():
+            Changes(self._folder, self.snapshots).recover()
+
+    @contextmanager
+    def _changing(self) -> Iterator[Changes]:
+        with self._writer():
+            if self._seeds:
+                seed(self._folder)
+            self.recover()
+            yield Changes(self._folder, self.snapshots)
+
+    def _lying_in(self) -> Path:
+        return DEFAULT_DOCUMENTS if self._seeds and not self._folder.exists() else self._folder
+
+    def _shelf(self, reading: Reading) -> Shelf:
+        return Shelf(self._lying_in(), reading, self.snapshots.entries())
+
+    def _fetched_once(self, reading: Reading) -> list[Origin]:
+        fetched = {entry.file for entry in self.snapshots.entries() if "://" in (entry.source or "")}
+        return [origin for origin in reading.origins.values() if origin.file in fetched and origin.known.get("url")]
+
+    def _one(self, reading: Reading, identity: str) -> tuple[Origin, Document]:
+        origin = find(reading, self._folder, identity)
+        documents = [each for each in reading.documents if reading.origins[each.id].file == origin.file]
+        if identity in reading.origins:
+            documents = [each for each in documents if each.id == identity]
+        if len(documents) > 1:
+            raise CorpusError(f"{origin.file} holds {len(documents)} documents; name one of them by its id")
+        if not documents:
+            raise CorpusError(f"{origin.file} cannot be read, so there is nothing in it to correct")
+        return origin, documents[0]
+
+
+def _entry(action: Action, origin: Origin, document: Document | None, raw: bytes, known: Mapping[str, str]) -> LogEntry:
+    return LogEntry(
+        action=action.value,
+        file=origin.file,
+        document=document.id if document else None,
+        address=known.get("url"),
+        sha256=sha256(raw).hexdigest(),
+        size=len(raw),
+        known=dict(known),
+        key=origin.key,
+    )
+
+
+def _told(action: Action, origin: Origin, documents: tuple[Document, ...], sentence: str = "") -> Outcome:
+    source = documents[0].id if documents else origin.file
+    warnings = origin.page.warnings if origin.page else ()
+    return Outcome(source, action, sentence, origin.file, documents, origin.page, warnings, origin.sha256, origin.size)

@@ -145,26 +145,25 @@ class SourcesFile:
         except TOMLKitError as error:
             raise CorpusError(f"{self._path} is not valid TOML: {error}; mend it first") from error
         self._written = text
+        self._keys = {unicodedata.normalize("NFC", key): key for key in self._tables}
 
     def put(self, name: str, known: Mapping[str, str]) -> None:
         """Have the table of a name say exactly this; {} removes the table. Nothing is written before `save`."""
         import tomlkit  # noqa: PLC0415
 
-        key = next((key for key in self._tables if unicodedata.normalize("NFC", key) == name), name)
+        key = self._keys.get(name, name)
         table: Any = self._tables.get(key)
-        if not known:
-            if key in self._tables:
-                del self._tables[key]
-            return
-        if not isinstance(table, dict):
-            if key in self._tables:
-                del self._tables[key]
-            table = tomlkit.table()
-            for field in (field for field in KEYS if field in known):
-                table.add(field, known[field])
-            if self._tables.as_string().strip():
-                table.trivia.indent = "\n"
-            self._tables.add(key, table)
+        if not known or not isinstance(table, dict):
+            if name in self._keys:
+                del self._tables[self._keys.pop(name)]
+            if known:
+                table = tomlkit.table()
+                for field in (field for field in KEYS if field in known):
+                    table.add(field, known[field])
+                if len(self._tables.body) > 0:
+                    table.trivia.indent = "\n"
+                self._tables.add(name, table)
+                self._keys[name] = name
             return
         for field in KEYS:
             if field not in known:

@@ -1,6 +1,8 @@
 """`danvan corpus`: the documents as they were understood."""
 
-from typing import Annotated
+from collections import Counter
+from datetime import UTC, datetime
+from typing import Annotated, Any
 
 import typer
 from rich import box
@@ -8,16 +10,18 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.commands.ask import AsJson
+from bot.commands.corpus_changes import add, refetch, remove, restore, set_values
+from bot.commands.corpus_shared import DocumentId, facts, open_library, say_problems
 from bot.rendering import plain, vietnamese_date
 from bot.settings import load_settings
-from bot.terminal import argument_text, console, print_json, say
+from bot.terminal import argument_text, console, print_json
 from bot.wiring import read_corpus
-from corpus.errors import CorpusError
-from corpus.library import Reading
 from corpus.models import Document
+from corpus.reading import Origin, Reading
 from corpus.splitting import split
 
-corpus = typer.Typer(help="See the documents as they were understood.", no_args_is_help=True)
+corpus = typer.Typer(help="Add documents, and see and correct how they were understood.", no_args_is_help=True)
+corpus.command("add")(add)
 
 
 @corpus.command("list")
@@ -26,57 +30,170 @@ def list_documents(as_json: AsJson = False) -> None:
     reading = _read()
     if as_json:
         for document in reading.documents:
-            print_json(_facts(document) | {"passages": len(split(document)), "characters": len(document.text)})
+            print_json(facts(document) | {"passages": len(split(document)), "characters": len(document.text)})
         return
     table = Table("id", "published", "passages", "title", box=box.SIMPLE)
     for document in reading.documents:
         date = vietnamese_date(document.published) if document.published else "-"
-        table.add_row(Text(document.id), date, str(len(split(document))), Text(plain(document.title)))
+        table.add_row(Text(plain(document.id)), date, str(len(split(document))), Text(plain(document.title)))
     console().print(table)
 
 
 @corpus.command()
 def show(
-    identity: Annotated[str, typer.Argument(metavar="ID", help="As `danvan corpus list` prints it.")],
+    identity: DocumentId,
     as_json: AsJson = False,
+    dropped: Annotated[bool, typer.Option("--dropped", help="Also what was left out, line by line.")] = False,
 ) -> None:
-    """Show what is known of a document, and its passages."""
+    """Show what is known of a document, what was kept and left out, and its passages."""
+    from corpus.lookup import find, unknown  # noqa: PLC0415 - the library's rooms are slow to import
+
+    settings = load_settings()
     wanted = argument_text(identity)
-    document = next((document for document in _read().documents if document.id == wanted), None)
+    reading = _read()
+    documents = {document.id: document for document in reading.documents}
+    document = documents.get(wanted)
     if document is None:
-        raise CorpusError(f"there is no document {wanted[:100]!r}; run: danvan corpus list")
-    passages = split(document)
+        file = find(reading, settings.corpus_dir, wanted).file
+        of_file = [each for each in reading.documents if reading.origins[each.id].file == file]
+        if len(of_file) != 1:
+            raise unknown(wanted, documents)
+        document = of_file[0]
+    origin = reading.origins[document.id]
     if as_json:
-        listed = [
-            {"passage_id": p.id, "ordinal": p.ordinal, "start": p.start, "end": p.end, "text": p.text} for p in passages
-        ]
-        print_json(_facts(document) | {"text": document.text, "passages": listed})
+        _print_as_json(document, origin)
+    else:
+        _print(document, origin, dropped=dropped)
+
+
+corpus.command("set")(set_values)
+corpus.command("remove")(remove)
+corpus.command("restore")(restore)
+corpus.command("refetch")(refetch)
+
+
+@corpus.command()
+def check(as_json: AsJson = False) -> None:
+    """List the documents that are doubtful, and the files that cannot be read, and say why."""
+    from corpus.doubts import doubts  # noqa: PLC0415
+
+    reading = read_corpus(load_settings())
+    found = doubts(reading, datetime.now(UTC).astimezone().date())
+    titles = {document.id: document.title for document in reading.documents}
+    if as_json:
+        for identity, reasons in found.items():
+            listed = [{"kind": reason.kind, "sentence": reason.sentence} for reason in reasons]
+            file = reading.origins[identity].file
+            print_json({"id": identity, "file": file, "title": titles[identity], "reasons": listed})
+        for problem in reading.problems:
+            listed = [{"kind": "unreadable", "sentence": problem.sentence}]
+            print_json({"id": None, "file": str(problem.path), "title": None, "reasons": listed})
         return
     screen = console()
-    screen.print(Text(plain(document.title), style="bold"))
-    for name, value in _facts(document).items():
-        if name != "title":
-            screen.print(Text(f"{name:<10} {plain(value) or '-'}", style="dim"))
-    for passage in passages:
-        screen.print()
-        screen.print(Text(f"[{passage.ordinal + 1}] {passage.id}", style="bold"))
-        screen.print(Text(plain(passage.text)))
+    for identity, reasons in found.items():
+        screen.print(Text.assemble((plain(identity), "bold"), "  ", plain(titles[identity])))
+        for reason in reasons:
+            screen.print(Text(f"  {plain(reason.sentence)}"))
+    for problem in reading.problems:
+        screen.print(Text(plain(str(problem.path)), style="bold"))
+        screen.print(Text(f"  {plain(problem.sentence)}"))
+    counted = f"{len(found)} of {len(reading.documents)} documents are doubtful"
+    screen.print(f"{counted}, {len(reading.problems)} files cannot be read or used as they are")
+
+
+@corpus.command()
+def history(
+    identity: Annotated[
+        str | None, typer.Argument(metavar="[ID]", help="A document; all of them without.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say when documents were added, replaced, corrected, removed and brought back; every version is kept."""
+    entries = open_library(load_settings(), "corpus history").history(
+        None if identity is None else argument_text(identity)
+    )
+    if as_json:
+        for entry in entries:
+            print_json(
+                {
+                    "time": entry.time,
+                    "action": entry.action,
+                    "document_id": entry.document,
+                    "file": entry.file,
+                    "address": entry.address,
+                    "source": entry.source,
+                    "sha256": entry.sha256,
+                    "size": entry.size,
+                    "previous": entry.previous,
+                    "known": dict(entry.known),
+                }
+            )
+        return
+    table = Table("time (UTC)", "what", "document", "version", "from", box=box.SIMPLE)
+    for entry in entries:
+        name, source = entry.document or entry.file, entry.source or entry.address or "-"
+        when = entry.time.replace("T", " ").rstrip("Z")
+        table.add_row(plain(when), plain(entry.action), Text(plain(name)), entry.sha256[:12], Text(plain(source)))
+    if entries:
+        console().print(table)
+    else:
+        console().print("nothing was added, changed or removed by danvan corpus yet")
 
 
 def _read() -> Reading:
     reading = read_corpus(load_settings())
-    for problem in reading.problems:
-        say(f"not read: {problem.path}: {problem.sentence}")
+    say_problems(reading)
     return reading
 
 
-def _facts(document: Document) -> dict[str, str | None]:
-    return {
-        "id": document.id,
-        "title": document.title,
-        "published": document.published,
-        "publisher": document.publisher,
-        "author": document.author,
-        "url": document.url,
-        "snapshot": document.snapshot,
+def _print_as_json(document: Document, origin: Origin) -> None:
+    page = origin.page
+    listed = [
+        {
+            "passage_id": passage.id,
+            "ordinal": passage.ordinal,
+            "start": passage.start,
+            "end": passage.end,
+            "page": passage.page,
+            "heading": passage.heading,
+            "text": passage.text,
+        }
+        for passage in split(document)
+    ]
+    understood: dict[str, Any] = {
+        "file": origin.file,
+        "size": origin.size,
+        "corrected": dict(origin.known),
+        "paragraphs": document.text.count("\n\n") + 1,
+        "dropped": [{"text": line.text, "role": line.role.value} for line in page.dropped] if page else [],
+        "warnings": list(page.warnings) if page else [],
     }
+    print_json(facts(document) | understood | {"text": document.text, "passages": listed})
+
+
+def _print(document: Document, origin: Origin, *, dropped: bool) -> None:
+    page = origin.page
+    lines = page.dropped if page else ()
+    roles = Counter(str(line.role.value) for line in lines)
+    counted = ", ".join(f"{count} {role}" for role, count in roles.most_common())
+    paragraphs = f"{document.text.count(chr(10) * 2) + 1} kept, {len(lines)} lines left out"
+    screen = console()
+    screen.print(Text(plain(document.title), style="bold"))
+    shown = {name: value for name, value in facts(document).items() if name != "title"}
+    shown |= {
+        "file": f"{origin.file} ({origin.size} bytes)",
+        "corrected": ", ".join(origin.known) or None,
+        "paragraphs": paragraphs + (f": {counted}" if counted else ""),
+    }
+    for name, value in shown.items():
+        screen.print(Text(f"{name:<10} {plain(value) or '-'}", style="dim"))
+    for warning in page.warnings if page else ():
+        screen.print(Text(f"warning    {plain(warning)}", style="yellow"))
+    for line in lines if dropped else ():
+        screen.print(Text(f"left out   {line.role.value}: {plain(line.text)}", style="dim"))
+    for passage in split(document):
+        where = [f"page {passage.page}"] if passage.page is not None else []
+        where += [plain(passage.heading)] if passage.heading else []
+        screen.print()
+        screen.print(Text("  ".join((f"[{passage.ordinal + 1}] {passage.id}", *where)), style="bold"))
+        screen.print(Text(plain(passage.text)))

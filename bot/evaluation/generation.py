@@ -15,7 +15,7 @@ from bot.settings import Settings
 from bot.terminal import progress, say
 from bot.wiring import open_answerer, quieten
 from corpus.errors import CorpusError, GoldError
-from corpus.library import read_folder
+from corpus.folder import read_folder
 from embeddings.building import build
 from embeddings.encoder import load_encoder
 from embeddings.retriever import Retriever

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,14 +30,19 @@ def read_jsonl(path: Path) -> Iterator[Document | BadLine]:
         OSError: if the file cannot be read.
     """
     with path.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            raw = line.strip().removeprefix(b"\xef\xbb\xbf")
-            if not raw:
-                continue
-            try:
-                yield _document(raw)
-            except (ValueError, RecursionError) as error:
-                yield BadLine(number, f"Line {number} is skipped: {_reason(error)}.")
+        yield from read_lines(lines)
+
+
+def read_lines(lines: Iterable[bytes]) -> Iterator[Document | BadLine]:
+    """The same, of lines that are at hand."""
+    for number, line in enumerate(lines, start=1):
+        raw = line.strip().removeprefix(b"\xef\xbb\xbf")
+        if not raw:
+            continue
+        try:
+            yield _document(raw)
+        except (ValueError, RecursionError) as error:
+            yield BadLine(number, f"Line {number} is skipped: {_reason(error)}.")
 
 
 def _document(raw: bytes) -> Document:

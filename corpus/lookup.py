@@ -1,0 +1,114 @@
+"""Finding what an admin names: a document, a file, an address, an earlier version."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus.addresses import address_key
+from corpus.errors import CorpusError
+from corpus.naming import same_name
+from corpus.reading import Origin, Reading
+from corpus.shelf import Lying
+from corpus.snapshots import LogEntry
+
+_SHORTEST_VERSION = 4
+
+
+def find(reading: Reading, folder: Path, identity: str) -> Origin:
+    """The origin of a document named by its id, its file's path in the folder, or its address; of unreadable files too.
+
+    Raises:
+        CorpusError: if there is none; names the nearest ids.
+    """
+    if identity in reading.origins:
+        return reading.origins[identity]
+    wanted = same_name(identity)
+    for origin in reading.origins.values():
+        if same_name(origin.file) == wanted:
+            return origin
+    for problem in reading.problems:
+        if problem.path.is_relative_to(folder):
+            file = problem.path.relative_to(folder).as_posix()
+            if same_name(file) == wanted:
+                return Origin(file, "", 0, None, {}, file)
+    if "://" in identity:
+        key = address_key(identity)
+        for origin in reading.origins.values():
+            if origin.known.get("url") and address_key(origin.known["url"]) == key:
+                return origin
+    raise unknown(identity, reading.origins)
+
+
+def unknown(identity: str, known: Mapping[str, object] | Sequence[str]) -> CorpusError:
+    """The error for an id that is none, with what may have been meant."""
+    near = difflib.get_close_matches(identity, list(known), n=3, cutoff=0.4)
+    hint = f": did you mean {' or '.join(near)}?" if near else "; run: danvan corpus list"
+    return CorpusError(f"there is no document {identity[:100]!r}{hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A version to bring back.
+
+    Attributes:
+        file: where it lay.
+        known: what `sources.toml` is to say of it.
+        replaces: the file of the document as it is now; None if it is not there.
+    """
+
+    file: str
+    sha256: str
+    known: Mapping[str, str]
+    replaces: str | None
+
+
+def find_version(identity: str, version: str | None, entries: Sequence[LogEntry], lying: Mapping[str, Lying]) -> Kept:
+    """The version of a document to bring back: the one that is named, else the last that is not there now.
+
+    Args:
+        identity: id of a document, or a file's path in the folder.
+        version: beginning of a SHA-256.
+        entries: the log, oldest first.
+        lying: the files in the folder now.
+
+    Raises:
+        CorpusError: if there is no such version, or several.
+    """
+    whole = [entry for entry in entries if "#" not in entry.key]
+    of_it = [entry for entry in whole if identity == entry.document or same_name(identity) == same_name(entry.file)]
+    if not of_it:
+        if any(identity in (file, *(document.id for document in now.documents)) for file, now in lying.items()):
+            raise CorpusError(f"no earlier version of {identity} is kept")
+        raise unknown(identity, sorted({entry.document for entry in whole if entry.document}))
+    versions: dict[str, str] = {}
+    for entry in of_it:
+        if entry.previous:
+            versions.setdefault(entry.previous, entry.moved_from or entry.file)
+        versions[entry.sha256] = entry.file
+    last = of_it[-1]
+    now = lying.get(last.file)
+    sha256 = _chosen(identity, version, of_it, versions, now.sha256 if now else None)
+    known = now.known if now else last.known
+    return Kept(versions[sha256], sha256, known, now.file if now else None)
+
+
+def _chosen(
+    identity: str, version: str | None, of_it: Sequence[LogEntry], versions: Mapping[str, str], now: str | None
+) -> str:
+    if version is not None:
+        fitting = [sha256 for sha256 in versions if sha256.startswith(version.lower())]
+        if len(version) < _SHORTEST_VERSION or len(fitting) != 1:
+            listed = ", ".join(sha256[:12] for sha256 in versions)
+            raise CorpusError(f"{version!r} is not one version of {identity}: there are {listed}")
+        chosen = fitting[0]
+    elif now is None:
+        return of_it[-1].sha256
+    else:
+        earlier = [sha256 for entry in of_it for sha256 in (entry.previous, entry.sha256) if sha256 not in (None, now)]
+        if not earlier or earlier[-1] is None:
+            raise CorpusError(f"{identity} is there, and no earlier version of it is kept")
+        chosen = earlier[-1]
+    if chosen == now:
+        raise CorpusError(f"{identity} is there in this version already")
+    return chosen

@@ -1,0 +1,178 @@
+"""What a newcomer is to the documents there are: new, a newer version of one, or one that is there already."""
+
+import io
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import PurePosixPath
+
+from corpus.duplicates import A_NEWER_VERSION, text_key
+from corpus.errors import UnreadableError
+from corpus.folder import JSON_LINES, document_from, understand
+from corpus.intake import Found
+from corpus.models import Document
+from corpus.naming import document_id
+from corpus.outcomes import Action
+from corpus.page import Page
+from corpus.page_cache import PageCache
+from corpus.readers.jsonl import BadLine, read_lines
+from corpus.shelf import Lying, Shelf
+
+_SHRUNK = 0.3
+_TOLD = 3  # bad lines of a file that are named one by one
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Something found, as it was understood.
+
+    Attributes:
+        documents: one, or those of its lines; their ids count only for lines.
+        page: None for lines.
+        warnings: what is doubtful about it.
+    """
+
+    found: Found
+    sha256: str
+    documents: tuple[Document, ...]
+    page: Page | None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All its documents' text."""
+        return "\n".join(document.text for document in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is to be done with a newcomer.
+
+    Attributes:
+        file: where it goes, or the file that it is.
+        previous: the file it takes the place of.
+        known: what `sources.toml` shall say of it.
+        sentence: why, where that is not plain.
+    """
+
+    action: Action
+    file: str
+    previous: Lying | None = None
+    known: dict[str, str] = field(default_factory=dict)
+    sentence: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+def meet(found: Found, cache: PageCache | None) -> Newcomer:
+    """Understand something found.
+
+    Raises:
+        UnreadableError: with a clause that says why it is no document.
+    """
+    digest = sha256(found.raw).hexdigest()
+    if found.path.suffix.lower() != JSON_LINES:
+        page = understand(found.path.name, found.raw, cache, digest)
+        document = document_from(document_id(found.path.stem), page, found.known, digest)
+        return Newcomer(found, digest, (document,), page, (*found.warnings, *page.warnings))
+    records = list(read_lines(io.BytesIO(found.raw)))
+    documents = tuple(record for record in records if isinstance(record, Document))
+    bad = [record.sentence for record in records if isinstance(record, BadLine)]
+    if not documents:
+        raise UnreadableError(bad[0].rstrip(".") if bad else "it is empty")
+    more = [f"{len(bad) - _TOLD} more lines are skipped."] if len(bad) > _TOLD else []
+    return Newcomer(found, digest, documents, None, (*found.warnings, *bad[:_TOLD], *more))
+
+
+def judge(newcomer: Newcomer, shelf: Shelf, fresh: set[str], *, force: bool, target: Lying | None = None) -> Verdict:
+    """Say what a newcomer is.
+
+    Args:
+        newcomer: as it was understood.
+        shelf: what lies in the folder.
+        fresh: files added by the same command, which a namesake never replaces.
+        force: keep it even if its bytes or its text are there already, or if it shrank suspiciously.
+        target: the file it is fetched anew for.
+
+    Raises:
+        OSError: if a file cannot be read to compare.
+    """
+    found = newcomer.found
+    lines = newcomer.page is None
+    previous = target or _previous(newcomer, shelf, fresh)
+    twin = shelf.with_bytes(found.raw, newcomer.sha256, lines=lines)
+    same_bytes = twin is not None
+    twin = twin or (None if lines else shelf.with_text(newcomer.text))
+    if twin is not None and twin is not previous and target is None:
+        known_now = _address_learnt(newcomer, twin)
+        if known_now:
+            sentence = f"Its text is there already as {_name(twin)}, whose address is known now."
+            return Verdict(Action.CORRECTED, twin.file, twin, known_now, sentence)
+        if not force:
+            what = "The same file" if same_bytes else "The same text"
+            sentence = f"{what} is there already as {_name(twin)}; --force adds it all the same."
+            return Verdict(Action.DUPLICATE, twin.file, twin, sentence=sentence)
+    if previous is not None:
+        return _newer(newcomer, previous, shelf, same_bytes=twin is previous and same_bytes, force=force)
+    place = shelf.free_place(found.path)
+    warnings = list(newcomer.warnings)
+    if place != found.path and not lines:
+        warnings.append(f"Another document is called {found.path.name}: this one is kept as {place.name}.")
+    if not lines and (near := shelf.nearly(newcomer.text, None)):
+        warnings.append(f"It is nearly the same text as {near[0]} ({near[1]:.0%}).")
+    return Verdict(Action.ADDED, place.as_posix(), None, found.known, warnings=tuple(warnings))
+
+
+def _previous(newcomer: Newcomer, shelf: Shelf, fresh: set[str]) -> Lying | None:
+    """The version of the same page or file that lies there."""
+    found = newcomer.found
+    if found.address:
+        return shelf.at_address(found.address)
+    same = shelf.from_source(found.source)
+    if same is not None:
+        return same
+    called = shelf.called(found.path)
+    if called is None or called.file in fresh:
+        return None
+    alike = not called.documents or shelf.likeness(called, newcomer.text) >= A_NEWER_VERSION
+    return called if alike else None
+
+
+def _newer(newcomer: Newcomer, previous: Lying, shelf: Shelf, *, same_bytes: bool, force: bool) -> Verdict:
+    known = dict(newcomer.found.known) | dict(previous.known)
+    if same_bytes:
+        if known != dict(previous.known):
+            return Verdict(Action.CORRECTED, previous.file, previous, known, "It was there; more is known of it now.")
+        return Verdict(Action.UNCHANGED, previous.file, previous, known)
+    if newcomer.found.address and newcomer.page and previous.page and not force:
+        if _says_the_same(newcomer.page, previous.page):
+            return Verdict(
+                Action.UNCHANGED, previous.file, previous, known, "Only what surrounds the text has changed."
+            )
+        before, after = len(previous.page.text), len(newcomer.text)
+        if after < before * _SHRUNK:
+            sentence = (
+                f"What came has only {after / before:.0%} of the text that was there, as an error page would; "
+                "the document is left as it is (--force takes it all the same)."
+            )
+            return Verdict(Action.REFUSED, previous.file, previous, known, sentence)
+    suffix = newcomer.found.path.suffix
+    place = PurePosixPath(previous.file)
+    if suffix.lower() != place.suffix.lower():
+        moved = place.with_suffix(suffix)
+        place = moved if shelf.called(moved) is None else shelf.free_place(moved)
+    return Verdict(Action.REPLACED, place.as_posix(), previous, known, warnings=newcomer.warnings)
+
+
+def _address_learnt(newcomer: Newcomer, twin: Lying) -> dict[str, str] | None:
+    """What is known of a document once the address its text was fetched from is added; None if it has one."""
+    if not newcomer.found.address or twin.page is None or twin.known.get("url"):
+        return None
+    return dict(twin.known) | {"url": newcomer.found.known["url"]}
+
+
+def _says_the_same(page: Page, other: Page) -> bool:
+    facts = [(each.title, each.published, each.author, each.publisher, text_key(each.text)) for each in (page, other)]
+    return facts[0] == facts[1]
+
+
+def _name(lying: Lying) -> str:
+    return lying.documents[0].id if len(lying.documents) == 1 else lying.file

@@ -1,0 +1,178 @@
+"""What lies in the folder of documents, arranged so that a newcomer is recognised: by bytes, address, name and text."""
+
+import hashlib
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from corpus.addresses import address_key
+from corpus.duplicates import nearest, resemblance, text_key, word_runs
+from corpus.folder import JSON_LINES
+from corpus.models import Document
+from corpus.naming import document_id, numbered, same_name
+from corpus.page import Page
+from corpus.reading import Reading
+from corpus.snapshots import LogEntry
+
+
+@dataclass(slots=True)
+class Lying:
+    """A file in the folder.
+
+    Attributes:
+        file: its path in the folder, `/` between parts.
+        sha256: of its bytes; "" for files of JSON lines and for those that cannot be read.
+        documents: what was read from it; none if it cannot be read.
+        page: what it says of itself; None for JSON lines.
+        known: what `sources.toml` says of it, under `key`.
+    """
+
+    file: str
+    sha256: str
+    documents: list[Document] = field(default_factory=list)
+    page: Page | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
+    key: str = ""
+
+
+class Shelf:
+    """The files of a folder by everything they may be recognised by; kept up to date by `put`."""
+
+    def __init__(self, folder: Path, reading: Reading, log: Iterable[LogEntry]) -> None:
+        """Arrange what was read; the log says where files came from."""
+        self._folder = folder
+        self.files: dict[str, Lying] = {}
+        self._by_name: dict[str, str] = {}
+        self._by_sha: dict[str, str] = {}
+        self._by_address: dict[str, str] = {}
+        self._by_text: dict[str, str] = {}
+        self._by_source: dict[str, str] = {}
+        self._ids: set[str] = set()
+        self._runs: dict[str, frozenset[int]] | None = None
+        self._texts: dict[str, str] = {}
+        of_file: dict[str, list[Document]] = defaultdict(list)
+        for document in reading.documents:
+            of_file[reading.origins[document.id].file].append(document)
+        for file, documents in of_file.items():
+            origin = reading.origins[documents[0].id]
+            lines = origin.page is None
+            self.put(
+                Lying(
+                    file,
+                    "" if lines else origin.sha256,
+                    documents,
+                    origin.page,
+                    {} if lines else origin.known,
+                    file if lines else origin.key,
+                )
+            )
+        for problem in reading.problems:
+            if problem.path.is_relative_to(folder):
+                file = problem.path.relative_to(folder).as_posix()
+                if file not in self.files:
+                    self.put(Lying(file, "", key=file))
+        for entry in log:
+            if entry.source and entry.file in self.files:
+                self._by_source[entry.source] = entry.file
+
+    def put(self, lying: Lying, source: str | None = None) -> None:
+        """A file lies there now, in the place of what did before under the same name."""
+        if lying.file in self.files:
+            self.drop(lying.file)
+        self.files[lying.file] = lying
+        self._by_name[same_name(lying.file)] = lying.file
+        if lying.sha256:
+            self._by_sha.setdefault(lying.sha256, lying.file)
+        if lying.known.get("url"):
+            self._by_address.setdefault(address_key(lying.known["url"]), lying.file)
+        if source:
+            self._by_source[source] = lying.file
+        for document in lying.documents:
+            self._ids.add(document.id)
+            self._texts[document.id] = document.text
+            self._by_text.setdefault(text_key(document.text), lying.file)
+            if self._runs is not None:
+                self._runs[document.id] = word_runs(document.text)
+
+    def drop(self, file: str) -> None:
+        """A file lies there no more."""
+        lying = self.files.pop(file)
+        for index in (self._by_name, self._by_sha, self._by_address, self._by_text, self._by_source):
+            for key in [key for key, value in index.items() if value == file]:
+                del index[key]
+        for document in lying.documents:
+            self._ids.discard(document.id)
+            self._texts.pop(document.id, None)
+            if self._runs is not None:
+                self._runs.pop(document.id, None)
+
+    def with_bytes(self, raw: bytes, sha256: str, *, lines: bool) -> Lying | None:
+        """The file that holds exactly these bytes.
+
+        Raises:
+            OSError: if a file of JSON lines cannot be read to compare.
+        """
+        if lines:
+            same = (file for file in self.files if file.lower().endswith(JSON_LINES) and self._holds(file, raw))
+            return next((self.files[file] for file in same), None)
+        return self.files.get(self._by_sha.get(sha256, ""))
+
+    def at_address(self, address: str) -> Lying | None:
+        """The file known to stand at an address."""
+        return self.files.get(self._by_address.get(address_key(address), ""))
+
+    def from_source(self, source: str) -> Lying | None:
+        """The file that was last taken from a path or member of an archive."""
+        return self.files.get(self._by_source.get(source, ""))
+
+    def called(self, path: PurePosixPath) -> Lying | None:
+        """The file of this name, also where case or normal form differ."""
+        return self.files.get(self._by_name.get(same_name(path.as_posix()), ""))
+
+    def with_text(self, text: str) -> Lying | None:
+        """A file with a document of the same words."""
+        return self.files.get(self._by_text.get(text_key(text), ""))
+
+    def likeness(self, lying: Lying, text: str) -> float:
+        """How much of a text a file has in common with it, 0 to 1."""
+        return resemblance(word_runs("\n".join(document.text for document in lying.documents)), word_runs(text))
+
+    def nearly(self, text: str, but: str | None) -> tuple[str, float] | None:
+        """The document (id) nearly the same as a text, and how nearly; `but` one file's own documents."""
+        if self._runs is None:
+            self._runs = {identity: word_runs(each) for identity, each in self._texts.items()}
+        own = {document.id for document in self.files[but].documents} if but in self.files else set()
+        return nearest(text, {identity: runs for identity, runs in self._runs.items() if identity not in own})
+
+    def free_place(self, path: PurePosixPath) -> PurePosixPath:
+        """The path, or a numbered one, that takes neither a file's name nor a document's id.
+
+        A file of JSON lines gets a folder without another one: beside a `corpus.jsonl` no other is read.
+        """
+        if path.suffix.lower() == JSON_LINES:
+            parent = path.parent if path.parent != PurePosixPath() else PurePosixPath(path.stem)
+            return numbered(parent, self._has_no_lines) / path.name
+        return numbered(path, self._is_free)
+
+    def _is_free(self, path: PurePosixPath) -> bool:
+        taken = same_name(path.as_posix()) in self._by_name or os.path.lexists(self._folder / path)
+        return not taken and document_id(path.stem) not in self._ids
+
+    def _has_no_lines(self, parent: PurePosixPath) -> bool:
+        begins = same_name(parent.as_posix()) + "/"
+        return (
+            not any(
+                name.startswith(begins) and name.endswith(JSON_LINES) and "/" not in name[len(begins) :]
+                for name in self._by_name
+            )
+            and not (self._folder / parent).is_file()
+        )
+
+    def _holds(self, file: str, raw: bytes) -> bool:
+        path = self._folder / file
+        return (
+            path.stat().st_size == len(raw)
+            and hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(raw).digest()
+        )
