@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from bot.settings import Settings
 from bot.wiring import model_when_needed, read_corpus
 from bot.writer import only_writer
+from corpus.changes import Changes
 from corpus.errors import CorpusError, DamagedIndexError, ForeignIndexError, MissingIndexError
 from corpus.folder import seed
 from corpus.models import Document, Passage
 from corpus.reading import Problem
+from corpus.snapshots import Snapshots
 from corpus.splitting import sentence_spans, split
 from embeddings.comparing import Difference, compare
 from embeddings.generations import Generation, generations, published, published_id, read_texts, refuse_foreign_model
@@ -97,6 +99,7 @@ def reindex(  # noqa: PLR0913 - switches by keyword
     with only_writer(settings.data_dir, "reindex"):
         if settings.default_corpus:
             seed(settings.corpus_dir)
+        Changes(settings.corpus_dir, Snapshots(settings.data_dir / "snapshots")).recover()
         return _reindex(settings, full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
 
 

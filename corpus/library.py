@@ -61,7 +61,8 @@ class Library:
         self.snapshots = Snapshots(data_dir / "snapshots")
         self._folder = folder
         self._limits = limits
-        self._cache = PageCache(data_dir / "cache" / "pages")
+        self._pages = data_dir / "cache" / "pages"
+        self._cache = PageCache(self._pages)
         self._intake = Intake(folder, data_dir, limits, fetcher or Fetcher(limits))
         self._seeds = seeds
         self._writer = writer
@@ -84,7 +85,9 @@ class Library:
         """
         fetched = {source: list(self._intake.gather(source)) for source in sources if "://" in source}
         with nullcontext() if dry_run else self._changing() as changes:
-            acceptance = Acceptance(self._shelf(self.read()), changes, self._cache)
+            cache = PageCache(self._pages, writing=False) if dry_run else self._cache
+            reading = read_folder(self._lying_in(), cache, self._limits)
+            acceptance = Acceptance(self._shelf(reading), changes, cache)
             for source in sources:
                 for item in fetched.get(source) or self._intake.gather(source):
                     yield acceptance.take(item, force=force)

@@ -44,6 +44,7 @@ class PageCache:
         self._root = folder
         self._writing = writing
         self._folder = folder / readers_version()
+        self._asked: set[Path] = set()
 
     def page(self, name: str, raw: bytes, sha256: str) -> Page:
         """What `read_bytes` makes of a file, from the cache if it is there.
@@ -52,6 +53,7 @@ class PageCache:
             UnreadableError: as `read_bytes`.
         """
         path = self._folder / sha256[:2] / f"{sha256}{_ending(name)}"
+        self._asked.add(path)
         known = _load(path)
         if known is None:
             try:
@@ -63,17 +65,21 @@ class PageCache:
             raise UnreadableError(known)
         return known
 
-    def prune(self, wanted: set[str]) -> None:
-        """Remove the pages of all files but those with these SHA-256, and of other versions of the program."""
-        for parent, _, names in os.walk(self._root):
-            ours = Path(parent).is_relative_to(self._folder)
+    def prune(self) -> None:
+        """Remove every page that was not asked for since this cache was opened, and those of other programs.
+
+        To be called once a whole folder has been read. Without a lock: what another process still wants it reads again.
+        """
+        if not self._writing:
+            return
+        for parent, _, names in os.walk(self._root, topdown=False):
             for name in names:
-                if not (ours and name[:_DIGEST] in wanted):
+                if Path(parent, name) not in self._asked:
                     with suppress(OSError):
                         Path(parent, name).unlink()
-        for parent, _, _ in os.walk(self._root, topdown=False):
-            with suppress(OSError):
-                Path(parent).rmdir()
+            if not names:
+                with suppress(OSError):
+                    Path(parent).rmdir()
 
     def _keep(self, path: Path, page: Page | str) -> None:
         with suppress(OSError, ValueError):
