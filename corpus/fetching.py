@@ -104,7 +104,7 @@ class Fetcher:
             except ssl.SSLCertVerificationError as error:
                 raise FetchError(f"the certificate of {host} cannot be trusted: {error.verify_message}") from error
             except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
-                said = getattr(error, "strerror", None) or str(error) or type(error).__name__
+                said = " ".join((getattr(error, "strerror", None) or str(error)).split()) or type(error).__name__
                 raise FetchError(f"the connection to {host} broke: {said[:200]}") from error
 
     def _connect(self, host: str, port: int, deadline: float) -> socket.socket:
