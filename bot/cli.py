@@ -10,6 +10,7 @@ from typing import Annotated, Never
 import typer
 
 from bot.commands.ask import ask, chat
+from bot.commands.backup import backup, restore
 from bot.commands.corpus import corpus
 from bot.commands.doctor import doctor
 from bot.commands.feedback import feedback
@@ -90,7 +91,7 @@ def _worth_saying(record: logging.LogRecord) -> bool:
     return record.levelno >= least or record.name.startswith(OURS)
 
 
-for command in (ask, chat, reindex, status, verify, rollback, evaluate, serve, doctor):
+for command in (ask, chat, reindex, status, verify, rollback, backup, restore, evaluate, serve, doctor):
     app.command()(command)
 app.add_typer(corpus, name="corpus")
 app.add_typer(gold, name="gold")

@@ -256,5 +256,7 @@ def _cache(settings: Settings, encoder: "Encoder", *, writing: bool = True) -> "
 
 def _retriever(settings: Settings, encoder: "Encoder", generation: Generation) -> "Retriever":
     from embeddings.retriever import Retriever  # noqa: PLC0415
+    from embeddings.sparing import LazyEncoder  # noqa: PLC0415
 
-    return Retriever(generation, encoder, settings.dense_weight)
+    real = encoder.real() if isinstance(encoder, LazyEncoder) else encoder
+    return Retriever(generation, real, settings.dense_weight)

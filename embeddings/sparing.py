@@ -31,17 +31,22 @@ class LazyEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        return self._model().encode_questions(texts)
+        return self.real().encode_questions(texts)
 
     def encode_documents(self, texts: Sequence[str], on_progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
-        return self._model().encode_documents(texts, on_progress)
+        return self.real().encode_documents(texts, on_progress)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         """See `Encoder`."""
-        return self._model().token_counts(texts)
+        return self.real().token_counts(texts)
 
-    def _model(self) -> Encoder:
+    def real(self) -> Encoder:
+        """The model itself, loaded now if it is not yet.
+
+        Raises:
+            ModelError: if it cannot be loaded, or is not what it was taken for.
+        """
         with self._lock:
             if self._loaded is None:
                 loaded = self._load()

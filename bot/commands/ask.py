@@ -12,7 +12,7 @@ from bot.rendering import answer_as_json, print_answer, print_explanation
 from bot.settings import load_settings
 from bot.sources import fold_look_alikes
 from bot.terminal import argument_text, console, print_json, say
-from bot.wiring import open_answerer
+from bot.wiring import open_answerer, open_live_answerer
 from corpus.errors import DanvanError
 from embeddings.models import Question
 
@@ -65,7 +65,7 @@ def ask(
 
 def chat() -> None:
     """Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves."""
-    answerer = open_answerer(load_settings())
+    live = open_live_answerer(load_settings())
     screen = console()
     if sys.stdin.isatty():
         import readline  # noqa: F401, PLC0415 - gives input() arrow keys and a history
@@ -79,7 +79,7 @@ def chat() -> None:
                 previous = None
                 screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
             elif text:
-                answer = answerer.answer(Question(text, previous))
+                answer = live.current().answer(Question(text, previous))
                 print_answer(screen, fold_look_alikes(answer))
                 screen.print()
                 sys.stdout.flush()
@@ -92,9 +92,9 @@ def chat() -> None:
 def _ask_batch(name: str, top: int, *, explain: bool) -> None:
     from bot.commands.batch import answer_lines  # noqa: PLC0415 - loads the model's libraries
 
-    answerer = open_answerer(load_settings())
+    live = open_live_answerer(load_settings())
     with _open(name) as stream:
-        answer_lines(answerer, stream, top, explain=explain)
+        answer_lines(live.current, stream, top, explain=explain)
 
 
 def _open(name: str) -> BinaryIO:

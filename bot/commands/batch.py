@@ -1,7 +1,7 @@
 """`danvan ask --batch`: one JSON object a line in, one answer a line out, each as soon as it is known."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Never
 
@@ -32,9 +32,17 @@ class Line:
     problem: str = ""
 
 
-def answer_lines(answerer: Answerer, stream: BinaryIO, top: int, *, explain: bool = False) -> None:
-    """Answer every line of a stream, in its order, writing each answer before the next line is read."""
+def answer_lines(current: Callable[[], Answerer], stream: BinaryIO, top: int, *, explain: bool = False) -> None:
+    """Answer every line of a stream, in its order, writing each answer before the next line is read.
+
+    Args:
+        current: the answerer for the next question; another one once another index has been published.
+        stream: the lines.
+        top: how many passages to cite.
+        explain: whether to tell how each question was read and what was found.
+    """
     for line in read_lines(stream):
+        answerer = current()
         if line.question is None:
             answer, search = _invalid(line, answerer.retriever.generation_id), None
         elif explain:
