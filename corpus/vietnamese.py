@@ -21,7 +21,7 @@ def fold(text: str) -> str:
 def syllable_share(text: str) -> float:
     """Share of the words with non-ASCII letters that are spelled as Vietnamese syllables; 0 without such words."""
     words = _marked(text)
-    return sum(map(_is_syllable, words)) / len(words) if words else 0.0
+    return sum(map(is_syllable, words)) / len(words) if words else 0.0
 
 
 def marked_words(text: str) -> int:
@@ -34,9 +34,10 @@ def looks_vietnamese(text: str) -> bool:
     return syllable_share(text) >= _ENOUGH
 
 
+def is_syllable(word: str) -> bool:
+    """Whether a word in small NFC letters is spelled as a syllable of Vietnamese."""
+    return _LETTERS.issuperset(word) and _SYLLABLE.fullmatch(fold(word)) is not None
+
+
 def _marked(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text)) if not word.isascii()]
-
-
-def _is_syllable(word: str) -> bool:
-    return _LETTERS.issuperset(word) and _SYLLABLE.fullmatch(fold(word)) is not None

@@ -18,6 +18,7 @@ from corpus.readers.html_blocks import Block, read_blocks, repair_tree
 from corpus.readers.html_body import article_lines
 from corpus.readers.html_head import Head, read_head
 from corpus.readers.limits import DEFAULT_LIMITS, Limits
+from corpus.readers.warning_texts import LEGACY
 from corpus.vietnamese import fold
 
 _DECLARED = re.compile(
@@ -59,9 +60,6 @@ def read_html(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     if legacy:
         page = replace(page, warnings=(*page.warnings, LEGACY))
     return page
-
-
-LEGACY = "It was typed in an old encoding (TCVN3, VNI or another) and has been turned into Unicode; look it over."
 
 
 def decode_html(raw: bytes) -> str:

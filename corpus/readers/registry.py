@@ -47,6 +47,12 @@ def _html(raw: bytes, limits: Limits) -> Page:
     return read_html(raw, limits)
 
 
+def _pdf(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.pdf import read_pdf  # noqa: PLC0415
+
+    return read_pdf(raw, limits)
+
+
 _READERS: dict[str, Callable[[bytes, Limits], Page]] = {
     ".txt": _text,
     ".text": _text,
@@ -55,6 +61,7 @@ _READERS: dict[str, Callable[[bytes, Limits], Page]] = {
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
+    ".pdf": _pdf,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """Endings of names that are read, in small letters with their dot."""

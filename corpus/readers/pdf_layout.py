@@ -1,0 +1,334 @@
+"""Printed lines of a PDF -> paragraphs: running headers set aside, lines, columns and pages joined, hyphens mended."""
+
+import re
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from corpus.vietnamese import is_syllable
+
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?:trang|page|tr\.)?\s*[-–—|•]*\s*(\d{1,4})\s*(?:[/|]\s*\d{1,4})?\s*[-–—|•]*", re.IGNORECASE)
+_EDGE = 3  # lines at the top and at the bottom of a page that may be running ones
+_SAME_HEIGHT = 6.0  # points; running lines stand at one height
+_MARGIN = 0.055  # of a page's height; nothing but running lines stands so close to its edge
+_LONE_DISTANCE = 2.0  # of the letters' size
+_LONG_LINE = 25  # characters; shorter ones say nothing of the column's edges
+_COLUMN_GAP = 60.0  # points between the left edges of two columns
+_ENOUGH_LINES = 4
+_INDENT = 0.8  # of the letters' size
+_DEEPEST_INDENT = 8.0
+_WIDEST_SPACE = 3.0  # between words of a justified line, of the letters' size
+_ACROSS = 5.0  # points
+_EXTRA_SPACE = 0.25  # of the letters' size above the usual distance of lines
+_OTHER_SIZE = 1.12
+_HEADLINE_SIZE = 1.15
+_BOLD_HEADLINE_SIZE = 1.08
+_NOTE_SIZE = 0.88
+_CENTRED = 8.0  # points
+_JUST_CENTRED = 2.5
+_WIDE = 0.7  # of the column's width; a centred line so wide goes on in the next
+_TERMINAL = re.compile(r"[.!?…:;][”’\"'»)\]]*$")
+_STOP = re.compile(r"[.!?…][”’\"'»)\]]*$")
+_ITEM = re.compile(
+    r"[-–+*•●▪■]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđA-ZĐ][.)]\s|[IVXLC]{1,5}[.)/]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]"
+)
+_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line as printed: its box in points from the lower left corner, the size and weight of its letters."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    size: float
+    bold: bool
+    text: str
+    page: int
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that were one paragraph.
+
+    Attributes:
+        breaks: (character offset in `text`, page that begins there).
+    """
+
+    text: str
+    page: int
+    size: float
+    bold: bool
+    breaks: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+
+
+def running_lines(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) -> set[Printed]:
+    """Headers, footers and page numbers: what stands at one height of many pages, digits apart, or in a margin."""
+    edges = [_edge_lines(lines) for lines in pages]
+    seen = Counter(
+        key for lines in edges for key in {(_masked(line.text), round(line.bottom / _SAME_HEIGHT)) for line in lines}
+    )
+    needed = 2 if len(pages) < 5 else max(3, len(pages) // 4)  # noqa: PLR2004 - left and right pages may differ
+    found = set()
+    for lines, height in zip(edges, heights, strict=True):
+        for line in lines:
+            at = round(line.bottom / _SAME_HEIGHT)
+            often = sum(seen[_masked(line.text), at + near] for near in (-1, 0, 1)) >= needed
+            outermost = line in (lines[0], lines[-1])
+            in_margin = line.bottom > height * (1 - _MARGIN) or line.top < height * _MARGIN
+            if often or (outermost and _NUMBER.fullmatch(line.text)) or (in_margin and _alone(line, lines)):
+                found.add(line)
+    return found
+
+
+def paragraphs_of(pages: Sequence[Sequence[Printed]], widths: Sequence[float]) -> list[Paragraph]:
+    """Join the lines of pages, without running ones, to paragraphs.
+
+    Args:
+        pages: the lines of each page.
+        widths: of the pages, in points.
+    """
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return []
+    layout = _Layout(pages, widths)
+    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
+    flow, notes = layout.flow()
+    groups: list[list[Printed]] = []
+    for line in flow:
+        if groups and layout.continues(groups[-1][-1], line):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    groups += [[line] for line in notes]
+    return [_joined(group, words) for group in groups]
+
+
+def body_size(paragraphs: Sequence[Paragraph]) -> float:
+    """The size of most letters."""
+    sizes: Counter[float] = Counter()
+    for paragraph in paragraphs:
+        sizes[round(paragraph.size, 1)] += len(paragraph.text)
+    return max(sizes, key=lambda size: sizes[size])
+
+
+class _Layout:
+    """What a document's pages have in common: columns, distance of lines, whether paragraphs are indented."""
+
+    def __init__(self, pages: Sequence[Sequence[Printed]], widths: Sequence[float]) -> None:
+        self._pages = pages
+        self._widths = widths
+        lines = [line for page in pages for line in page]
+        self.size = statistics.median(line.size for line in lines for _ in range(len(line.text)))
+        self._columns = _columns(lines)
+        self._columns_of = {line.page: _columns(page) or self._columns for page in pages for line in page[:1]}
+        steps = [
+            above.bottom - below.bottom
+            for page in pages
+            for above, below in pairwise(page)
+            if 0 < above.bottom - below.bottom < 3 * above.size and abs(above.left - below.left) < _COLUMN_GAP
+        ]
+        self._step = statistics.median_low(steps) if steps else self.size * 1.5
+        indented = sum(map(self._indented, lines))
+        self._indents = indented >= _ENOUGH_LINES or indented * 20 >= len(lines) > _ENOUGH_LINES
+
+    def flow(self) -> tuple[list[Printed], list[Printed]]:
+        """All lines in reading order, and the footnotes, which would stand between two halves of a paragraph."""
+        flow: list[Printed] = []
+        notes: list[Printed] = []
+        for page, width in zip(self._pages, self._widths, strict=True):
+            lines = self._in_order(page, width)
+            small: list[Printed] = []
+            while lines and lines[-1].size < self.size * _NOTE_SIZE and len(lines) > 1:
+                small.insert(0, lines.pop())
+            flow += lines
+            notes += small
+        return flow, notes
+
+    def _in_order(self, page: Sequence[Printed], width: float) -> list[Printed]:
+        """The lines of a page column by column, pieces that wide spaces have torn apart put together.
+
+        A line across several columns, or alone in the middle of the page, such as a headline, ends the columns above.
+        """
+        columns = _side_by_side(self._columns_of.get(page[0].page, []) if page else [])
+        if len(columns) < 2:  # noqa: PLR2004 - then the order of the boxes is better
+            return self._whole_lines(page)
+        gutters = [(column.right + after.left) / 2 for column, after in pairwise(columns)]
+        ordered: list[Printed] = []
+        band: list[list[Printed]] = [[] for _ in columns]
+        for line in sorted(page, key=lambda line: (-round(line.bottom), line.left)):
+            across = any(line.left < gutter - _ACROSS and line.right > gutter + _ACROSS for gutter in gutters)
+            if across or _alone_in_the_middle(line, page, width / 2):
+                ordered += [*(line for column in band for line in column), line]
+                band = [[] for _ in columns]
+            else:
+                band[sum((line.left + line.right) / 2 > gutter for gutter in gutters)].append(line)
+        return self._whole_lines([*ordered, *(line for column in band for line in column)])
+
+    def _whole_lines(self, lines: Sequence[Printed]) -> list[Printed]:
+        whole: list[Printed] = []
+        for line in lines:
+            before = whole[-1] if whole else None
+            if before is not None and abs(before.bottom - line.bottom) < 1 and self._reaches(before, line):
+                text = f"{before.text} {line.text}"
+                whole[-1] = replace(before, right=line.right, top=max(before.top, line.top), text=text)
+            else:
+                whole.append(line)
+        return whole
+
+    def _reaches(self, before: Printed, line: Printed) -> bool:
+        """Whether two pieces together fill a line of their column."""
+        column = self._column(before)
+        near = 0 < line.left - before.right < _WIDEST_SPACE * line.size
+        return near and before.left < column.left + _DEEPEST_INDENT * line.size and line.right <= column.right + 1
+
+    def continues(self, above: Printed, below: Printed) -> bool:
+        """Whether a line belongs to the paragraph of the line above it, or of the last one of a column or page."""
+        if max(above.size, below.size) > min(above.size, below.size) * _OTHER_SIZE:
+            return False
+        if above.page != below.page or below.bottom > above.bottom:
+            return self._continues_elsewhere(above, below)
+        if above.bottom - below.bottom > self._step * above.size / self.size + _EXTRA_SPACE * above.size:
+            return False
+        large = above.size > self.size * (_BOLD_HEADLINE_SIZE if above.bold else _HEADLINE_SIZE)
+        if large or (self._centred(above) and self._centred(below)):
+            wide = above.right - above.left > (self._column(above).right - self._column(above).left) * _WIDE
+            alike = above.bold == below.bold and above.text.isupper() == below.text.isupper()
+            return alike and (large or wide)
+        return self._continues_below(above, below)
+
+    def _continues_below(self, above: Printed, below: Printed) -> bool:
+        ended = _TERMINAL.search(above.text) is not None
+        full = self._full(above, below)
+        if below.left > above.left + _INDENT * above.size and not self._centred(above):
+            hanging = _ITEM.match(above.text) and below.left < above.left + 4 * above.size
+            return bool(hanging and full and not _ITEM.match(below.text))
+        if ended and _ITEM.match(below.text):
+            return False
+        if self._indents and self._indented(below) and (ended or not below.text[0].islower()):
+            return False  # as in a row of paragraphs of one line each
+        return full or _torn(above.text, below.text)
+
+    def _continues_elsewhere(self, above: Printed, below: Printed) -> bool:
+        if self._indented(below) or _ITEM.match(below.text) or self._centred(below):
+            return _torn(above.text, below.text) and not _ITEM.match(below.text)
+        if _STOP.search(above.text):
+            return self._indents and self._full(above, below)
+        return _torn(above.text, below.text) or (self._full(above, below) and not above.text.endswith((":", ";")))
+
+    def _column(self, line: Printed) -> _Column:
+        columns = self._columns_of.get(line.page) or self._columns
+        inside = [column for column in columns if column.left - _INDENT * line.size <= line.left < column.right]
+        return inside[-1] if inside else _Column(line.left, line.right)
+
+    def _indented(self, line: Printed) -> bool:
+        indent = line.left - self._column(line).left
+        return _INDENT * line.size < indent < _DEEPEST_INDENT * line.size and not self._centred(line)
+
+    def _centred(self, line: Printed) -> bool:
+        column = self._column(line)
+        off = abs((line.left + line.right) - (column.left + column.right)) / 2
+        inset = line.left - column.left
+        return (off < _CENTRED and inset > 2 * line.size) or (off < _JUST_CENTRED and inset > 0.3 * line.size)
+
+    def _full(self, above: Printed, below: Printed) -> bool:
+        """Whether the first word of the line below would not have fitted behind the line above."""
+        word = below.text.split(maxsplit=1)[0]
+        letter = (below.right - below.left) / max(len(below.text), 1)
+        return self._column(above).right - above.right < letter * (len(word) + 1) + 0.3 * above.size
+
+
+def _columns(lines: Sequence[Printed]) -> list[_Column]:
+    """Columns of running text, left to right, by the edges of long lines."""
+    clusters: list[list[Printed]] = []
+    for line in sorted((line for line in lines if len(line.text) >= _LONG_LINE), key=lambda line: line.left):
+        if clusters and line.left - clusters[-1][-1].left < _COLUMN_GAP:
+            clusters[-1].append(line)
+        else:
+            clusters.append([line])
+    columns = []
+    for cluster in clusters:
+        if len(cluster) >= _ENOUGH_LINES:
+            lefts = Counter(round(line.left) for line in cluster)
+            rights = sorted(line.right for line in cluster)
+            left = min(edge for edge, often in lefts.items() if often * 10 >= len(cluster))
+            columns.append(_Column(left, rights[int(len(rights) * 0.95)]))
+    return columns
+
+
+def _alone_in_the_middle(line: Printed, page: Sequence[Printed], middle: float) -> bool:
+    if abs((line.left + line.right) / 2 - middle) > _CENTRED:
+        return False
+    return not any(other is not line and other.bottom < line.top and other.top > line.bottom for other in page)
+
+
+def _side_by_side(columns: Sequence[_Column]) -> list[_Column]:
+    """The columns, if none reaches into the next; else none."""
+    return list(columns) if all(column.right < after.left for column, after in pairwise(columns)) else []
+
+
+def _edge_lines(lines: Sequence[Printed]) -> list[Printed]:
+    """The highest and the lowest lines of a page, from top to bottom."""
+    ordered = sorted(lines, key=lambda line: -line.bottom)
+    return ordered if len(ordered) <= 2 * _EDGE else ordered[:_EDGE] + ordered[-_EDGE:]
+
+
+def _alone(line: Printed, lines: Sequence[Printed]) -> bool:
+    """Whether no other line stands right above or below."""
+    distances = (abs(other.bottom - line.bottom) for other in lines if abs(other.bottom - line.bottom) > 1)
+    return min(distances, default=1e9) > _LONE_DISTANCE * line.size
+
+
+def _masked(text: str) -> str:
+    return " ".join(_DIGITS.sub("#", text.casefold()).split())
+
+
+def _torn(above: str, below: str) -> bool:
+    return below[:1].islower() and _STOP.search(above) is None and not above.endswith((";", ":"))
+
+
+def _joined(lines: Sequence[Printed], words: Counter[str]) -> Paragraph:
+    first = lines[0]
+    paragraph = Paragraph(first.text, first.page, first.size, all(line.bold for line in lines))
+    page = first.page
+    for line in lines[1:]:
+        paragraph.text = _without_hyphen(paragraph.text, line.text, words)
+        if line.page != page:
+            page = line.page
+            paragraph.breaks.append((len(paragraph.text), page))
+        paragraph.text += line.text
+    paragraph.text = paragraph.text.replace("\u00ad", "")
+    return paragraph
+
+
+def _without_hyphen(above: str, below: str, words: Counter[str]) -> str:
+    """The text so far, ready for the next line to follow: with a space, or with a hyphen at its end mended.
+
+    A hyphen printed only because a word was cut goes: if it is a soft one, or the whole word stands elsewhere in the
+    document, or is a syllable of Vietnamese, or one of its halves is none. It stays between syllables (`Lê-nin`) and
+    before capitals and digits (`NĐ-CP`).
+    """
+    match = _HYPHEN.search(above)
+    following = _WORD.match(below)
+    if match is None or following is None:
+        return above if above.endswith(("-", "/")) and not above.endswith((" -", " /")) else above + " "
+    whole = (match[1] + following[0]).lower()
+    soft = above.endswith("\u00ad")
+    cut = following[0].islower() and (
+        words[whole] > 0
+        or is_syllable(whole)
+        or not (is_syllable(match[1].lower()) and is_syllable(following[0].lower()))
+    )
+    return above[:-1] if soft or cut else above
