@@ -187,8 +187,7 @@ class Library:
             kept = find_version(identity, version, list(self.snapshots.entries()), shelf.files)
             place = PurePosixPath(kept.file)
             previous = shelf.files.get(kept.replaces) if kept.replaces else None
-            if previous is None or place.as_posix() != previous.file:
-                place = shelf.free_place(place)
+            place = shelf.successor_place(place, previous) if previous else shelf.free_place(place)
             found = Found(identity, place, self.snapshots.read(kept.sha256), known=dict(kept.known))
             try:
                 newcomer = meet(found, self._cache)

@@ -90,8 +90,12 @@ def id_as_written(name: str, taken: set[str]) -> str:
 
 
 def decode_name(raw: bytes) -> str:
-    """A file name in UTF-8 or in an old code page of Vietnamese Windows; never fails."""
+    """A file name in UTF-8 or in an old code page of Vietnamese Windows; never fails. Its ending is kept as it is."""
+    stem, dot, ending = raw.rpartition(b".")
+    if not dot or not ending.isalnum():
+        stem, dot, ending = raw, b"", b""
     try:
-        return unicodedata.normalize("NFC", decode(raw))
+        name = decode(stem)
     except UnreadableError:
-        return unicodedata.normalize("NFC", raw.decode("utf-8", "replace"))
+        name = stem.decode("utf-8", "replace")
+    return unicodedata.normalize("NFC", name) + (dot + ending).decode("ascii")

@@ -154,11 +154,10 @@ def _newer(newcomer: Newcomer, previous: Lying, shelf: Shelf, *, same_bytes: boo
                 "the document is left as it is (--force takes it all the same)."
             )
             return Verdict(Action.REFUSED, previous.file, previous, known, sentence)
-    suffix = newcomer.found.path.suffix
     place = PurePosixPath(previous.file)
+    suffix = newcomer.found.path.suffix
     if suffix.lower() != place.suffix.lower():
-        moved = place.with_suffix(suffix)
-        place = moved if shelf.called(moved) is None else shelf.free_place(moved)
+        place = shelf.successor_place(place.with_suffix(suffix), previous)
     return Verdict(Action.REPLACED, place.as_posix(), previous, known, warnings=newcomer.warnings)
 
 

@@ -146,6 +146,13 @@ class Shelf:
         own = {document.id for document in self.files[but].documents} if but in self.files else set()
         return nearest(text, {identity: runs for identity, runs in self._runs.items() if identity not in own})
 
+    def successor_place(self, path: PurePosixPath, previous: Lying) -> PurePosixPath:
+        """Where something of this name goes that takes the place of a file: the same place, whatever its ending."""
+        old = PurePosixPath(previous.file)
+        if path == old or (path.with_suffix("") == old.with_suffix("") and self.called(path) is None):
+            return path
+        return self.free_place(path)
+
     def free_place(self, path: PurePosixPath) -> PurePosixPath:
         """The path, or a numbered one, that takes neither a file's name nor a document's id.
 
