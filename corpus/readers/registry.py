@@ -1,5 +1,6 @@
 """Which reader understands a file, by the ending of its name and what its bytes begin with."""
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 
@@ -7,15 +8,12 @@ from corpus.errors import UnreadableError
 from corpus.page import Page
 from corpus.readers.limits import DEFAULT_LIMITS, Limits
 
-VERSION = 1
-"""Of what the readers make of a file; pages kept in a cache are made anew when it changes."""
-
 
 def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     """Read one file as far as it is understood.
 
     Args:
-        name: the file's name; only its ending counts.
+        name: the file's name; only its ending counts, and the bytes must be of that kind.
         raw: the whole file.
         limits: what is refused for its size.
 
@@ -25,8 +23,22 @@ def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     suffix = PurePath(name).suffix.lower()
     reader = _READERS.get(suffix)
     if reader is None:
-        raise UnreadableError(f"{suffix or 'a file without ending'} is not one of {', '.join(sorted(SUFFIXES))}")
+        raise UnreadableError(_UNSUPPORTED.get(suffix) or f"{suffix or 'a file without ending'} is not one of {_KNOWN}")
+    if not raw.strip(b"\x00 \t\r\n"):
+        raise UnreadableError("it is empty")
+    _refuse_other_kinds(suffix, raw)
     return reader(raw, limits)
+
+
+def _refuse_other_kinds(suffix: str, raw: bytes) -> None:
+    """Name files that are called what they are not."""
+    head = raw[:_BEGINNING]
+    for magic, kind, suffixes in _MAGIC:
+        if head.startswith(magic) and suffix not in suffixes:
+            advice = f"name it {suffixes[0]}" if suffixes else "save it as .docx or PDF"
+            raise UnreadableError(f"it is {kind}, whatever its name says; {advice}")
+    if suffix in _PLAIN and _HTML.match(head.replace(b"\x00", b"")):
+        raise UnreadableError(f"it is an HTML page, whatever its name says; name it {_HTML_SUFFIXES[0]}")
 
 
 def _text(raw: bytes, _: Limits) -> Page:
@@ -36,7 +48,7 @@ def _text(raw: bytes, _: Limits) -> Page:
 
 
 def _markdown(raw: bytes, _: Limits) -> Page:
-    from corpus.readers.text import read_markdown  # noqa: PLC0415
+    from corpus.readers.markdown import read_markdown  # noqa: PLC0415
 
     return read_markdown(raw)
 
@@ -53,6 +65,12 @@ def _pdf(raw: bytes, limits: Limits) -> Page:
     return read_pdf(raw, limits)
 
 
+def _docx(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.docx import read_docx  # noqa: PLC0415
+
+    return read_docx(raw, limits)
+
+
 _READERS: dict[str, Callable[[bytes, Limits], Page]] = {
     ".txt": _text,
     ".text": _text,
@@ -62,6 +80,29 @@ _READERS: dict[str, Callable[[bytes, Limits], Page]] = {
     ".htm": _html,
     ".xhtml": _html,
     ".pdf": _pdf,
+    ".docx": _docx,
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """Endings of names that are read, in small letters with their dot."""
+_KNOWN = ", ".join(sorted(SUFFIXES))
+_PLAIN = (".txt", ".text", ".md", ".markdown")
+_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
+_BEGINNING = 4096
+_HTML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
+_MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
+    (b"%PDF-", "a PDF", (".pdf",)),
+    (b"PK\x03\x04", "a ZIP archive or Office file", (".docx",)),
+    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)", (".docx",)),  # .docx when encrypted: its reader says so
+    (b"{\\rtf", "an RTF file", ()),
+    (b"\x89PNG", "a picture", ()),
+    (b"\xff\xd8\xff", "a picture", ()),
+    (b"GIF8", "a picture", ()),
+)
+_UNSUPPORTED = {
+    ".doc": "documents of Word 97 to 2003 (.doc) are not supported; save it as .docx",
+    ".rtf": "RTF files are not supported; save it as .docx",
+    ".odt": "OpenDocument texts (.odt) are not supported; save it as .docx",
+    ".docm": "Word documents with macros (.docm) are not supported; save it as .docx",
+    ".mht": "web archives (.mht) are not supported; save the page as .html",
+    ".mhtml": "web archives (.mhtml) are not supported; save the page as .html",
+}

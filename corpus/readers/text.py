@@ -1,11 +1,11 @@
-"""A plain text or Markdown file, or a crawled page saved as text -> what it says, without page furniture."""
+"""A plain text file, or a crawled page saved as text -> what it says, without page furniture."""
 
-import re
+import unicodedata
+from dataclasses import replace
 
-from corpus.cleaning import clean, decode, unwrap
+from corpus.cleaning import clean, decode, repair_legacy, unwrap
 from corpus.page import Page, read_page
-
-_MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$", re.MULTILINE)
+from corpus.readers.warning_texts import LEGACY, UNREADABLE_LETTERS
 
 
 def read_text(raw: bytes) -> Page:
@@ -14,13 +14,17 @@ def read_text(raw: bytes) -> Page:
     Raises:
         UnreadableError: if it is empty or binary.
     """
-    return read_page(unwrap(clean(decode(raw))))
+    text = decode(raw)
+    page = read_page(unwrap(clean(text)))
+    return replace(page, warnings=(*page.warnings, *legacy_warning(text)))
 
 
-def read_markdown(raw: bytes) -> Page:
-    """Read a Markdown file; the `#` of headings are left out, everything else stays as typed.
-
-    Raises:
-        UnreadableError: if it is empty or binary.
-    """
-    return read_page(unwrap(clean(_MARKDOWN_HEADING.sub(r"\1", decode(raw)))))
+def legacy_warning(text: str) -> tuple[str, ...]:
+    """What is to be said of a text that was typed in an old encoding, or of which letters are lost."""
+    composed = unicodedata.normalize("NFC", text)
+    found = []
+    if "\ufffd" in composed:
+        found.append(UNREADABLE_LETTERS)
+    if repair_legacy(composed) != composed:
+        found.append(LEGACY)
+    return tuple(found)
