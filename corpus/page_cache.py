@@ -30,8 +30,9 @@ _PAGE = TypeAdapter(Page | str)  # a page, or why there is none
 class PageCache:
     """Pages in files of their own: `FOLDER/VERSION/ab/SHA256.SUFFIX`.
 
-    A file begins with the SHA-256 of the rest, so that a damaged one is noticed and made anew. VERSION is made from the
-    readers' code and libraries: pages of another program are not used. What cannot be kept is simply read again.
+    A file begins with the SHA-256 of its name and the rest, so that a damaged one is noticed and made anew. VERSION is
+    made from the readers' code and libraries: pages of another program are not used. What cannot be kept is simply read
+    again.
     """
 
     def __init__(self, folder: Path, *, writing: bool = True) -> None:
@@ -77,15 +78,14 @@ class PageCache:
                 if Path(parent, name) not in self._asked:
                     with suppress(OSError):
                         Path(parent, name).unlink()
-            if not names:
-                with suppress(OSError):
-                    Path(parent).rmdir()
+            with suppress(OSError):
+                Path(parent).rmdir()
 
     def _keep(self, path: Path, page: Page | str) -> None:
         with suppress(OSError, ValueError):
             if self._writing and self._root.parent.parent.is_dir():  # the data folder; reading alone does not make one
                 payload = _PAGE.dump_json(page)
-                write_atomically(path, hashlib.sha256(payload).hexdigest().encode() + payload, durable=False)
+                write_atomically(path, _seal(path, payload) + payload, durable=False)
 
 
 @cache
@@ -106,11 +106,15 @@ def _load(path: Path) -> Page | str | None:
     try:
         content = path.read_bytes()
         payload = content[_DIGEST:]
-        if hashlib.sha256(payload).hexdigest().encode() != content[:_DIGEST]:
+        if _seal(path, payload) != content[:_DIGEST]:
             return None
         return _PAGE.validate_json(payload)
     except (OSError, ValidationError, ValueError):
         return None
+
+
+def _seal(path: Path, payload: bytes) -> bytes:
+    return hashlib.sha256(path.name.encode() + payload).hexdigest().encode()
 
 
 def _ending(name: str) -> str:

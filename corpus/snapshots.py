@@ -115,7 +115,7 @@ class Snapshots:
         names = {each.name for each in fields(LogEntry)}
         with stream:
             for line in stream:
-                with suppress(ValueError, TypeError):
+                with suppress(ValueError, TypeError, AttributeError):
                     record = json.loads(line)
                     yield LogEntry(**{name: value for name, value in record.items() if name in names})
 
