@@ -32,6 +32,7 @@ _FORMAT = 1
 _AT_ONCE = 500
 """Keys a query; SQLite takes a limited number of parameters."""
 _BUSY_SECONDS = 10
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE}
 _NO_ROOM_ERRNO = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _LAYOUT = """
@@ -194,7 +195,8 @@ class VectorCache:
         level = logging.INFO if full else logging.WARNING  # who builds an index hears of a full disk anyway
         log.log(level, "the cache of vectors %s cannot be used (%s): texts are embedded anew", self.path, error)
         self.close()
-        damaged = isinstance(error, sqlite3.DatabaseError) and not isinstance(error, sqlite3.OperationalError)
+        code = getattr(error, "sqlite_errorcode", None)
+        damaged = isinstance(error, sqlite3.DatabaseError) and (code is None or code & 0xFF in _DAMAGED)
         if self._writing and damaged:
             for path in (self.path, self.path.with_name(f"{self.path.name}-journal")):
                 with contextlib.suppress(OSError):
