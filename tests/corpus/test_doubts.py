@@ -63,7 +63,7 @@ def test_much_left_out_is_a_doubt(tmp_path: Path) -> None:
 
 def test_texts_that_are_there_twice(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", page())
-    put(tmp_path, "b.txt", page("Thông báo khác về việc họp thôn đầu năm"))
+    put(tmp_path, "b.txt", page("Kế hoạch họp thôn đầu năm của xã"))
     put(tmp_path, "c.txt", page(body=LONG.replace("thứ 14 ", "thứ mười bốn ")))
     put(tmp_path, "d.txt", text(3))
     found = doubts(read_folder(tmp_path), TODAY)
