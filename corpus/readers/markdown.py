@@ -13,6 +13,7 @@ from corpus.dates import is_date
 from corpus.page import Mark, Page, read_page
 from corpus.readers.text import legacy_warning, read_text
 
+_PARSER = MarkdownIt("commonmark").enable("table")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|publisher)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
@@ -77,7 +78,7 @@ def _restore_indents(text: str) -> str:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    tokens = _PARSER.parse(text)
     labels: list[str] = []
     heading = 0
     row: list[str] | None = None

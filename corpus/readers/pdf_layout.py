@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"(?:trang|page|tr\.)?\s*[-–—|•]*\s*(\d{1,4})\s*(?:[/
 _EDGE = 3  # lines at the top and at the bottom of a page that may be running ones
 _SAME_HEIGHT = 6.0  # points; running lines stand at one height
 _MARGIN = 0.055  # of a page's height; nothing but running lines stands so close to its edge
+_TOP = 0.12
+_SMALL = 0.95  # of the text's letters; so small and high up stands a running header, even of a single page
 _LONE_DISTANCE = 2.0  # of the letters' size
 _LONG_LINE = 25  # characters; shorter ones say nothing of the column's edges
 _COLUMN_GAP = 60.0  # points between the left edges of two columns
@@ -80,6 +82,7 @@ def running_lines(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) 
     seen = Counter(
         key for lines in edges for key in {(_masked(line.text), round(line.bottom / _SAME_HEIGHT)) for line in lines}
     )
+    size = statistics.median(line.size for page in pages for line in page for _ in line.text) if any(pages) else 0.0
     needed = 2 if len(pages) < 5 else max(3, len(pages) // 4)  # noqa: PLR2004 - left and right pages may differ
     found = set()
     for lines, height in zip(edges, heights, strict=True):
@@ -88,7 +91,8 @@ def running_lines(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) 
             often = sum(seen[_masked(line.text), at + near] for near in (-1, 0, 1)) >= needed
             outermost = line in (lines[0], lines[-1])
             in_margin = line.bottom > height * (1 - _MARGIN) or line.top < height * _MARGIN
-            if often or (outermost and _NUMBER.fullmatch(line.text)) or (in_margin and _alone(line, lines)):
+            small = line is lines[0] and line.bottom > height * (1 - _TOP) and line.size < size * _SMALL
+            if often or (outermost and _NUMBER.fullmatch(line.text)) or ((in_margin or small) and _alone(line, lines)):
                 found.add(line)
     return found
 
@@ -226,7 +230,7 @@ class _Layout:
             return _torn(above.text, below.text) and not _ITEM.match(below.text)
         if _STOP.search(above.text):
             return self._indents and self._full(above, below)
-        return _torn(above.text, below.text) or (self._full(above, below) and not above.text.endswith((":", ";")))
+        return _torn(above.text, below.text) or self._full(above, below)
 
     def _column(self, line: Printed) -> _Column:
         columns = self._columns_of.get(line.page) or self._columns
