@@ -30,6 +30,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _HIGH_LATIN = re.compile("[\u0080-\u009f\u00a1-\u00ac\u00ae-\u00ff\u0152-\u0178\u02c6\u02dc\u2013-\u2122]")
 _UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 _HIGH_LETTERS = 2
+_CLEARLY_BETTER = 0.15  # of the words with marks
 _MARKED_WORDS = 5  # in all lines to be repaired; fewer prove nothing
 _NEW_ITEM = re.compile(r"[-–+*•]|\(?(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)/]\s|(?:Điều|Chương|Mục|Phần) ")
 _TORN_LENGTH = 25  # shorter lines are verse or a list
@@ -118,8 +119,8 @@ def repair_legacy(text: str) -> str:
     """Turn lines typed in TCVN3, VNI, VISCII or VPS fonts into Unicode; every other line stays as it is.
 
     A line is touched only if it holds letters those encodings leave behind and none of Unicode's own Vietnamese ones,
-    does not read as Vietnamese as it stands, and does after the repair. The encoding is found once for the whole text,
-    since a single line says too little.
+    does not read as Vietnamese as it stands, and does after the repair; beside such lines also one that reads clearly
+    better after it. The encoding is found once for the whole text, since a single line says too little.
     """
     lines = text.split("\n")
     suspects = [number for number, line in enumerate(lines) if _is_legacy_suspect(line)]
@@ -130,11 +131,20 @@ def repair_legacy(text: str) -> str:
     name = max(repairs, key=lambda name: syllable_share(repairs[name]))
     if marked_words(repairs[name]) < _MARKED_WORDS:
         return text
-    for number in suspects:
-        repaired = unicodedata.normalize("NFC", viparse.fix(lines[number], encoding=name))
-        if "\n" not in repaired and looks_vietnamese(repaired) and not _is_legacy_suspect(repaired):
+    certain = set(suspects)
+    for number, line in enumerate(lines):
+        if number not in certain and not _could_be_legacy(line):
+            continue
+        repaired = unicodedata.normalize("NFC", viparse.fix(line, encoding=name))
+        better = number in certain or syllable_share(repaired) >= syllable_share(line) + _CLEARLY_BETTER
+        if better and "\n" not in repaired and looks_vietnamese(repaired) and not _is_legacy_suspect(repaired):
             lines[number] = repaired
     return "\n".join(lines)
+
+
+def _could_be_legacy(line: str) -> bool:
+    """Whether a line beside others in an old encoding may be in it too, though many of its words are syllables."""
+    return _HIGH_LATIN.search(line) is not None and _UNICODE_VIETNAMESE.search(line) is None
 
 
 def _is_legacy_suspect(line: str) -> bool:

@@ -122,9 +122,9 @@ def _joined(text: str) -> str:
     width = max(map(len, lines), default=0)
     joined = lines[:1]
     for above, below in pairwise(lines):
-        torn = below[0].islower() and not _STOP.search(above)
+        ended = _STOP.search(above) is not None
         full = width in _WRAPPED and len(above) + len(below.split(maxsplit=1)[0]) >= width
-        if torn or full:
+        if (below[0].islower() or full) and not (ended and not below[0].islower()):
             joined[-1] += f" {below}"
         else:
             joined.append(below)

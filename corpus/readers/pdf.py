@@ -15,7 +15,8 @@ from corpus.errors import UnreadableError
 from corpus.furniture.vocabulary import Role
 from corpus.page import Dropped, Mark, Page, read_page
 from corpus.readers.limits import DEFAULT_LIMITS, Limits
-from corpus.readers.pdf_layout import Paragraph, Printed, body_size, paragraphs_of, running_lines
+from corpus.readers.pdf_layout import Paragraph, body_size, paragraphs_of
+from corpus.readers.pdf_lines import Printed, running_lines
 from corpus.readers.warning_texts import LEGACY
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
@@ -23,7 +24,8 @@ _HEADER_WITHIN = 1024  # bytes
 _LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
 _UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1
-_FEWEST_LETTERS = 20
+_SCANNED = 0.8  # share of the pages that are pictures
+_STAMP = 60  # characters a page; a scanner or an electronic signature prints as many
 _NAMED = 10
 _HEADLINE_SIZE = 1.15
 _HEADING_SIZE = 1.08
@@ -51,13 +53,12 @@ def read_pdf(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     taken_apart = _take_apart(raw, limits)
     pages, legacy = _printed(taken_apart["pages"])
     empty = [number for number, page in enumerate(pages, start=1) if not page]
-    if sum(len(line.text) for page in pages for line in page) < _FEWEST_LETTERS:
-        pictures = any(page["pictures"] for page in taken_apart["pages"])
-        raise UnreadableError(
-            "it is a scanned PDF: pictures of pages without text; have a program recognise its text (OCR) first"
-            if pictures
-            else "it is a PDF without text"
-        )
+    letters = sum(len(line.text) for page in pages for line in page)
+    pictures = sum(page["pictures"] > 0 for page in taken_apart["pages"])
+    if pictures > _SCANNED * len(pages) and letters < _STAMP * len(pages):
+        raise UnreadableError("it is a scanned PDF: pictures of pages; have its text recognised (OCR) first")
+    if not letters:
+        raise UnreadableError("it is a PDF without text")
     page = _understand(pages, [(page["width"], page["height"]) for page in taken_apart["pages"]])
     warnings = []
     if taken_apart["damaged"]:
