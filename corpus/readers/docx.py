@@ -14,7 +14,7 @@ from corpus.page import Dropped, Mark, Page, read_page
 from corpus.readers.docx_numbering import Numbering, W
 from corpus.readers.docx_package import open_package
 from corpus.readers.limits import DEFAULT_LIMITS, Limits
-from corpus.readers.warning_texts import LEGACY
+from corpus.readers.warning_texts import GUESSED, LEGACY
 from corpus.vietnamese import fold
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
@@ -61,7 +61,8 @@ def read_docx(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         headline,
     )
     dropped = (*page.dropped, *(Dropped(text, Role.LAYOUT) for text in _running(document)))
-    return replace(page, dropped=dropped, warnings=(*page.warnings, *((LEGACY,) if legacy else ())))
+    doubts = [*((GUESSED,) if page.title and not headline else ()), *((LEGACY,) if legacy else ())]
+    return replace(page, dropped=dropped, warnings=(*page.warnings, *doubts))
 
 
 class _Reader:

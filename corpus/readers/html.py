@@ -9,16 +9,18 @@ from dataclasses import replace
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from corpus.bylines import ending_places
 from corpus.cleaning import clean, decode
 from corpus.dates import Stamp, read_date_line
 from corpus.errors import UnreadableError
+from corpus.furniture import read_lines
 from corpus.furniture.vocabulary import Role, role_of
 from corpus.page import Dropped, Mark, Page, read_page
 from corpus.readers.html_blocks import Block, read_blocks, repair_tree
 from corpus.readers.html_body import article_lines
 from corpus.readers.html_head import Head, read_head
 from corpus.readers.limits import DEFAULT_LIMITS, Limits
-from corpus.readers.warning_texts import LEGACY
+from corpus.readers.warning_texts import GUESSED, LEGACY
 from corpus.vietnamese import fold
 
 _DECLARED = re.compile(
@@ -120,14 +122,31 @@ def _understand(blocks: Sequence[Block], chosen: Sequence[bool], head: Head) -> 
     title = _title_place(blocks, body, head)
     text = next((place for place in body if len(blocks[place].text) >= _RUNNING), body[0])
     top = _head_lines(blocks, text, body[0] if title is None else title, known=title is not None)
-    foot = [place for place in range(body[-1] + 1, min(body[-1] + 1 + _AFTER, len(blocks))) if not blocks[place].around]
+    after = range(body[-1] + 1, min(body[-1] + 1 + _AFTER, len(blocks)))
+    foot = [place for place in after if _signs(blocks[place], right_below=place == after[0])]
     taken = sorted({*top, *foot, *body} if title is None else {title, *top, *foot, *(p for p in body if p > title)})
-    page = read_page(
+    page = _read(blocks, taken, title)
+    if title is None and page.title:
+        guessed = next((place for place in taken if blocks[place].text == page.title), None)
+        if guessed is not None:  # what stands above it is the site's
+            taken = [place for place in taken if place >= guessed]
+            page = _read(blocks, taken, guessed)
+        page = replace(page, warnings=(*page.warnings, GUESSED))
+    return _with_head(page, head, blocks, set(taken))
+
+
+def _read(blocks: Sequence[Block], taken: Sequence[int], title: int | None) -> Page:
+    return read_page(
         "\n".join(blocks[place].text for place in taken),
         [Mark(heading=_is_heading(blocks[place], place == title)) for place in taken],
         blocks[title].text if title is not None else "",
     )
-    return _with_head(page, head, blocks, set(taken))
+
+
+def _signs(block: Block, *, right_below: bool) -> bool:
+    """Whether a line below an article may tell its source, author or date."""
+    lines = read_lines(f"-\n{block.text}")  # the first line of a page ends nothing
+    return not block.around and (bool(ending_places(lines)) or (right_below and lines[-1].date is not None))
 
 
 def _head_lines(blocks: Sequence[Block], text: int, first: int, *, known: bool) -> list[int]:

@@ -16,12 +16,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.errors import UnreadableError
+from corpus.furniture.vocabulary import Role
 from corpus.page import read_page
 from corpus.readers.html_blocks import Block
 
 _MAJORITY = 2
 _LINKED = 0.7
 """Share of a line's characters that are links from which on it is taken for one."""
+_TEASER = 350  # characters; longer text under a link is no teaser of what it leads to
+_TITLE_WORDS = 4
 _SHORT = 40
 """Characters; a shorter line counts as found only as a whole line."""
 
@@ -39,16 +42,34 @@ def article_lines(tree: HtmlElement, blocks: Sequence[Block]) -> list[bool]:
     except (RecursionError, etree.LxmlError, justext.core.JustextError) as error:
         raise UnreadableError("its HTML is too broken to be understood") from error
     candidates = [place for place, block in enumerate(blocks) if not block.around and block.linked < _LINKED]
-    own = _by_own_rules(blocks, candidates)
+    own, pictures = _by_own_rules(blocks, candidates)
     voices = [voice for voice in voices if any(voice)]
     if not voices:
         return own
     needed = _MAJORITY if len(voices) == _MAJORITY else 1
-    chosen = [
-        not block.around and block.linked < _LINKED and own[place] + sum(voice[place] for voice in voices) >= needed
-        for place, block in enumerate(blocks)
-    ]
-    return _mended(chosen, own, candidates)
+    chosen = [False] * len(blocks)
+    for place in candidates:
+        votes = own[place] + sum(voice[place] for voice in voices)
+        chosen[place] = votes >= needed and blocks[place].text not in pictures
+    return _without_teasers(_mended(chosen, own, candidates), blocks)
+
+
+def _without_teasers(chosen: list[bool], blocks: Sequence[Block]) -> list[bool]:
+    """Drop the list of other articles behind this one: two or more titles that are links, each with its first words."""
+    kept = list(chosen)
+    teasers = 0
+    for place in reversed([place for place, taken in enumerate(chosen) if taken]):
+        above = place - 1
+        while above > 0 and len(blocks[above].text) < _SHORT and blocks[above].linked < _LINKED:
+            above -= 1  # a date
+        title = blocks[max(above, 0)]
+        if len(blocks[place].text) < _SHORT and title.linked < _LINKED:
+            break
+        if len(blocks[place].text) >= _TEASER or title.linked < _LINKED or len(title.text.split()) < _TITLE_WORDS:
+            break
+        teasers += len(blocks[place].text) >= _SHORT
+        kept[place] = False
+    return chosen if teasers == 1 else kept
 
 
 def _mended(chosen: list[bool], own: list[bool], candidates: Sequence[int]) -> list[bool]:
@@ -77,7 +98,8 @@ def _by_justext(tree: HtmlElement) -> list[str]:
     ]
 
 
-def _by_own_rules(blocks: Sequence[Block], candidates: Sequence[int]) -> list[bool]:
+def _by_own_rules(blocks: Sequence[Block], candidates: Sequence[int]) -> tuple[list[bool], set[str]]:
+    """Which lines are the article's, and the numbers and names of pictures, which only these rules know."""
     page = read_page("\n".join(blocks[place].text for place in candidates))
     kept = list(page.paragraphs)
     own = [False] * len(blocks)
@@ -86,7 +108,7 @@ def _by_own_rules(blocks: Sequence[Block], candidates: Sequence[int]) -> list[bo
         if position < len(kept) and blocks[place].text.startswith(kept[position]):
             own[place] = True
             position += 1
-    return own
+    return own, {line.text for line in page.dropped if line.role is Role.COUNTER}
 
 
 def _found_in(lines: Sequence[str], blocks: Sequence[Block]) -> list[bool]:

@@ -17,7 +17,7 @@ from corpus.page import Dropped, Mark, Page, read_page
 from corpus.readers.limits import DEFAULT_LIMITS, Limits
 from corpus.readers.pdf_layout import Paragraph, body_size, paragraphs_of
 from corpus.readers.pdf_lines import Printed, running_lines
-from corpus.readers.warning_texts import LEGACY
+from corpus.readers.warning_texts import GUESSED, LEGACY
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")
 _HEADER_WITHIN = 1024  # bytes
@@ -125,7 +125,11 @@ def _understand(pages: Sequence[Sequence[Printed]], sizes: Sequence[tuple[float,
         headline,
     )
     repeated = dict.fromkeys(line.text for lines in pages for line in lines if line in running)
-    return replace(page, dropped=(*page.dropped, *(Dropped(text, Role.LAYOUT) for text in repeated)))
+    return replace(
+        page,
+        dropped=(*page.dropped, *(Dropped(text, Role.LAYOUT) for text in repeated)),
+        warnings=(*page.warnings, *((GUESSED,) if page.title and not headline else ())),
+    )
 
 
 def _headline(paragraphs: Sequence[Paragraph], size: float) -> str:

@@ -29,6 +29,10 @@ TEASER = (
     "Sáng nay, đoàn công tác của Ủy ban nhân dân tỉnh đã đến kiểm tra tiến độ xây dựng cầu Bản Khoang, yêu cầu các nhà "
     "thầu tập trung nhân lực để thông xe trước mùa mưa."
 )
+SECOND_TEASER = (
+    "Thực hiện kế hoạch của tỉnh, ngành y tế đã triển khai tiêm chủng cho hơn 3.000 người dân thuộc diện ưu tiên tại các "
+    "xã vùng cao."
+)
 FOOTER = (
     "© Bản quyền thuộc về Cổng thông tin điện tử tỉnh Lai Vung",
     "Chịu trách nhiệm nội dung: Văn phòng Ủy ban nhân dân tỉnh. Giấy phép số 123/GP-TTĐT cấp ngày 05/06/2018",
@@ -106,7 +110,22 @@ def tables(article: Article) -> str:
 <TR><TD COLSPAN=3 ALIGN=center>{"<BR>".join(map(e, FOOTER))}</TD></TR></TABLE></BODY></HTML>"""
 
 
-LAYOUTS: tuple[Callable[[Article], str], ...] = (semantic, portal, tables)
+def teasers(article: Article) -> str:
+    """Tables in front and behind that announce other articles by their first sentences, dates in rows of their own."""
+    others = "".join(
+        f"<table><tr><td><a href=n{i}.htm><b>{e(title)}</b></a></td></tr><tr><td>{day}</td></tr><tr><td>{e(text)}</td></tr>"
+        f"</table>"
+        for i, ((title, day), text) in enumerate(zip(OTHER_NEWS, (TEASER, SECOND_TEASER), strict=False))
+    )
+    date = f"<tr><td>{article.shown_date} 08:30</td></tr>" if article.published else ""
+    rows = "".join(f"<tr><td>{e(text)}</td></tr>" for text in article.paragraphs)
+    return f"""<html><head><meta charset=utf-8><title>{e(article.title)}</title></head><body>
+<table><tr><td colspan=2><center>TRANG TIN HUYỆN LAI VUNG</center></td></tr><tr><td>{others}</td>
+<td><table><tr><td class=title>{e(article.title)}</td></tr>{date}{rows}</table><hr>{others}</td></tr></table>
+<p align=center>{"<br>".join(map(e, FOOTER))}</p></body></html>"""
+
+
+LAYOUTS: tuple[Callable[[Article], str], ...] = (semantic, portal, tables, teasers)
 
 
 def e(text: str) -> str:
