@@ -19,6 +19,7 @@ from corpus.snapshots import Snapshots
 from corpus.splitting import sentence_spans, split
 from embeddings.comparing import Difference, compare
 from embeddings.generations import Generation, generations, published, published_id, read_texts, refuse_foreign_model
+from embeddings.publishing import sweep
 
 if TYPE_CHECKING:
     from embeddings.encoder import Encoder
@@ -99,6 +100,7 @@ def reindex(  # noqa: PLR0913 - switches by keyword
     with only_writer(settings.data_dir, "reindex"):
         if settings.default_corpus:
             seed(settings.corpus_dir)
+        sweep(settings.data_dir)
         Changes(settings.corpus_dir, Snapshots(settings.data_dir / "snapshots")).recover()
         return _reindex(settings, full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
 
@@ -223,11 +225,10 @@ def _build_and_publish(  # noqa: PLR0913
         Whether it was published, and how many texts were embedded for it.
     """
     from embeddings.building import build  # noqa: PLC0415 - loads the libraries of the index
-    from embeddings.publishing import discard, publish, sweep  # noqa: PLC0415
+    from embeddings.publishing import discard, publish  # noqa: PLC0415
     from embeddings.sparing import CachedEncoder  # noqa: PLC0415
 
     data_dir = settings.data_dir
-    sweep(data_dir)
     with contextlib.closing(_cache(settings, encoder)) as cache:
         sparing = CachedEncoder(encoder, cache, full=full)
         try:

@@ -30,7 +30,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Of a data folder whose documents all tell of edition 0, indexed by the small encoder."""
     monkeypatch.setattr("embeddings.encoder.facts_of", quick_program.facts)
     monkeypatch.setattr("embeddings.encoder.load_encoder", quick_program.load)
-    settings = Settings(_env_file=None, data_dir=tmp_path / "data")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data_dir=tmp_path / "data", reader="none")  # type: ignore[call-arg]
     settings.corpus_dir.mkdir(parents=True)
     (settings.corpus_dir / "na-phuong.txt").write_text(f"Bản Na Phương\n\n{LASTING}\n", encoding="utf-8")
     publish_edition(settings, 0)

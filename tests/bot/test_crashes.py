@@ -1,0 +1,76 @@
+"""kill -9 and full disks at every step of adding and reindexing: nothing is lost, what is published stays whole."""
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.crashes import Crashes, spread
+from tests.crashing import Server, serving
+from tests.generated import text_of, write_documents
+
+ADDING, REINDEXING = 8, 12
+PAGE = 4096
+SIZE = 8 * 2**20
+MOMENTS, MOST_PAGES = 5, 60
+
+
+def test_kill_9_at_twenty_moments_spread_over_adding_and_reindexing(tmp_path: Path) -> None:
+    with serving() as server:
+        crashes = Crashes(server, tmp_path)
+        adding = crashes.steps("corpus", "add", crashes.first)
+        killed = [crashes.adding(die_at=step) for step in spread(adding, ADDING)]
+        reindexing = crashes.steps("reindex")
+        killed += [crashes.reindexing(die_at=step) for step in spread(reindexing, REINDEXING)]
+    assert len(killed) == ADDING + REINDEXING
+    assert sum(killed) >= len(killed) - 3, "some runs have fewer steps than the one that was counted"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[tuple[Server, Path]]:
+    """The program in a world of its own, in which a folder is a disk of 8 MB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = f"mount -t tmpfs -o size={SIZE} tmpfs '{disk}' && mkdir -p '{disk}/data/documents' && exec \"$@\""
+    into = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh"]
+    tried = shutil.which("unshare") and subprocess.run([*into, "true"], capture_output=True, check=False)
+    if not tried or tried.returncode:
+        pytest.skip("this system lets nobody mount a disk of their own")
+    with serving(into) as server:
+        yield server, disk
+
+
+def test_a_disk_that_fills_up_at_every_step(small_disk: tuple[Server, Path], tmp_path: Path) -> None:
+    server, disk = small_disk
+    data_dir = disk / "data"
+    write_documents(tmp_path, 1, 1, 1)
+    assert server.run(data_dir, "corpus", "add", str(tmp_path / "bao-cao-0000.txt"))["status"] == 0
+    assert server.run(data_dir, "reindex")["status"] == 0
+    failures = set()
+    for arguments in (("corpus", "add", str(tmp_path / "moi.txt")), ("reindex", "--full")):
+        for pages in range(MOST_PAGES):
+            (tmp_path / "moi.txt").write_text(text_of(500 + pages, 1, 1), encoding="utf-8")
+            before = server.check(data_dir)
+            assert server.ask(fill=str(disk), free=pages * PAGE)["free"] <= pages * PAGE
+            done = server.run(data_dir, *arguments)
+            after = server.check(data_dir)
+            server.ask(empty=str(disk))
+            said = [line for line in done["err"].splitlines() if "texts embedded" not in line]
+            assert (done["status"], len(said)) in {(0, 0), (1, 1)}, said
+            assert after["problems"] == []
+            assert all(after["documents"].get(name) == digest for name, digest in before["documents"].items())
+            if done["status"] == 0:
+                break
+            failures.add((arguments[0], done["steps"], said[0].partition("(")[0]))
+            assert (after["published"], after["indexed"]) == (before["published"], before["indexed"])
+        else:
+            pytest.fail("there is never enough room")
+    assert len({(command, steps) for command, steps, _ in failures}) >= MOMENTS, failures
+    for sentence in ("there is no space left for writing", "could not be written", "could not be published"):
+        assert any(sentence in said for _, _, said in failures), sentence
+    assert server.run(data_dir, "reindex")["status"] == 0
+    state = server.check(data_dir)
+    assert state["problems"] == []
+    assert state["indexed"] == sorted(state["documents"].values())
