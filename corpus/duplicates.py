@@ -4,10 +4,9 @@ import hashlib
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import combinations
 
 from corpus.models import Document
 from corpus.vietnamese import fold
@@ -49,48 +48,58 @@ class Pair:
     resemblance: float
 
 
-def near_duplicates(documents: Iterable[Document]) -> list[Pair]:
-    """Pairs of documents with at least `NEARLY_THE_SAME` of their word runs in common.
+class Texts:
+    """Texts by id, among which those nearly the same as another are found without comparing it with all.
 
-    Of documents with the same words each is paired with the first of them only. Candidates for the others are found by
-    the smallest checksums of each text (Broder's sketches, 1997) and then compared in full.
+    Candidates have about as much in common in their sketches, the smallest checksums of each (Broder, 1997), as nearly
+    equal texts must have; only those are compared in full.
     """
-    documents = list(documents)
-    order = {document.id: place for place, document in enumerate(documents)}
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._runs: dict[str, frozenset[int]] = {}
+        self._holders: dict[int, list[str]] = defaultdict(list)
+
+    def add(self, identity: str, runs: frozenset[int]) -> None:
+        """Add a text by its word runs."""
+        self._runs[identity] = runs
+        for run in nsmallest(_SKETCH, runs):
+            self._holders[run].append(identity)
+
+    def discard(self, identity: str) -> None:
+        """Forget a text, if it is there."""
+        for run in nsmallest(_SKETCH, self._runs.pop(identity, ())):
+            self._holders[run].remove(identity)
+
+    def alike(self, runs: frozenset[int]) -> list[tuple[str, float]]:
+        """The texts nearly the same as one with these word runs, and how nearly, the likest first."""
+        sharing = (self._holders.get(run, []) for run in nsmallest(_SKETCH, runs))
+        shared = Counter(identity for holders in sharing if len(holders) <= _COMMON for identity in holders)
+        found = [
+            (identity, resemblance(runs, self._runs[identity]))
+            for identity, count in shared.items()
+            if count >= _SHARED * min(_SKETCH, len(runs), len(self._runs[identity]))
+        ]
+        near = [(identity, share) for identity, share in found if share >= NEARLY_THE_SAME]
+        return sorted(near, key=lambda each: (-each[1], each[0]))
+
+
+def near_duplicates(documents: Iterable[Document]) -> list[Pair]:
+    """Pairs of documents with at least `NEARLY_THE_SAME` of their word runs in common, in the order of the documents.
+
+    Of documents with the same words each is paired with the first of them only.
+    """
     firsts: dict[str, str] = {}
+    order: dict[str, int] = {}
     pairs: list[Pair] = []
-    runs: dict[str, frozenset[int]] = {}
-    for document in documents:
+    texts = Texts()
+    for place, document in enumerate(documents):
+        order[document.id] = place
         first = firsts.setdefault(text_key(document.text), document.id)
-        if first == document.id:
-            runs[document.id] = word_runs(document.text)
-        else:
+        if first != document.id:
             pairs.append(Pair(first, document.id, 1.0))
-    for first, second in _candidates(runs):
-        share = resemblance(runs[first], runs[second])
-        if share >= NEARLY_THE_SAME:
-            pairs.append(Pair(first, second, share))
+            continue
+        runs = word_runs(document.text)
+        pairs.extend(Pair(other, document.id, share) for other, share in texts.alike(runs))
+        texts.add(document.id, runs)
     return sorted(pairs, key=lambda pair: (order[pair.first], order[pair.second]))
-
-
-def _candidates(runs: Mapping[str, frozenset[int]]) -> Iterator[tuple[str, str]]:
-    """Pairs whose sketches have about as much in common as those of nearly equal texts must have."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    for identity, own in runs.items():
-        for run in nsmallest(_SKETCH, own):
-            holders[run].append(identity)
-    shared = Counter(
-        pair for sharing in holders.values() if len(sharing) <= _COMMON for pair in combinations(sharing, 2)
-    )
-    for (first, second), count in shared.items():
-        if count >= _SHARED * min(_SKETCH, len(runs[first]), len(runs[second])):
-            yield first, second
-
-
-def nearest(text: str, runs: Mapping[str, frozenset[int]]) -> tuple[str, float] | None:
-    """The document (id -> its word runs) most like a text, if it is nearly the same; None if none is."""
-    own = word_runs(text)
-    best = max(runs, key=lambda identity: resemblance(own, runs[identity]), default=None)
-    if best is None or (share := resemblance(own, runs[best])) < NEARLY_THE_SAME:
-        return None
-    return best, share

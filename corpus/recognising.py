@@ -116,7 +116,7 @@ def judge(newcomer: Newcomer, shelf: Shelf, fresh: set[str], *, force: bool, tar
     warnings = list(newcomer.warnings)
     if place != found.path and not lines:
         warnings.append(f"Another document is called {found.path.name}: this one is kept as {place.name}.")
-    if not lines and (near := shelf.nearly(newcomer.text, None)):
+    if not lines and (near := shelf.nearly(newcomer.text)):
         warnings.append(f"It is nearly the same text as {near[0]} ({near[1]:.0%}).")
     return Verdict(Action.ADDED, place.as_posix(), None, found.known, warnings=tuple(warnings))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpus.addresses import address_key
-from corpus.duplicates import nearest, resemblance, text_key, word_runs
+from corpus.duplicates import Texts, resemblance, text_key, word_runs
 from corpus.folder import JSON_LINES
 from corpus.models import Document
 from corpus.naming import document_id, numbered, same_name
@@ -50,8 +50,7 @@ class Shelf:
         self._by_text: dict[str, str] = {}
         self._by_source: dict[str, str] = {}
         self._ids: set[str] = set()
-        self._runs: dict[str, frozenset[int]] | None = None
-        self._texts: dict[str, str] = {}
+        self._texts: Texts | None = None
         of_file: dict[str, list[Document]] = defaultdict(list)
         for document in reading.documents:
             of_file[reading.origins[document.id].file].append(document)
@@ -91,10 +90,9 @@ class Shelf:
             self._by_source[source] = lying.file
         for document in lying.documents:
             self._ids.add(document.id)
-            self._texts[document.id] = document.text
             self._by_text.setdefault(text_key(document.text), lying.file)
-            if self._runs is not None:
-                self._runs[document.id] = word_runs(document.text)
+            if self._texts is not None:
+                self._texts.add(document.id, word_runs(document.text))
 
     def drop(self, file: str) -> None:
         """A file lies there no more."""
@@ -104,9 +102,8 @@ class Shelf:
                 del index[key]
         for document in lying.documents:
             self._ids.discard(document.id)
-            self._texts.pop(document.id, None)
-            if self._runs is not None:
-                self._runs.pop(document.id, None)
+            if self._texts is not None:
+                self._texts.discard(document.id)
 
     def with_bytes(self, raw: bytes, sha256: str, *, lines: bool) -> Lying | None:
         """The file that holds exactly these bytes.
@@ -139,12 +136,14 @@ class Shelf:
         """How much of a text a file has in common with it, 0 to 1."""
         return resemblance(word_runs("\n".join(document.text for document in lying.documents)), word_runs(text))
 
-    def nearly(self, text: str, but: str | None) -> tuple[str, float] | None:
-        """The document (id) nearly the same as a text, and how nearly; `but` one file's own documents."""
-        if self._runs is None:
-            self._runs = {identity: word_runs(each) for identity, each in self._texts.items()}
-        own = {document.id for document in self.files[but].documents} if but in self.files else set()
-        return nearest(text, {identity: runs for identity, runs in self._runs.items() if identity not in own})
+    def nearly(self, text: str) -> tuple[str, float] | None:
+        """The document (id) that is nearly the same as a text, and how nearly; None if none is."""
+        if self._texts is None:
+            self._texts = Texts()
+            for lying in self.files.values():
+                for document in lying.documents:
+                    self._texts.add(document.id, word_runs(document.text))
+        return next(iter(self._texts.alike(word_runs(text))), None)
 
     def successor_place(self, path: PurePosixPath, previous: Lying) -> PurePosixPath:
         """Where something of this name goes that takes the place of a file: the same place, whatever its ending."""

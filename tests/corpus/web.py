@@ -65,6 +65,7 @@ def server(answer: Answer | dict[str, bytes], *, secure: bool = False) -> Iterat
     try:
         yield listener.getsockname()[1], asked
     finally:
+        listener.shutdown(socket.SHUT_RDWR)  # or `accept` above would go on
         listener.close()
 
 
