@@ -30,8 +30,8 @@ TEASER = (
     "thầu tập trung nhân lực để thông xe trước mùa mưa."
 )
 SECOND_TEASER = (
-    "Thực hiện kế hoạch của tỉnh, ngành y tế đã triển khai tiêm chủng cho hơn 3.000 người dân thuộc diện ưu tiên tại các "
-    "xã vùng cao."
+    "Thực hiện kế hoạch của tỉnh, ngành y tế đã triển khai tiêm chủng cho hơn 3.000 người dân thuộc diện ưu tiên tại "
+    "các xã vùng cao."
 )
 FOOTER = (
     "© Bản quyền thuộc về Cổng thông tin điện tử tỉnh Lai Vung",
@@ -113,8 +113,8 @@ def tables(article: Article) -> str:
 def teasers(article: Article) -> str:
     """Tables in front and behind that announce other articles by their first sentences, dates in rows of their own."""
     others = "".join(
-        f"<table><tr><td><a href=n{i}.htm><b>{e(title)}</b></a></td></tr><tr><td>{day}</td></tr><tr><td>{e(text)}</td></tr>"
-        f"</table>"
+        f"<table><tr><td><a href=n{i}.htm><b>{e(title)}</b></a></td></tr>"
+        f"<tr><td>{day}</td></tr><tr><td>{e(text)}</td></tr></table>"
         for i, ((title, day), text) in enumerate(zip(OTHER_NEWS, (TEASER, SECOND_TEASER), strict=False))
     )
     date = f"<tr><td>{article.shown_date} 08:30</td></tr>" if article.published else ""
