@@ -6,6 +6,7 @@ import resource
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,14 @@ from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from embeddings import building
 from embeddings.generations import generations, load, published
-from embeddings.publishing import sweep
+from embeddings.publishing import rollback, sweep
 from embeddings.verifying import verify
 from tests import quick as quick_program
 from tests.conftest import DANVAN, QUICK, Run, runner
 from tests.generated import text_of, write_documents
 
 MANY = 1000
-SECONDS_WITHOUT_CHANGE = 5
+SECONDS_WITHOUT_CHANGE, SECONDS_TO_GO_BACK = 5, 1
 YESTERDAY = Path(__file__).parent / "yesterday"
 Reindex = Callable[..., ReindexReport]
 
@@ -85,6 +86,10 @@ def test_one_document_of_a_thousand(quick: Run, reindex: Reindex, tmp_path: Path
     assert full.difference.passages_kept == MANY
     kept = [load(generation).dense for generation in generations(data_dir)[-2:]]
     np.testing.assert_array_equal(kept[0].rows, kept[1].rows)
+
+    started = time.process_time()
+    assert rollback(data_dir).id == done.generation
+    assert time.process_time() - started < SECONDS_TO_GO_BACK
 
 
 def test_added_changed_removed_and_corrected(reindex: Reindex, tmp_path: Path) -> None:
