@@ -2,12 +2,13 @@
 # make test   install what the tests need and run them all
 # make check  formatting, lint, types and the order of the layers
 # make bench  timings of the command line          make soak   the bot under load and faults, minutes long
+# make train-reader XQUAD=FOLDER   train the reader anew, about an hour (see embeddings/training/README.md)
 # make clean  remove .venv and caches (var stays)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak clean install-run install-test install-check
+.PHONY: help demo test check bench soak clean install-run install-test install-check install-train train-reader
 
 BIN := .venv/bin
 
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 help:
 	@grep '^# make' $(firstword $(MAKEFILE_LIST)) | sed 's/^# //'
 
-install-run install-test install-check:
+install-run install-test install-check install-train:
 	@[ -n "$(PYTHON)" ] || { echo "make: Python 3.11 or later is needed; on Debian and Ubuntu run: apt install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) scripts/install.py $(filter-out run,$(@:install-%=%))
 
@@ -41,9 +42,15 @@ check: install-check
 
 bench: install-test
 	$(BIN)/python -m tests.benchmarks.timings
+	$(BIN)/python -m tests.benchmarks.reindexing
 
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram
+	$(BIN)/python -m tests.benchmarks.soak_crashes
+
+train-reader: install-train
+	@[ -n "$(XQUAD)" ] || { echo "make: say where XQuAD's files are: make train-reader XQUAD=FOLDER" >&2; exit 1; }
+	$(BIN)/python -m embeddings.training --xquad "$(XQUAD)" --work var/reader --write embeddings/data/reader.safetensors
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from corpus.models import Passage
 from embeddings.expectation import Expectation
 from embeddings.naming import Named
+from embeddings.reader.models import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Hit:
         lexical: BM25 score of the passage, 0 or more, not bounded.
         coverage: share of the question's words the passage has, rare ones counting more, 0 to 1.
         sentences: start and end of each sentence in the passage, and its cosine with the question.
+        reading: what a reader found in the passage, None where none has read it.
     """
 
     passage: Passage
@@ -40,6 +42,7 @@ class Hit:
     lexical: float
     coverage: float
     sentences: tuple[tuple[int, int, float], ...]
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)

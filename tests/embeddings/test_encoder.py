@@ -58,7 +58,7 @@ def raw_vectors(folder: Path, texts: list[str]) -> np.ndarray:
 
 def test_the_bundled_models_prompts_are_used(encoder: SentenceEncoder) -> None:
     texts = ["năm 2020 được chọn là năm gì?", "đường"]
-    raw = encoder._model
+    raw = encoder.model
     asked = raw.encode([f"query: {text}" for text in texts], prompt="", normalize_embeddings=True)
     told = raw.encode([f"passage: {text}" for text in texts], prompt="", normalize_embeddings=True)
     np.testing.assert_allclose(encoder.encode_questions(texts), asked, atol=2e-3)

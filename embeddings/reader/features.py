@@ -1,0 +1,96 @@
+"""A question and a passage -> the token windows a reader sees, the same in training and in use.
+
+One window is `<s> query: QUESTION </s></s> HEADING </s> TOKENS OF THE PASSAGE </s>`. A passage that is longer than the
+room is read in overlapping windows, so that every answer of up to `OVERLAP` tokens stands whole in one of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tokenizers import Tokenizer
+
+LONGEST_WINDOW = 384
+"""Tokens, special ones included."""
+OVERLAP = 96
+LONGEST_QUESTION = 64
+LONGEST_HEADING = 48
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A text as tokens without special ones, and where each stands in it (characters, end excluded)."""
+
+    ids: list[int]
+    spans: list[Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the network reads at once.
+
+    Attributes:
+        ids: token ids, special ones included.
+        first: place in `ids` of the first token of the passage.
+        spans: where each token of the passage stands in the passage.
+    """
+
+    ids: list[int]
+    first: int
+    spans: list[Span]
+
+
+class Features:
+    """Makes windows with the bundled model's tokenizer.
+
+    Args:
+        tokenizer: as the bundled model's; its settings are not touched.
+    """
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = Tokenizer.from_str(tokenizer.to_str())
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        single = self._tokenizer.encode("").ids
+        self._bos, self._eos = single[0], single[-1]
+
+    def tokens(self, text: str) -> Tokens:
+        """Tokens of a text; blanks around a token do not count as part of it."""
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
+        return Tokens(encoding.ids, [bare(text, span) for span in encoding.offsets])
+
+    def prefix(self, question: str, heading: str) -> list[int]:
+        """Everything that stands before the passage."""
+        asked = self.tokens(f"query: {question}").ids[:LONGEST_QUESTION]
+        above = self.tokens(heading).ids[:LONGEST_HEADING] if heading else []
+        return [self._bos, *asked, self._eos, self._eos, *above, self._eos]
+
+    def window(self, prefix: list[int], passage: Tokens, start: int, end: int) -> Window:
+        """The window over the passage's tokens `start` to `end`."""
+        return Window([*prefix, *passage.ids[start:end], self._eos], len(prefix), passage.spans[start:end])
+
+    def windows(self, question: str, heading: str, passage: str, longest: int = LONGEST_WINDOW) -> list[Window]:
+        """All windows over a passage, at least one."""
+        prefix = self.prefix(question, heading)
+        tokens = self.tokens(passage)
+        room = longest - len(prefix) - 1
+        return [self.window(prefix, tokens, start, start + room) for start in starts(len(tokens.ids), room)]
+
+
+def starts(length: int, room: int) -> Sequence[int]:
+    """First tokens of the windows over a passage of so many tokens."""
+    if length <= room:
+        return (0,)
+    step = max(room - OVERLAP, 1)
+    return (*range(0, length - room, step), length - room)
+
+
+def bare(text: str, span: Span) -> Span:
+    """The span without blanks at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,84 @@
+"""Any extractive question-answering model of the transformers library as a reader."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from corpus.errors import ModelError
+from embeddings.reader.decoding import merge, spans_of
+from embeddings.reader.features import OVERLAP, bare
+from embeddings.reader.models import Reading
+
+_LONGEST = 384
+_BATCH = 8
+
+
+class HubReader:
+    """A model made for SQuAD-like questions; its first token stands for "no answer", as those models are trained.
+
+    Args:
+        model: id or folder of an extractive question-answering model.
+
+    Raises:
+        ModelError: if there is no such model, or it is of another kind.
+    """
+
+    def __init__(self, model: str) -> None:
+        from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415 - slow to import
+
+        if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
+            raise ModelError(f"the reader {model!r} cannot be loaded: there is no such folder")
+        try:
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(model)
+            loaded: Any = AutoModelForQuestionAnswering.from_pretrained(model, output_loading_info=True)
+        except Exception as error:  # the loaders of many libraries, each with errors of its own
+            reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
+            raise ModelError(f"the reader {model!r} cannot be loaded: {reason[:200]}") from error
+        network, told = loaded
+        if told["missing_keys"]:
+            raise ModelError(
+                f"the reader {model!r} was not trained to find answers: it lacks {min(told['missing_keys'])}"
+            )
+        self._model = network.eval()
+        if not self._tokenizer.is_fast:
+            raise ModelError(f"the reader {model!r} has no fast tokenizer, which is needed to find its words again")
+        self._longest = min(_LONGEST, int(self._tokenizer.model_max_length))
+        self._lock = threading.Lock()
+        self.name = model
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """See `SpanReader`; headings are left out, since such models have not learnt them."""
+        return [self._read(question, text) for _, text in passages]
+
+    def _read(self, question: str, text: str) -> Reading:
+        with self._lock:
+            encoded = self._tokenizer(
+                question[: self._longest * 2],
+                text,
+                truncation="only_second",
+                max_length=self._longest,
+                stride=min(OVERLAP, self._longest // 4),
+                return_overflowing_tokens=True,
+                return_offsets_mapping=True,
+                padding=True,
+                return_tensors="pt",
+            )
+            offsets = encoded.pop("offset_mapping")
+            encoded.pop("overflow_to_sample_mapping", None)
+            windows = []
+            for start in range(0, len(offsets), _BATCH):
+                rows = {name: values[start : start + _BATCH] for name, values in encoded.items()}
+                with torch.inference_mode():
+                    output = self._model(**rows)
+                for row, (first, last) in enumerate(zip(output.start_logits, output.end_logits, strict=True)):
+                    number = start + row
+                    inside = [i for i, part in enumerate(encoded.sequence_ids(number)) if part == 1]
+                    places = [bare(text, tuple(offsets[number][i].tolist())) for i in inside]
+                    null = float(first[0] + last[0])
+                    windows.append(
+                        list(spans_of(first[inside].float().numpy(), last[inside].float().numpy(), null, places))
+                    )
+        return merge(windows)

@@ -1,0 +1,46 @@
+"""What a reader is asked and what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a passage that may be the answer.
+
+    Attributes:
+        start, end: where they stand in the passage (characters, end excluded).
+        margin: how much better they fit than "no answer here", in the network's units (logits); above 0 means that
+            the reader believes them.
+    """
+
+    start: int
+    end: int
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in one passage.
+
+    Attributes:
+        spans: candidates, best first, none overlapping a better one; empty only for an empty passage.
+    """
+
+    spans: tuple[Span, ...]
+
+    @property
+    def margin(self) -> float:
+        """Of the best span; very low if there is none."""
+        return self.spans[0].margin if self.spans else -99.0
+
+
+class SpanReader(Protocol):
+    """Finds the words that answer a question in given passages."""
+
+    name: str
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        """Read passages, given as (heading, text), for one question; one reading a passage, in their order."""
+        ...

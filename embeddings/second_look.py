@@ -1,0 +1,85 @@
+"""The second look: the first passages found are read word by word, or judged by a reranker, and put in a new order."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.models import Document
+from embeddings.models import Hit, Search
+from embeddings.reader.models import Reading, SpanReader
+from embeddings.reranker import Reranker
+
+READER_WEIGHT = 0.3
+"""Share of the reader's belief in the order; see docs/decisions/reader.md."""
+RERANKER_WEIGHT = 0.7
+_MOST = 8
+_ROOM = 4000
+"""Characters read for one question, about 1,100 tokens; the first passage is read whatever its length."""
+_STEEPNESS = 4.0
+_DEPENDS_FROM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What looks again at the first passages; without either part nothing changes.
+
+    Attributes:
+        reader: finds the words that answer.
+        reranker: judges whole passages.
+    """
+
+    reader: SpanReader | None = None
+    reranker: Reranker | None = None
+
+    def apply(self, search: Search, documents: Mapping[str, Document]) -> Search:
+        """The same hits, the first of them read, in the order that follows; scores are made anew, 0 to 1."""
+        hits = list(search.hits)
+        if self.reranker and hits:
+            hits = _reranked(hits, self.reranker.scores(asked_in_full(search), [hit.passage.text for hit in hits]))
+        if self.reader and hits:
+            close = _within_room(hits)
+            passages = [(documents[hit.passage.document_id].title, hit.passage.text) for hit in close]
+            hits = _read(hits, self.reader.read(asked_in_full(search), passages))
+        ordered = sorted(hits, key=lambda hit: -hit.score)
+        return replace(search, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)))
+
+
+def asked_in_full(search: Search) -> str:
+    """The question as understood, behind the one it goes on from."""
+    understanding = search.understanding
+    if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
+        return f"{understanding.inherited.rstrip('?. ')}. {understanding.restored}"
+    return understanding.restored
+
+
+def belief(margin: float) -> float:
+    """A reader's margin as a number from 0 to 1."""
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, margin)) / _STEEPNESS))
+
+
+def _within_room(hits: Sequence[Hit]) -> Sequence[Hit]:
+    room = _ROOM
+    for number, hit in enumerate(hits[:_MOST]):
+        room -= len(hit.passage.text)
+        if number and room < 0:
+            return hits[:number]
+    return hits[:_MOST]
+
+
+def _reranked(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
+    low, high = min(scores), max(scores)
+    return [
+        replace(hit, score=(1 - RERANKER_WEIGHT) * hit.score + RERANKER_WEIGHT * (score - low) / ((high - low) or 1.0))
+        for hit, score in zip(hits, scores, strict=True)
+    ]
+
+
+def _read(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Hit]:
+    """Hits with their readings; one that was not read counts as the least believed of those that were."""
+    believed = [belief(reading.margin) for reading in readings]
+    believed += [min(believed)] * (len(hits) - len(believed))
+    known = [*readings, *[None] * (len(hits) - len(readings))]
+    return [
+        replace(hit, reading=reading, score=(1 - READER_WEIGHT) * hit.score + READER_WEIGHT * value)
+        for hit, reading, value in zip(hits, known, believed, strict=True)
+    ]

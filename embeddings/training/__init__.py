@@ -1,0 +1,1 @@
+"""Training the reader; not part of what is installed (see README.md in this folder)."""

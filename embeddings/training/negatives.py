@@ -1,0 +1,48 @@
+"""Questions that a paragraph does not answer, made from ones that it does."""
+
+import random
+import re
+from collections.abc import Sequence
+
+from embeddings.training.sources import Asked, Paragraph, Text
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ỸĐА-ЯΑ-Ω][\w'-]+(?:\s+[A-ZÀ-ỸĐА-ЯΑ-Ω][\w'-]+)*")
+_YEAR = re.compile(r"(?:1[0-9]|20)\d\d")
+_YEAR_STEPS = (-30, -12, -7, -5, -3, -2, -1, 1, 2, 3, 4, 6, 9, 15)
+
+
+def names_of(texts: Sequence[Text]) -> list[str]:
+    """Capitalised runs inside sentences, to put in each other's place."""
+    found = {m.group() for text in texts for paragraph in text.paragraphs for m in _NAME.finditer(paragraph.text)}
+    return sorted(found)
+
+
+def swapped(question: str, paragraph: str, names: Sequence[str], rng: random.Random) -> Asked | None:
+    """The question with another year, number or name, None if it has none that could be changed."""
+    choices = [("number", m) for m in _NUMBER.finditer(question)]
+    choices += [("name", m) for m in _NAME.finditer(question) if m.group() in paragraph]
+    if not choices:
+        return None
+    sort, match = rng.choice(choices)
+    was = match.group()
+    if sort == "name":
+        now = rng.choice(names) if names else was
+    elif _YEAR.fullmatch(was):
+        sort, now = "year", str(int(was) + rng.choice(_YEAR_STEPS))
+    else:
+        now = str(rng.randrange(1, 99)) if len(was) <= 2 else _changed(was, rng)  # noqa: PLR2004
+    if now == was or now in paragraph:
+        return None
+    return Asked(question[: match.start()] + now + question[match.end() :], None, sort)
+
+
+def elsewhere(answer: str, here: Paragraph, text: Text, rng: random.Random) -> Paragraph | None:
+    """Another paragraph of the text that does not hold the answer's words."""
+    others = [other for other in text.paragraphs if other is not here and answer not in other.text]
+    return rng.choice(others) if others else None
+
+
+def _changed(number: str, rng: random.Random) -> str:
+    last = int(number[-1])
+    return number[:-1] + str((last + rng.randrange(1, 9)) % 10)

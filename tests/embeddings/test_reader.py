@@ -1,0 +1,148 @@
+"""Readers: the bundled one with its shipped weights, and any other by its id or folder."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import torch
+from safetensors.torch import save_file
+
+from corpus.errors import ModelError
+from embeddings.bundled import SHA256
+from embeddings.reader.hub import HubReader
+from embeddings.reader.loading import load_reader
+from embeddings.reader.models import SpanReader
+from embeddings.reader.network import DOWN, HEAD_BIAS, HEAD_WEIGHT, UP, Weights, build, read_weights, shipped_weights
+from tests.embeddings.tiny_models import bert, save_cross_encoder, save_question_answering
+
+if TYPE_CHECKING:
+    from embeddings.encoder import Encoder
+
+TITLE = "Liên hoan các nghề thủ công xã Vạn Thắng"
+PASSAGE = (
+    "Sáng 14/3/2018, xã Vạn Thắng khai mạc liên hoan các nghề thủ công lần thứ hai tại sân đình Thượng. Bà Lò Thị Pha, "
+    "Chủ tịch Hội Phụ nữ xã, cho biết có 27 gian hàng và hơn 400 lượt khách trong ngày đầu."
+)
+MEGABYTES = 12
+
+
+@pytest.fixture(scope="module")
+def reader(encoder: "Encoder") -> SpanReader:
+    found = load_reader("bundled", encoder)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("liên hoan khai mạc ngày nào?", "14/3/2018"),
+        ("Ai là Chủ tịch Hội Phụ nữ xã Vạn Thắng?", "Lò Thị Pha"),
+        ("có bao nhiêu gian hàng?", "27"),
+        ("liên hoan được tổ chức ở đâu?", "sân đình Thượng"),
+    ],
+)
+def test_it_points_at_the_words_that_answer(reader: SpanReader, question: str, answer: str) -> None:
+    [reading] = reader.read(question, [(TITLE, PASSAGE)])
+    best = reading.spans[0]
+    assert answer in PASSAGE[best.start : best.end]
+    assert best.end - best.start < len(answer) + 15
+
+
+def test_it_believes_an_answer_more_than_none(reader: SpanReader) -> None:
+    asked = "có bao nhiêu gian hàng?"
+    here, elsewhere = reader.read(asked, [(TITLE, PASSAGE), ("Thời tiết", "Hôm nay trời nắng, gió nhẹ trên vùng đồi.")])
+    assert here.margin > 0 > elsewhere.margin
+    assert here.margin > reader.read("kinh phí tổ chức là bao nhiêu tiền?", [(TITLE, PASSAGE)])[0].margin
+
+
+def test_the_tail_of_a_long_passage_is_read(reader: SpanReader) -> None:
+    filler = "Các hộ dân tiếp tục chăm sóc vườn cây và sửa sang nhà cửa. " * 60
+    [reading] = reader.read("có bao nhiêu gian hàng?", [(TITLE, filler + PASSAGE)])
+    best = reading.spans[0]
+    assert best.start > len(filler)
+    assert "27" in (filler + PASSAGE)[best.start : best.end]
+
+
+def test_passages_do_not_change_each_other(reader: SpanReader) -> None:
+    asked = "có bao nhiêu gian hàng?"
+    alone = reader.read(asked, [(TITLE, PASSAGE)])[0]
+    together = reader.read(asked, [("", "Ngắn."), (TITLE, PASSAGE), (TITLE, PASSAGE * 3)])[1]
+    assert alone.spans[0].start == together.spans[0].start
+    assert alone.margin == pytest.approx(together.margin, abs=0.5)
+
+
+@pytest.mark.parametrize("text", ["", " ", "🙂" * 50, "a\u0300" * 400, "\u202e\x00", "ﷺ" * 30], ids=range(6))
+def test_any_text_can_be_read(reader: SpanReader, text: str) -> None:
+    for question in ("ai?", text):
+        for reading in reader.read(question, [(text, text)]):
+            assert all(0 <= span.start < span.end <= len(text) for span in reading.spans)
+
+
+def test_nothing_to_read(reader: SpanReader) -> None:
+    assert reader.read("ai?", []) == []
+
+
+def test_what_is_shipped_is_small_and_says_what_it_is() -> None:
+    assert shipped_weights().stat().st_size < MEGABYTES * 1_000_000
+    facts = read_weights(shipped_weights()).facts
+    assert facts["base"] == SHA256
+    assert facts["name"] == "danvan-reader-1"
+
+
+def test_weights_of_another_model_are_refused(tmp_path: Path) -> None:
+    save_file({"x": torch.zeros(1)}, tmp_path / "other.safetensors", {"base": "0" * 64})
+    with pytest.raises(ModelError, match="were not trained on the bundled model"):
+        read_weights(tmp_path / "other.safetensors")
+
+
+@pytest.mark.parametrize("content", [b"", b"not a file of tensors", b"\xff" * 100])
+def test_damaged_weights_are_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "broken.safetensors").write_bytes(content)
+    with pytest.raises(ModelError, match=r"broken\.safetensors cannot be read"):
+        read_weights(tmp_path / "broken.safetensors")
+    with pytest.raises(ModelError, match="cannot be read"):
+        read_weights(tmp_path / "missing.safetensors")
+
+
+def test_adapters_are_added_to_a_copy_of_the_encoder() -> None:
+    base, name = bert(), "encoder.layer.1.attention.self.query"
+    down, up = torch.randn(4, 32), torch.randn(32, 4)
+    tensors = {f"{name}.{DOWN}": down, f"{name}.{UP}": up, HEAD_WEIGHT: torch.randn(2, 32), HEAD_BIAS: torch.zeros(2)}
+    before = base.get_submodule(name).weight.clone()  # type: ignore[operator]
+    network = build(base, Weights(tensors, {"scale": "0.5"}))
+    assert torch.equal(base.get_submodule(name).weight, before)  # type: ignore[arg-type]
+    assert torch.allclose(network.bert.get_submodule(name).weight, before + 0.5 * up @ down)  # type: ignore[operator]
+    assert network.bert.embeddings.word_embeddings is base.embeddings.word_embeddings
+    ids = torch.tensor([[0, 5, 6, 2]])
+    assert network(ids, torch.ones_like(ids)).shape == (1, 4, 2)
+
+
+def test_none_is_none() -> None:
+    assert load_reader("none") is None
+
+
+def test_another_model_by_its_folder(tmp_path: Path) -> None:
+    reader = HubReader(str(save_question_answering(tmp_path)))
+    text = "Sáng nay xã họp dân tại nhà văn hóa. " * 40
+    readings = reader.read("họp ở đâu?", [("bỏ qua", text), ("", "Một câu.")])
+    assert len(readings) == 2
+    for reading, passage in zip(readings, (text, "Một câu."), strict=True):
+        assert reading.spans
+        assert all(passage[span.start : span.end].strip() for span in reading.spans)
+    assert max(span.end for span in readings[0].spans) > len(text) // 4
+    assert reader.read("ai?", [("", "")])[0].spans == ()
+
+
+def test_a_model_that_cannot_be_loaded(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="there is no such folder"):
+        HubReader(str(tmp_path / "nowhere"))
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        HubReader(str(tmp_path))
+
+
+def test_a_reranker_is_no_reader(tmp_path: Path) -> None:
+    folder = save_cross_encoder(tmp_path)
+    with pytest.raises(ModelError, match="was not trained to find answers"):
+        HubReader(str(folder))

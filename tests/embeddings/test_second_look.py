@@ -1,0 +1,117 @@
+"""The second look: passages read or reranked, and put in a new order."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ModelError
+from corpus.models import Document, Passage
+from embeddings.expectation import expect
+from embeddings.models import Hit, Question, Search, Understanding
+from embeddings.reader.models import Reading, Span
+from embeddings.reranker import CrossEncoderReranker
+from embeddings.second_look import SecondLook, asked_in_full, belief
+from tests.embeddings.tiny_models import save_cross_encoder, save_question_answering
+
+DOCUMENTS = {"d": Document("d", "Đầu đề", None, None, None, None, "x", "0" * 64)}
+
+
+class FixedReader:
+    """Believes passages as told by their first word."""
+
+    name = "fixed"
+
+    def __init__(self, margins: dict[str, float]) -> None:
+        self.margins = margins
+        self.asked: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        self.asked.append((question, list(passages)))
+        return [Reading((Span(0, 3, self.margins.get(text.split()[0], -9.0)),)) for _, text in passages]
+
+
+class FixedReranker:
+    def scores(self, question: str, texts: Sequence[str]) -> list[float]:
+        return [float(len(text)) for text in texts]
+
+
+def search(texts: Sequence[str], understanding: Understanding | None = None) -> Search:
+    hits = tuple(
+        Hit(
+            Passage(f"{i:016}", "d", i, 0, len(text), text),
+            0.9 - 0.05 * i,
+            i + 1,
+            0.9,
+            1.0,
+            0.5,
+            ((0, len(text), 0.9),),
+        )
+        for i, text in enumerate(texts)
+    )
+    return Search(Question("ai"), understanding or Understanding("ai", "ai", "ai"), expect("ai"), hits)
+
+
+def texts_of(found: Search) -> list[str]:
+    return [hit.passage.text for hit in found.hits]
+
+
+def test_nothing_changes_without_parts() -> None:
+    before = search(["một", "hai"])
+    assert SecondLook().apply(before, DOCUMENTS) == before
+
+
+def test_a_believed_passage_rises() -> None:
+    reader = FixedReader({"hai": 9.0})
+    after = SecondLook(reader).apply(search(["một", "hai", "ba"]), DOCUMENTS)
+    assert texts_of(after) == ["hai", "một", "ba"]
+    assert [hit.rank for hit in after.hits] == [1, 2, 3]
+    assert [hit.score for hit in after.hits] == sorted((hit.score for hit in after.hits), reverse=True)
+    assert after.hits[0].reading
+    assert after.hits[0].reading.margin == 9.0
+    assert reader.asked == [("ai", [("Đầu đề", "một"), ("Đầu đề", "hai"), ("Đầu đề", "ba")])]
+
+
+def test_what_was_not_read_never_gains_by_it() -> None:
+    long = ["một " + "x" * 5000, "hai " + "x" * 5000, "ba"]
+    after = SecondLook(FixedReader({"một": -3.0})).apply(search(long), DOCUMENTS)
+    assert texts_of(after) == long
+    assert [hit.reading is not None for hit in after.hits] == [True, False, False]
+
+
+def test_a_follow_up_is_read_with_the_question_before_it() -> None:
+    understood = Understanding("ai?", "ai?", "ai", inherited="hội nghị ở đâu?", dependence=0.9)
+    assert asked_in_full(search(["một"], understood)) == "hội nghị ở đâu. ai?"
+    alone = Understanding("ai?", "ai?", "ai", inherited="hội nghị ở đâu?", dependence=0.1)
+    assert asked_in_full(search(["một"], alone)) == "ai?"
+
+
+def test_belief_grows_with_the_margin() -> None:
+    assert belief(-1e9) < 0.01 < belief(-1) < belief(0) == 0.5 < belief(1) < 0.99 < belief(1e9) <= 1
+
+
+def test_a_reranker_has_the_greater_say() -> None:
+    after = SecondLook(reranker=FixedReranker()).apply(search(["một", "hai hai", "ba ba ba"]), DOCUMENTS)
+    assert texts_of(after) == ["ba ba ba", "hai hai", "một"]
+    assert all(0 <= hit.score <= 1 for hit in after.hits)
+
+
+def test_no_hits_at_all() -> None:
+    assert SecondLook(FixedReader({}), FixedReranker()).apply(search([]), DOCUMENTS).hits == ()
+
+
+def test_any_cross_encoder(tmp_path: Path) -> None:
+    reranker = CrossEncoderReranker(str(save_cross_encoder(tmp_path)))
+    scores = reranker.scores("ai chủ trì?", ["Một câu.", "Câu khác, dài hơn nhiều. " * 100, ""])
+    assert len(scores) == 3
+    assert len(set(scores)) > 1
+    assert scores[0] == pytest.approx(reranker.scores("ai chủ trì?", ["Một câu."])[0], abs=1e-4)
+
+
+def test_a_reranker_that_cannot_be_used(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="there is no such folder"):
+        CrossEncoderReranker(str(tmp_path / "nowhere"))
+    with pytest.raises(ModelError, match="gives 3 scores for a pair; one is needed"):
+        CrossEncoderReranker(str(save_cross_encoder(tmp_path / "three", labels=3)))
+    with pytest.raises(ModelError, match="was not trained to judge"):
+        CrossEncoderReranker(str(save_question_answering(tmp_path / "reader")))
