@@ -2,7 +2,7 @@
 
 import time
 
-from bot.confidence import ConfidenceModel, shipped
+from bot.confidence import ConfidenceModel, confidence_for
 from bot.evidence import Evidence, weigh
 from bot.links import Links
 from bot.models import Answer, Citation, Status
@@ -10,6 +10,7 @@ from bot.notes import notes
 from bot.quoting import find_answer, find_quote
 from embeddings.models import Hit, Question, Search
 from embeddings.retriever import Retriever
+from embeddings.second_look import SecondLook
 from embeddings.vietnamese import normalise
 
 LONGEST_QUESTION = 4096
@@ -30,10 +31,18 @@ _LEAST_HITS = 10
 class Answerer:
     """Answers questions from one generation; safe to use from several threads."""
 
-    def __init__(self, retriever: Retriever, links: Links, confidence: ConfidenceModel | None = None) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        links: Links,
+        second_look: SecondLook | None = None,
+        confidence: ConfidenceModel | None = None,
+    ) -> None:
         self.retriever = retriever
+        self.second_look = second_look
         self._links = links
-        self._confidence = confidence or shipped()
+        reader = second_look.reader if second_look else None
+        self._confidence = confidence or confidence_for(reader.name if reader else None)
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.
@@ -58,7 +67,7 @@ class Answerer:
         status = _judge(search, evidence, confidence)
         words = None
         if status is Status.ANSWERED:
-            words = find_answer(search.expected, search.understanding.worth, citations[0].quote)
+            words = self._words(search)
         return (
             Answer(
                 question=question.text,
@@ -76,14 +85,28 @@ class Answerer:
     def weigh(self, question: Question, top: int = 3) -> tuple[Search, Evidence]:
         """Search for a question that can be asked, and what speaks for the first hit."""
         search = self.retriever.look_up(question, max(top, _LEAST_HITS))
+        if self.second_look:
+            search = self.second_look.apply(search, self.retriever.documents)
         best = search.hits[0]
         quote = find_quote(search.expected, search.understanding.worth, best)
         document = self.retriever.documents[best.passage.document_id]
         return search, weigh(search, quote, document, self.retriever.passages_of(document.id))
 
+    def best(self, question: Question) -> tuple[Citation, Evidence]:
+        """The first citation for a question that can be asked, and what speaks for it."""
+        search, evidence = self.weigh(question)
+        return self._cite(search, search.hits[0]), evidence
+
+    def _words(self, search: Search) -> str | None:
+        best = search.hits[0]
+        worth = search.understanding.worth
+        words = find_answer(search.expected, worth, best, find_quote(search.expected, worth, best))
+        return best.passage.text[words[0] : words[1]] if words else None
+
     def _cite(self, search: Search, hit: Hit) -> Citation:
         document = self.retriever.documents[hit.passage.document_id]
-        quote = find_quote(search.expected, search.understanding.worth, hit)
+        start, end = find_quote(search.expected, search.understanding.worth, hit)
+        quote = hit.passage.text[start:end]
         return Citation(
             document=document,
             passage=hit.passage,

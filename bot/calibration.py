@@ -31,7 +31,9 @@ from corpus.folder import read_folder
 from embeddings.building import build
 from embeddings.encoder import Encoder, load_encoder
 from embeddings.models import Question
+from embeddings.reader.loading import load_reader
 from embeddings.retriever import Retriever
+from embeddings.second_look import SecondLook
 from embeddings.vietnamese import fold
 
 _REGULARISATION = 0.3
@@ -48,20 +50,29 @@ class Example:
     group: str
 
 
-def examples(documents: Path, gold: Path, encoder: Encoder) -> Iterator[Example]:
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Documents and a gold set over them."""
+
+    documents: Path
+    gold: Path
+
+
+def examples(pair: Pair, encoder: Encoder, second_look: SecondLook | None) -> Iterator[Example]:
     """Ask a gold set, as written and without marks."""
     with tempfile.TemporaryDirectory() as folder:
-        generation = build(Path(folder), read_folder(documents).documents, encoder)
-        answerer = Answerer(Retriever(generation, encoder), Links())
-        for item in read_gold(gold).items:
+        generation = build(Path(folder), read_folder(pair.documents).documents, encoder)
+        answerer = Answerer(Retriever(generation, encoder), Links(), second_look)
+        for item in read_gold(pair.gold).items:
             if item.split != "test":
                 yield _ask(answerer, item, item.question, item.context)
                 yield _ask(answerer, item, fold(item.question), fold(item.context) if item.context else None)
 
 
-def fit(found: list[Example]) -> dict[str, object]:
+def fit(found: list[Example], reader: str | None) -> dict[str, object]:
     """The model's data, see `confidence.ConfidenceModel`, and the cross-validated figure."""
-    values = np.array([example.evidence.values() for example in found])
+    labels = Evidence.labels(read=reader is not None)
+    values = np.array([example.evidence.values(labels) for example in found])
     right = np.array([example.right for example in found])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULARISATION, max_iter=5000))
     groups = [example.group for example in found]
@@ -72,7 +83,8 @@ def fit(found: list[Example]) -> dict[str, object]:
     model.fit(values, right)
     scaler, logistic = model[0], model[1]
     return {
-        "labels": Evidence.labels(),
+        "reader": reader,
+        "labels": labels,
         "means": _rounded(scaler.mean_),
         "scales": _rounded(scaler.scale_),
         "weights": _rounded(logistic.coef_[0]),
@@ -83,28 +95,28 @@ def fit(found: list[Example]) -> dict[str, object]:
 
 
 def main() -> int:
-    """Fit, print the figure, write the data."""
+    """Fit, print the figures, write the data."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=GOLD")
     parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
+    pairs = [Pair(Path(documents), Path(gold)) for documents, _, gold in (p.partition("=") for p in arguments.pairs)]
     encoder = load_encoder()
-    found: list[Example] = []
-    for pair in arguments.pairs:
-        documents, _, gold = pair.partition("=")
-        found += examples(Path(documents), Path(gold), encoder)
-    data = fit(found)
-    sys.stdout.write(f"{data['questions']} questions, AUROC {data['auroc_cross_validated']} (cross-validated)\n")
+    reader = load_reader(encoder=encoder)
+    models = {}
+    for name, second_look in (("unread", None), ("read", SecondLook(reader))):
+        found = [example for pair in pairs for example in examples(pair, encoder, second_look)]
+        models[name] = fit(found, reader.name if reader and second_look else None)
+        figures = f"{len(found)} questions, AUROC {models[name]['auroc_cross_validated']} (cross-validated)"
+        sys.stdout.write(f"{name}: {figures}\n")
     if arguments.write:
-        arguments.write.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
+        arguments.write.write_text(json.dumps(models, indent=1) + "\n", "utf-8")
     return 0
 
 
 def _ask(answerer: Answerer, item: GoldItem, question: str, context: str | None) -> Example:
-    answer = answerer.answer(Question(question, context))
-    _, evidence = answerer.weigh(Question(question, context))
-    right = is_right(item, answer.citations[0])
-    return Example(evidence, right, item.answerable, item.document or item.id.rsplit("-", 1)[0])
+    citation, evidence = answerer.best(Question(question, context))
+    return Example(evidence, is_right(item, citation), item.answerable, item.document or item.id.rsplit("-", 1)[0])
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:

@@ -1,12 +1,16 @@
 """What speaks for and against the first passage holding the answer, as numbers for the confidence model."""
 
-from dataclasses import astuple, dataclass, fields
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 from bot.quoting import covered
 from corpus.models import Document, Passage
-from embeddings.expectation import Kind, fit
+from embeddings.expectation import Kind, Span, candidates, fit
 from embeddings.lexical import index_terms
 from embeddings.models import Hit, Search
+from embeddings.second_look import belief
+from embeddings.vietnamese import fold, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,12 @@ class Evidence:
         length: words of worth in the question, tenths.
         asks_person, asks_time, asks_number, asks_place, asks_name: 1 if that is what the question waits for.
         dependence: see `Understanding`.
+        read: a reader's belief that the first hit has words that answer; 0 where none has read it, as in all below.
+        read_quote: its belief in the best words inside the quote.
+        read_lead: lead of `read` over the most believed of the other hits.
+        read_share: share of its best words among all candidates it saw in the passage.
+        read_fit: 1 if its best words are of the kind the question waits for, 0.5 where it waits for none in particular.
+        read_new: share of the best words' syllables that the question does not already say.
     """
 
     whole: float
@@ -54,27 +64,35 @@ class Evidence:
     asks_place: float
     asks_name: float
     dependence: float
+    read: float = 0.0
+    read_quote: float = 0.0
+    read_lead: float = 0.0
+    read_share: float = 0.0
+    read_fit: float = 0.0
+    read_new: float = 0.0
 
     @classmethod
-    def labels(cls) -> list[str]:
-        """Names of the figures in the order of `values`."""
-        return [field.name for field in fields(cls)]
+    def labels(cls, *, read: bool = True) -> list[str]:
+        """Names of the figures; without those that only a reader gives if asked so."""
+        names = [field.name for field in fields(cls)]
+        return names if read else [name for name in names if name != "read" and not name.startswith("read_")]
 
-    def values(self) -> list[float]:
-        """The figures in the order of `labels`."""
-        return [float(value) for value in astuple(self)]
+    def values(self, labels: Sequence[str]) -> list[float]:
+        """The figures of these names."""
+        return [float(getattr(self, label)) for label in labels]
 
 
-def weigh(search: Search, quote: str, document: Document, others: tuple[Passage, ...]) -> Evidence:
+def weigh(search: Search, quote: Span, document: Document, others: tuple[Passage, ...]) -> Evidence:
     """Figures about the first hit.
 
     Args:
         search: with at least one hit.
-        quote: chosen from the first hit.
+        quote: where it stands in the first hit's passage.
         document: of the first hit.
         others: all passages of that document.
     """
     understanding, best = search.understanding, search.hits[0]
+    quoted = best.passage.text[quote[0] : quote[1]]
     heading = f"{document.title}\n{_spoken_date(document.published)}"
     context = f"{heading}\n{best.passage.text}"
     here = set(index_terms(context))
@@ -91,10 +109,10 @@ def weigh(search: Search, quote: str, document: Document, others: tuple[Passage,
         sentence=(max(cosine for _, _, cosine in best.sentences) - 0.75) * 5,
         coverage=best.coverage,
         words=covered(worth, context),
-        quoted=covered(worth, quote),
+        quoted=covered(worth, quoted),
         worst=max(unsaid, default=0.0) / (max(worth.values(), default=0.0) or 1.0),
         fit=fit(search.expected, best.passage.text),
-        quote_fit=fit(search.expected, quote),
+        quote_fit=fit(search.expected, quoted),
         margin=best.score - runner_up,
         other=best.score - _best_elsewhere(search.hits),
         absent=len(understanding.missing) / count,
@@ -108,7 +126,30 @@ def weigh(search: Search, quote: str, document: Document, others: tuple[Passage,
         asks_place=kind is Kind.PLACE,
         asks_name=kind is Kind.NAME,
         dependence=understanding.dependence,
+        **_what_was_read(search, quote),
     )
+
+
+def _what_was_read(search: Search, quote: Span) -> dict[str, float]:
+    """The figures a reader gives; none where it has not read the first hit."""
+    best = search.hits[0]
+    if not best.reading or not best.reading.spans:
+        return {}
+    spans = best.reading.spans
+    inside = [span.margin for span in spans if quote[0] <= span.start and span.end <= quote[1]]
+    others = [belief(hit.reading.margin) for hit in search.hits[1:] if hit.reading]
+    words = best.passage.text[spans[0].start : spans[0].end]
+    said = [fold(word) for word in tokens(words)]
+    found = candidates(search.expected, best.passage.text)
+    overlaps = any(start < spans[0].end and spans[0].start < end for start, end in found)
+    return {
+        "read": belief(spans[0].margin),
+        "read_quote": belief(max(inside)) if inside else 0.0,
+        "read_lead": belief(spans[0].margin) - max(others, default=0.0),
+        "read_share": 1 / sum(math.exp(span.margin - spans[0].margin) for span in spans),
+        "read_fit": 0.5 if search.expected.kind is Kind.OTHER else float(overlaps),
+        "read_new": sum(word not in search.expected.known for word in said) / max(len(said), 1),
+    }
 
 
 def _best_elsewhere(hits: tuple[Hit, ...]) -> float:

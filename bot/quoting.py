@@ -1,11 +1,14 @@
 """The sentence of a passage that answers, cut to size, and the words in it that are the answer."""
 
+import math
 import re
 from collections.abc import Mapping
 from itertools import pairwise
 
 from embeddings.expectation import Expectation, Kind, Span, candidates, counts, fit
 from embeddings.models import Hit
+from embeddings.reader.models import Reading
+from embeddings.reader.models import Span as Found
 from embeddings.vietnamese import fold, token_spans
 
 LONGEST_QUOTE = 300
@@ -16,38 +19,74 @@ Worth = Mapping[str, float]
 _MEANING_WEIGHT = 8.0
 _WORDS_WEIGHT = 0.7
 _FIT_WEIGHT = 0.5
+_READ_WEIGHT = 1.0
+_KEPT_WEIGHT = 2.0
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
 _FAR = 400
 _MONEY = re.compile(r"đồng|tỷ|triệu|nghìn|ngàn", re.IGNORECASE)
 
 
-def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> str:
-    """The sentence that answers best; of one longer than `LONGEST_QUOTE` the run of clauses that does.
+def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> Span:
+    """Where the sentence that answers best stands in the hit's passage; of a long one the run of clauses that does.
 
-    A sentence counts by its meaning (cosine), by the question's words in it and by holding words of the kind that is
-    waited for.
+    A sentence counts by its meaning (cosine), by the question's words in it, by holding words of the kind that is
+    waited for and by what a reader found in it.
     """
     text = hit.passage.text
-    best = max(
-        hit.sentences, key=lambda sentence: _value(expected, worth, text[sentence[0] : sentence[1]], sentence[2])
-    )
-    sentence = text[best[0] : best[1]].strip()
-    return sentence if len(sentence) <= LONGEST_QUOTE else _cut(expected, worth, sentence)
+    shares = _shares(hit.reading)
+
+    def value(sentence: tuple[int, int, float]) -> float:
+        start, end, cosine = sentence
+        read = sum(share for span, share in shares if start <= span.start < end)
+        return _value(expected, worth, text[start:end], cosine) + _READ_WEIGHT * read
+
+    start, end, _ = max(hit.sentences, key=value)
+    start, end = trim(text, (start, end))
+    if end - start <= LONGEST_QUOTE:
+        return start, end
+    kept = next((span for span, _ in shares if start <= span.start and span.end <= end), None)
+    inside = (kept.start - start, kept.end - start) if kept else None
+    first, last = _cut(expected, worth, text[start:end], inside)
+    return start + first, start + last
 
 
-def find_answer(expected: Expectation, worth: Worth, quote: str) -> str | None:
-    """The words that answer where rules can tell them, an exact substring of the quote.
+def find_answer(expected: Expectation, worth: Worth, hit: Hit, quote: Span) -> Span | None:
+    """Where the words that answer stand in the hit's passage, inside the quote.
 
-    Of several candidates of the right kind the one nearest to the question's own words is taken.
+    A reader's best words there if it has read the passage; otherwise, where rules can tell them, the candidate of the
+    right kind that is nearest to the question's own words.
     """
-    found = candidates(expected, quote)
+    if hit.reading:
+        spans = (span for span in hit.reading.spans if quote[0] <= span.start and span.end <= quote[1])
+        best = next(spans, None)
+        return trim(hit.passage.text, (best.start, best.end)) if best else None
+    said = hit.passage.text[quote[0] : quote[1]]
+    found = candidates(expected, said)
     if expected.kind is Kind.NUMBER and expected.counted:
-        found = [span for span in found if counts(expected, quote, span) or _is_money(expected, quote, span)]
+        found = [span for span in found if counts(expected, said, span) or _is_money(expected, said, span)]
     if not found:
         return None
-    anchors = _anchors(worth, quote)
-    start, end = max(found, key=lambda span: _nearness(expected, anchors, quote, span))
-    return quote[start:end].strip()
+    anchors = _anchors(worth, said)
+    start, end = trim(said, max(found, key=lambda span: _nearness(expected, anchors, said, span)))
+    return quote[0] + start, quote[0] + end
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without blanks at its ends."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _shares(reading: Reading | None) -> list[tuple[Found, float]]:
+    """A reader's candidates, best first, and how its belief is shared out among them (sum 1)."""
+    if not reading or not reading.spans:
+        return []
+    weights = [math.exp(span.margin - reading.margin) for span in reading.spans]
+    return [(span, weight / sum(weights)) for span, weight in zip(reading.spans, weights, strict=True)]
 
 
 def _is_money(expected: Expectation, quote: str, span: Span) -> bool:
@@ -65,8 +104,15 @@ def _value(expected: Expectation, worth: Worth, sentence: str, cosine: float) ->
     return _MEANING_WEIGHT * cosine + _WORDS_WEIGHT * covered(worth, sentence) + _FIT_WEIGHT * fit(expected, sentence)
 
 
-def _cut(expected: Expectation, worth: Worth, sentence: str) -> str:
-    """The run of whole clauses, at most `LONGEST_QUOTE` long, that says most of what is asked."""
+def _cut(expected: Expectation, worth: Worth, sentence: str, kept: Span | None) -> Span:
+    """The run of whole clauses, at most `LONGEST_QUOTE` long, that says most of what is asked.
+
+    Args:
+        expected: what the question waits for.
+        worth: of the question's words.
+        sentence: longer than a quote may be.
+        kept: words that should stay in it, None if there are none.
+    """
     starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence))]
     pieces = _short_pieces(sentence, [*starts, len(sentence)])
     best, best_value = (0, 0), -1.0
@@ -77,9 +123,13 @@ def _cut(expected: Expectation, worth: Worth, sentence: str) -> str:
                 break
             text = sentence[start:end]
             value = covered(worth, text) + _FIT_WEIGHT * fit(expected, text) + 0.1 * len(text) / LONGEST_QUOTE
+            if kept and start <= kept[0] and kept[1] <= end:
+                value += _KEPT_WEIGHT
             if value > best_value:
                 best, best_value = (start, end), value
-    return sentence[best[0] : best[1]].strip().rstrip(",;:–- ").strip()
+    start, end = trim(sentence, best)
+    end -= len(sentence[start:end]) - len(sentence[start:end].rstrip(",;:–- "))
+    return start, end
 
 
 def _short_pieces(sentence: str, edges: list[int]) -> list[Span]:

@@ -49,6 +49,10 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: user_data_path("danvan"), description="a folder")
     corpus_dir: Path = Field(default=Path(), description="a folder")
     model: str = Field(default="bundled", description='"bundled" or a sentence-transformers model id or folder')
+    reader: str = Field(
+        default="bundled", description='"bundled", "none" or an extractive question-answering model id or folder'
+    )
+    reranker: str | None = Field(default=None, description="a CrossEncoder model id or folder")
     dense_weight: float | None = Field(default=None, ge=0, le=1, description="a number from 0 to 1")
     telegram_token: SecretStr | None = Field(default=None, description="the token that BotFather gave")
     telegram_base_url: str = Field(default="https://api.telegram.org/bot", description="an http or https address")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.answering import Answerer
     from bot.live import LiveAnswerer
     from embeddings.encoder import Encoder
+    from embeddings.second_look import SecondLook
 
 BUNDLED = "bundled"
 _ATTEMPTS = 5
@@ -33,25 +34,27 @@ def read_corpus(settings: Settings, *, writing: bool = True) -> Reading:
     """
     unseeded = settings.default_corpus and not settings.corpus_dir.exists()
     cache = PageCache(settings.data_dir / "cache" / "pages", writing=writing)
-    return read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir, cache, settings.intake_limits)
+    reading = read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir, cache, settings.intake_limits)
+    cache.prune()
+    return reading
 
 
-def open_answerer(settings: Settings, bot_name: str | None = None, encoder: "Encoder | None" = None) -> "Answerer":
-    """Load the model and the published generation, ready to answer.
+def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None) -> "Answerer":
+    """Load the models and the published generation, ready to answer.
 
     Args:
-        settings: say where the index is and which model to load.
+        settings: say where the index is and which models to load.
         bot_name: the bot's user name without @, for links into Telegram; None where there is no bot.
-        encoder: a model loaded already, as when another generation is opened.
+        before: an answerer of another generation whose models are taken over.
 
     Raises:
         IndexingError: if nothing is published, or what is published cannot be trusted.
-        ModelError: if the model cannot be loaded.
+        ModelError: if a model cannot be loaded.
     """
     from embeddings.generations import published, published_id  # noqa: PLC0415 - its libraries are slow to import
 
     published(settings.data_dir)  # a missing index is found before the libraries that take seconds to load
-    encoder = encoder or load_model(settings)
+    encoder = before.retriever.encoder if before else load_model(settings)
     from bot.answering import Answerer  # noqa: PLC0415
     from bot.links import Links  # noqa: PLC0415
     from embeddings import Retriever  # noqa: PLC0415
@@ -64,7 +67,8 @@ def open_answerer(settings: Settings, bot_name: str | None = None, encoder: "Enc
         except IndexingError:  # while it was being read, others may have been published and it removed
             if attempt == _ATTEMPTS - 1 or published_id(settings.data_dir) == found:
                 raise
-    return Answerer(retriever, Links(settings.public_url, bot_name))
+    second_look = before.second_look if before else load_second_look(settings, encoder)
+    return Answerer(retriever, Links(settings.public_url, bot_name), second_look)
 
 
 def open_live_answerer(settings: Settings) -> "LiveAnswerer":
@@ -75,8 +79,30 @@ def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     return LiveAnswerer(
         open_answerer(settings),
         lambda: published_id(settings.data_dir),
-        lambda before: open_answerer(settings, encoder=before.retriever.encoder),
+        lambda before: open_answerer(settings, before=before),
     )
+
+
+def load_second_look(settings: Settings, encoder: "Encoder") -> "SecondLook":
+    """Load the reader and the reranker of the settings.
+
+    Args:
+        settings: name them.
+        encoder: the retriever's; the bundled reader shares its table of words.
+
+    Raises:
+        ModelError: if one of them cannot be loaded.
+    """
+    quieten(settings)
+    from embeddings.reader.loading import load_reader  # noqa: PLC0415
+    from embeddings.second_look import SecondLook  # noqa: PLC0415
+
+    reranker = None
+    if settings.reranker:
+        from embeddings.reranker import CrossEncoderReranker  # noqa: PLC0415
+
+        reranker = CrossEncoderReranker(settings.reranker)
+    return SecondLook(load_reader(settings.reader, encoder), reranker)
 
 
 def model_when_needed(settings: Settings) -> "Encoder":
@@ -122,7 +148,12 @@ def quieten(settings: Settings) -> None:
         "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
         "TRANSFORMERS_VERBOSITY": "error",
     }
-    if settings.model == BUNDLED or Path(settings.model).exists():
+    if all(_is_here(model) for model in (settings.model, settings.reader, settings.reranker)):
         quiet["HF_HUB_OFFLINE"] = "1"
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
+
+
+def _is_here(model: str | None) -> bool:
+    """Whether nothing has to be fetched for a model."""
+    return model in (None, BUNDLED, "none") or Path(str(model)).exists()

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 import embeddings.encoder
+import embeddings.reader.loading
 import embeddings.retriever
 from bot.cli import main
 from embeddings.encoder import ModelFacts, Progress, Vectors
@@ -66,6 +67,7 @@ def replace_the_model() -> None:
     embeddings.encoder.facts_of = facts
     embeddings.encoder.load_encoder = load
     embeddings.retriever.load_encoder = load
+    embeddings.reader.loading.load_reader = lambda *_: None
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import typer
 from bot.commands.ask import AsJson
 from bot.commands.gold import GATE_SAID_NO
 from bot.rendering import plain
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
 from bot.terminal import console, print_json, progress, say
 from bot.writer import only_writer
 from corpus.errors import DanvanError, MissingIndexError
@@ -40,7 +40,7 @@ def reindex(
     if gate and dry_run:
         raise typer.BadParameter("--gate needs an index to ask, --dry-run builds none")
     settings = load_settings()
-    accepts, missed = _gate(gate) if gate else (None, [])
+    accepts, missed = _gate(gate, settings) if gate else (None, [])
     try:
         with progress("texts embedded") as report:
             done = bring_up_to_date(
@@ -63,11 +63,11 @@ def reindex(
         raise typer.Exit(GATE_SAID_NO)
 
 
-def _gate(gold: Path) -> tuple["Gate", list[str]]:
+def _gate(gold: Path, settings: Settings) -> tuple["Gate", list[str]]:
     """A gate for `reindexing.reindex`, and the list in which it leaves the floors that were missed."""
     from bot.evaluation.generation import gate_beside  # noqa: PLC0415 - loads the index's libraries
 
-    check = gate_beside(gold)
+    check = gate_beside(gold, settings)
     missed: list[str] = []
 
     def accepts(retriever: "Retriever") -> bool:

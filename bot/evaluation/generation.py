@@ -13,7 +13,7 @@ from bot.links import Links
 from bot.reindexing import ensure_index
 from bot.settings import Settings
 from bot.terminal import progress, say
-from bot.wiring import open_answerer, quieten
+from bot.wiring import load_second_look, open_answerer, quieten
 from corpus.errors import CorpusError, GoldError
 from corpus.folder import read_folder
 from embeddings.building import build
@@ -23,7 +23,7 @@ from embeddings.retriever import Retriever
 GATE_FILE = "gate.toml"
 
 
-def gate_beside(gold: Path) -> Callable[[Retriever], GateResult]:
+def gate_beside(gold: Path, settings: Settings) -> Callable[[Retriever], GateResult]:
     """What holds a generation against the floors of the gate file beside a gold set, before it is published.
 
     Set and floors are read now, so that a mistake in them is found before the long work.
@@ -38,7 +38,8 @@ def gate_beside(gold: Path) -> Callable[[Retriever], GateResult]:
 
     def check(retriever: Retriever) -> GateResult:
         with progress("gold questions asked") as report:
-            return hold(evaluate(Answerer(retriever, Links()), questions, on_progress=report), floors)
+            answerer = Answerer(retriever, Links(), load_second_look(settings, retriever.encoder))
+            return hold(evaluate(answerer, questions, on_progress=report), floors)
 
     return check
 
@@ -70,4 +71,5 @@ def answerer_for(documents: Path | None, settings: Settings) -> Iterator[Answere
     with tempfile.TemporaryDirectory(prefix="danvan-evaluation-") as folder:
         with progress("texts embedded") as report:
             generation = build(Path(folder), reading.documents, encoder, report)
-        yield Answerer(Retriever(generation, encoder, settings.dense_weight), Links())
+        retriever = Retriever(generation, encoder, settings.dense_weight)
+        yield Answerer(retriever, Links(), load_second_look(settings, encoder))

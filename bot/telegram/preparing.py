@@ -27,7 +27,7 @@ def real_parts() -> Parts:
     from embeddings.generations import published_id  # noqa: PLC0415
 
     def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
-        return wiring.open_answerer(settings, bot_name, encoder=before.retriever.encoder)
+        return wiring.open_answerer(settings, bot_name, before)
 
     return Parts(reindexing.ensure_index, wiring.open_answerer, reopen, published_id, reindexing.reindex)
 

@@ -2,17 +2,19 @@
 
 import json
 import math
-from dataclasses import fields
 from importlib.resources import files
 
 import pytest
 
-from bot.confidence import ConfidenceModel, shipped
+from bot.confidence import ConfidenceModel, confidence_for, shipped
 from bot.evidence import Evidence
 
+READ = ("read", "read_quote", "read_lead", "read_share")
+MODELS = pytest.mark.parametrize("model", shipped(), ids=["unread", "read"])
 
-def evidence(**values: float) -> Evidence:
-    usual = dict(zip(shipped().labels, shipped().means, strict=True))
+
+def evidence(model: ConfidenceModel, **values: float) -> Evidence:
+    usual = dict(zip(model.labels, model.means, strict=True))
     return Evidence(**(usual | values))
 
 
@@ -25,35 +27,51 @@ def test_arithmetic() -> None:
     assert model.probability(given) == pytest.approx(1 / (1 + math.exp(-(-1 + 2 * (1.0 - 0.5) / 0.25))))
 
 
-def test_it_never_overflows() -> None:
-    assert 0 < shipped().probability(evidence(margin=-1e9)) < 1e-6
-    assert 1 - 1e-6 < shipped().probability(evidence(margin=1e9)) < 1
+@MODELS
+def test_it_never_overflows(model: ConfidenceModel) -> None:
+    assert 0 < model.probability(evidence(model, margin=-1e9)) < 1e-6
+    assert 1 - 1e-6 < model.probability(evidence(model, margin=1e9)) < 1
 
 
-def test_the_shipped_data() -> None:
-    data = json.loads(files("bot").joinpath("data/confidence.json").read_text("utf-8"))
-    assert data["labels"] == Evidence.labels() == [field.name for field in fields(Evidence)]
-    assert len({len(data[name]) for name in ("labels", "means", "scales", "weights")}) == 1
-    assert all(scale > 0 for scale in data["scales"])
-    assert shipped() is shipped()
-    assert evidence().values() == pytest.approx(list(shipped().means))
+@MODELS
+def test_the_shipped_data(model: ConfidenceModel) -> None:
+    read = model.reader is not None
+    assert list(model.labels) == Evidence.labels(read=read)
+    assert len(model.labels) == len(model.means) == len(model.scales) == len(model.weights)
+    assert all(scale > 0 for scale in model.scales)
+    assert evidence(model).values(model.labels) == pytest.approx(list(model.means))
+
+
+def test_each_reader_has_its_model() -> None:
+    unread, read = shipped()
+    assert confidence_for(None) is unread
+    assert confidence_for("danvan-reader-1") is read
+    assert confidence_for("somebody/else") is unread
 
 
 def test_data_of_other_evidence_is_refused() -> None:
-    data = json.loads(files("bot").joinpath("data/confidence.json").read_text("utf-8"))
+    data = json.loads(files("bot").joinpath("data/confidence.json").read_text("utf-8"))["unread"]
     with pytest.raises(ValueError, match=r"run python -m bot\.calibration again"):
         ConfidenceModel.from_json(data | {"labels": data["labels"][::-1]})
 
 
+@MODELS
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
         ({"margin": 0.5}, {"margin": 0.0}),
         ({"sentence": 0.9}, {"sentence": 0.3}),
         ({"worst": 0.0}, {"worst": 1.0}),
-        ({"quote_fit": 1.0}, {"quote_fit": 0.0}),
         ({"elsewhere": 0.0, "unnamed": 0.0}, {"elsewhere": 1.0, "unnamed": 1.0}),
     ],
 )
-def test_evidence_moves_it_the_right_way(better: dict[str, float], worse: dict[str, float]) -> None:
-    assert shipped().probability(evidence(**better)) > shipped().probability(evidence(**worse))
+def test_evidence_moves_it_the_right_way(
+    model: ConfidenceModel, better: dict[str, float], worse: dict[str, float]
+) -> None:
+    assert model.probability(evidence(model, **better)) > model.probability(evidence(model, **worse))
+
+
+def test_what_the_reader_believes_counts() -> None:
+    model = shipped()[1]
+    believed, doubted = dict.fromkeys(READ, 0.9), dict.fromkeys(READ, 0.1)
+    assert model.probability(evidence(model, **believed)) > model.probability(evidence(model, **doubted))

@@ -1,5 +1,7 @@
 """What speaks for the first hit, worked out by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.evidence import Evidence, weigh
@@ -7,6 +9,8 @@ from corpus.models import Document, Passage
 from embeddings.expectation import expect
 from embeddings.models import Hit, Question, Search, Understanding
 from embeddings.naming import named
+from embeddings.reader.models import Reading, Span
+from embeddings.second_look import belief
 
 TEXT = "Hội nghị tại Hải Phòng."
 DOCUMENT = Document("d", "Tổng kết công tác", "2020-01-10", None, None, None, f"{TEXT}\n\nỞ Thái Nguyên.", "0" * 64)
@@ -26,7 +30,7 @@ def search(question: str, worth: dict[str, float] | None = None, missing: tuple[
 
 
 def evidence(question: str, worth: dict[str, float] | None = None, missing: tuple[str, ...] = ()) -> Evidence:
-    return weigh(search(question, worth, missing), TEXT, DOCUMENT, (FIRST, SECOND))
+    return weigh(search(question, worth, missing), (0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
 
 
 def test_scores() -> None:
@@ -91,5 +95,37 @@ def test_fit() -> None:
 
 def test_values_stand_in_the_order_of_labels() -> None:
     found = evidence("Ai nói?")
-    assert dict(zip(Evidence.labels(), found.values(), strict=True))["asks_person"] == 1.0
-    assert all(isinstance(value, float) for value in found.values())
+    values = found.values(Evidence.labels())
+    assert dict(zip(Evidence.labels(), values, strict=True))["asks_person"] == 1.0
+    assert all(isinstance(value, float) for value in values)
+
+
+def read(question: str, *readings: Reading | None) -> Evidence:
+    found = search(question)
+    hits = tuple(replace(hit, reading=reading) for hit, reading in zip(found.hits, readings, strict=True))
+    return weigh(replace(found, hits=hits), (0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
+
+
+def test_nothing_read() -> None:
+    found = evidence("ở đâu")
+    assert (found.read, found.read_quote, found.read_lead, found.read_share, found.read_fit, found.read_new) == (0,) * 6
+
+
+def test_what_was_read() -> None:
+    place = (TEXT.index("Hải"), len(TEXT) - 1)
+    best = Reading((Span(*place, 6.0), Span(0, 8, 6.0)))
+    found = read("họp ở đâu", best, Reading((Span(0, 3, -2.0),)), None)
+    assert found.read == found.read_quote == pytest.approx(belief(6.0))
+    assert found.read_lead == pytest.approx(belief(6.0) - belief(-2.0))
+    assert found.read_share == pytest.approx(0.5)
+    assert found.read_fit == 1
+    assert found.read_new == 1
+    assert read("họp ở Hải Phòng năm nào", best, None, None).read_new == 0
+    assert read("họp khi nào", best, None, None).read_fit == 0
+    assert read("vì sao", best, None, None).read_fit == 0.5
+
+
+def test_figures_of_a_reader_are_named_so() -> None:
+    assert set(Evidence.labels()) - set(Evidence.labels(read=False)) == {
+        name for name in Evidence.labels() if name.startswith("read")
+    }

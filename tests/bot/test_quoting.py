@@ -1,5 +1,7 @@
 """The quote is a piece of its passage, at most 300 characters, and the sentence that answers."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from corpus.models import Passage
 from corpus.splitting import sentence_spans
 from embeddings.expectation import expect
 from embeddings.models import Hit
+from embeddings.reader.models import Reading, Span
 from embeddings.vietnamese import fold, tokens
 
 
@@ -19,27 +22,35 @@ def hit(text: str, *cosines: float) -> Hit:
     return Hit(Passage("a" * 16, "d", 0, 0, len(text), text), 1.0, 1, 0.85, 1.0, 0.5, sentences)
 
 
+def quote_of(question: str, wanted: dict[str, float], found: Hit) -> str:
+    start, end = find_quote(expect(question), wanted, found)
+    return found.passage.text[start:end]
+
+
+def answer_in(question: str, wanted: dict[str, float], found: Hit) -> str | None:
+    span = find_answer(expect(question), wanted, found, find_quote(expect(question), wanted, found))
+    return found.passage.text[span[0] : span[1]] if span else None
+
+
 def worth(question: str) -> dict[str, float]:
     return {fold(word): 1.0 for word in tokens(question)}
 
 
 def test_words_and_kind_decide_between_sentences_of_equal_meaning() -> None:
     text = "Hội nghị bế mạc. Đồng chí Trần Hồng Hà chủ trì buổi gặp mặt. Ngày 20/2 trời mưa."
-    assert find_quote(expect("Ai chủ trì?"), worth("chủ trì"), hit(text)) == (
-        "Đồng chí Trần Hồng Hà chủ trì buổi gặp mặt."
-    )
-    assert find_quote(expect("Khi nào?"), {}, hit(text)) == "Ngày 20/2 trời mưa."
+    assert quote_of("Ai chủ trì?", worth("chủ trì"), hit(text)) == ("Đồng chí Trần Hồng Hà chủ trì buổi gặp mặt.")
+    assert quote_of("Khi nào?", {}, hit(text)) == "Ngày 20/2 trời mưa."
 
 
 def test_meaning_decides_between_sentences_of_equal_words() -> None:
     text = "Câu thứ nhất. Câu thứ hai. Câu thứ ba."
-    assert find_quote(expect("vì sao"), {}, hit(text, 0.7, 0.9, 0.8)) == "Câu thứ hai."
+    assert quote_of("vì sao", {}, hit(text, 0.7, 0.9, 0.8)) == "Câu thứ hai."
 
 
 def test_of_a_long_sentence_the_clauses_that_answer_are_taken() -> None:
     filler = "; ".join(f"nội dung thứ {i} được quan tâm chỉ đạo thường xuyên" for i in range(12))
     sentence = f"{filler}; năm 2020 được chọn là “Năm dân vận khéo”; {filler}."
-    quote = find_quote(expect("năm 2020 là năm gì"), worth("năm 2020 chọn"), hit(sentence))
+    quote = quote_of("năm 2020 là năm gì", worth("năm 2020 chọn"), hit(sentence))
     assert "được chọn là “Năm dân vận khéo”" in quote
     assert len(quote) <= LONGEST_QUOTE
     assert quote in sentence
@@ -49,17 +60,43 @@ WORDS = st.sampled_from(["dân", "vận;", "Năm", "2020,", "là:", "“khéo”
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(WORDS, min_size=1, max_size=120), st.sampled_from(["Ai?", "năm nào", "bao nhiêu năm", "ở đâu", "gì"]))
-def test_any_quote_is_an_exact_piece_and_any_answer_a_piece_of_it(words: list[str], question: str) -> None:
+@given(
+    st.lists(WORDS, min_size=1, max_size=120),
+    st.sampled_from(["Ai?", "năm nào", "bao nhiêu năm", "ở đâu", "gì"]),
+    st.none() | st.tuples(st.integers(0, 400), st.integers(1, 90), st.floats(-20, 20)),
+)
+def test_any_quote_is_an_exact_piece_and_any_answer_a_piece_of_it(
+    words: list[str], question: str, read: tuple[int, int, float] | None
+) -> None:
     text = " ".join(words).strip()
     if not text:
         return
-    expected = expect(question)
-    quote = find_quote(expected, worth("dân vận"), hit(text))
+    found = hit(text)
+    if read:
+        start = min(read[0], len(text) - 1)
+        found = replace(found, reading=Reading((Span(start, min(start + read[1], len(text)), read[2]),)))
+    quote = quote_of(question, worth("dân vận"), found)
     assert quote in text
     assert 0 < len(quote) <= 300
-    answer = find_answer(expected, worth("dân vận"), quote)
-    assert answer is None or (answer and answer in quote)
+    answer = answer_in(question, worth("dân vận"), found)
+    assert answer is None or answer in quote
+
+
+def test_what_a_reader_found_decides_between_sentences_and_is_the_answer() -> None:
+    text = "Hội nghị họp buổi sáng. Hội nghị họp buổi chiều. Hội nghị họp buổi tối."
+    start = text.index("chiều")
+    found = replace(hit(text), reading=Reading((Span(start, start + 5, 3.0), Span(0, 3, -4.0))))
+    assert quote_of("họp buổi nào", worth("hội nghị họp"), found) == "Hội nghị họp buổi chiều."
+    assert answer_in("họp buổi nào", worth("hội nghị họp"), found) == "chiều"
+
+
+def test_a_cut_keeps_the_words_that_a_reader_found() -> None:
+    filler = "; ".join(f"nội dung thứ {i} được quan tâm chỉ đạo thường xuyên" for i in range(12))
+    text = f"{filler}; riêng xã Đồng Văn làm khác; {filler}."
+    start = text.index("Đồng Văn")
+    found = replace(hit(text), reading=Reading((Span(start, start + 8, 3.0),)))
+    assert "Đồng Văn" in quote_of("nội dung được quan tâm chỉ đạo", worth("nội dung quan tâm chỉ đạo"), found)
+    assert answer_in("xã nào", {}, found) == "Đồng Văn"
 
 
 @pytest.mark.parametrize(
@@ -75,7 +112,7 @@ def test_any_quote_is_an_exact_piece_and_any_answer_a_piece_of_it(words: list[st
     ],
 )
 def test_answers(question: str, quote: str, answer: str | None) -> None:
-    found = find_answer(expect(question), worth(question), quote)
+    found = answer_in(question, worth(question), hit(quote))
     assert (found is None) == (answer is None)
     assert answer is None or answer in (found or "")
 

@@ -12,10 +12,10 @@ import pytest
 from pydantic import SecretStr
 
 from bot.database import FILE_NAME, Database, default_url
+from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.services import Parts
-from bot.reindexing import ReindexReport
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Server, running_server
 

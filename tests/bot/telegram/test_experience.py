@@ -5,8 +5,8 @@ import unicodedata
 
 import pytest
 
-from bot.telegram import texts
 from bot.reindexing import ReindexReport
+from bot.telegram import texts
 from corpus.errors import IndexingError
 from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, OTHER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
