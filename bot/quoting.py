@@ -19,9 +19,13 @@ Worth = Mapping[str, float]
 _MEANING_WEIGHT = 8.0
 _WORDS_WEIGHT = 0.7
 _FIT_WEIGHT = 0.5
-_READ_WEIGHT = 1.0
+_READ_WEIGHT = 1.5
 _KEPT_WEIGHT = 2.0
+_KIND_BONUS = 3.0
+"""In the units of a reader's margins."""
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
+_LOOSE = ",;:.…–-!?"
+_PAIRS = ("()", "[]", "“”", "‘’", "«»")
 _FAR = 400
 _MONEY = re.compile(r"đồng|tỷ|triệu|nghìn|ngàn", re.IGNORECASE)
 
@@ -53,22 +57,51 @@ def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> Span:
 def find_answer(expected: Expectation, worth: Worth, hit: Hit, quote: Span) -> Span | None:
     """Where the words that answer stand in the hit's passage, inside the quote.
 
-    A reader's best words there if it has read the passage; otherwise, where rules can tell them, the candidate of the
-    right kind that is nearest to the question's own words.
+    A reader's words there, those of the kind that is waited for before others; where no reader has read the passage,
+    and for a person's office, which rules mark more exactly, the candidate of the right kind that is nearest to the
+    question's own words.
     """
-    if hit.reading:
-        spans = (span for span in hit.reading.spans if quote[0] <= span.start and span.end <= quote[1])
-        best = next(spans, None)
-        return trim(hit.passage.text, (best.start, best.end)) if best else None
     said = hit.passage.text[quote[0] : quote[1]]
+    if not hit.reading or expected.kind is Kind.ROLE:
+        words = _by_rules(expected, worth, said)
+        if words or not hit.reading:
+            return (quote[0] + words[0], quote[0] + words[1]) if words else None
+    fitting = [(quote[0] + start, quote[0] + end) for start, end in candidates(expected, said)]
+
+    def value(span: Found) -> float:
+        return span.margin + _KIND_BONUS * any(start < span.end and span.start < end for start, end in fitting)
+
+    inside = [span for span in hit.reading.spans if quote[0] <= span.start and span.end <= quote[1]]
+    for best in sorted(inside, key=value, reverse=True):
+        start, end = bare_words(hit.passage.text, (best.start, best.end))
+        if start < end:
+            return start, end
+    return None
+
+
+def _by_rules(expected: Expectation, worth: Worth, said: str) -> Span | None:
     found = candidates(expected, said)
     if expected.kind is Kind.NUMBER and expected.counted:
         found = [span for span in found if counts(expected, said, span) or _is_money(expected, said, span)]
     if not found:
         return None
     anchors = _anchors(worth, said)
-    start, end = trim(said, max(found, key=lambda span: _nearness(expected, anchors, said, span)))
-    return quote[0] + start, quote[0] + end
+    return trim(said, max(found, key=lambda span: _nearness(expected, anchors, said, span)))
+
+
+def bare_words(text: str, span: Span) -> Span:
+    """The span without blanks, punctuation and halves of brackets or quotation marks at its ends."""
+    start, end = span
+    while start < end and (text[start].isspace() or text[start] in _LOOSE or _is_half(text[start:end], 0)):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _LOOSE or _is_half(text[start:end], -1)):
+        end -= 1
+    return start, end
+
+
+def _is_half(words: str, place: int) -> bool:
+    """Whether the character there is one of a pair whose other one is missing."""
+    return any(words[place] in pair and (pair[0] in words) != (pair[1] in words) for pair in _PAIRS)
 
 
 def trim(text: str, span: Span) -> Span:

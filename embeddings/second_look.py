@@ -9,10 +9,11 @@ from embeddings.models import Hit, Search
 from embeddings.reader.models import Reading, SpanReader
 from embeddings.reranker import Reranker
 
-READER_WEIGHT = 0.3
-"""Share of the reader's belief in the order; see docs/decisions/reader.md."""
+READER_WEIGHT = 0.4
+"""Share of the reader's belief in the order, half of it for a question that says little without the one before it,
+which the reader does not see; see docs/decisions/reader.md."""
 RERANKER_WEIGHT = 0.7
-_MOST = 8
+_MOST = 5
 _ROOM = 4000
 """Characters read for one question, about 1,100 tokens; the first passage is read whatever its length."""
 _STEEPNESS = 4.0
@@ -39,7 +40,8 @@ class SecondLook:
         if self.reader and hits:
             close = _within_room(hits)
             passages = [(documents[hit.passage.document_id].title, hit.passage.text) for hit in close]
-            hits = _read(hits, self.reader.read(asked_in_full(search), passages))
+            weight = READER_WEIGHT * (1 - search.understanding.dependence / 2)
+            hits = _read(hits, self.reader.read(search.understanding.restored, passages), weight)
         ordered = sorted(hits, key=lambda hit: -hit.score)
         return replace(search, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)))
 
@@ -74,12 +76,12 @@ def _reranked(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
     ]
 
 
-def _read(hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Hit]:
+def _read(hits: Sequence[Hit], readings: Sequence[Reading], weight: float) -> list[Hit]:
     """Hits with their readings; one that was not read counts as the least believed of those that were."""
     believed = [belief(reading.margin) for reading in readings]
     believed += [min(believed)] * (len(hits) - len(believed))
     known = [*readings, *[None] * (len(hits) - len(readings))]
     return [
-        replace(hit, reading=reading, score=(1 - READER_WEIGHT) * hit.score + READER_WEIGHT * value)
+        replace(hit, reading=reading, score=(1 - weight) * hit.score + weight * value)
         for hit, reading, value in zip(hits, known, believed, strict=True)
     ]

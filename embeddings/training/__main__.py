@@ -8,9 +8,6 @@ import json
 import sys
 from pathlib import Path
 
-import torch
-
-from embeddings.bundled import load_bundled
 from embeddings.reader.features import Features
 from embeddings.reader.loading import read_with
 from embeddings.training.examples import examples
@@ -18,7 +15,7 @@ from embeddings.training.export import export
 from embeddings.training.figures import figures
 from embeddings.training.recipe import LANGUAGES, SEED, STAGES
 from embeddings.training.sources import Text, is_own, read_texts, read_xquad
-from embeddings.training.train import ADAPTER, adapted, train
+from embeddings.training.train import ADAPTER, adapted, bundled_module, train
 
 
 def main() -> int:
@@ -46,7 +43,7 @@ def measured(weights: Path, texts: list[Text]) -> dict[str, dict[str, float]]:
 
 
 def _train(texts: list[Text], work: Path) -> Path:
-    features = Features(load_bundled(torch.float32)[0].tokenizer)
+    features = Features(bundled_module().tokenizer)
     training = [text for text in texts if not text.validation]
     before: Path | None = None
     for stage in STAGES:

@@ -79,7 +79,16 @@ def test_what_was_not_read_never_gains_by_it() -> None:
     assert [hit.reading is not None for hit in after.hits] == [True, False, False]
 
 
-def test_a_follow_up_is_read_with_the_question_before_it() -> None:
+def test_a_follow_up_is_read_alone_and_the_reader_has_less_of_a_say() -> None:
+    understood = Understanding("ai?", "ai?", "ai", inherited="hội nghị ở đâu?", dependence=1.0)
+    reader = FixedReader({"hai": 9.0})
+    first = SecondLook(reader).apply(search(["một", "hai"]), DOCUMENTS).hits[0]
+    after = SecondLook(reader).apply(search(["một", "hai"], understood), DOCUMENTS).hits[0]
+    assert reader.asked[-1][0] == "ai?"
+    assert after.score != first.score
+
+
+def test_a_follow_up_is_judged_with_the_question_before_it() -> None:
     understood = Understanding("ai?", "ai?", "ai", inherited="hội nghị ở đâu?", dependence=0.9)
     assert asked_in_full(search(["một"], understood)) == "hội nghị ở đâu. ai?"
     alone = Understanding("ai?", "ai?", "ai", inherited="hội nghị ở đâu?", dependence=0.1)
