@@ -7,6 +7,7 @@ is a list of all others with their sizes and SHA-256, so that an archive that br
 """
 
 import contextlib
+import glob
 import hashlib
 import io
 import json
@@ -82,6 +83,7 @@ def back_up(settings: Settings, file: Path) -> BackupReport:
     remarks: list[str] = []
     try:
         with only_writer(settings.data_dir, "backup"), part.open("xb") as stream:
+            _sweep(file, part)
             with tarfile.open(fileobj=stream, mode="w:", format=tarfile.PAX_FORMAT) as archive:
                 listed = {
                     name: _add(archive, name, path)
@@ -102,6 +104,14 @@ def back_up(settings: Settings, file: Path) -> BackupReport:
                 leftover.unlink(missing_ok=True)
     size = sum(size for _, size in listed.values())
     return BackupReport(file, len(listed), size, generation, has_history, tuple(remarks))
+
+
+def _sweep(file: Path, part: Path) -> None:
+    """Remove what a killed backup of the same name has left half written."""
+    for leftover in file.parent.glob(f".{glob.escape(file.name)}.????????.*"):
+        if leftover != part and leftover.suffix in (".part", ".history"):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
 
 
 def sqlite_file(settings: Settings) -> Path | None:

@@ -11,7 +11,7 @@ from tests.crashes import Crashes, spread
 from tests.crashing import Server, serving
 from tests.generated import text_of, write_documents
 
-ADDING, REINDEXING = 8, 12
+ADDING, REINDEXING, RESTORING = 8, 12, 10
 PAGE = 4096
 SIZE = 8 * 2**20
 MOMENTS, MOST_PAGES = 5, 60
@@ -26,6 +26,34 @@ def test_kill_9_at_twenty_moments_spread_over_adding_and_reindexing(tmp_path: Pa
         killed += [crashes.reindexing(die_at=step) for step in spread(reindexing, REINDEXING)]
     assert len(killed) == ADDING + REINDEXING
     assert sum(killed) >= len(killed) - 3, "some runs have fewer steps than the one that was counted"
+
+
+def test_kill_9_while_backing_up_and_restoring(tmp_path: Path) -> None:
+    archive = str(tmp_path / "danvan.tar")
+    with serving() as server:
+        crashes = Crashes(server, tmp_path)
+        data_dir = crashes.data_dir
+        assert server.run(data_dir, "backup", archive)["status"] == 0
+        wanted = server.check(data_dir)
+        steps = server.run(data_dir, "restore", "--replace", archive)["steps"]
+        for step in spread(steps, RESTORING):
+            words = f"Viết trước bước {step}."
+            (data_dir / "documents" / "cua toi.txt").write_text(words, encoding="utf-8")
+            assert server.run(data_dir, "restore", "--replace", archive, die_at=step)["signal"]
+            kept = [path.read_text("utf-8") for path in data_dir.rglob("cua toi.txt")]
+            assert kept in ([words], [])
+            if not kept:
+                assert server.check(data_dir) == wanted, "what was there goes only when what came has taken its place"
+            assert server.run(data_dir, "restore", "--replace", archive)["status"] == 0
+            assert server.check(data_dir) == wanted
+            assert [path.name for path in data_dir.iterdir() if path.name.startswith(".")] == []
+        steps = server.run(data_dir, "backup", archive)["steps"]
+        before = Path(archive).read_bytes()
+        for step in spread(steps, RESTORING // 2):
+            assert server.run(data_dir, "backup", archive, die_at=step)["signal"]
+            assert Path(archive).read_bytes() == before
+        assert server.run(data_dir, "backup", archive)["status"] == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["danvan.tar", "data", "incoming"]
 
 
 @pytest.fixture

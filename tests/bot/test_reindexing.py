@@ -109,6 +109,21 @@ def test_added_changed_removed_and_corrected(reindex: Reindex, tmp_path: Path) -
     assert reindex().embedded == 0, "what a kept generation was built of is not embedded again"
 
 
+def test_documents_removed_and_changed_while_indexing(reindex: Reindex, tmp_path: Path) -> None:
+    data_dir = tmp_path / "data"
+    write_documents(data_dir / "documents", 3, 1, 2)
+
+    def meddle(_done: int, _total: int) -> None:
+        (data_dir / "documents" / "bao-cao-0001.txt").unlink(missing_ok=True)
+        document(data_dir, 2, edition=1)
+
+    first = reindex(on_progress=meddle)
+    assert first.difference.added == ("bao-cao-0000", "bao-cao-0001", "bao-cao-0002")
+    assert verify(published(data_dir)) == []
+    second = reindex()
+    assert (second.difference.removed, second.difference.changed) == (("bao-cao-0001",), ("bao-cao-0002",))
+
+
 def test_no_model_is_loaded_when_nothing_changed(danvan: Run, indexed: Path, tmp_path: Path) -> None:
     data_dir = shutil.copytree(indexed, tmp_path / "data")
     code = (
