@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.models import Answer, Citation, Status, page_of
-from embeddings.models import Search
+from embeddings.models import Hit, Search
 
 # What officials read is Vietnamese.
 _HEADINGS = {
@@ -53,6 +53,7 @@ def answer_as_json(answer: Answer, identity: Any = None, search: Search | None =
                     "score": round(hit.score, 6),
                     "dense": round(hit.dense, 6),
                     "lexical": round(hit.lexical, 6),
+                    "read": _read_as_json(hit),
                 }
                 for hit in search.hits
             ]
@@ -96,6 +97,9 @@ def print_explanation(console: Console, search: Search) -> None:
         figures = f"{hit.rank:>2}  score {hit.score:.3f}  dense {hit.dense:.3f}  lexical {hit.lexical:6.2f}  "
         passage = f"{hit.passage.document_id} {hit.passage.id}"
         console.print(_indented(Text.assemble(figures, (passage, "dim"))))
+        read = _read_as_json(hit)
+        if read:
+            console.print(_indented(Text(f"reader {read['margin']:+.1f}: {plain(read['words'])}"), 6))
 
 
 def vietnamese_date(iso: str) -> str:
@@ -125,6 +129,14 @@ def _citation_as_json(citation: Citation) -> dict[str, Any]:
         "page": citation.passage.page,
         "heading": citation.passage.heading,
     }
+
+
+def _read_as_json(hit: Hit) -> dict[str, Any] | None:
+    """The words a reader thinks most of in a passage, and how much better than no answer they fit."""
+    if not hit.reading or not hit.reading.spans:
+        return None
+    best = hit.reading.spans[0]
+    return {"words": hit.passage.text[best.start : best.end], "margin": round(best.margin, 3)}
 
 
 def _print_evidence(console: Console, citation: Citation, answer: str | None) -> None:

@@ -59,6 +59,8 @@ def examine() -> Iterator[Check]:
     yield Check("settings", ok=True, found="all known and in range")
     for name, look in (
         ("model", _model),
+        ("reader", _reader),
+        ("reranker", _reranker),
         ("data folder", _data_folder),
         ("documents", _documents),
         ("index", _index),
@@ -104,6 +106,27 @@ def _model(settings: Settings) -> str:
         read_weights()
         return f"{weights_path()} has the right checksum"
     return f"{load_model(settings).fingerprint} loads"
+
+
+def _reader(settings: Settings) -> str:
+    from embeddings.reader.loading import load_reader  # noqa: PLC0415
+    from embeddings.reader.network import read_weights, shipped_weights  # noqa: PLC0415
+
+    quieten(settings)
+    if settings.reader == BUNDLED:
+        return f"{read_weights(shipped_weights()).facts['name']} is in place"
+    reader = load_reader(settings.reader)
+    return f"{reader.name} loads; its certainty has no part in the confidence" if reader else "turned off"
+
+
+def _reranker(settings: Settings) -> str:
+    if not settings.reranker:
+        return "none; not needed"
+    from embeddings.reranker import CrossEncoderReranker  # noqa: PLC0415
+
+    quieten(settings)
+    CrossEncoderReranker(settings.reranker)
+    return f"{settings.reranker} loads"
 
 
 def _data_folder(settings: Settings) -> str:
