@@ -16,8 +16,8 @@ from embeddings.vietnamese import normalise
 LONGEST_QUESTION = 4096
 """Characters; what Telegram lets a person send in one message."""
 
-ANSWERED_FROM = 0.5
-"""Confidence from which an answer is shown as one."""
+ANSWERED_FROM = 0.45
+"""Confidence from which an answer is shown as one; see docs/decisions/confidence.md."""
 
 _RELATED_FROM = 0.08
 _SUBJECT_FROM = 0.3
@@ -130,7 +130,7 @@ class Answerer:
 
 
 def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:
-    """Answered when that is more probable than not; related when at least the subject is there."""
+    """Answered when that is probable enough; related when at least the subject is there."""
     if confidence >= ANSWERED_FROM:
         return Status.ANSWERED
     if search.understanding.missing or confidence < _RELATED_FROM or evidence.words < _SUBJECT_FROM:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from embeddings.choices import chosen
 from embeddings.expectation import Expectation, Kind, Span, candidates, counts, fit
 from embeddings.models import Hit
 from embeddings.reader.models import Reading
@@ -57,11 +58,14 @@ def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> Span:
 def find_answer(expected: Expectation, worth: Worth, hit: Hit, quote: Span) -> Span | None:
     """Where the words that answer stand in the hit's passage, inside the quote.
 
-    A reader's words there, those of the kind that is waited for before others; where no reader has read the passage,
-    and for a person's office, which rules mark more exactly, the candidate of the right kind that is nearest to the
-    question's own words.
+    Of two things that the question offers the one that is named. Otherwise a reader's words there, those of the kind
+    that is waited for before others; where no reader has read the passage, and for a person's office, which rules mark
+    more exactly, the candidate of the right kind that is nearest to the question's own words.
     """
     said = hit.passage.text[quote[0] : quote[1]]
+    one = chosen(expected.question, said)
+    if one:
+        return quote[0] + one[0], quote[0] + one[1]
     if not hit.reading or expected.kind is Kind.ROLE:
         words = _by_rules(expected, worth, said)
         if words or not hit.reading:

@@ -35,12 +35,14 @@ class Expectation:
         counted: for `NUMBER`, the folded words of what is counted ("bao nhiêu hội nghị" -> hoi, nghi).
         known: folded words of the question; what only repeats them is no answer.
         grain: for `TIME`, how fine: `ngày`, `tháng`, `năm`, `giờ`, or "" where the question leaves it open.
+        question: with its marks restored.
     """
 
     kind: Kind
     counted: tuple[str, ...] = ()
     known: frozenset[str] = frozenset()
     grain: str = ""
+    question: str = ""
 
 
 _PERSON = re.compile(r"\b(?:ai|những ai|người nào|đồng chí nào|ông nào|bà nào|vị nào|nhà lãnh đạo nào)\b")
@@ -106,14 +108,14 @@ def expect(question: str) -> Expectation:
     lower = question.lower()
     known = frozenset(fold(word) for word in tokens(question))
     if _ROLE.search(lower) and _names_a_person(question):
-        return Expectation(Kind.ROLE, known=known)
+        return Expectation(Kind.ROLE, known=known, question=question)
     for kind, pattern in ((Kind.NAME, _NAME), (Kind.PERSON, _PERSON), (Kind.TIME, _TIME), (Kind.NUMBER, _NUMBER)):
         asked = pattern.search(lower)
         if asked:
             counted = tuple(fold(asked.group(1)).split()) if kind is Kind.NUMBER else ()
             grain = _grain(lower) if kind is Kind.TIME else ""
-            return Expectation(kind, counted=counted, known=known, grain=grain)
-    return Expectation(Kind.PLACE if _PLACE.search(lower) else Kind.OTHER, known=known)
+            return Expectation(kind, counted=counted, known=known, grain=grain, question=question)
+    return Expectation(Kind.PLACE if _PLACE.search(lower) else Kind.OTHER, known=known, question=question)
 
 
 def _grain(question: str) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bot.answering import Answerer
-from bot.links import Links
 from bot.models import Status
+from bot.settings import Settings
 from bot.telegram.preparing import real_parts
 from bot.telegram.render import render_answer
-from embeddings import Retriever
+from bot.wiring import open_answerer
 from embeddings.models import Question
 from tests.bot.telegram.conftest import MEMBER, Run
 from tests.bot.telegram.server import TOKEN, USERNAME, Server
@@ -27,7 +27,7 @@ QUESTION = "năm 2020 được chọn là năm gì?"
 
 @pytest.fixture(scope="session")
 def real_answerer(indexed: Path) -> Answerer:
-    return Answerer(Retriever.open(indexed), Links(None, USERNAME))
+    return open_answerer(Settings(data_dir=indexed), USERNAME)
 
 
 async def test_the_whole_gold_set_gets_the_answers_it_gets_elsewhere(
