@@ -14,8 +14,8 @@ READER_WEIGHT = 0.4
 which the reader does not see; see docs/decisions/reader.md."""
 RERANKER_WEIGHT = 0.7
 _MOST = 5
-_ROOM = 4000
-"""Characters read for one question, about 1,100 tokens; the first passage is read whatever its length."""
+_ROOM = 3000
+"""Characters read for one question, about 900 tokens; the first passage is read whatever its length."""
 _STEEPNESS = 4.0
 _DEPENDS_FROM = 0.5
 

@@ -12,7 +12,8 @@ from embeddings.reader.models import Reading, Span
 from embeddings.reader.network import SpanNetwork
 
 _PAD = 1
-_BATCH = 8
+_BATCH = 2
+"""Windows computed at once; more are no faster on a CPU, since short ones are filled up to the longest."""
 
 
 class BundledReader:
