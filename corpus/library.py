@@ -167,6 +167,8 @@ class Library:
             raw = changes.lying(origin.file)
             if raw is None:
                 raise CorpusError(f"{origin.file} was removed meanwhile")
+            if origin.page is None:  # its lines keep what is known of each of them
+                origin = replace(origin, key=origin.file, known={})
             entry = _entry(Action.REMOVED, origin, documents[0] if origin.page else None, raw, origin.known)
             changes.remove(entry, raw)
             return replace(_told(Action.REMOVED, origin, documents), sha256=entry.sha256, size=entry.size)
@@ -187,7 +189,7 @@ class Library:
             kept = find_version(identity, version, list(self.snapshots.entries()), shelf.files)
             place = PurePosixPath(kept.file)
             previous = shelf.files.get(kept.replaces) if kept.replaces else None
-            place = shelf.successor_place(place, previous) if previous else shelf.free_place(place)
+            place = shelf.successor_place(place, previous) if previous else shelf.former_place(place)
             found = Found(identity, place, self.snapshots.read(kept.sha256), known=dict(kept.known))
             try:
                 newcomer = meet(found, self._cache)

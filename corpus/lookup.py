@@ -7,7 +7,9 @@ from pathlib import Path
 
 from corpus.addresses import address_key
 from corpus.errors import CorpusError
+from corpus.folder import JSON_LINES
 from corpus.naming import same_name
+from corpus.outcomes import Action
 from corpus.reading import Origin, Reading
 from corpus.shelf import Lying
 from corpus.snapshots import LogEntry
@@ -75,7 +77,7 @@ def find_version(identity: str, version: str | None, entries: Sequence[LogEntry]
     Raises:
         CorpusError: if there is no such version, or several.
     """
-    whole = [entry for entry in entries if "#" not in entry.key]
+    whole = [entry for entry in entries if not _is_of_a_line(entry)]
     of_it = [entry for entry in whole if identity == entry.document or same_name(identity) == same_name(entry.file)]
     if not of_it:
         if any(identity in (file, *(document.id for document in now.documents)) for file, now in lying.items()):
@@ -89,8 +91,13 @@ def find_version(identity: str, version: str | None, entries: Sequence[LogEntry]
     last = of_it[-1]
     now = lying.get(last.file)
     sha256 = _chosen(identity, version, of_it, versions, now.sha256 if now else None)
-    known = now.known if now else last.known
+    known = {} if last.file.lower().endswith(JSON_LINES) else now.known if now else last.known
     return Kept(versions[sha256], sha256, known, now.file if now else None)
+
+
+def _is_of_a_line(entry: LogEntry) -> bool:
+    """Whether an entry corrects one line of a file (`FILE#_id`), not the file."""
+    return entry.action == Action.CORRECTED and same_name(entry.key).startswith(same_name(entry.file) + "#")
 
 
 def _chosen(

@@ -12,6 +12,7 @@ from corpus.duplicates import Texts, resemblance, text_key, word_runs
 from corpus.folder import JSON_LINES
 from corpus.models import Document
 from corpus.naming import document_id, numbered, same_name
+from corpus.outcomes import Action
 from corpus.page import Page
 from corpus.reading import Reading
 from corpus.snapshots import LogEntry
@@ -72,9 +73,7 @@ class Shelf:
                 file = problem.path.relative_to(folder).as_posix()
                 if file not in self.files:
                     self.put(Lying(file, "", key=file))
-        for entry in log:
-            if entry.source and entry.file in self.files:
-                self._by_source[entry.source] = entry.file
+        self._by_source = {source: file for source, file in _sources(log).items() if file in self.files}
 
     def put(self, lying: Lying, source: str | None = None) -> None:
         """A file lies there now, in the place of what did before under the same name."""
@@ -162,6 +161,16 @@ class Shelf:
             return numbered(parent, self._has_no_lines) / path.name
         return numbered(path, self._is_free)
 
+    def former_place(self, path: PurePosixPath) -> PurePosixPath:
+        """Where something that lay at a path is brought back to: there, unless that is taken."""
+        alone = path.suffix.lower() == JSON_LINES and path.parent == PurePosixPath() and self._is_alone(path)
+        return path if alone else self.free_place(path)
+
+    def _is_alone(self, path: PurePosixPath) -> bool:
+        """Whether no other file of JSON lines lies in the top folder, and nothing under this name."""
+        lines = (name for name in self._by_name if name.endswith(JSON_LINES) and "/" not in name)
+        return not os.path.lexists(self._folder / path) and not any(lines)
+
     def _is_free(self, path: PurePosixPath) -> bool:
         taken = same_name(path.as_posix()) in self._by_name or os.path.lexists(self._folder / path)
         return not taken and document_id(path.stem) not in self._ids
@@ -182,3 +191,30 @@ class Shelf:
             path.stat().st_size == len(raw)
             and hashlib.sha256(path.read_bytes()).digest() == hashlib.sha256(raw).digest()
         )
+
+
+def _sources(log: Iterable[LogEntry]) -> dict[str, str]:
+    """Which file was last taken from which source, once what was removed, moved or took another's name is forgotten."""
+    taken: dict[str, str] = {}
+    of_file: dict[str, list[str]] = defaultdict(list)
+    gone: dict[str, list[str]] = {}
+
+    def forget(file: str) -> list[str]:
+        return [source for source in of_file.pop(file, ()) if taken.get(source) == file and taken.pop(source)]
+
+    for entry in log:
+        if entry.action == Action.REMOVED:
+            gone[entry.file] = forget(entry.file)
+            continue
+        sources = [entry.source] if entry.source else []
+        if entry.action == Action.ADDED:
+            forget(entry.file)
+            gone.pop(entry.file, None)
+        if entry.moved_from:
+            forget(entry.moved_from)
+        if entry.action == Action.RESTORED and entry.previous is None:
+            sources += [source for source in gone.pop(entry.file, ()) if source not in taken]
+        for source in sources:
+            taken[source] = entry.file
+            of_file[entry.file].append(source)
+    return taken
