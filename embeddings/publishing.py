@@ -1,5 +1,6 @@
 """Which generation answers: publishing by one atomic rename, going back, and removing what is no longer needed."""
 
+import contextlib
 import json
 import os
 import re
@@ -26,6 +27,8 @@ BUILDING = ".building-"
 _REMOVING = ".removing-"
 
 _PUBLISHED = "published"
+_LEFT = "rolled-back"
+"""In the folder of a generation that was rolled back from, until it is published again."""
 _OUR_NAME = re.compile(r"\d{8}T\d{6}-[0-9a-f]{6}")
 
 
@@ -39,6 +42,7 @@ def publish(data_dir: Path, generation: Generation, keep: int = KEPT) -> None:
     fresh = root / f".{CURRENT}-{secrets.token_hex(4)}"
     try:
         (generation.folder / _PUBLISHED).touch()
+        (generation.folder / _LEFT).unlink(missing_ok=True)
         fresh.write_text(generation.id + "\n", "utf-8")
         sync(fresh)
         fresh.replace(root / CURRENT)
@@ -90,8 +94,13 @@ def sweep(data_dir: Path) -> int:
     return len(leftovers)
 
 
-def rollback(data_dir: Path, keep: int = KEPT) -> Generation:
-    """Publish again the newest whole generation that was published before the present one.
+def rollback(data_dir: Path, keep: int = KEPT, fingerprint: str | None = None) -> Generation:
+    """Publish again the newest whole generation before the present one that was published and not rolled back from.
+
+    Args:
+        data_dir: where the generations are.
+        keep: as for `publish`.
+        fingerprint: of the model that questions are embedded with; generations of another are passed over.
 
     Raises:
         IndexingError: if there is none.
@@ -99,11 +108,23 @@ def rollback(data_dir: Path, keep: int = KEPT) -> Generation:
     current = published_id(data_dir)
     known = generations(data_dir)
     place = next((i for i, generation in enumerate(known) if generation.id == current), len(known))
-    for generation in reversed(known[:place]):
-        if _was_published(generation) and not wrong_files(generation):
+    earlier = [generation for generation in reversed(known[:place]) if _was_published(generation)]
+    fitting = [generation for generation in earlier if fingerprint in (None, generation.manifest.fingerprint)]
+    for generation in fitting:
+        if not _was_left(generation) and not wrong_files(generation):
             publish(data_dir, generation, keep)
+            with contextlib.suppress(OSError):  # `keep` may just have removed it
+                (data_dir / FOLDER / str(current) / _LEFT).touch()
             return generation
-    raise IndexingError("there is no earlier generation to go back to")
+    if earlier and not fitting:
+        raise IndexingError(
+            f"the earlier generations are of another model ({earlier[0].manifest.fingerprint!r}, the settings name "
+            f"{fingerprint!r}): set DANVAN_MODEL to that one to go back to them"
+        )
+    raise IndexingError(
+        "there is no earlier generation to go back to"
+        + (" but such as were rolled back from themselves" if any(map(_was_left, fitting)) else "")
+    )
 
 
 def sync(path: Path) -> None:
@@ -127,6 +148,10 @@ def _remove(folder: Path) -> None:
 
 def _was_published(generation: Generation) -> bool:
     return (generation.folder / _PUBLISHED).exists()
+
+
+def _was_left(generation: Generation) -> bool:
+    return (generation.folder / _LEFT).exists()
 
 
 def _is_newer(folder: Path) -> bool:

@@ -216,13 +216,15 @@ def verify(
 
 def rollback(as_json: AsJson = False) -> None:
     """Let the generation before the published one answer again."""
+    from bot.wiring import model_when_needed  # noqa: PLC0415
     from embeddings.generations import published_id  # noqa: PLC0415
     from embeddings.publishing import rollback as roll_back  # noqa: PLC0415
 
     settings = load_settings()
     with only_writer(settings.data_dir, "rollback"):
         before = published_id(settings.data_dir)
-        generation = roll_back(settings.data_dir, settings.keep_generations)
+        fingerprint = model_when_needed(settings).fingerprint if before else None
+        generation = roll_back(settings.data_dir, settings.keep_generations, fingerprint)
     if as_json:
         print_json({"before": before, "generation": generation.id})
     else:

@@ -103,6 +103,17 @@ def test_nothing_changed_changes_nothing_and_something_changed_does(quick: Run, 
     assert generation_of(quick, data_dir) == before
 
 
+def test_rollback_leaves_an_index_of_another_model_alone(quick: Run, data_dir: Path):
+    manifest = data_dir / "generations" / generation_of(quick, data_dir) / "manifest.json"
+    assert quick("reindex", "--full", data_dir=data_dir).status == 0
+    now = generation_of(quick, data_dir)
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()) | {"fingerprint": "another"}), encoding="utf-8")
+    refused = quick("rollback", data_dir=data_dir)
+    assert (refused.status, refused.out, len(refused.err.splitlines())) == (1, "", 1)
+    assert "of another model ('another'" in refused.err
+    assert generation_of(quick, data_dir) == now
+
+
 def test_a_dry_run_writes_nothing(quick: Run, tmp_path: Path):
     done = quick("reindex", "--dry-run", data_dir=tmp_path)
     assert done.status == 0, done.err

@@ -252,6 +252,39 @@ def test_roll_back_passes_over_a_damaged_generation(tmp_path: Path) -> None:
         rollback(tmp_path / "nowhere")
 
 
+def published_on(data_dir: Path, day: int, encoder: WordEncoder = WORDS) -> Generation:
+    generation = build(data_dir, LIBRARY[:1], encoder)
+    rewrite(generation, created=f"2026-01-0{day}T00:00:00+00:00")
+    publish(data_dir, generation)
+    return generation
+
+
+def test_roll_back_passes_over_what_was_rolled_back_from(tmp_path: Path) -> None:
+    good, bad = published_on(tmp_path, 1), published_on(tmp_path, 2)
+    assert rollback(tmp_path).id == good.id
+    last = published_on(tmp_path, 3)
+    assert rollback(tmp_path).id == good.id
+    publish(tmp_path, last)
+    discard(good)
+    with pytest.raises(IndexingError, match="rolled back from themselves"):
+        rollback(tmp_path)
+    publish(tmp_path, bad)
+    publish(tmp_path, last)
+    assert rollback(tmp_path).id == bad.id, "published again, it is as good as any other"
+
+
+def test_roll_back_keeps_to_the_model(tmp_path: Path) -> None:
+    other = WordEncoder()
+    other.fingerprint = "other words"
+    mine, _foreign, last = published_on(tmp_path, 1), published_on(tmp_path, 2, other), published_on(tmp_path, 3)
+    assert rollback(tmp_path, fingerprint="words").id == mine.id
+    publish(tmp_path, last)
+    discard(mine)
+    with pytest.raises(IndexingError, match="of another model"):
+        rollback(tmp_path, fingerprint="words")
+    assert published_id(tmp_path) == last.id
+
+
 def test_discard(tmp_path: Path, first: Generation) -> None:
     second = build(tmp_path, LIBRARY, WORDS)
     discard(second)
