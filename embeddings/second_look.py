@@ -16,6 +16,8 @@ RERANKER_WEIGHT = 0.7
 _MOST = 5
 _ROOM = 3000
 """Characters read for one question, about 900 tokens; the first passage is read whatever its length."""
+_OUT_OF_REACH = 0.3
+"""A hit whose score is so much lower than the first one's has never been read to the top."""
 _STEEPNESS = 4.0
 _DEPENDS_FROM = 0.5
 
@@ -38,7 +40,7 @@ class SecondLook:
         if self.reranker and hits:
             hits = _reranked(hits, self.reranker.scores(asked_in_full(search), [hit.passage.text for hit in hits]))
         if self.reader and hits:
-            close = _within_room(hits)
+            close = _worth_reading(hits)
             passages = [(documents[hit.passage.document_id].title, hit.passage.text) for hit in close]
             weight = READER_WEIGHT * (1 - search.understanding.dependence / 2)
             hits = _read(hits, self.reader.read(search.understanding.restored, passages), weight)
@@ -59,11 +61,12 @@ def belief(margin: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, margin)) / _STEEPNESS))
 
 
-def _within_room(hits: Sequence[Hit]) -> Sequence[Hit]:
+def _worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The first hits that may still come first, as far as the room goes; the first of all always."""
     room = _ROOM
     for number, hit in enumerate(hits[:_MOST]):
         room -= len(hit.passage.text)
-        if number and room < 0:
+        if number and (room < 0 or hit.score < hits[0].score - _OUT_OF_REACH):
             return hits[:number]
     return hits[:_MOST]
 
