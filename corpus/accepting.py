@@ -48,7 +48,7 @@ class Acceptance:
             what = "page" if item.address else "file"
             return Outcome(item.source, Action.REFUSED, f"The {what} is skipped: {error}.")
         verdict = judge(newcomer, self._shelf, self._fresh, force=force, target=target)
-        if verdict.action is Action.ADDED:
+        if verdict.action in (Action.ADDED, Action.REPLACED):
             self._fresh.add(verdict.file)
         return self.carry_out(newcomer, verdict)
 

@@ -60,7 +60,7 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], limits: I
     left = limits.archive_bytes
     names = [_name(info) for info in members]
     alone = {PurePosixPath(name).parent for name in names if PurePosixPath(name).name == "corpus.jsonl"}
-    for info, name in zip(members, names, strict=True):
+    for info, name, own in zip(members, names, _told_apart(names), strict=True):
         path = PurePosixPath(name)
         if path.suffix.lower() == ".jsonl" and path.parent in alone and path.name != "corpus.jsonl":
             continue  # questions and the like beside a corpus, as in a folder
@@ -86,7 +86,25 @@ def _members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], limits: I
             yield Member(name, None, "It is skipped: it is packed in a way that is not known; pack it as plain ZIP.")
         else:
             left -= len(unpacked)
-            yield Member(name, unpacked)
+            yield Member(own, unpacked)
+
+
+def _told_apart(names: list[str]) -> Iterator[str]:
+    """The names, those that came before with a number after the stem: `a.txt`, `a-2.txt`."""
+    taken = set(names)
+    last: dict[str, int] = {}
+    for name in names:
+        if name not in last:
+            last[name] = 1
+            yield name
+            continue
+        path = PurePosixPath(name)
+        own = name
+        while path.name and own in taken:
+            last[name] += 1
+            own = path.with_name(f"{path.stem}-{last[name]}{path.suffix}").as_posix()
+        taken.add(own)
+        yield own
 
 
 class _TooLargeError(Exception):

@@ -10,7 +10,7 @@ from corpus.accepting import Acceptance
 from corpus.changes import Changes
 from corpus.errors import CorpusError, UnreadableError
 from corpus.fetching import Fetcher
-from corpus.folder import DEFAULT_DOCUMENTS, read_folder, seed
+from corpus.folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
 from corpus.intake import Found, Intake
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits
 from corpus.lookup import find, find_version
@@ -18,7 +18,7 @@ from corpus.models import Document
 from corpus.outcomes import Action, Outcome
 from corpus.page_cache import PageCache
 from corpus.reading import Origin, Problem, Reading
-from corpus.recognising import Verdict, meet
+from corpus.recognising import Newcomer, Verdict, meet
 from corpus.shelf import Shelf
 from corpus.snapshots import LogEntry, Snapshots
 from corpus.sources import checked_value
@@ -186,18 +186,31 @@ class Library:
         """
         with self._changing() as changes:
             shelf = self._shelf(self.read())
-            kept = find_version(identity, version, list(self.snapshots.entries()), shelf.files)
-            place = PurePosixPath(kept.file)
+
+            def digest(file: str) -> str | None:
+                lying = changes.lying(file)
+                return None if lying is None else sha256(lying).hexdigest()
+
+            kept = find_version(identity, version, list(self.snapshots.entries()), shelf.files, digest)
+            place, raw = PurePosixPath(kept.file), self.snapshots.read(kept.sha256)
+            twin = shelf.with_bytes(raw, kept.sha256, lines=place.suffix.lower() == JSON_LINES)
+            if twin is not None and kept.replaces is None:
+                raise CorpusError(f"this version of {identity} is there already as {twin.file}")
             previous = shelf.files.get(kept.replaces) if kept.replaces else None
             place = shelf.successor_place(place, previous) if previous else shelf.former_place(place)
-            found = Found(identity, place, self.snapshots.read(kept.sha256), known=dict(kept.known))
+            found = Found(identity, place, raw, known=dict(kept.known))
             try:
                 newcomer = meet(found, self._cache)
             except UnreadableError as error:
-                raise CorpusError(
-                    f"{kept.file} ({kept.sha256[:12]}) cannot be read by this program: {error}"
-                ) from error
-            verdict = Verdict(Action.RESTORED, place.as_posix(), previous, dict(kept.known), warnings=newcomer.warnings)
+                newcomer = Newcomer(found, kept.sha256, (), None, (f"It cannot be read: {error}.",))
+            sentence = ""
+            if previous is not None:
+                sentence = f"It took the place of the version {(digest(previous.file) or '')[:12]}, which is kept."
+            elif place.as_posix() != kept.file:
+                sentence = f"Another document is called {kept.file} now: this one is brought back as {place}."
+            verdict = Verdict(
+                Action.RESTORED, place.as_posix(), previous, dict(kept.known), sentence, newcomer.warnings
+            )
             return Acceptance(shelf, changes, self._cache).carry_out(newcomer, verdict)
 
     def history(self, identity: str | None = None) -> list[LogEntry]:

@@ -1,7 +1,7 @@
 """Finding what an admin names: a document, a file, an address, an earlier version."""
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Kept:
     Attributes:
         file: where it lay.
         known: what `sources.toml` is to say of it.
-        replaces: the file of the document as it is now; None if it is not there.
+        replaces: the file of the document as it is now; None if it is not there, or another document is.
     """
 
     file: str
@@ -65,14 +65,23 @@ class Kept:
     replaces: str | None
 
 
-def find_version(identity: str, version: str | None, entries: Sequence[LogEntry], lying: Mapping[str, Lying]) -> Kept:
+def find_version(
+    identity: str,
+    version: str | None,
+    entries: Sequence[LogEntry],
+    lying: Mapping[str, Lying],
+    digest: Callable[[str], str | None],
+) -> Kept:
     """The version of a document to bring back: the one that is named, else the last that is not there now.
+
+    A document that was removed never takes the place of another one that has come under its name since.
 
     Args:
         identity: id of a document, or a file's path in the folder.
         version: beginning of a SHA-256.
         entries: the log, oldest first.
         lying: the files in the folder now.
+        digest: SHA-256 of the bytes a file in the folder has now, None if it is not there.
 
     Raises:
         CorpusError: if there is no such version, or several.
@@ -84,13 +93,21 @@ def find_version(identity: str, version: str | None, entries: Sequence[LogEntry]
             raise CorpusError(f"no earlier version of {identity} is kept")
         raise unknown(identity, sorted({entry.document for entry in whole if entry.document}))
     versions: dict[str, str] = {}
+    lives: dict[str, int] = {}
+    ends: list[LogEntry] = []  # of each document that was ever known so, one after the other, the last entry
     for entry in of_it:
+        if not ends or entry.action == Action.ADDED:
+            ends.append(entry)
+        ends[-1] = entry
         if entry.previous:
             versions.setdefault(entry.previous, entry.moved_from or entry.file)
-        versions[entry.sha256] = entry.file
-    last = of_it[-1]
-    now = lying.get(last.file)
-    sha256 = _chosen(identity, version, of_it, versions, now.sha256 if now else None)
+            lives.setdefault(entry.previous, len(ends))
+        versions[entry.sha256], lives[entry.sha256] = entry.file, len(ends)
+    now = lying.get(ends[-1].file)
+    sha256 = _chosen(identity, version, of_it, versions, digest(now.file) if now else None)
+    last = ends[lives[sha256] - 1]
+    if lives[sha256] < len(ends) or last.action == Action.REMOVED:
+        now = None  # what lies there is another document
     known = {} if last.file.lower().endswith(JSON_LINES) else now.known if now else last.known
     return Kept(versions[sha256], sha256, known, now.file if now else None)
 

@@ -88,7 +88,7 @@ def judge(newcomer: Newcomer, shelf: Shelf, fresh: set[str], *, force: bool, tar
     Args:
         newcomer: as it was understood.
         shelf: what lies in the folder.
-        fresh: files added by the same command, which a namesake never replaces.
+        fresh: files added or replaced by the same command, which a namesake never replaces.
         force: keep it even if its bytes or its text are there already, or if it shrank suspiciously.
         target: the file it is fetched anew for.
 
@@ -127,7 +127,7 @@ def _previous(newcomer: Newcomer, shelf: Shelf, fresh: set[str]) -> Lying | None
     if found.address:
         return shelf.at_address(found.address)
     same = shelf.from_source(found.source)
-    if same is not None:
+    if same is not None and (same.file not in fresh or same.sha256 == newcomer.sha256):
         return same
     called = shelf.called(found.path)
     if called is None or called.file in fresh:

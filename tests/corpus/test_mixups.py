@@ -55,3 +55,59 @@ def test_a_source_is_forgotten_when_its_document_was_deleted_by_hand(data: Path,
     one(data, second)
     assert one(data, first).file == "a-2.txt"
     assert files(data)["a.txt"] == text(2).encode()
+
+
+def test_one_name_twice_in_an_archive_is_two_documents_known_again(data: Path, source: Path) -> None:
+    names = [unicodedata.normalize(form, "kế hoạch.txt") for form in ("NFC", "NFD")]
+    doubled = [(name, text(number).encode()) for number, name in enumerate([*names, "a.txt", "a.txt", "a-2.txt"])]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        path = put(source, "kho.zip", packed(*doubled))
+    assert [outcome.action for outcome in add(data, path)] == ["added"] * 5
+    assert sorted(files(data).values()) == sorted(raw for _, raw in doubled)
+    before = files(data)
+    assert [outcome.action for outcome in add(data, path)] == ["unchanged"] * 5
+    newer = [(name, raw + "Bản mới.\n".encode()) for name, raw in doubled]
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        put(source, "kho.zip", packed(*newer))
+    assert [outcome.action for outcome in add(data, path)] == ["replaced"] * 5
+    assert files(data) == {file: raw + "Bản mới.\n".encode() for file, raw in before.items()}
+
+
+def test_a_removed_document_never_takes_the_place_of_another(data: Path, source: Path) -> None:
+    one(data, put(source, "one/a.txt", text(1)))
+    library(data).correct("a", {"author": "Ngọc Hà"})
+    library(data).remove("a")
+    one(data, put(source, "two/a.txt", text(2)))
+    back = library(data).restore("a")
+    assert (back.file, back.documents[0].author) == ("a-2.txt", "Ngọc Hà")
+    assert back.sentence == "Another document is called a.txt now: this one is brought back as a-2.txt."
+    assert files(data)["a.txt"] == text(2).encode()
+    assert documents(data)["a-2"] == back.documents[0]
+    assert documents(data)["a"].author is None
+    with pytest.raises(CorpusError, match=r"this version of a is there already as a-2\.txt"):
+        library(data).restore("a")
+    one(data, put(source, "two/a.txt", text(2, "Bản mới.")))
+    earlier = library(data).restore("a")
+    assert (earlier.file, files(data)["a.txt"]) == ("a.txt", text(2).encode())
+    assert "It took the place of the version" in earlier.sentence
+
+
+def test_the_version_before_of_json_lines_is_brought_back(data: Path, source: Path) -> None:
+    path = put(source, "d.jsonl", LINES % (1, 1, 1, 1))
+    one(data, path)
+    put(source, "d.jsonl", LINES % (1, 2, 1, 2))
+    assert one(data, path).action == "replaced"
+    library(data).restore("d/d.jsonl")
+    assert files(data)["d/d.jsonl"] == (LINES % (1, 1, 1, 1)).encode()
+    with pytest.raises(CorpusError, match="in this version already"):
+        library(data).restore("d/d.jsonl", library(data).history("d/d.jsonl")[0].sha256)
+
+
+def test_a_removed_file_that_cannot_be_read_is_brought_back_all_the_same(data: Path) -> None:
+    put(data / "documents", "b.txt", bytes(range(256)))
+    library(data).remove("b.txt")
+    assert files(data) == {}
+    back = library(data).restore("b.txt")
+    assert (back.action, back.file, back.documents) == ("restored", "b.txt", ())
+    assert back.warnings[0].startswith("It cannot be read: ")
+    assert files(data) == {"b.txt": bytes(range(256))}
