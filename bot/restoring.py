@@ -1,17 +1,17 @@
 """Putting an archive of `danvan backup` back: everything in it is checked before anything is touched.
 
 Where documents and indexes are to lie, two hidden folders appear for a moment: `.restoring-*` with what comes and
-`.replaced-*` with what was there before, which is removed when the new has taken its place, and put back if it cannot.
+`.replaced-*` with what was there before, which is removed when the new has taken its place, and put back if it cannot;
+by the next writer, should the process be killed in between (see `bot.exchanging`).
 """
 
-import contextlib
 import hashlib
 import json
 import os
 import secrets
 import shutil
 import tarfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,16 +28,15 @@ from bot.backup import (
     sqlite_file,
 )
 from bot.database import Database, DatabaseError
+from bot.exchanging import COMING, JOURNAL, Place, exchange, is_broken_off
 from bot.settings import Settings
 from bot.writer import only_writer
-from corpus.atomic import sync_folder
 from embeddings.generations import FORMAT
 
 MOST_MEMBERS = 1_000_000
 LONGEST_LISTING = 512 * 2**20
 _TOPS = (DOCUMENTS, SNAPSHOTS, GENERATIONS)
-_MAY_LIE_THERE = frozenset(("cache", "writer.lock", "writer.json"))
-_COMING, _REPLACED = ".restoring-", ".replaced-"
+_MAY_LIE_THERE = frozenset(("cache", "writer.lock", "writer.json", JOURNAL))
 _PIECE = 2**20
 
 
@@ -54,21 +53,6 @@ class _Archive:
         return sum(size for _, size in self.members.values())
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A folder in which entries are exchanged.
-
-    Attributes:
-        root: the folder.
-        coming: folder inside it with the new entries.
-        going: names of the entries to take away.
-    """
-
-    root: Path
-    coming: Path
-    going: Sequence[str]
-
-
 def restore(settings: Settings, file: Path, *, replace: bool = False) -> BackupReport:
     """Put documents, snapshots, indexes and history of an archive in their places.
 
@@ -83,7 +67,8 @@ def restore(settings: Settings, file: Path, *, replace: bool = False) -> BackupR
         OSError: if the disk does not take it; what was there still is.
     """
     archive = _examine(file)
-    _refuse_what_is_there(settings, replace=replace)
+    if not is_broken_off(settings.data_dir):  # else it is looked at when what was there is back
+        _refuse_what_is_there(settings, replace=replace)
     remarks: list[str] = []
     with only_writer(settings.data_dir, "restore"):
         _refuse_what_is_there(settings, replace=replace)
@@ -93,17 +78,16 @@ def restore(settings: Settings, file: Path, *, replace: bool = False) -> BackupR
         documents = others[0].coming if others else data.coming / DOCUMENTS
         try:
             for place in places:
-                _clear(place.root, _COMING)
+                _clear(place.root, COMING)
                 place.coming.mkdir(parents=True)
             documents.mkdir(exist_ok=True)
             _extract(archive, data.coming, documents)
             _try_history(settings, archive, data.coming, remarks)
-            _exchange(places)
+            exchange(settings.data_dir, places)
         finally:
-            for place in places:
-                _clear(place.root, _COMING)
-        for place in places:
-            _clear(place.root, _REPLACED)
+            if not is_broken_off(settings.data_dir):
+                for place in places:
+                    _clear(place.root, COMING)
     return BackupReport(
         file, len(archive.members), archive.bytes, archive.generation, HISTORY in archive.members, tuple(remarks)
     )
@@ -179,7 +163,7 @@ def _refuse_what_is_there(settings: Settings, *, replace: bool) -> None:
         if folder.exists() and not folder.is_dir():
             raise BackupError(f"{folder} is not a folder")
         found = sorted(path.name for path in folder.glob("*") if path.name not in _MAY_LIE_THERE)
-        found = [name for name in found if not name.startswith(_COMING)]
+        found = [name for name in found if not name.startswith(COMING)]
         if found and not replace:
             raise BackupError(f"{folder} is not empty ({found[0]}): give --replace to put the archive in its place")
 
@@ -191,18 +175,18 @@ def _refuse_a_full_disk(folder: Path, archive: _Archive) -> None:
         raise BackupError(f"{folder} has {free // 2**20:,} MB free, the archive needs {needed:,} MB: free some first")
 
 
-def _places(settings: Settings, archive: _Archive) -> Iterator[_Place]:
+def _places(settings: Settings, archive: _Archive) -> Iterator[Place]:
     """The data folder, and the folder of documents where that lies elsewhere."""
-    aside = f"{_COMING}{secrets.token_hex(4)}"
+    aside = f"{COMING}{secrets.token_hex(4)}"
     going = [SNAPSHOTS, GENERATIONS]
     if HISTORY in archive.members:
         going += [HISTORY, f"{HISTORY}-wal", f"{HISTORY}-shm"]
     if settings.default_corpus:
         going.append(DOCUMENTS)
-    yield _Place(settings.data_dir, settings.data_dir / aside, going)
+    yield Place(settings.data_dir, settings.data_dir / aside, going)
     if not settings.default_corpus:
         present = [path.name for path in settings.corpus_dir.glob("*") if not path.name.startswith(".")]
-        yield _Place(settings.corpus_dir, settings.corpus_dir / aside, present)
+        yield Place(settings.corpus_dir, settings.corpus_dir / aside, present)
 
 
 def _extract(archive: _Archive, data: Path, documents: Path) -> None:
@@ -243,36 +227,6 @@ def _try_history(settings: Settings, archive: _Archive, data: Path, remarks: lis
         remarks.append(
             f"the history was put at {settings.data_dir / HISTORY}, but DANVAN_DATABASE_URL names another database"
         )
-
-
-def _exchange(places: Sequence[_Place]) -> None:
-    """Move what is there away and what comes in; if that fails, everything is moved back."""
-    moved: list[tuple[Path, Path]] = []
-    emptied: list[Path] = []
-
-    def move(path: Path, to: Path) -> None:
-        path.rename(to)
-        moved.append((path, to))
-
-    try:
-        for place in places:
-            away = place.root / f"{_REPLACED}{secrets.token_hex(4)}"
-            away.mkdir()
-            emptied.append(away)
-            for name in place.going:
-                if os.path.lexists(place.root / name):
-                    move(place.root / name, away / name)
-            for path in sorted(place.coming.iterdir()):
-                move(path, place.root / path.name)
-            sync_folder(place.root)
-    except BaseException:
-        for path, to in reversed(moved):
-            with contextlib.suppress(OSError):
-                to.rename(path)
-        for away in emptied:
-            with contextlib.suppress(OSError):
-                away.rmdir()
-        raise
 
 
 def _clear(root: Path, prefix: str) -> None:

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.exchanging import refuse_what_is_broken_off
 from bot.settings import Settings
 from corpus.errors import IndexingError
 from corpus.folder import DEFAULT_DOCUMENTS, read_folder
@@ -30,8 +31,9 @@ def read_corpus(settings: Settings, *, writing: bool = True) -> Reading:
         writing: False to write nothing at all, not even what spares the next reading.
 
     Raises:
-        CorpusError: if the folder cannot be used.
+        CorpusError: if the folder cannot be used, or a restore into it was broken off.
     """
+    refuse_what_is_broken_off(settings.data_dir)
     unseeded = settings.default_corpus and not settings.corpus_dir.exists()
     cache = PageCache(settings.data_dir / "cache" / "pages", writing=writing)
     reading = read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir, cache, settings.intake_limits)

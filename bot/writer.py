@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from bot.exchanging import recover
 from corpus.errors import IndexingError
 
 _LOCK = "writer.lock"
@@ -19,6 +20,8 @@ _WRITER = "writer.json"
 @contextmanager
 def only_writer(data_dir: Path, work: str) -> Iterator[None]:
     """Hold the data folder for `work`; the lock dies with the process, however it ends.
+
+    What a restore that was killed took away is put back first, which is said on standard error.
 
     Args:
         data_dir: created if it is missing.
@@ -38,6 +41,10 @@ def only_writer(data_dir: Path, work: str) -> Iterator[None]:
     try:
         writer = {"work": work, "pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
         (data_dir / _WRITER).write_text(json.dumps(writer), encoding="utf-8")
+        if recover(data_dir):
+            from bot.terminal import say  # noqa: PLC0415 - seldom needed
+
+            say(f"danvan: a restore into {data_dir} had been broken off: what was there before it has been put back")
         yield
     finally:
         (data_dir / _WRITER).unlink(missing_ok=True)
