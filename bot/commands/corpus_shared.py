@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.exchanging import refuse_what_is_broken_off
 from bot.settings import Settings
 from bot.terminal import say
 from bot.writer import only_writer
@@ -20,8 +21,14 @@ DocumentId = Annotated[
 
 
 def open_library(settings: Settings, work: str) -> "Library":
-    """The library of the settings; `work` is what it is opened for, told to whoever wants to write meanwhile."""
+    """The library of the settings; `work` is what it is opened for, told to whoever wants to write meanwhile.
+
+    Raises:
+        CorpusError: if a restore was broken off.
+    """
     from corpus.library import Library  # noqa: PLC0415 - network and archives are slow to import
+
+    refuse_what_is_broken_off(settings.data_dir)
 
     def writer() -> AbstractContextManager[None]:
         return only_writer(settings.data_dir, work)

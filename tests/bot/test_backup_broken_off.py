@@ -96,8 +96,11 @@ def test_the_commands_neither_show_nor_seed_the_five_articles(quick: Run, tmp_pa
     settings = filled(given(tmp_path / "data"), OLD)
     assert kill_restore(settings, archive, 2)
     assert not settings.corpus_dir.exists()
-    listed = quick("corpus", "list", data_dir=settings.data_dir)
-    assert (listed.status, listed.out, len(listed.err.splitlines())) == (1, "", 1)
+    for command in (("list",), ("history",), ("refetch",), ("add", str(archive.with_name("other") / "documents"))):
+        refused = quick("corpus", *command, data_dir=settings.data_dir)
+        assert (refused.status, refused.out, len(refused.err.splitlines())) == (1, "", 1), command
+        assert "was broken off" in refused.err
+    assert not settings.corpus_dir.exists()
     refused = quick("restore", str(tmp_path / "none.tar"), "--replace", data_dir=settings.data_dir)
     assert refused.status == 1
     assert quick("reindex", data_dir=settings.data_dir).status == 0
