@@ -101,7 +101,7 @@ class Acceptance:
             moved_from=previous.file if previous and moved else None,
             source=None if verdict.action is Action.RESTORED else found.source,
             known=verdict.known,
-            key=key if verdict.known or previous else "",
+            key=key,
         )
         self._changes.put(entry, None if stays else raw)
 

@@ -5,10 +5,11 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from corpus.atomic import sweep_parts, sync_folder, write_atomically
+from corpus.errors import CorpusError
 from corpus.snapshots import LogEntry, Snapshots
 from corpus.sources import SourcesFile
 
-REMOVED = "removed"
+ADDED, REMOVED = "added", "removed"
 
 
 class Changes:
@@ -88,9 +89,17 @@ class Changes:
         self._snapshots.finish()
 
     def _ready_sources(self, entry: LogEntry) -> None:
-        """See to it, before anything is written, that `sources.toml` can be changed if it will have to be."""
+        """See to it, before anything is written, that `sources.toml` can be changed if it will have to be.
+
+        A new document of which nothing is known loses only what an older one left there under its name: where the
+        file cannot be read, that says nothing now either.
+        """
         if self._sources is None and (entry.known or entry.key):
-            self._sources = SourcesFile(self._folder)
+            try:
+                self._sources = SourcesFile(self._folder)
+            except CorpusError:
+                if entry.action != ADDED or entry.known:
+                    raise
 
     def _log_and_do(self, entry: LogEntry, raw: bytes | None) -> None:
         self._snapshots.begin(entry)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from corpus.errors import CorpusError, UnreadableError
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
 from corpus.models import Document
-from corpus.naming import id_as_written, is_furniture, unique_id
+from corpus.naming import NO_FOLDER, id_as_written, is_furniture, unique_id
 from corpus.page import Page
 from corpus.page_cache import PageCache
 from corpus.readers.jsonl import BadLine, read_jsonl
@@ -112,7 +112,7 @@ def document_files(folder: Path, problems: list[Problem], leave_out: Iterable[Pa
 
     closed = set(leave_out)
     for parent, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != "__pycache__")
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name != NO_FOLDER)
         if closed:
             folders[:] = [name for name in folders if Path(parent, name).resolve() not in closed]
         alone = _CORPUS in names

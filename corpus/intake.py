@@ -15,7 +15,7 @@ from corpus.errors import CorpusError, FetchError, UnreadableError
 from corpus.fetching import Fetched, Fetcher
 from corpus.folder import JSON_LINES, document_files, read_ordinary
 from corpus.limits import IntakeLimits
-from corpus.naming import decode_name, is_furniture, safe_name, safe_path, same_name
+from corpus.naming import decode_name, is_furniture, readable_name, safe_name, safe_path, same_name
 from corpus.readers.registry import SUFFIXES
 from corpus.reading import Problem
 from corpus.sniffing import kind_of
@@ -171,6 +171,7 @@ class Intake:
             yield Refused(str(path), f"The file cannot be read: {error.strerror or error}.")
         else:
             folder = parent / PurePosixPath(name).stem if named and suffix == JSON_LINES else parent
+            name = readable_name(name)
             yield Found(_text_path(path), folder / name, raw, known={} if suffix == JSON_LINES else known or {})
 
     def _archive_items(self, path: Path, parent: PurePosixPath) -> Iterator[Item]:
@@ -185,6 +186,7 @@ class Intake:
                 if inside.suffix.lower() not in SUFFIXES | {JSON_LINES}:
                     yield Refused(source, _wrong_kind(inside))
                     continue
+                inside = inside.with_name(readable_name(inside.name))
                 doubled = len(inside.parts) > 1 and same_name(inside.parts[0]) == same_name(top)
                 yield Found(source, parent / inside if doubled else parent / top / inside, member.raw)
         except UnreadableError as error:
@@ -201,12 +203,12 @@ def name_of_address(fetched: Fetched) -> str:
     last = pieces[-1] if pieces else ""
     suffix = PurePosixPath(last).suffix
     stem = last[: -len(suffix)] if 0 < len(suffix) <= _LONGEST_SUFFIX else last
-    if _GENERIC.fullmatch(stem):
+    if _GENERIC.fullmatch(stem) or is_furniture(stem + fetched.suffix):
         stem = "-".join((host, *pieces[-2:-1], *([stem] if stem else [])))
     stem = safe_name(stem)[:_LONGEST_STEM].rstrip(". -") or safe_name(host)
     if parts.query:
         stem += "-" + sha256(address_key(fetched.address).encode("utf-8", "replace")).hexdigest()[:6]
-    return stem + fetched.suffix
+    return readable_name(stem + fetched.suffix)
 
 
 def _wrong_kind(path: PurePath) -> str:

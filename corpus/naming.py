@@ -11,6 +11,8 @@ from corpus.errors import UnreadableError
 from corpus.vietnamese import fold
 
 SOURCES = "sources.toml"
+NO_FOLDER = "__pycache__"
+"""No document is read in a folder of this name."""
 _README = re.compile(r"readme(?:[._-].*)?", re.IGNORECASE)
 _IGNORED = frozenset((".py", ".pyc"))
 _JUNK = frozenset(("thumbs.db", "desktop.ini"))
@@ -43,9 +45,15 @@ def safe_name(name: str) -> str:
     return (stem.strip() or "document") + suffix
 
 
+def readable_name(name: str) -> str:
+    """The name, or with something before it if no document is read under such a name."""
+    return f"document-{name}" if is_furniture(name) else name
+
+
 def safe_path(parts: Iterable[str]) -> PurePosixPath:
     """A path of safe names; parts that lead nowhere (`.`, `..`, empty) are left out."""
-    return PurePosixPath(*(safe_name(part) for part in parts if part.strip(". ")))
+    names = [safe_name(part) for part in parts if part.strip(". ")]
+    return PurePosixPath(*(f"document-{name}" if name == NO_FOLDER else name for name in names))
 
 
 def numbered(path: PurePosixPath, is_free: Callable[[PurePosixPath], bool]) -> PurePosixPath:

@@ -11,7 +11,7 @@ from corpus.addresses import address_key
 from corpus.duplicates import Texts, resemblance, text_key, word_runs
 from corpus.folder import JSON_LINES
 from corpus.models import Document
-from corpus.naming import document_id, numbered, same_name
+from corpus.naming import document_id, numbered, readable_name, same_name
 from corpus.outcomes import Action
 from corpus.page import Page
 from corpus.reading import Reading
@@ -154,8 +154,10 @@ class Shelf:
     def free_place(self, path: PurePosixPath) -> PurePosixPath:
         """The path, or a numbered one, that takes neither a file's name nor a document's id.
 
-        A file of JSON lines gets a folder without another one: beside a `corpus.jsonl` no other is read.
+        It is never a name under which no document is read. A file of JSON lines gets a folder without another one:
+        beside a `corpus.jsonl` no other is read.
         """
+        path = path.with_name(readable_name(path.name))
         if path.suffix.lower() == JSON_LINES:
             parent = path.parent if path.parent != PurePosixPath() else PurePosixPath(path.stem)
             return numbered(parent, self._has_no_lines) / path.name

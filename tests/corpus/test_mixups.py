@@ -111,3 +111,35 @@ def test_a_removed_file_that_cannot_be_read_is_brought_back_all_the_same(data: P
     assert (back.action, back.file, back.documents) == ("restored", "b.txt", ())
     assert back.warnings[0].startswith("It cannot be read: ")
     assert files(data) == {"b.txt": bytes(range(256))}
+
+
+def test_nothing_is_added_under_a_name_that_is_never_read(data: Path, source: Path) -> None:
+    with server({"/tai-lieu/readme.html": response(), "/README": response(text(1).encode(), "text/plain")}) as (
+        port,
+        _,
+    ):
+        page = one(data, f"http://example.vn:{port}/tai-lieu/readme.html")
+        plain = one(data, f"http://example.vn:{port}/README")
+    assert (page.file, plain.file) == ("example.vn-tai-lieu-readme.html", "example.vn-README.txt")
+    put(source, " readme.txt", text(2))
+    path = put(
+        source,
+        "kho.zip",
+        packed((" README.md", text(3).encode()), ("__pycache__/c.txt", text(4).encode()), (" .", b"")),
+    )
+    added = add(data, source)
+    assert [outcome.action for outcome in added] == ["added", "added", "added", "refused"]
+    assert [outcome.action for outcome in add(data, path)] == ["unchanged", "unchanged", "refused"]
+    assert len(documents(data)) == 5, "every one of them is read"
+
+
+def test_a_new_document_gets_no_corrections_of_one_that_was_deleted_by_hand(data: Path, source: Path) -> None:
+    add(data, put(source, "a.txt", text(1)), put(source, "b.txt", text(2)))
+    library(data).correct("a", {"title": "Tên của bản cũ", "url": "https://example.vn/cu"})
+    library(data).correct("b", {"author": "Ngọc Hà"})
+    (data / "documents" / "a.txt").unlink()
+    new = one(data, put(source, "khac/a.txt", text(3)))
+    assert (new.action, new.file) == ("added", "a.txt")
+    assert documents(data)["a"] == new.documents[0]
+    assert documents(data)["a"].url is None
+    assert documents(data)["b"].author == "Ngọc Hà"
