@@ -13,7 +13,7 @@ from corpus.fetching import Fetcher
 from corpus.folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
 from corpus.intake import Found, Intake
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits
-from corpus.lookup import find, find_version
+from corpus.lookup import find, find_one, find_version
 from corpus.models import Document
 from corpus.outcomes import Action, Outcome
 from corpus.page_cache import PageCache
@@ -136,7 +136,7 @@ class Library:
         checked = {key: checked_value(key, value) for key, value in values.items()}
         with self._changing() as changes:
             reading = self.read()
-            origin, document = self._one(reading, identity)
+            origin, document = find_one(reading, self._folder, identity, "correct")
             known = {key: value for key, value in (dict(origin.known) | checked).items() if value}
             if known == dict(origin.known):
                 return _told(Action.UNCHANGED, origin, (document,), "It is so already.")
@@ -254,17 +254,6 @@ class Library:
     def _fetched_once(self, reading: Reading) -> list[Origin]:
         fetched = {entry.file for entry in self.snapshots.entries() if "://" in (entry.source or "")}
         return [origin for origin in reading.origins.values() if origin.file in fetched and origin.known.get("url")]
-
-    def _one(self, reading: Reading, identity: str) -> tuple[Origin, Document]:
-        origin = find(reading, self._folder, identity)
-        documents = [each for each in reading.documents if reading.origins[each.id].file == origin.file]
-        if identity in reading.origins:
-            documents = [each for each in documents if each.id == identity]
-        if len(documents) > 1:
-            raise CorpusError(f"{origin.file} holds {len(documents)} documents; name one of them by its id")
-        if not documents:
-            raise CorpusError(f"{origin.file} cannot be read, so there is nothing in it to correct")
-        return origin, documents[0]
 
 
 def _entry(action: Action, origin: Origin, document: Document | None, raw: bytes, known: Mapping[str, str]) -> LogEntry:

@@ -1,14 +1,16 @@
 """Finding what an admin names: a document, a file, an address, an earlier version."""
 
 import difflib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from corpus.addresses import address_key
 from corpus.errors import CorpusError
 from corpus.folder import JSON_LINES
-from corpus.naming import same_name
+from corpus.models import Document
+from corpus.naming import is_furniture, same_name
 from corpus.outcomes import Action
 from corpus.reading import Origin, Reading
 from corpus.shelf import Lying
@@ -29,17 +31,57 @@ def find(reading: Reading, folder: Path, identity: str) -> Origin:
     for origin in reading.origins.values():
         if same_name(origin.file) == wanted:
             return origin
-    for problem in reading.problems:
-        if problem.path.is_relative_to(folder):
-            file = problem.path.relative_to(folder).as_posix()
-            if same_name(file) == wanted:
-                return Origin(file, "", 0, None, {}, file)
+    for file in unread(reading, folder):
+        if same_name(file) == wanted:
+            return Origin(file, "", 0, None, {}, file)
     if "://" in identity:
         key = address_key(identity)
         for origin in reading.origins.values():
             if origin.known.get("url") and address_key(origin.known["url"]) == key:
                 return origin
+    if is_furniture(PurePosixPath(identity).name) and os.path.lexists(folder / identity):
+        raise CorpusError(f"{identity} is no document")
     raise unknown(identity, reading.origins)
+
+
+def unread(reading: Reading, folder: Path) -> list[str]:
+    """The files in a folder with which something is wrong, `sources.toml` and its like not among them."""
+    return [
+        problem.path.relative_to(folder).as_posix()
+        for problem in reading.problems
+        if problem.path.is_relative_to(folder) and not is_furniture(problem.path.name)
+    ]
+
+
+def find_one(reading: Reading, folder: Path, identity: str, purpose: str) -> tuple[Origin, Document]:
+    """The one document that is named, as `find` does, and its origin.
+
+    Args:
+        reading: the documents.
+        folder: where they lie.
+        identity: as for `find`.
+        purpose: what is to be done with it, told where it cannot be.
+
+    Raises:
+        CorpusError: if there is none, if the file cannot be read, or if it holds several.
+    """
+    origin = find(reading, folder, identity)
+    documents = [each for each in reading.documents if reading.origins[each.id].file == origin.file]
+    if identity in reading.origins:
+        documents = [each for each in documents if each.id == identity]
+    if len(documents) > 1:
+        raise CorpusError(f"{origin.file} holds {len(documents)} documents; name one of them by its id")
+    if not documents:
+        said = (each.sentence for each in reading.problems if each.path == folder / origin.file)
+        reason = (
+            next(said, "it was not read")
+            .removeprefix("The file is skipped: ")
+            .removeprefix("The file cannot be read: ")
+        )
+        raise CorpusError(
+            f"{origin.file} cannot be read ({reason.rstrip('.')}), so there is nothing in it to {purpose}"
+        )
+    return reading.origins[documents[0].id], documents[0]
 
 
 def unknown(identity: str, known: Mapping[str, object] | Sequence[str]) -> CorpusError:

@@ -158,7 +158,13 @@ def _newer(newcomer: Newcomer, previous: Lying, shelf: Shelf, *, same_bytes: boo
     suffix = newcomer.found.path.suffix
     if suffix.lower() != place.suffix.lower():
         place = shelf.successor_place(place.with_suffix(suffix), previous)
-    return Verdict(Action.REPLACED, place.as_posix(), previous, known, warnings=newcomer.warnings)
+    warnings = newcomer.warnings
+    if previous.documents and not newcomer.found.address:
+        likeness = shelf.likeness(previous, newcomer.text)
+        if likeness < A_NEWER_VERSION:
+            back = f"danvan corpus restore {_name(previous)} brings that back"
+            warnings = (*warnings, f"It has little in common with what it replaces ({likeness:.0%}); {back}.")
+    return Verdict(Action.REPLACED, place.as_posix(), previous, known, warnings=warnings)
 
 
 def _address_learnt(newcomer: Newcomer, twin: Lying) -> dict[str, str] | None:

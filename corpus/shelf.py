@@ -11,7 +11,7 @@ from corpus.addresses import address_key
 from corpus.duplicates import Texts, resemblance, text_key, word_runs
 from corpus.folder import JSON_LINES
 from corpus.models import Document
-from corpus.naming import document_id, numbered, readable_name, same_name
+from corpus.naming import document_id, is_furniture, numbered, readable_name, same_name
 from corpus.outcomes import Action
 from corpus.page import Page
 from corpus.reading import Reading
@@ -69,7 +69,7 @@ class Shelf:
                 )
             )
         for problem in reading.problems:
-            if problem.path.is_relative_to(folder):
+            if problem.path.is_relative_to(folder) and not is_furniture(problem.path.name):
                 file = problem.path.relative_to(folder).as_posix()
                 if file not in self.files:
                     self.put(Lying(file, "", key=file))

@@ -46,20 +46,11 @@ def show(
     dropped: Annotated[bool, typer.Option("--dropped", help="Also what was left out, line by line.")] = False,
 ) -> None:
     """Show what is known of a document, what was kept and left out, and its passages."""
-    from corpus.lookup import find, unknown  # noqa: PLC0415 - the library's rooms are slow to import
+    from corpus.lookup import find_one  # noqa: PLC0415 - the library's rooms are slow to import
 
     settings = load_settings()
-    wanted = argument_text(identity)
     reading = _read()
-    documents = {document.id: document for document in reading.documents}
-    document = documents.get(wanted)
-    if document is None:
-        file = find(reading, settings.corpus_dir, wanted).file
-        of_file = [each for each in reading.documents if reading.origins[each.id].file == file]
-        if len(of_file) != 1:
-            raise unknown(wanted, documents)
-        document = of_file[0]
-    origin = reading.origins[document.id]
+    origin, document = find_one(reading, settings.corpus_dir, argument_text(identity), "show")
     if as_json:
         _print_as_json(document, origin)
     else:

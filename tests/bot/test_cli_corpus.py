@@ -189,3 +189,16 @@ def test_a_full_disk_is_one_sentence_and_the_next_run_completes(quick: Run, tmp_
     assert not (data / "documents" / "large.txt").exists()
     again = quick("corpus", "add", str(tmp_path / "small.txt"), str(path), data_dir=data)
     assert again.out.splitlines()[-1] == "1 unchanged, 1 added; run: danvan reindex"
+
+
+def test_a_file_that_holds_none_or_many_documents_is_said_to_be_there(quick: Run, tmp_path: Path) -> None:
+    put(tmp_path, "documents/broken.pdf", "không phải PDF")
+    put(tmp_path, "documents/lines.jsonl", '{"_id": "x", "text": "Một."}\n{"_id": "y", "text": "Hai."}\n')
+    none = quick("corpus", "show", "broken.pdf", data_dir=tmp_path)
+    assert (none.status, none.out) == (1, "")
+    last = none.err.splitlines()[-1]
+    assert last.startswith("danvan: broken.pdf cannot be read (")
+    assert last.endswith("so there is nothing in it to show")
+    many = quick("corpus", "show", "lines.jsonl", data_dir=tmp_path)
+    assert many.err.splitlines()[-1] == "danvan: lines.jsonl holds 2 documents; name one of them by its id"
+    assert rows(quick("corpus", "show", "y", "--json", data_dir=tmp_path).out)[0]["text"] == "Hai."

@@ -8,7 +8,7 @@ import pytest
 from corpus.errors import CorpusError
 from tests.corpus.test_adding import LINES, add, data, documents, files, library, one, put, source, text
 from tests.corpus.test_archives import packed
-from tests.corpus.web import PAGE, response, server
+from tests.corpus.web import response, server
 
 __all__ = ["data", "source"]
 
@@ -143,3 +143,27 @@ def test_a_new_document_gets_no_corrections_of_one_that_was_deleted_by_hand(data
     assert documents(data)["a"] == new.documents[0]
     assert documents(data)["a"].url is None
     assert documents(data)["b"].author == "Ngọc Hà"
+
+
+def test_what_is_no_document_is_not_removed_as_one(data: Path, source: Path) -> None:
+    one(data, put(source, "a.txt", text(1)))
+    said = put(
+        data / "documents", "sources.toml", '["a.txt"]\ntitle = "Tên đúng"\npublished = "hôm qua"\n'
+    ).read_bytes()
+    with pytest.raises(CorpusError, match=r"^sources\.toml is no document$"):
+        library(data).remove("sources.toml")
+    assert files(data)["sources.toml"] == said
+
+
+def test_a_path_that_holds_another_text_now_is_told(data: Path, source: Path) -> None:
+    path = put(source, "a.txt", text(1))
+    one(data, path)
+    put(source, "a.txt", text(1, "Bổ sung."))
+    assert one(data, path).warnings == ()
+    put(source, "a.txt", text(2))
+    outcome = one(data, path)
+    assert outcome.action == "replaced"
+    assert "It has little in common with what it replaces" in outcome.warnings[0]
+    assert "danvan corpus restore a brings that back" in outcome.warnings[0]
+    library(data).restore("a")
+    assert files(data)["a.txt"] == text(1, "Bổ sung.").encode()
