@@ -16,7 +16,7 @@ from embeddings.vietnamese import normalise
 LONGEST_QUESTION = 4096
 """Characters; what Telegram lets a person send in one message."""
 
-ANSWERED_FROM = 0.45
+ANSWERED_FROM = 0.4
 """Confidence from which an answer is shown as one; see docs/decisions/confidence.md."""
 
 _RELATED_FROM = 0.08
