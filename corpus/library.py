@@ -167,7 +167,7 @@ class Library:
             raw = changes.lying(origin.file)
             if raw is None:
                 raise CorpusError(f"{origin.file} was removed meanwhile")
-            if origin.page is None:  # its lines keep what is known of each of them
+            if origin.file.lower().endswith(JSON_LINES):  # its lines keep what is known of each of them
                 origin = replace(origin, key=origin.file, known={})
             entry = _entry(Action.REMOVED, origin, documents[0] if origin.page else None, raw, origin.known)
             changes.remove(entry, raw)

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from corpus.outcomes import Action
 from corpus.reading import Origin, Reading
 from corpus.shelf import Lying
 from corpus.snapshots import LogEntry
+from corpus.sources import read_sources
 
 _SHORTEST_VERSION = 4
 
@@ -33,7 +35,7 @@ def find(reading: Reading, folder: Path, identity: str) -> Origin:
             return origin
     for file in unread(reading, folder):
         if same_name(file) == wanted:
-            return Origin(file, "", 0, None, {}, file)
+            return Origin(file, "", 0, None, read_sources(folder, []).get(unicodedata.normalize("NFC", file), {}), file)
     if "://" in identity:
         key = address_key(identity)
         for origin in reading.origins.values():

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from corpus.outcomes import Action
 from corpus.page import Page
 from corpus.reading import Reading
 from corpus.snapshots import LogEntry
+from corpus.sources import read_sources
 
 
 @dataclass(slots=True)
@@ -68,11 +70,12 @@ class Shelf:
                     file if lines else origin.key,
                 )
             )
+        said = read_sources(folder, []) if reading.problems else {}
         for problem in reading.problems:
             if problem.path.is_relative_to(folder) and not is_furniture(problem.path.name):
                 file = problem.path.relative_to(folder).as_posix()
                 if file not in self.files:
-                    self.put(Lying(file, "", key=file))
+                    self.put(Lying(file, "", known=said.get(unicodedata.normalize("NFC", file), {}), key=file))
         self._by_source = {source: file for source, file in _sources(log).items() if file in self.files}
 
     def put(self, lying: Lying, source: str | None = None) -> None:

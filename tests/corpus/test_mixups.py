@@ -167,3 +167,13 @@ def test_a_path_that_holds_another_text_now_is_told(data: Path, source: Path) ->
     assert "danvan corpus restore a brings that back" in outcome.warnings[0]
     library(data).restore("a")
     assert files(data)["a.txt"] == text(1, "Bổ sung.").encode()
+
+
+def test_corrections_outlive_a_time_when_the_file_cannot_be_read(data: Path, source: Path) -> None:
+    one(data, put(source, "a.txt", text(1)))
+    library(data).correct("a", {"author": "Ngọc Hà"})
+    put(data / "documents", "a.txt", bytes(range(256)))
+    library(data).remove("a.txt")
+    library(data).restore("a.txt")
+    assert one(data, put(source, "a.txt", text(1, "Bản mới."))).action == "replaced"
+    assert documents(data)["a"].author == "Ngọc Hà"
