@@ -22,7 +22,7 @@ ANSWERED_FROM = 0.4
 _RELATED_FROM = 0.08
 _SUBJECT_FROM = 0.3
 _WORDS_FROM = 0.1
-_UNSURE = 0.4
+_UNSURE = 0.3
 """The model has hardly seen questions of which a passage has no word at all; such a passage is no answer to it."""
 _LEAST_HITS = 10
 """Looked at whatever number is asked for, so that order and confidence do not depend on it."""

@@ -59,7 +59,7 @@ def check(answer: Answer, answerer: Answerer, top: int) -> None:
         assert citation.document.id == citation.passage.document_id
     assert answer.text is None or (answer.text and answer.text in answer.citations[0].quote)
     assert answer.text is None or answer.status is Status.ANSWERED
-    assert (answer.status is Status.ANSWERED) == (answer.confidence >= 0.5)
+    assert (answer.status is Status.ANSWERED) == (answer.confidence >= ANSWERED_FROM)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
