@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 DANVAN = Path(sys.executable).with_name("danvan")
 QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
-PATIENCE = 240
+PATIENCE = 600
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 
 FOLDER = Path(__file__).parent
 
 
+@pytest.mark.timeout(900)
 def test_the_articles_gold_set_keeps_its_floors(danvan: Run, indexed: Path) -> None:
     gold = FOLDER / "articles.jsonl"
     done = danvan("evaluate", str(gold), "--json", "--gate", str(FOLDER / "gate.toml"), data_dir=indexed)
