@@ -41,8 +41,7 @@ class Answerer:
         self.retriever = retriever
         self.second_look = second_look
         self._links = links
-        reader = second_look.reader if second_look else None
-        self._confidence = confidence or confidence_for(reader.name if reader else None)
+        self._confidence = confidence or confidence_for(second_look.fitted_with if second_look else None)
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.

@@ -84,7 +84,7 @@ class SentenceEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder`."""
-        with self._lock, _threads(1 if len(texts) == 1 else None):
+        with self._lock, threads(1 if len(texts) == 1 else None):
             vectors = self.model.encode_query(
                 list(texts), batch_size=_BATCH, show_progress_bar=False, normalize_embeddings=True
             )
@@ -152,7 +152,7 @@ def load_encoder(model: str = BUNDLED) -> Encoder:
 
 
 @contextmanager
-def _threads(count: int | None) -> Iterator[None]:
+def threads(count: int | None) -> Iterator[None]:
     """Let torch compute with so many threads; None leaves it as it is.
 
     One question is too little work to share out: on a busy machine its threads wait for each other (p50 328 ms with

@@ -34,6 +34,11 @@ class SecondLook:
     reader: SpanReader | None = None
     reranker: Reranker | None = None
 
+    @property
+    def fitted_with(self) -> str | None:
+        """Name of the reader if nothing else had a say, so that a confidence fitted with it holds; else None."""
+        return self.reader.name if self.reader and not self.reranker else None
+
     def apply(self, search: Search, documents: Mapping[str, Document]) -> Search:
         """The same hits, the first of them read, in the order that follows; scores are made anew, 0 to 1."""
         hits = list(search.hits)

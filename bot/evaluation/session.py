@@ -50,7 +50,7 @@ def evaluate_sets(order: Order, settings: Settings) -> bool:
     floors = read_gate(order.gate) if order.gate else ()
     baselines = [read_baseline(order.baseline, gold.name) if order.baseline else None for gold in sets]
     folders = _report_folders(order.report, sets)
-    depends_on = {"model": settings.model, "dense_weight": settings.dense_weight}
+    depends_on = settings.model_dump(include={"model", "reader", "reranker", "dense_weight"})
     passed = True
     with ExitStack() as stack:
         answerers: dict[Path | None, Answerer] = {}

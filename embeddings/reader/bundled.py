@@ -1,11 +1,13 @@
 """The reader that comes with the package."""
 
+import os
 import threading
 from collections.abc import Sequence
 
 import torch
 from tokenizers import Tokenizer
 
+from embeddings.encoder import threads
 from embeddings.reader.decoding import merge, spans_of
 from embeddings.reader.features import Features, Window
 from embeddings.reader.models import Reading, Span
@@ -29,7 +31,7 @@ class BundledReader:
         self.name = name
         self._network = network
         self._features = Features(tokenizer)
-        self._lock = threading.Lock()
+        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`."""
@@ -42,7 +44,7 @@ class BundledReader:
         windows.sort(key=lambda numbered: len(numbered[1].ids))
         for start in range(0, len(windows), _BATCH):
             batch = windows[start : start + _BATCH]
-            with self._lock:
+            with self._turns, threads(1):  # as for one question, see there; two people are served by two cores
                 scores = self._score([window for _, window in batch])
             for (number, window), rows in zip(batch, scores, strict=True):
                 span = slice(window.first, window.first + len(window.spans))

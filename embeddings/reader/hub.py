@@ -51,12 +51,20 @@ class HubReader:
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`; headings are left out, since such models have not learnt them."""
-        return [self._read(question, text) for _, text in passages]
+        asked = self._shortened(question)
+        return [self._read(asked, text) for _, text in passages]
+
+    def _shortened(self, question: str) -> str:
+        """The beginning of a question that leaves most of a window to the passage."""
+        with self._lock:
+            encoded = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
+        offsets = encoded["offset_mapping"][: self._longest // 4]
+        return question[: offsets[-1][1]] if offsets else ""
 
     def _read(self, question: str, text: str) -> Reading:
         with self._lock:
             encoded = self._tokenizer(
-                question[: self._longest * 2],
+                question,
                 text,
                 truncation="only_second",
                 max_length=self._longest,

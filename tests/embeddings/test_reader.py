@@ -132,6 +132,8 @@ def test_another_model_by_its_folder(tmp_path: Path) -> None:
         assert all(passage[span.start : span.end].strip() for span in reading.spans)
     assert max(span.end for span in readings[0].spans) > len(text) // 4
     assert reader.read("ai?", [("", "")])[0].spans == ()
+    for question in ("", "ai chủ trì " * 400, "x" * 4096):
+        assert reader.read(question, [("", text)])[0].spans
 
 
 def test_a_model_that_cannot_be_loaded(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The second look: passages read or reranked, and put in a new order."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,27 @@ def test_what_was_not_read_never_gains_by_it() -> None:
     after = SecondLook(FixedReader({"một": -3.0})).apply(search(long), DOCUMENTS)
     assert texts_of(after) == long
     assert [hit.reading is not None for hit in after.hits] == [True, False, False]
+
+
+def test_what_is_out_of_reach_is_not_read() -> None:
+    found = search(["một", "hai", "ba"])
+    hits = (found.hits[0], replace(found.hits[1], score=0.65), replace(found.hits[2], score=0.55))
+    after = SecondLook(FixedReader({"ba": 30.0, "một": -30.0})).apply(replace(found, hits=hits), DOCUMENTS)
+    assert [hit.reading is not None for hit in after.hits] == [True, True, False]
+    assert after.hits[-1].passage.text == "ba"
+
+
+def test_no_more_than_five_are_read() -> None:
+    reader = FixedReader({})
+    SecondLook(reader).apply(search(["a", "b", "c", "d", "e", "f", "g"]), DOCUMENTS)
+    assert len(reader.asked[0][1]) == 5
+
+
+def test_a_confidence_holds_only_for_what_it_was_fitted_with() -> None:
+    reader = FixedReader({})
+    assert SecondLook(reader).fitted_with == "fixed"
+    assert SecondLook(reader, FixedReranker()).fitted_with is None
+    assert SecondLook().fitted_with is None
 
 
 def test_a_follow_up_is_read_alone_and_the_reader_has_less_of_a_say() -> None:
