@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from itertools import pairwise
 
+from corpus.splitting import trim
 from embeddings.choices import chosen
 from embeddings.expectation import Expectation, Kind, Span, candidates, counts, fit
 from embeddings.models import Hit
@@ -46,7 +47,7 @@ def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> Span:
         return _value(expected, worth, text[start:end], cosine) + _READ_WEIGHT * read
 
     start, end, _ = max(hit.sentences, key=value)
-    start, end = trim(text, (start, end))
+    start, end = trim(text, start, end)
     if end - start <= LONGEST_QUOTE:
         return start, end
     kept = next((span for span, _ in shares if start <= span.start and span.end <= end), None)
@@ -90,7 +91,7 @@ def _by_rules(expected: Expectation, worth: Worth, said: str) -> Span | None:
     if not found:
         return None
     anchors = _anchors(worth, said)
-    return trim(said, max(found, key=lambda span: _nearness(expected, anchors, said, span)))
+    return trim(said, *max(found, key=lambda span: _nearness(expected, anchors, said, span)))
 
 
 def bare_words(text: str, span: Span) -> Span:
@@ -106,16 +107,6 @@ def bare_words(text: str, span: Span) -> Span:
 def _is_half(words: str, place: int) -> bool:
     """Whether the character there is one of a pair whose other one is missing."""
     return any(words[place] in pair and (pair[0] in words) != (pair[1] in words) for pair in _PAIRS)
-
-
-def trim(text: str, span: Span) -> Span:
-    """The span without blanks at its ends."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
 
 
 def _shares(reading: Reading | None) -> list[tuple[Found, float]]:
@@ -164,7 +155,7 @@ def _cut(expected: Expectation, worth: Worth, sentence: str, kept: Span | None) 
                 value += _KEPT_WEIGHT
             if value > best_value:
                 best, best_value = (start, end), value
-    start, end = trim(sentence, best)
+    start, end = trim(sentence, *best)
     end -= len(sentence[start:end]) - len(sentence[start:end].rstrip(",;:–- "))
     return start, end
 

@@ -106,7 +106,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[Span]:
         if _ends_sentence(text, cuts[-1], stop, end):
             cuts.append(stop.end())
     cuts.append(end)
-    return [span for span in (_trim(text, left, right) for left, right in pairwise(cuts)) if span[0] < span[1]]
+    return [span for span in (trim(text, left, right) for left, right in pairwise(cuts)) if span[0] < span[1]]
 
 
 def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool:
@@ -158,10 +158,10 @@ def _groups(text: str, marked: Collection[int]) -> list[Span]:
     groups: list[Span] = []
     position = 0
     while position < len(lines):
-        start, end = _trim(text, *lines[position])
+        start, end = trim(text, *lines[position])
         position += 1
         while position < len(lines) and (_announces(text[start:end]) or lines[position - 1][0] in marked):
-            following = _trim(text, *lines[position])
+            following = trim(text, *lines[position])
             if following[1] - start > LONGEST_PASSAGE:
                 break
             announcing = text[start:end].rsplit("\n", 1)[-1]
@@ -177,8 +177,8 @@ def _groups(text: str, marked: Collection[int]) -> list[Span]:
 def _with_list(text: str, lines: list[Span], start: int, end: int, position: int) -> tuple[int, int]:
     first = position
     last_end = end
-    while position < len(lines) and _is_short_item(text[slice(*_trim(text, *lines[position]))]):
-        last_end = _trim(text, *lines[position])[1]
+    while position < len(lines) and _is_short_item(text[slice(*trim(text, *lines[position]))]):
+        last_end = trim(text, *lines[position])[1]
         position += 1
     if last_end - start <= _LIST_LENGTH:
         return last_end, position
@@ -235,13 +235,14 @@ def _units(text: str, offset: int, sentence: Span) -> list[Span]:
         clauses = [match.end() for match in _CLAUSE_END.finditer(text, half, limit)]
         cut = clauses[-1] if clauses else text.rfind(" ", half, limit)
         cut = cut if cut > start else limit
-        units.append(_trim(text, start, cut))
-        start = _trim(text, cut, end)[0]
+        units.append(trim(text, start, cut))
+        start = trim(text, cut, end)[0]
     units.append((start, end))
     return units
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim(text: str, start: int, end: int) -> Span:
+    """The span without blanks at its ends."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

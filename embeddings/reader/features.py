@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from corpus.splitting import trim
+
 LONGEST_WINDOW = 384
 """Tokens, special ones included."""
 OVERLAP = 96
@@ -58,7 +60,7 @@ class Features:
     def tokens(self, text: str) -> Tokens:
         """Tokens of a text; blanks around a token do not count as part of it."""
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
-        return Tokens(encoding.ids, [bare(text, span) for span in encoding.offsets])
+        return Tokens(encoding.ids, [trim(text, *span) for span in encoding.offsets])
 
     def prefix(self, question: str, heading: str) -> list[int]:
         """Everything that stands before the passage."""
@@ -84,13 +86,3 @@ def starts(length: int, room: int) -> Sequence[int]:
         return (0,)
     step = max(room - OVERLAP, 1)
     return (*range(0, length - room, step), length - room)
-
-
-def bare(text: str, span: Span) -> Span:
-    """The span without blanks at its ends."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end

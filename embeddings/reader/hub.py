@@ -8,8 +8,9 @@ from typing import Any
 import torch
 
 from corpus.errors import ModelError
+from corpus.splitting import trim
 from embeddings.reader.decoding import merge, spans_of
-from embeddings.reader.features import OVERLAP, bare
+from embeddings.reader.features import OVERLAP
 from embeddings.reader.models import Reading
 
 _LONGEST = 384
@@ -84,7 +85,7 @@ class HubReader:
                 for row, (first, last) in enumerate(zip(output.start_logits, output.end_logits, strict=True)):
                     number = start + row
                     inside = [i for i, part in enumerate(encoded.sequence_ids(number)) if part == 1]
-                    places = [bare(text, tuple(offsets[number][i].tolist())) for i in inside]
+                    places = [trim(text, *offsets[number][i].tolist()) for i in inside]
                     null = float(first[0] + last[0])
                     windows.append(
                         list(spans_of(first[inside].float().numpy(), last[inside].float().numpy(), null, places))
