@@ -10,15 +10,15 @@ from typing import Annotated, Never
 import typer
 
 from bot.commands.ask import ask, chat
-from bot.commands.backup import backup, restore
+from bot.commands.backup_and_restore import backup, restore
 from bot.commands.corpus import corpus
 from bot.commands.doctor import doctor
-from bot.commands.feedback import feedback
-from bot.commands.gold import evaluate, gold
-from bot.commands.index import reindex, rollback, status, verify
-from bot.commands.people import history, invite
+from bot.commands.feedback_lists import feedback
+from bot.commands.gold_and_evaluate import evaluate, gold
+from bot.commands.index_upkeep import reindex, rollback, status, verify
+from bot.commands.people_and_history import history, invite
 from bot.commands.serve import serve
-from bot.terminal import explain_os_error, prepare_streams, say
+from bot.terminal.streams import explain_os_error, prepare_streams, say
 from corpus.errors import DanvanError
 
 NOT_DONE = 1

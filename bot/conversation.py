@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from bot.history import Asking, History
-from bot.models import Answer, Status
-from bot.sources import fold_look_alikes
-from embeddings.models import Question, Search
-from embeddings.vietnamese import fold
+from bot.answering.look_alikes import fold_look_alikes
+from bot.answers import Answer, Status
+from bot.records.history import Asking, History
+from embeddings.hits import Question, Search
+from embeddings.syllables import fold
 
 
 class SmallTalk(StrEnum):
@@ -30,7 +30,7 @@ TOPIC_LIMIT = 600
 
 
 class Answers(Protocol):
-    """Whatever answers one question, such as `bot.answering.Answerer`."""
+    """Whatever answers one question, such as `bot.answering.answerer.Answerer`."""
 
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         """Answer one question and tell how it was understood."""

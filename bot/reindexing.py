@@ -7,24 +7,31 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from bot.data_folder.writer import only_writer
 from bot.settings import Settings
 from bot.wiring import model_when_needed, read_corpus
-from bot.writer import only_writer
-from corpus.changes import Changes
 from corpus.errors import CorpusError, DamagedIndexError, ForeignIndexError, MissingIndexError
-from corpus.folder import seed
+from corpus.folder.folder_contents import Problem
+from corpus.folder.reading_folder import seed
+from corpus.library.changes import Changes
+from corpus.library.snapshots import Snapshots
 from corpus.models import Document, Passage
-from corpus.reading import Problem
-from corpus.snapshots import Snapshots
 from corpus.splitting import sentence_spans, split
-from embeddings.comparing import Difference, compare
-from embeddings.generations import Generation, generations, published, published_id, read_texts, refuse_foreign_model
-from embeddings.publishing import sweep
+from embeddings.index.comparing import Difference, compare
+from embeddings.index.generations import (
+    Generation,
+    generations,
+    published,
+    published_id,
+    read_texts,
+    refuse_foreign_model,
+)
+from embeddings.index.publishing import sweep
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
+    from embeddings.encoder.encoder import Encoder
+    from embeddings.encoder.vector_cache import VectorCache
     from embeddings.retriever import Retriever
-    from embeddings.vector_cache import VectorCache
 
 Progress = Callable[[int, int], None]
 Gate = Callable[["Retriever"], bool]
@@ -186,16 +193,16 @@ def _shape(generation: Generation | None = None) -> dict[str, object]:
     """What besides documents and model decides what stands in a generation; of this program if none is given."""
     if generation:
         return generation.manifest.shape | {name: generation.manifest.versions.get(name) for name in _LIBRARIES}
-    from embeddings.building import SHAPE  # noqa: PLC0415 - loads the libraries of the index
+    from embeddings.index.building import SHAPE  # noqa: PLC0415 - loads the libraries of the index
 
     return SHAPE | {name: version(name) for name in _LIBRARIES}
 
 
 def _count_missing(settings: Settings, plan: _Plan, encoder: "Encoder", *, full: bool) -> int:
     """How many texts would have to be embedded, without the model and without writing anything."""
-    from embeddings.dense import titled  # noqa: PLC0415
-    from embeddings.sparing import missing_from  # noqa: PLC0415
-    from embeddings.vector_cache import key_of  # noqa: PLC0415
+    from embeddings.encoder.lazy_and_cached import missing_from  # noqa: PLC0415
+    from embeddings.encoder.vector_cache import key_of  # noqa: PLC0415
+    from embeddings.index.dense import titled  # noqa: PLC0415
 
     titles = {document.id: document.title for document in plan.documents}
     texts: set[str] = set()
@@ -224,9 +231,9 @@ def _build_and_publish(  # noqa: PLR0913
     Returns:
         Whether it was published, and how many texts were embedded for it.
     """
-    from embeddings.building import build  # noqa: PLC0415 - loads the libraries of the index
-    from embeddings.publishing import discard, publish  # noqa: PLC0415
-    from embeddings.sparing import CachedEncoder  # noqa: PLC0415
+    from embeddings.encoder.lazy_and_cached import CachedEncoder  # noqa: PLC0415
+    from embeddings.index.building import build  # noqa: PLC0415 - loads the libraries of the index
+    from embeddings.index.publishing import discard, publish  # noqa: PLC0415
 
     data_dir = settings.data_dir
     with contextlib.closing(_cache(settings, encoder)) as cache:
@@ -248,16 +255,16 @@ def _build_and_publish(  # noqa: PLR0913
 
 
 def _cache(settings: Settings, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
-    from embeddings.encoder import ModelFacts  # noqa: PLC0415
-    from embeddings.vector_cache import VectorCache  # noqa: PLC0415
+    from embeddings.encoder.encoder import ModelFacts  # noqa: PLC0415
+    from embeddings.encoder.vector_cache import VectorCache  # noqa: PLC0415
 
     facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
     return VectorCache(settings.data_dir, facts, writing=writing)
 
 
 def _retriever(settings: Settings, encoder: "Encoder", generation: Generation) -> "Retriever":
+    from embeddings.encoder.lazy_and_cached import LazyEncoder  # noqa: PLC0415
     from embeddings.retriever import Retriever  # noqa: PLC0415
-    from embeddings.sparing import LazyEncoder  # noqa: PLC0415
 
     real = encoder.real() if isinstance(encoder, LazyEncoder) else encoder
     return Retriever(generation, real, settings.dense_weight)

@@ -5,18 +5,18 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.exchanging import refuse_what_is_broken_off
+from bot.data_folder.swapping import refuse_what_is_broken_off
 from bot.settings import Settings
 from corpus.errors import IndexingError
-from corpus.folder import DEFAULT_DOCUMENTS, read_folder
-from corpus.page_cache import PageCache
-from corpus.reading import Reading
+from corpus.folder.folder_contents import Reading
+from corpus.folder.page_cache import PageCache
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 
 if TYPE_CHECKING:
-    from bot.answering import Answerer
-    from bot.live import LiveAnswerer
-    from embeddings.encoder import Encoder
-    from embeddings.second_look import SecondLook
+    from bot.answering.answerer import Answerer
+    from bot.answering.live_answerer import LiveAnswerer
+    from embeddings.encoder.encoder import Encoder
+    from embeddings.reranking.second_look import SecondLook
 
 BUNDLED = "bundled"
 _ATTEMPTS = 5
@@ -53,12 +53,12 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
         IndexingError: if nothing is published, or what is published cannot be trusted.
         ModelError: if a model cannot be loaded.
     """
-    from embeddings.generations import published, published_id  # noqa: PLC0415 - its libraries are slow to import
+    from embeddings.index.generations import published, published_id  # noqa: PLC0415 - its libraries are slow to import
 
     published(settings.data_dir)  # a missing index is found before the libraries that take seconds to load
     encoder = before.retriever.encoder if before else load_model(settings)
-    from bot.answering import Answerer  # noqa: PLC0415
-    from bot.links import Links  # noqa: PLC0415
+    from bot.answering.answerer import Answerer  # noqa: PLC0415
+    from bot.answering.links import Links  # noqa: PLC0415
     from embeddings import Retriever  # noqa: PLC0415
 
     for attempt in range(_ATTEMPTS):
@@ -75,8 +75,8 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
 
 def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     """As `open_answerer`, for a program that asks again and again: it moves on when another index is published."""
-    from bot.live import LiveAnswerer  # noqa: PLC0415
-    from embeddings.generations import published_id  # noqa: PLC0415
+    from bot.answering.live_answerer import LiveAnswerer  # noqa: PLC0415
+    from embeddings.index.generations import published_id  # noqa: PLC0415
 
     return LiveAnswerer(
         open_answerer(settings),
@@ -96,12 +96,12 @@ def load_second_look(settings: Settings, encoder: "Encoder") -> "SecondLook":
         ModelError: if one of them cannot be loaded.
     """
     quieten(settings)
-    from embeddings.reader.loading import load_reader  # noqa: PLC0415
-    from embeddings.second_look import SecondLook  # noqa: PLC0415
+    from embeddings.reading.loading_reader import load_reader  # noqa: PLC0415
+    from embeddings.reranking.second_look import SecondLook  # noqa: PLC0415
 
     reranker = None
     if settings.reranker:
-        from embeddings.reranker import CrossEncoderReranker  # noqa: PLC0415
+        from embeddings.reranking.cross_encoder import CrossEncoderReranker  # noqa: PLC0415
 
         reranker = CrossEncoderReranker(settings.reranker)
     return SecondLook(load_reader(settings.reader, encoder), reranker)
@@ -113,8 +113,8 @@ def model_when_needed(settings: Settings) -> "Encoder":
     Raises:
         ModelError: if it has to be loaded now, and cannot be.
     """
-    from embeddings.encoder import facts_of  # noqa: PLC0415
-    from embeddings.sparing import LazyEncoder  # noqa: PLC0415
+    from embeddings.encoder.encoder import facts_of  # noqa: PLC0415
+    from embeddings.encoder.lazy_and_cached import LazyEncoder  # noqa: PLC0415
 
     facts = facts_of(settings.model)
     return LazyEncoder(facts, lambda: load_model(settings)) if facts else load_model(settings)
@@ -133,7 +133,7 @@ def load_model(settings: Settings) -> "Encoder":
     quieten(settings)
     gc.disable()
     try:
-        from embeddings.encoder import load_encoder  # noqa: PLC0415
+        from embeddings.encoder.encoder import load_encoder  # noqa: PLC0415
 
         return load_encoder(settings.model)
     finally:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from corpus.models import Passage
-from embeddings.expectation import Expectation
-from embeddings.naming import Named
-from embeddings.reader.models import Reading
+from embeddings.question.answer_type import Expectation
+from embeddings.question.names import Named
+from embeddings.reading.readings import Reading
 
 
 @dataclass(frozen=True, slots=True)

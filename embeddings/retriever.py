@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 
 from corpus.models import Document, Passage
-from embeddings.dense import DenseScores
-from embeddings.encoder import BUNDLED, Encoder, Vectors, load_encoder
-from embeddings.expectation import Kind, expect, fit
-from embeddings.followup import PREVIOUS_WEIGHT
+from embeddings.encoder.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.fusion import Scores, fuse, stretch
-from embeddings.generations import Generation, published, read
-from embeddings.models import Hit, Question, Search
-from embeddings.understanding import Reader
+from embeddings.hits import Hit, Question, Search
+from embeddings.index.dense import DenseScores
+from embeddings.index.generations import Generation, published, read
+from embeddings.question.answer_type import Kind, expect, fit
+from embeddings.question.followup import PREVIOUS_WEIGHT
+from embeddings.question.understanding import Reader
 
 DENSE_WEIGHT = 0.47
 """Share of the dense channel where the best passage has `_USUAL_COVERAGE` of the question's words; see `_share`."""

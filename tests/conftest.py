@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
+    from embeddings.encoder.encoder import Encoder
     from embeddings.retriever import Retriever
 
 DANVAN = Path(sys.executable).with_name("danvan")
@@ -96,7 +96,7 @@ def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def encoder() -> "Encoder":
     """The real model."""
-    from embeddings.encoder import load_encoder  # noqa: PLC0415 - seconds to import
+    from embeddings.encoder.encoder import load_encoder  # noqa: PLC0415 - seconds to import
 
     return load_encoder()
 

@@ -87,8 +87,8 @@ def main() -> None:
     """Load everything the program may need, then do what is ordered."""
     import alembic.command  # noqa: F401, PLC0415 - so that no child has to
 
-    import bot.restoring  # noqa: F401, PLC0415
-    import embeddings.building  # noqa: F401, PLC0415
+    import bot.data_folder.restoring  # noqa: F401, PLC0415
+    import embeddings.index.building  # noqa: F401, PLC0415
     from bot.reindexing import reindex  # noqa: F401, PLC0415
     from tests.quick import replace_the_model  # noqa: PLC0415
 
@@ -195,8 +195,8 @@ def _count_steps(data_dir: str, die_at: int | None) -> list[int]:
 
 
 def _check(order: dict[str, Any]) -> dict[str, Any]:
-    from embeddings.generations import load_texts, published  # noqa: PLC0415
-    from embeddings.verifying import check_vectors, verify  # noqa: PLC0415
+    from embeddings.index.generations import load_texts, published  # noqa: PLC0415
+    from embeddings.index.verifying import check_vectors, verify  # noqa: PLC0415
     from tests.quick import SyllableEncoder  # noqa: PLC0415
 
     data_dir = Path(order["check"])

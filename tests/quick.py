@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-import embeddings.encoder
-import embeddings.reader.loading
+import embeddings.encoder.encoder
+import embeddings.reading.loading_reader
 import embeddings.retriever
 from bot.cli import main
-from embeddings.encoder import ModelFacts, Progress, Vectors
+from embeddings.encoder.encoder import ModelFacts, Progress, Vectors
 
 _BATCH = 16
 
@@ -53,21 +53,21 @@ class SyllableEncoder:
 
 
 def load(_model: str = "") -> Any:
-    """In the place of `embeddings.encoder.load_encoder`."""
+    """In the place of `embeddings.encoder.encoder.load_encoder`."""
     return SyllableEncoder()
 
 
 def facts(_model: str = "") -> ModelFacts:
-    """In the place of `embeddings.encoder.facts_of`."""
+    """In the place of `embeddings.encoder.encoder.facts_of`."""
     return ModelFacts(SyllableEncoder.fingerprint, SyllableEncoder.dimension, SyllableEncoder.max_tokens)
 
 
 def replace_the_model() -> None:
     """Have the whole program use the small encoder."""
-    embeddings.encoder.facts_of = facts
-    embeddings.encoder.load_encoder = load
+    embeddings.encoder.encoder.facts_of = facts
+    embeddings.encoder.encoder.load_encoder = load
     embeddings.retriever.load_encoder = load
-    embeddings.reader.loading.load_reader = lambda *_: None
+    embeddings.reading.loading_reader.load_reader = lambda *_: None
 
 
 if __name__ == "__main__":

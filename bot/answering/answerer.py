@@ -2,16 +2,16 @@
 
 import time
 
-from bot.confidence import ConfidenceModel, confidence_for
-from bot.evidence import Evidence, weigh
-from bot.links import Links
-from bot.models import Answer, Citation, Status
-from bot.notes import notes
-from bot.quoting import find_answer, find_quote
-from embeddings.models import Hit, Question, Search
+from bot.answering.confidence import ConfidenceModel, confidence_for
+from bot.answering.evidence import Evidence, weigh
+from bot.answering.links import Links
+from bot.answering.notes import notes
+from bot.answering.quoting import find_answer, find_quote
+from bot.answers import Answer, Citation, Status
+from embeddings.hits import Hit, Question, Search
+from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
-from embeddings.second_look import SecondLook
-from embeddings.vietnamese import normalise
+from embeddings.syllables import normalise
 
 LONGEST_QUESTION = 4096
 """Characters; what Telegram lets a person send in one message."""

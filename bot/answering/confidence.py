@@ -1,8 +1,8 @@
 """How probable it is that the first citation holds the answer: logistic models shipped as data.
 
 There is one for answers that the bundled reader has read and one for those that no reader has. The weights in
-data/confidence.json were fitted by `python -m bot.calibration` on the development questions; what was tried beside
-them, with figures, is in docs/decisions/.
+data/confidence.json were fitted by `python -m bot.evaluation.calibration` on the development questions; what was
+tried beside them, with figures, is in docs/decisions/.
 """
 
 import json
@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from bot.evidence import Evidence
+from bot.answering.evidence import Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ class ConfidenceModel:
             ValueError: if it was fitted to other figures than `Evidence` gives.
         """
         if data["labels"] != Evidence.labels(read=data["reader"] is not None):
-            raise ValueError("the confidence model was fitted to other evidence: run python -m bot.calibration again")
+            raise ValueError(
+                "the confidence model was fitted to other evidence: run python -m bot.evaluation.calibration again"
+            )
         return cls(
             labels=tuple(data["labels"]),
             means=tuple(data["means"]),

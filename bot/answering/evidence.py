@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from bot.quoting import covered
+from bot.answering.quoting import covered
 from corpus.models import Document, Passage
-from embeddings.expectation import Kind, Span, candidates, fit
-from embeddings.lexical import index_terms
-from embeddings.models import Hit, Search
-from embeddings.second_look import belief
-from embeddings.vietnamese import fold, tokens
+from embeddings.hits import Hit, Search
+from embeddings.index.lexical import index_terms
+from embeddings.question.answer_type import Kind, Span, candidates, fit
+from embeddings.reranking.second_look import belief
+from embeddings.syllables import fold, tokens
 
 
 @dataclass(frozen=True, slots=True)

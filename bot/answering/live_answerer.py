@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from bot.answering import Answerer
+from bot.answering.answerer import Answerer
 from corpus.errors import DanvanError
 
 log = logging.getLogger(__name__)

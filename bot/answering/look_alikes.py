@@ -6,8 +6,8 @@ A matter of display: rankings and the JSON of the command line keep every passag
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.models import Answer, Citation
-from embeddings.vietnamese import fold, tokens
+from bot.answers import Answer, Citation
+from embeddings.syllables import fold, tokens
 
 _RUN = 3
 _ALIKE_FROM = 0.8

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.models import Citation, Status
-from embeddings.models import Search
-from embeddings.vietnamese import fold
+from bot.answers import Citation, Status
+from embeddings.hits import Search
+from embeddings.syllables import fold
 
 _DEPENDS_FROM = 0.5
 _COMPETES_FROM = 0.93

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from corpus.splitting import trim
-from embeddings.choices import chosen
-from embeddings.expectation import Expectation, Kind, Span, candidates, counts, fit
-from embeddings.models import Hit
-from embeddings.reader.models import Reading
-from embeddings.reader.models import Span as Found
-from embeddings.vietnamese import fold, token_spans
+from embeddings.hits import Hit
+from embeddings.question.alternatives import chosen
+from embeddings.question.answer_type import Expectation, Kind, Span, candidates, counts, fit
+from embeddings.reading.readings import Reading
+from embeddings.reading.readings import Span as Found
+from embeddings.syllables import fold, token_spans
 
 LONGEST_QUOTE = 300
 """Characters."""

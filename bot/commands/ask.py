@@ -7,14 +7,14 @@ from typing import Annotated, BinaryIO
 import typer
 from rich.text import Text
 
-from bot.models import Status
-from bot.rendering import answer_as_json, print_answer, print_explanation
+from bot.answering.look_alikes import fold_look_alikes
+from bot.answers import Status
 from bot.settings import load_settings
-from bot.sources import fold_look_alikes
-from bot.terminal import argument_text, console, print_json, say
+from bot.terminal.rendering import answer_as_json, print_answer, print_explanation
+from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_answerer, open_live_answerer
 from corpus.errors import DanvanError
-from embeddings.models import Question
+from embeddings.hits import Question
 
 STDIN = "-"
 AFRESH = "/moi"
@@ -90,7 +90,7 @@ def chat() -> None:
 
 
 def _ask_batch(name: str, top: int, *, explain: bool) -> None:
-    from bot.commands.batch import answer_lines  # noqa: PLC0415 - loads the model's libraries
+    from bot.commands.ask_batch import answer_lines  # noqa: PLC0415 - loads the model's libraries
 
     live = open_live_answerer(load_settings())
     with _open(name) as stream:

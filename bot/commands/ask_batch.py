@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Never
 
-from bot.answering import Answerer
-from bot.models import Answer, Status
-from bot.rendering import answer_as_json
-from bot.terminal import print_json, sound
-from embeddings.models import Question
+from bot.answering.answerer import Answerer
+from bot.answers import Answer, Status
+from bot.terminal.rendering import answer_as_json
+from bot.terminal.streams import print_json, sound
+from embeddings.hits import Question
 
 LONGEST_LINE = 16 * 2**20
 """Bytes; what is longer is read past, not kept in memory."""

@@ -12,12 +12,12 @@ from rich.text import Text
 from bot.commands.ask import AsJson
 from bot.commands.corpus_changes import add, refetch, remove, restore, set_values
 from bot.commands.corpus_shared import DocumentId, facts, open_library, say_problems
-from bot.rendering import plain, vietnamese_date
 from bot.settings import load_settings
-from bot.terminal import argument_text, console, print_json
+from bot.terminal.rendering import plain, vietnamese_date
+from bot.terminal.streams import argument_text, console, print_json
 from bot.wiring import read_corpus
+from corpus.folder.folder_contents import Origin, Reading
 from corpus.models import Document
-from corpus.reading import Origin, Reading
 from corpus.splitting import split
 
 corpus = typer.Typer(help="Add documents, and see and correct how they were understood.", no_args_is_help=True)
@@ -46,7 +46,7 @@ def show(
     dropped: Annotated[bool, typer.Option("--dropped", help="Also what was left out, line by line.")] = False,
 ) -> None:
     """Show what is known of a document, what was kept and left out, and its passages."""
-    from corpus.lookup import find_one  # noqa: PLC0415 - the library's rooms are slow to import
+    from corpus.library.finding import find_one  # noqa: PLC0415 - the library's rooms are slow to import
 
     settings = load_settings()
     reading = _read()
@@ -66,7 +66,7 @@ corpus.command("refetch")(refetch)
 @corpus.command()
 def check(as_json: AsJson = False) -> None:
     """List the documents that are doubtful, and the files that cannot be read, and say why."""
-    from corpus.doubts import doubts  # noqa: PLC0415
+    from corpus.folder.doubts import doubts  # noqa: PLC0415
 
     reading = read_corpus(load_settings())
     found = doubts(reading, datetime.now(UTC).astimezone().date())

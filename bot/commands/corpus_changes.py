@@ -10,14 +10,14 @@ from rich.text import Text
 
 from bot.commands.ask import AsJson
 from bot.commands.corpus_shared import DocumentId, open_library
-from bot.rendering import plain, vietnamese_date
 from bot.settings import load_settings
-from bot.terminal import argument_text, console, print_json, say
+from bot.terminal.rendering import plain, vietnamese_date
+from bot.terminal.streams import argument_text, console, print_json, say
 from corpus.errors import CorpusError
-from corpus.sources import KEYS
+from corpus.folder.sources_file import KEYS
 
 if TYPE_CHECKING:
-    from corpus.outcomes import Outcome
+    from corpus.library.outcomes import Outcome
 
 _REFUSED = "refused"
 _CHANGES = frozenset(("added", "replaced", "corrected", "removed", "restored"))

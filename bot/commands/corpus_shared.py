@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.exchanging import refuse_what_is_broken_off
+from bot.data_folder.swapping import refuse_what_is_broken_off
+from bot.data_folder.writer import only_writer
 from bot.settings import Settings
-from bot.terminal import say
-from bot.writer import only_writer
+from bot.terminal.streams import say
+from corpus.folder.folder_contents import Reading
 from corpus.models import Document
-from corpus.reading import Reading
 
 if TYPE_CHECKING:
-    from corpus.library import Library
+    from corpus.library.library import Library
 
 DocumentId = Annotated[
     str, typer.Argument(metavar="ID", help="As `danvan corpus list` prints it; or the file's path, or its address.")
@@ -26,7 +26,7 @@ def open_library(settings: Settings, work: str) -> "Library":
     Raises:
         CorpusError: if a restore was broken off.
     """
-    from corpus.library import Library  # noqa: PLC0415 - network and archives are slow to import
+    from corpus.library.library import Library  # noqa: PLC0415 - network and archives are slow to import
 
     refuse_what_is_broken_off(settings.data_dir)
 

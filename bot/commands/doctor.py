@@ -11,9 +11,9 @@ import typer
 from rich.text import Text
 
 from bot.commands.ask import AsJson
-from bot.rendering import plain
 from bot.settings import Settings, load_settings, token_problem
-from bot.terminal import console, explain_os_error, print_json
+from bot.terminal.rendering import plain
+from bot.terminal.streams import console, explain_os_error, print_json
 from bot.wiring import BUNDLED, load_model, quieten, read_corpus
 from corpus.errors import DanvanError
 
@@ -101,7 +101,7 @@ def _torch() -> Check:
 def _model(settings: Settings) -> str:
     quieten(settings)
     if settings.model == BUNDLED:
-        from embeddings.bundled import read_weights, weights_path  # noqa: PLC0415
+        from embeddings.encoder.bundled_encoder import read_weights, weights_path  # noqa: PLC0415
 
         read_weights()
         return f"{weights_path()} has the right checksum"
@@ -109,8 +109,8 @@ def _model(settings: Settings) -> str:
 
 
 def _reader(settings: Settings) -> str:
-    from embeddings.reader.loading import load_reader  # noqa: PLC0415
-    from embeddings.reader.network import read_weights, shipped_weights  # noqa: PLC0415
+    from embeddings.reading.loading_reader import load_reader  # noqa: PLC0415
+    from embeddings.reading.span_network import read_weights, shipped_weights  # noqa: PLC0415
 
     quieten(settings)
     if settings.reader == BUNDLED:
@@ -122,7 +122,7 @@ def _reader(settings: Settings) -> str:
 def _reranker(settings: Settings) -> str:
     if not settings.reranker:
         return "none; not needed"
-    from embeddings.reranker import CrossEncoderReranker  # noqa: PLC0415
+    from embeddings.reranking.cross_encoder import CrossEncoderReranker  # noqa: PLC0415
 
     quieten(settings)
     CrossEncoderReranker(settings.reranker)
@@ -155,7 +155,7 @@ def _documents(settings: Settings) -> str:
 
 
 def _index(settings: Settings) -> str:
-    from embeddings.generations import published, read  # noqa: PLC0415
+    from embeddings.index.generations import published, read  # noqa: PLC0415
 
     generation = published(settings.data_dir)
     read(generation, load_model(settings).fingerprint)

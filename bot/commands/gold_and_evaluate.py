@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.gold import Split
+from bot.gold.gold_items import Split
 from bot.settings import load_settings
 
 GATE_SAID_NO = 3
@@ -27,7 +27,7 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the run as JSON, one line a set.")] = False,
 ) -> None:
     """Ask gold questions and report how many are answered rightly."""
-    from bot.evaluation.session import Order, evaluate_sets  # noqa: PLC0415 - loads the model's libraries
+    from bot.evaluation.evaluation_session import Order, evaluate_sets  # noqa: PLC0415 - loads the model's libraries
 
     order = Order(golds, documents, split, gate, report, baseline, as_json)
     if not evaluate_sets(order, load_settings()):
@@ -41,7 +41,7 @@ def check(
     convert: Annotated[Path | None, typer.Option(help="Write a sound set to this .jsonl file.")] = None,
 ) -> None:
     """Check that a gold set fits the documents: every error is named by its row."""
-    from bot.gold_session import check_file  # noqa: PLC0415 - loads the index's libraries
+    from bot.gold.gold_session import check_file  # noqa: PLC0415 - loads the index's libraries
 
     check_file(file, documents, convert, load_settings())
 
@@ -52,6 +52,6 @@ def add(
     documents: Annotated[Path | None, typer.Option(help="Look for evidence in this folder of documents.")] = None,
 ) -> None:
     """Ask for a question and its evidence, check them and add them to a set."""
-    from bot.gold_session import add_interactively  # noqa: PLC0415 - loads the model's libraries
+    from bot.gold.gold_session import add_interactively  # noqa: PLC0415 - loads the model's libraries
 
     add_interactively(file, documents, load_settings())

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.ask import AsJson
-from bot.commands.gold import GATE_SAID_NO
-from bot.rendering import plain
+from bot.commands.gold_and_evaluate import GATE_SAID_NO
+from bot.data_folder.writer import only_writer
 from bot.settings import Settings, load_settings
-from bot.terminal import console, print_json, progress, say
-from bot.writer import only_writer
+from bot.terminal.rendering import plain
+from bot.terminal.streams import console, print_json, progress, say
 from corpus.errors import DanvanError, MissingIndexError
 
 if TYPE_CHECKING:
     from bot.reindexing import Gate, ReindexReport
-    from embeddings.generations import Generation
+    from embeddings.index.generations import Generation
     from embeddings.retriever import Retriever
 
 NAMED = 20
@@ -65,7 +65,7 @@ def reindex(
 
 def _gate(gold: Path, settings: Settings) -> tuple["Gate", list[str]]:
     """A gate for `reindexing.reindex`, and the list in which it leaves the floors that were missed."""
-    from bot.evaluation.generation import gate_beside  # noqa: PLC0415 - loads the index's libraries
+    from bot.evaluation.unpublished import gate_beside  # noqa: PLC0415 - loads the index's libraries
 
     check = gate_beside(gold, settings)
     missed: list[str] = []
@@ -139,7 +139,7 @@ def _say_outcome(done: "ReindexReport", *, dry_run: bool) -> None:
 
 def status(as_json: AsJson = False) -> None:
     """Say which index answers, and from what."""
-    from embeddings.generations import generations, published  # noqa: PLC0415
+    from embeddings.index.generations import generations, published  # noqa: PLC0415
 
     settings = load_settings()
     try:
@@ -175,9 +175,9 @@ def verify(
 ) -> None:
     """Prove the published index: checksums, counts, every passage in its document, vectors against their texts."""
     from bot.wiring import model_when_needed  # noqa: PLC0415
-    from embeddings.generations import published, refuse_foreign_model  # noqa: PLC0415
-    from embeddings.verifying import VectorCheck, check_vectors  # noqa: PLC0415
-    from embeddings.verifying import verify as problems_of  # noqa: PLC0415
+    from embeddings.index.generations import published, refuse_foreign_model  # noqa: PLC0415
+    from embeddings.index.verifying import VectorCheck, check_vectors  # noqa: PLC0415
+    from embeddings.index.verifying import verify as problems_of  # noqa: PLC0415
 
     settings = load_settings()
     generation = published(settings.data_dir)
@@ -217,8 +217,8 @@ def verify(
 def rollback(as_json: AsJson = False) -> None:
     """Let the generation before the published one answer again."""
     from bot.wiring import model_when_needed  # noqa: PLC0415
-    from embeddings.generations import published_id  # noqa: PLC0415
-    from embeddings.publishing import rollback as roll_back  # noqa: PLC0415
+    from embeddings.index.generations import published_id  # noqa: PLC0415
+    from embeddings.index.publishing import rollback as roll_back  # noqa: PLC0415
 
     settings = load_settings()
     with only_writer(settings.data_dir, "rollback"):

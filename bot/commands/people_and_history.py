@@ -10,11 +10,11 @@ import typer
 
 from bot.commands.ask import AsJson
 from bot.settings import Settings, load_settings
-from bot.terminal import console, print_json, say
+from bot.terminal.streams import console, print_json, say
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
-    from bot.database import Database
+    from bot.records.database import Database
 
 # The database's libraries are slow to import, so each command imports what it needs.
 # ruff: noqa: PLC0415
@@ -36,9 +36,9 @@ def make_invite(
     """Make an invitation that works once."""
     if context.invoked_subcommand is not None:
         return
-    from bot.access import INVITE_DAYS, Role
-    from bot.history import History
-    from bot.records import BOT_NAME, invite_link, open_access
+    from bot.records.access import INVITE_DAYS, Role
+    from bot.records.history import History
+    from bot.records.opening import BOT_NAME, invite_link, open_access
 
     with _opened() as (settings, database):
         role = Role.ADMIN if admin else Role.MEMBER
@@ -54,7 +54,7 @@ def make_invite(
 @invite.command("list")
 def list_people(as_json: AsJson = False) -> None:
     """List the people and the invitations that are still open."""
-    from bot.records import open_access
+    from bot.records.opening import open_access
 
     with _opened() as (settings, database):
         access = open_access(settings, database)
@@ -74,7 +74,7 @@ def list_people(as_json: AsJson = False) -> None:
 @invite.command()
 def revoke(identity: PersonId) -> None:
     """Shut somebody out; takes effect at once, in a running bot too."""
-    from bot.records import open_access
+    from bot.records.opening import open_access
 
     person = _person(identity)
     with _opened() as (settings, database):
@@ -89,7 +89,7 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Sum up questions, answers and verdicts."""
-    from bot.statistics import statistics
+    from bot.records.statistics import statistics
 
     with _opened() as (_, database):
         figures = statistics(database, days)
@@ -107,8 +107,8 @@ def purge(
     ] = None,
 ) -> None:
     """Delete what is older than the settings allow; the running bot does so every day."""
-    from bot.history import History
-    from bot.journal import Journal
+    from bot.records.history import History
+    from bot.records.journal import Journal
 
     with _opened() as (settings, database):
         kept = settings.history_days if days is None else days
@@ -120,7 +120,7 @@ def purge(
 @history.command()
 def forget(identity: PersonId) -> None:
     """Delete everything one person asked, as /quen does."""
-    from bot.history import History
+    from bot.records.history import History
 
     person = _person(identity)
     with _opened() as (_, database):
@@ -130,7 +130,7 @@ def forget(identity: PersonId) -> None:
 
 @contextmanager
 def _opened() -> Iterator[tuple[Settings, "Database"]]:
-    from bot.records import open_database
+    from bot.records.opening import open_database
 
     settings = load_settings()
     database = open_database(settings)

@@ -23,11 +23,11 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from bot.database import BUSY_SECONDS, FILE_NAME, default_url
+from bot.data_folder.writer import only_writer
+from bot.records.database import BUSY_SECONDS, FILE_NAME, default_url
 from bot.settings import Settings
-from bot.writer import only_writer
 from corpus.errors import DanvanError
-from embeddings.generations import FOLDER, FORMAT, published_id
+from embeddings.index.generations import FOLDER, FORMAT, published_id
 
 ARCHIVE_FORMAT = 1
 LISTING = "danvan-backup.json"

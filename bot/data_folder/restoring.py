@@ -2,7 +2,7 @@
 
 Where documents and indexes are to lie, two hidden folders appear for a moment: `.restoring-*` with what comes and
 `.replaced-*` with what was there before, which is removed when the new has taken its place, and put back if it cannot;
-by the next writer, should the process be killed in between (see `bot.exchanging`).
+by the next writer, should the process be killed in between (see `bot.data_folder.swapping`).
 """
 
 import hashlib
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from bot.backup import (
+from bot.data_folder.backup import (
     ARCHIVE_FORMAT,
     DOCUMENTS,
     GENERATIONS,
@@ -27,11 +27,11 @@ from bot.backup import (
     BackupReport,
     sqlite_file,
 )
-from bot.database import Database, DatabaseError
-from bot.exchanging import COMING, JOURNAL, Place, exchange, is_broken_off
+from bot.data_folder.swapping import COMING, JOURNAL, Place, exchange, is_broken_off
+from bot.data_folder.writer import only_writer
+from bot.records.database import Database, DatabaseError
 from bot.settings import Settings
-from bot.writer import only_writer
-from embeddings.generations import FORMAT
+from embeddings.index.generations import FORMAT
 
 MOST_MEMBERS = 1_000_000
 LONGEST_LISTING = 512 * 2**20

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from bot.exchanging import recover
+from bot.data_folder.swapping import recover
 from corpus.errors import IndexingError
 
 _LOCK = "writer.lock"
@@ -42,7 +42,7 @@ def only_writer(data_dir: Path, work: str) -> Iterator[None]:
         writer = {"work": work, "pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
         (data_dir / _WRITER).write_text(json.dumps(writer), encoding="utf-8")
         if recover(data_dir):
-            from bot.terminal import say  # noqa: PLC0415 - seldom needed
+            from bot.terminal.streams import say  # noqa: PLC0415 - seldom needed
 
             say(f"danvan: a restore into {data_dir} had been broken off: what was there before it has been put back")
         yield

@@ -4,19 +4,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.answers import Answer, Status
 from bot.evaluation.judging import is_first_right, is_quote_right, ranking_of
 from bot.evaluation.metrics import answer_f1, exact_match, ranking_scores
-from bot.gold import GoldItem
-from bot.models import Answer, Status
-from embeddings.models import Question, Search
-from embeddings.vietnamese import strip_marks
+from bot.gold.gold_items import GoldItem
+from embeddings.hits import Question, Search
+from embeddings.syllables import strip_marks
 
 DEPTH = 10
 DOCUMENT_DEPTH = 40  # passages asked for where documents are ranked, since several may come from one document
 
 
 class Asker(Protocol):
-    """Whatever answers questions; `bot.answering.Answerer` does."""
+    """Whatever answers questions; `bot.answering.answerer.Answerer` does."""
 
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         """Return the answer with the `top` best citations, and how they were found (None if it was no question)."""

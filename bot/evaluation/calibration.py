@@ -1,4 +1,4 @@
-"""Fit the confidence model to gold questions: `python -m bot.calibration DOCUMENTS=GOLD... [--write FILE]`.
+"""Fit the confidence model to gold questions: `python -m bot.evaluation.calibration DOCUMENTS=GOLD... [--write FILE]`.
 
 Each pair names a folder of documents and a gold set over them. Items of the split `test` are left out, always.
 Every question is asked twice, as written and with its marks stripped. Prints the area under the ROC curve of right
@@ -21,20 +21,20 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from bot.answering import Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.evidence import Evidence
+from bot.answering.links import Links
 from bot.evaluation.judging import is_right
-from bot.evidence import Evidence
-from bot.gold import GoldItem
-from bot.gold_files import read_gold
-from bot.links import Links
-from corpus.folder import read_folder
-from embeddings.building import build
-from embeddings.encoder import Encoder, load_encoder
-from embeddings.models import Question
-from embeddings.reader.loading import load_reader
+from bot.gold.gold_files import read_gold
+from bot.gold.gold_items import GoldItem
+from corpus.folder.reading_folder import read_folder
+from embeddings.encoder.encoder import Encoder, load_encoder
+from embeddings.hits import Question
+from embeddings.index.building import build
+from embeddings.reading.loading_reader import load_reader
+from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
-from embeddings.second_look import SecondLook
-from embeddings.vietnamese import fold
+from embeddings.syllables import fold
 
 _REGULARISATION = 0.3
 _FOLDS = 8

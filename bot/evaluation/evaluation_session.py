@@ -7,18 +7,18 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bot.answering import Answerer
+from bot.answering.answerer import Answerer
 from bot.evaluation.comparison import Comparison, compare, read_baseline
-from bot.evaluation.gate import Floor, GateResult, hold, read_gate
-from bot.evaluation.generation import answerer_for
+from bot.evaluation.quality_gate import Floor, GateResult, hold, read_gate
+from bot.evaluation.report.report_page import write_report
 from bot.evaluation.run import Run, as_json, evaluate
-from bot.evaluation.terminal import show
-from bot.gold import GoldSet, Split, collapse
-from bot.gold_check import check_gold, is_for_other_documents
-from bot.gold_files import read_gold
-from bot.report.page import write_report
+from bot.evaluation.run_tables import show
+from bot.evaluation.unpublished import answerer_for
+from bot.gold.gold_checking import check_gold, is_for_other_documents
+from bot.gold.gold_files import read_gold
+from bot.gold.gold_items import GoldSet, Split, collapse
 from bot.settings import Settings
-from bot.terminal import console, print_json, progress, say
+from bot.terminal.streams import console, print_json, progress, say
 from corpus.errors import GoldError
 from embeddings.retriever import Retriever
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from bot.answers import Answer, Citation
 from bot.evaluation.metrics import Ranking
-from bot.gold import GoldItem, collapse
-from bot.models import Answer, Citation
+from bot.gold.gold_items import GoldItem, collapse
 
 QUOTE_LIMIT = 300
 RIGHT = "evidence"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.evaluation.run import Run
 from bot.evaluation.summary import Summary
-from bot.gold import Kind, Split
+from bot.gold.gold_items import Kind, Split
 from corpus.errors import GoldError
 
 TOLERANCE = 1e-9

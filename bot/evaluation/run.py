@@ -11,7 +11,7 @@ import bot
 from bot.evaluation.asking import Asker, Outcome, ask_all
 from bot.evaluation.metrics import SEED
 from bot.evaluation.summary import Summary, by_kind, by_split, summarise
-from bot.gold import GoldSet, Kind, Split
+from bot.gold.gold_items import GoldSet, Kind, Split
 from corpus.errors import GoldError
 
 FORMAT = 1

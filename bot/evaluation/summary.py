@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.evaluation.asking import Outcome
 from bot.evaluation.metrics import MEASURES, Bin, Figure, auroc, calibration_error, mean, percentile, reliability, share
-from bot.gold import Kind, Split
+from bot.gold.gold_items import Kind, Split
 
 Figures = dict[str, Figure]
 

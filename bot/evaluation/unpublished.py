@@ -5,19 +5,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.answering import Answerer
-from bot.evaluation.gate import GateResult, hold, read_gate
+from bot.answering.answerer import Answerer
+from bot.answering.links import Links
+from bot.evaluation.quality_gate import GateResult, hold, read_gate
 from bot.evaluation.run import evaluate
-from bot.gold_files import read_gold
-from bot.links import Links
+from bot.gold.gold_files import read_gold
 from bot.reindexing import ensure_index
 from bot.settings import Settings
-from bot.terminal import progress, say
+from bot.terminal.streams import progress, say
 from bot.wiring import load_second_look, open_answerer, quieten
 from corpus.errors import CorpusError, GoldError
-from corpus.folder import read_folder
-from embeddings.building import build
-from embeddings.encoder import load_encoder
+from corpus.folder.reading_folder import read_folder
+from embeddings.encoder.encoder import load_encoder
+from embeddings.index.building import build
 from embeddings.retriever import Retriever
 
 GATE_FILE = "gate.toml"

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.gold import GoldItem, Kind
-from bot.models import Status
-from bot.statistics import Miss
-from embeddings.vietnamese import fold, is_marked
+from bot.answers import Status
+from bot.gold.gold_items import GoldItem, Kind
+from bot.records.statistics import Miss
+from embeddings.syllables import fold, is_marked
 
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two questions are one group."""

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from bot.gold import GoldItem, GoldProblem, GoldSet, collapse
-from bot.gold_files import read_gold, replace_file
+from bot.gold.gold_files import read_gold, replace_file
+from bot.gold.gold_items import GoldItem, GoldProblem, GoldSet, collapse
 from corpus.errors import GoldError
 from corpus.models import Document, Passage
-from embeddings.vietnamese import fold
+from embeddings.syllables import fold
 
 NEAR_DUPLICATE = 0.9
 _WORD = re.compile(r"\w+")

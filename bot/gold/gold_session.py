@@ -6,18 +6,18 @@ from pathlib import Path
 
 import typer
 
-from bot.evaluation.generation import answerer_for
-from bot.gold import UNANSWERED_KINDS, GoldItem, Kind, Split, collapse
-from bot.gold_check import append_item, check_gold, find_evidence, items_of, near_duplicates
-from bot.gold_files import read_gold, write_gold
+from bot.evaluation.unpublished import answerer_for
+from bot.gold.gold_checking import append_item, check_gold, find_evidence, items_of, near_duplicates
+from bot.gold.gold_files import read_gold, write_gold
+from bot.gold.gold_items import UNANSWERED_KINDS, GoldItem, Kind, Split, collapse
 from bot.reindexing import ensure_index
 from bot.settings import Settings
 from corpus.errors import CorpusError, GoldError
-from corpus.folder import read_folder
+from corpus.folder.reading_folder import read_folder
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
-from embeddings.generations import read
-from embeddings.models import Question
+from embeddings.hits import Question
+from embeddings.index.generations import read
 from embeddings.retriever import Retriever
 
 SHOWN = 5

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 
-from bot.database import Database
-from bot.tables import InviteRow, PersonRow
+from bot.records.database import Database
+from bot.records.tables import InviteRow, PersonRow
 
 INVITE_DAYS = 7
 _CODE_BYTES = 16

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from bot.database import Database
-from bot.models import Answer, Status
-from bot.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
+from bot.answers import Answer, Status
+from bot.records.database import Database
+from bot.records.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
 
 DAYS_OPEN = 7
 """An update that nobody finished for so long is deleted by a purge, however short the rest is kept."""

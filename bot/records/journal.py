@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
-from bot.database import Database
-from bot.tables import ReceivedRow
+from bot.records.database import Database
+from bot.records.tables import ReceivedRow
 
 MOST_ATTEMPTS = 3
 DELIVERED_AGAIN = timedelta(minutes=10)

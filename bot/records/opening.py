@@ -1,7 +1,7 @@
 """The database and what is kept in it, opened as the settings say."""
 
-from bot.access import Access
-from bot.database import Database, default_url
+from bot.records.access import Access
+from bot.records.database import Database, default_url
 from bot.settings import Settings
 
 TELEGRAM = "telegram"

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from sqlalchemy import func, select
 
-from bot.database import Database
-from bot.history import Exchange, newest_exchanges
-from bot.models import Status
-from bot.tables import AnswerRow, FeedbackRow, QuestionRow
-from embeddings.vietnamese import fold
+from bot.answers import Status
+from bot.records.database import Database
+from bot.records.history import Exchange, newest_exchanges
+from bot.records.tables import AnswerRow, FeedbackRow, QuestionRow
+from embeddings.syllables import fold
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,18 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
-from bot.journal import Journal
-from bot.records import open_database
+from bot.records.journal import Journal
+from bot.records.opening import open_database
 from bot.settings import Settings
-from bot.telegram.addressing import username
-from bot.telegram.handlers import admin, basics, buttons, documents, errors, gate, other, questions
+from bot.telegram.handlers import admin, admission, basics, buttons, document_list, failures, not_questions, questions
 from bot.telegram.handlers.menus import publish_menus
-from bot.telegram.inbox import Inbox
+from bot.telegram.incoming.addressing import username
+from bot.telegram.incoming.inbox import Inbox
+from bot.telegram.incoming.ordering import PerChat
+from bot.telegram.incoming.receiving import start_polling, start_webhook
 from bot.telegram.logs import keep_out
-from bot.telegram.network import PatientLimiter, PollingRequest
-from bot.telegram.ordering import PerChat
+from bot.telegram.outgoing.flood_limits import PatientLimiter, PollingRequest
 from bot.telegram.preparing import prepare, real_parts
-from bot.telegram.receiving import start_polling, start_webhook
 from bot.telegram.services import CHANNEL, App, Parts, services_of
 from bot.telegram.upkeep import Upkeep
 from corpus.errors import SettingsError
@@ -110,9 +110,9 @@ def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
         .update_queue(inbox)
         .build()
     )
-    processor.at_once = gate.acknowledge(application)
+    processor.at_once = admission.acknowledge(application)
     processor.finished = inbox.finish
-    for handlers in (gate, basics, documents, admin, questions, buttons, other, errors):
+    for handlers in (admission, basics, document_list, admin, questions, buttons, not_questions, failures):
         handlers.register(application)
     return Machinery(application, inbox, polling, stop)
 

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.telegram.addressing import command_in, is_command_for
+from bot.telegram.incoming.addressing import command_in, is_command_for
 from bot.telegram.services import Context
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]

@@ -2,19 +2,19 @@
 
 import logging
 
-from bot.answering import Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.links import Links
+from bot.answering.live_answerer import LiveAnswerer
+from bot.answers import Status
 from bot.conversation import Conversation
-from bot.database import Database
-from bot.history import History
-from bot.links import Links
-from bot.live import LiveAnswerer
-from bot.models import Status
-from bot.records import BOT_NAME, invite_link, open_access
+from bot.records.database import Database
+from bot.records.history import History
+from bot.records.opening import BOT_NAME, invite_link, open_access
+from bot.records.statistics import misses, statistics
 from bot.settings import Settings
-from bot.statistics import misses, statistics
 from bot.telegram import texts
 from bot.telegram.services import Parts, Services
-from embeddings.models import Question
+from embeddings.hits import Question
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,7 @@ EXAMPLES_SHOWN = 3
 def real_parts() -> Parts:
     """The rest of the program."""
     from bot import reindexing, wiring  # noqa: PLC0415 - with the model's libraries, slow to import
-    from embeddings.generations import published_id  # noqa: PLC0415
+    from embeddings.index.generations import published_id  # noqa: PLC0415
 
     def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
         return wiring.open_answerer(settings, bot_name, before)

@@ -11,15 +11,15 @@ from typing import Any, ParamSpec, TypeVar
 from telegram import Message, Update, User
 from telegram.ext import Application, ContextTypes
 
-from bot.access import Access
-from bot.answering import Answerer
+from bot.answering.answerer import Answerer
+from bot.answering.links import Links
 from bot.conversation import Conversation
-from bot.history import History
-from bot.links import Links
-from bot.records import TELEGRAM
+from bot.records.access import Access
+from bot.records.history import History
+from bot.records.opening import TELEGRAM
+from bot.records.statistics import Miss, Statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
-from bot.statistics import Miss, Statistics
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]

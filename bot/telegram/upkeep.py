@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.history import History
-from bot.journal import Journal
+from bot.records.history import History
+from bot.records.journal import Journal
 from bot.telegram.health import HEARTBEAT
-from bot.telegram.network import PollingRequest
+from bot.telegram.outgoing.flood_limits import PollingRequest
 from bot.telegram.services import Services
 
 log = logging.getLogger(__name__)

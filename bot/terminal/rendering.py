@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.models import Answer, Citation, Status, page_of
-from embeddings.models import Hit, Search
+from bot.answers import Answer, Citation, Status, page_of
+from embeddings.hits import Hit, Search
 
 # What officials read is Vietnamese.
 _HEADINGS = {

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from corpus.article.furniture import Line, Role, Span
 from corpus.dates import DateLine
-from corpus.furniture import Line, Role, Span
 from corpus.vietnamese import fold
 
 _SOURCE = re.compile(

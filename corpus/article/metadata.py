@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from corpus.bylines import is_office, is_signature
+from corpus.article.bylines import is_office, is_signature
+from corpus.article.furniture import Line, Role, Span
+from corpus.article.furniture.lines import ends_sentence
+from corpus.article.furniture.vocabulary import is_breadcrumb
 from corpus.dates import DateLine, Stamp
-from corpus.furniture import Line, Role, Span
-from corpus.furniture.lines import ends_sentence
-from corpus.furniture.vocabulary import is_breadcrumb
 
 _TITLE_WORDS = range(3, 46)
 _FULL_TITLE = 8  # words; longer headlines are no better

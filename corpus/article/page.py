@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from corpus.bylines import Bylines, author_of, ending_places, find_bylines, source_of
+from corpus.article.bylines import Bylines, author_of, ending_places, find_bylines, source_of
+from corpus.article.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
+from corpus.article.metadata import find_published, find_title, mark_title
 from corpus.dates import find_dates
-from corpus.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
-from corpus.metadata import find_published, find_title, mark_title
 
 _HEADING = re.compile(
     r"cong hoa xa hoi(?: chu nghia viet nam)?|dang cong san viet nam|\W*doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc\W*"

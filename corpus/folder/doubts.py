@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from corpus.duplicates import near_duplicates
+from corpus.article.page import Page
+from corpus.folder.duplicates import near_duplicates
+from corpus.folder.folder_contents import Origin, Reading
 from corpus.models import Document
-from corpus.page import Page
-from corpus.reading import Origin, Reading
 
 _SHORT = 300
 """Characters below which a document is likely to be a caption or a rest."""

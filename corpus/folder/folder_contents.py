@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus.article.page import Page
 from corpus.models import Document
-from corpus.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from pathlib import Path, PurePath
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.article.page import Page
 from corpus.atomic import write_atomically
 from corpus.errors import UnreadableError
-from corpus.page import Page
 from corpus.readers.registry import read_bytes
 
 _LIBRARIES = (
@@ -92,10 +92,9 @@ class PageCache:
 def readers_version() -> str:
     """16 hex digits that change with the code of this package and the versions of the libraries it reads with."""
     digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in sorted((*here.glob("*.py"), *here.glob("readers/*.py"), *here.glob("furniture/*.*"))):
-        if path.is_file():
-            digest.update(path.name.encode() + b"\x00" + path.read_bytes())
+    package = Path(__file__).parents[1]
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\x00" + path.read_bytes())
     for library in _LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"{library} {version(library)}\n".encode())

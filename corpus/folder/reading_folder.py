@@ -11,18 +11,18 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
+from corpus.article.page import Page
 from corpus.errors import CorpusError, UnreadableError
+from corpus.folder.file_names import NO_FOLDER, id_as_written, is_furniture, unique_id
+from corpus.folder.folder_contents import Origin, Problem, Reading
+from corpus.folder.page_cache import PageCache
+from corpus.folder.sources_file import KnownOf, read_sources
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
 from corpus.models import Document
-from corpus.naming import NO_FOLDER, id_as_written, is_furniture, unique_id
-from corpus.page import Page
-from corpus.page_cache import PageCache
 from corpus.readers.jsonl import BadLine, read_jsonl
 from corpus.readers.registry import SUFFIXES, read_bytes
-from corpus.reading import Origin, Problem, Reading
-from corpus.sources import KnownOf, read_sources
 
-DEFAULT_DOCUMENTS: Path = Path(__file__).parent / "documents"
+DEFAULT_DOCUMENTS: Path = Path(__file__).parents[1] / "documents"
 JSON_LINES = ".jsonl"
 NO_RUNNING_TEXT = "no running text is left in it once menus and links are taken away"
 _CORPUS = "corpus.jsonl"

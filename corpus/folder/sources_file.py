@@ -12,8 +12,8 @@ from corpus.atomic import write_atomically
 from corpus.cleaning import clean
 from corpus.dates import is_date
 from corpus.errors import CorpusError
-from corpus.naming import SOURCES
-from corpus.reading import Problem
+from corpus.folder.file_names import SOURCES
+from corpus.folder.folder_contents import Problem
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument

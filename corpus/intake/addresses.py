@@ -9,7 +9,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from corpus.errors import FetchError
-from corpus.sources import is_address
+from corpus.folder.sources_file import is_address
 
 Resolve = Callable[[str, int], list[str]]
 """Host and port -> its addresses as numbers; raises OSError where there are none."""

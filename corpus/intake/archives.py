@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
 
 from corpus.errors import UnreadableError
+from corpus.folder.file_names import decode_name, is_furniture
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
-from corpus.naming import decode_name, is_furniture
 
 _END = b"PK\x05\x06"
 _END_SIZE = 22

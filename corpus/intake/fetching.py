@@ -12,10 +12,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
-from corpus.addresses import Resolve, is_public, normalise, resolve_within, system_resolver
 from corpus.errors import FetchError, UnreadableError
+from corpus.intake.addresses import Resolve, is_public, normalise, resolve_within, system_resolver
+from corpus.intake.sniffing import kind_of
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
-from corpus.sniffing import kind_of
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -9,17 +9,17 @@ from hashlib import sha256
 from pathlib import Path, PurePath, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from corpus.addresses import address_key, lacks_scheme, looks_like_address
-from corpus.archives import read_zip
 from corpus.errors import CorpusError, FetchError, UnreadableError
-from corpus.fetching import Fetched, Fetcher
-from corpus.folder import JSON_LINES, document_files, read_ordinary
+from corpus.folder.file_names import decode_name, is_furniture, readable_name, safe_name, safe_path, same_name
+from corpus.folder.folder_contents import Problem
+from corpus.folder.reading_folder import JSON_LINES, document_files, read_ordinary
+from corpus.folder.sources_file import KnownOf, read_sources
+from corpus.intake.addresses import address_key, lacks_scheme, looks_like_address
+from corpus.intake.archives import read_zip
+from corpus.intake.fetching import Fetched, Fetcher
+from corpus.intake.sniffing import kind_of
 from corpus.limits import IntakeLimits
-from corpus.naming import decode_name, is_furniture, readable_name, safe_name, safe_path, same_name
 from corpus.readers.registry import SUFFIXES
-from corpus.reading import Problem
-from corpus.sniffing import kind_of
-from corpus.sources import KnownOf, read_sources
 
 ARCHIVE = ".zip"
 _KINDS = ", ".join((*sorted(SUFFIXES), JSON_LINES, ARCHIVE))
@@ -39,7 +39,7 @@ class Found:
         path: the name it should have in the folder of documents, safe on every system.
         raw: its bytes.
         address: where it was fetched from.
-        known: what is known of it beside its bytes (`corpus.sources.KEYS`).
+        known: what is known of it beside its bytes (`corpus.folder.sources_file.KEYS`).
         warnings: what is odd about it.
     """
 

@@ -3,18 +3,18 @@
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from corpus.changes import Changes
+from corpus.article.page import Page
 from corpus.errors import UnreadableError
-from corpus.folder import document_from
-from corpus.intake import Item, Refused
+from corpus.folder.file_names import document_id
+from corpus.folder.page_cache import PageCache
+from corpus.folder.reading_folder import document_from
+from corpus.intake.gathering import Item, Refused
+from corpus.library.changes import Changes
+from corpus.library.inventory import Lying, Shelf
+from corpus.library.outcomes import Action, Outcome
+from corpus.library.recognising import Newcomer, Verdict, judge, meet
+from corpus.library.snapshots import LogEntry
 from corpus.models import Document
-from corpus.naming import document_id
-from corpus.outcomes import Action, Outcome
-from corpus.page import Page
-from corpus.page_cache import PageCache
-from corpus.recognising import Newcomer, Verdict, judge, meet
-from corpus.shelf import Lying, Shelf
-from corpus.snapshots import LogEntry
 
 _DONE = frozenset((Action.ADDED, Action.REPLACED, Action.CORRECTED, Action.RESTORED))
 

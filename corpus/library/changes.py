@@ -6,8 +6,8 @@ from pathlib import Path, PurePosixPath
 
 from corpus.atomic import sweep_parts, sync_folder, write_atomically
 from corpus.errors import CorpusError
-from corpus.snapshots import LogEntry, Snapshots
-from corpus.sources import SourcesFile
+from corpus.folder.sources_file import SourcesFile
+from corpus.library.snapshots import LogEntry, Snapshots
 
 ADDED, REMOVED = "added", "removed"
 

@@ -7,16 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from corpus.addresses import address_key
 from corpus.errors import CorpusError
-from corpus.folder import JSON_LINES
+from corpus.folder.file_names import is_furniture, same_name
+from corpus.folder.folder_contents import Origin, Reading
+from corpus.folder.reading_folder import JSON_LINES
+from corpus.folder.sources_file import read_sources
+from corpus.intake.addresses import address_key
+from corpus.library.inventory import Lying
+from corpus.library.outcomes import Action
+from corpus.library.snapshots import LogEntry
 from corpus.models import Document
-from corpus.naming import is_furniture, same_name
-from corpus.outcomes import Action
-from corpus.reading import Origin, Reading
-from corpus.shelf import Lying
-from corpus.snapshots import LogEntry
-from corpus.sources import read_sources
 
 _SHORTEST_VERSION = 4
 

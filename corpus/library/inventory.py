@@ -8,16 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from corpus.addresses import address_key
-from corpus.duplicates import Texts, resemblance, text_key, word_runs
-from corpus.folder import JSON_LINES
+from corpus.article.page import Page
+from corpus.folder.duplicates import Texts, resemblance, text_key, word_runs
+from corpus.folder.file_names import document_id, is_furniture, numbered, readable_name, same_name
+from corpus.folder.folder_contents import Reading
+from corpus.folder.reading_folder import JSON_LINES
+from corpus.folder.sources_file import read_sources
+from corpus.intake.addresses import address_key
+from corpus.library.outcomes import Action
+from corpus.library.snapshots import LogEntry
 from corpus.models import Document
-from corpus.naming import document_id, is_furniture, numbered, readable_name, same_name
-from corpus.outcomes import Action
-from corpus.page import Page
-from corpus.reading import Reading
-from corpus.snapshots import LogEntry
-from corpus.sources import read_sources
 
 
 @dataclass(slots=True)

@@ -6,22 +6,22 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from corpus.accepting import Acceptance
-from corpus.changes import Changes
 from corpus.errors import CorpusError, UnreadableError
-from corpus.fetching import Fetcher
-from corpus.folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
-from corpus.intake import Found, Intake
+from corpus.folder.folder_contents import Origin, Problem, Reading
+from corpus.folder.page_cache import PageCache
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
+from corpus.folder.sources_file import checked_value
+from corpus.intake.fetching import Fetcher
+from corpus.intake.gathering import Found, Intake
+from corpus.library.accepting import Acceptance
+from corpus.library.changes import Changes
+from corpus.library.finding import find, find_one, find_version
+from corpus.library.inventory import Shelf
+from corpus.library.outcomes import Action, Outcome
+from corpus.library.recognising import Newcomer, Verdict, meet
+from corpus.library.snapshots import LogEntry, Snapshots
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits
-from corpus.lookup import find, find_one, find_version
 from corpus.models import Document
-from corpus.outcomes import Action, Outcome
-from corpus.page_cache import PageCache
-from corpus.reading import Origin, Problem, Reading
-from corpus.recognising import Newcomer, Verdict, meet
-from corpus.shelf import Shelf
-from corpus.snapshots import LogEntry, Snapshots
-from corpus.sources import checked_value
 
 __all__ = ["DEFAULT_DOCUMENTS", "Action", "Library", "Outcome", "Problem", "Reading", "read_folder", "seed"]
 
@@ -32,7 +32,7 @@ class Library:
     """The folder of documents with its snapshots.
 
     Every change is undone by what is kept in `DATA_DIR/snapshots`; a process that is killed leaves either what was or
-    what was to be (see `corpus.changes`).
+    what was to be (see `corpus.library.changes`).
 
     Attributes:
         snapshots: every version and the log.
@@ -127,7 +127,7 @@ class Library:
 
         Args:
             identity: id of a document, or its file's path in the folder.
-            values: by key, one of `corpus.sources.KEYS`.
+            values: by key, one of `corpus.folder.sources_file.KEYS`.
 
         Raises:
             CorpusError: if the document is unknown or a value cannot be.

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.article.page import Page
 from corpus.models import Document
-from corpus.page import Page
 
 
 class Action(StrEnum):

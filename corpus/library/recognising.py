@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import PurePosixPath
 
-from corpus.duplicates import A_NEWER_VERSION, text_key
+from corpus.article.page import Page
 from corpus.errors import UnreadableError
-from corpus.folder import JSON_LINES, document_from, understand
-from corpus.intake import Found
+from corpus.folder.duplicates import A_NEWER_VERSION, text_key
+from corpus.folder.file_names import document_id
+from corpus.folder.page_cache import PageCache
+from corpus.folder.reading_folder import JSON_LINES, document_from, understand
+from corpus.intake.gathering import Found
+from corpus.library.inventory import Lying, Shelf
+from corpus.library.outcomes import Action
 from corpus.models import Document
-from corpus.naming import document_id
-from corpus.outcomes import Action
-from corpus.page import Page
-from corpus.page_cache import PageCache
 from corpus.readers.jsonl import BadLine, read_lines
-from corpus.shelf import Lying, Shelf
 
 _SHRUNK = 0.3
 _TOLD = 3  # bad lines of a file that are named one by one

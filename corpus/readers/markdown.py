@@ -8,10 +8,10 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.article.page import Mark, Page, read_page
 from corpus.cleaning import clean, decode
 from corpus.dates import is_date
-from corpus.page import Mark, Page, read_page
-from corpus.readers.text import legacy_warning, read_text
+from corpus.readers.plain_text import legacy_warning, read_text
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)

@@ -3,8 +3,8 @@
 import unicodedata
 from dataclasses import replace
 
+from corpus.article.page import Page, read_page
 from corpus.cleaning import clean, decode, repair_legacy, unwrap
-from corpus.page import Page, read_page
 from corpus.readers.warning_texts import LEGACY, UNREADABLE_LETTERS
 
 

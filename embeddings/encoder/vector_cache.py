@@ -17,7 +17,7 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.encoder import ModelFacts
+from embeddings.encoder.encoder import ModelFacts
 
 log = logging.getLogger(__name__)
 

@@ -13,12 +13,12 @@ from pathlib import Path
 from corpus.errors import IndexingError
 from corpus.models import Document, Passage
 from corpus.splitting import split
-from embeddings.dense import DENSE_VERSION, DenseIndex, titled
-from embeddings.encoder import Encoder, Progress
-from embeddings.generations import FOLDER, Generation, Manifest, digest
-from embeddings.lexical import LEXICAL_VERSION, LexicalIndex
-from embeddings.publishing import BUILDING, sync
-from embeddings.verifying import verify
+from embeddings.encoder.encoder import Encoder, Progress
+from embeddings.index.dense import DENSE_VERSION, DenseIndex, titled
+from embeddings.index.generations import FOLDER, Generation, Manifest, digest
+from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
+from embeddings.index.publishing import BUILDING, sync
+from embeddings.index.verifying import verify
 
 SHAPE = {"vectors": DENSE_VERSION, "words": LEXICAL_VERSION}
 """Versions of the code that decides what of a passage stands in an index; another shape is a reason to build anew."""

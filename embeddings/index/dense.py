@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.splitting import sentence_spans
-from embeddings.encoder import Encoder, Progress, Vectors
+from embeddings.encoder.encoder import Encoder, Progress, Vectors
 
 WHOLE, SENTENCE = 0, 1
 DENSE_VERSION = 1

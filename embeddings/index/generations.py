@@ -18,8 +18,8 @@ from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, M
 from corpus.models import Document, Passage, document_from_json, passage_from_json
 
 if TYPE_CHECKING:
-    from embeddings.dense import DenseIndex
-    from embeddings.lexical import LexicalIndex
+    from embeddings.index.dense import DenseIndex
+    from embeddings.index.lexical import LexicalIndex
 
 FORMAT = 3
 """Of what a folder holds; 3: documents know pages and headings, the manifest says what has shaped the index."""
@@ -41,7 +41,7 @@ class Manifest:
         documents, passages, vectors: counts.
         versions: of the packages it was built with.
         checksums: file name below the folder -> SHA-256 (hex).
-        shape: versions of the code that decides what stands in an index (see `embeddings.building.SHAPE`).
+        shape: versions of the code that decides what stands in an index (see `embeddings.index.building.SHAPE`).
         format: of the layout; a program refuses others than its own.
     """
 
@@ -86,7 +86,7 @@ def published_id(data_dir: Path) -> str | None:
 
 
 def published(data_dir: Path) -> Generation:
-    """The published generation, its manifest read; files are checked by `embeddings.verifying` and `read`.
+    """The published generation, its manifest read; files are checked by `embeddings.index.verifying` and `read`.
 
     Raises:
         MissingIndexError: if nothing was published.
@@ -148,8 +148,8 @@ def read_texts(generation: Generation) -> tuple[dict[str, Document], tuple[Passa
 
 def load(generation: Generation) -> Contents:
     """Load a generation's files as they are; errors are those of the libraries that read them."""
-    from embeddings.dense import DenseIndex  # noqa: PLC0415 - what does not search starts quicker without
-    from embeddings.lexical import LexicalIndex  # noqa: PLC0415
+    from embeddings.index.dense import DenseIndex  # noqa: PLC0415 - what does not search starts quicker without
+    from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
 
     documents, passages = load_texts(generation)
     return Contents(

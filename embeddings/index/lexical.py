@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.vietnamese import canonical, fold, parts, tokens
+from embeddings.syllables import canonical, fold, parts, tokens
 
 Scores = NDArray[np.float32]
 

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 
 from corpus.errors import IndexingError
-from embeddings.generations import (
+from embeddings.index.generations import (
     CURRENT,
     FOLDER,
     FORMAT,

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from embeddings.encoder import Encoder
-from embeddings.generations import Contents, Generation, load, wrong_files
+from embeddings.encoder.encoder import Encoder
+from embeddings.index.generations import Contents, Generation, load, wrong_files
 
 if TYPE_CHECKING:
-    from embeddings.dense import Rows
+    from embeddings.index.dense import Rows
 
 LEAST_COSINE = 0.998
 """Of a vector with its text's, embedded anew. In bfloat16 and in other batches the bundled model stays above 0.9999;
@@ -64,7 +64,7 @@ def check_vectors(generation: Generation, encoder: Encoder, sample: int) -> Vect
         encoder: of the model it was built with.
         sample: how many vectors to compare; all of them if there are fewer.
     """
-    from embeddings.dense import embedded_text  # noqa: PLC0415 - faiss is slow to import
+    from embeddings.index.dense import embedded_text  # noqa: PLC0415 - faiss is slow to import
 
     contents = load(generation)
     rows = contents.dense.rows
@@ -87,7 +87,7 @@ def check_vectors(generation: Generation, encoder: Encoder, sample: int) -> Vect
 
 def _wrong_rows(contents: Contents, rows: "Rows") -> list[str]:
     """What is wrong with which piece of which passage a vector is said to be of, and with the vectors' length."""
-    from embeddings.dense import SENTENCE, WHOLE  # noqa: PLC0415
+    from embeddings.index.dense import SENTENCE, WHOLE  # noqa: PLC0415
 
     problems = []
     lengths = np.array([len(passage.text) for passage in contents.passages])

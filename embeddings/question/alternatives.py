@@ -2,7 +2,7 @@
 
 import re
 
-from embeddings.vietnamese import CAPITALS, fold, token_spans
+from embeddings.syllables import CAPITALS, fold, token_spans
 
 Span = tuple[int, int]
 

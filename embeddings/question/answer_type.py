@@ -10,7 +10,7 @@ from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
 
-from embeddings.vietnamese import CAPITALS, fold, tokens
+from embeddings.syllables import CAPITALS, fold, tokens
 
 Span = tuple[int, int]
 

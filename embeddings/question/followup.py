@@ -9,8 +9,8 @@ import math
 import re
 from functools import lru_cache
 
-from embeddings.language import question_phrases
-from embeddings.vietnamese import fold, tokens
+from embeddings.question.language import question_phrases
+from embeddings.syllables import fold, tokens
 
 PREVIOUS_WEIGHT = 0.3
 """Weight of the previous question's words beside those of a question that depends on it."""

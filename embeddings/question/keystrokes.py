@@ -7,7 +7,7 @@ behind a vowel can only be meant as marks. Both decoders give the canonical form
 import re
 import unicodedata
 
-from embeddings.vietnamese import TONES
+from embeddings.syllables import TONES
 
 _TELEX_TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = {"1": "\u0301", "2": "\u0300", "3": "\u0309", "4": "\u0303", "5": "\u0323"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from embeddings.vietnamese import canonical, fold, tokens
+from embeddings.syllables import canonical, fold, tokens
 
 START = "<s>"
 _PHRASE_WEIGHT = 4

@@ -14,9 +14,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from embeddings.language import START, Language
-from embeddings.naming import places
-from embeddings.vietnamese import agrees, canonical, fold, is_marked, token_spans, tokens
+from embeddings.question.language import START, Language
+from embeddings.question.names import places
+from embeddings.syllables import agrees, canonical, fold, is_marked, token_spans, tokens
 
 _BIGRAM_WEIGHT = 0.75
 _UNIGRAM_WEIGHT = 0.2

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from embeddings.followup import function_words
-from embeddings.lexical import FOLDED, MARKED, pairs
-from embeddings.vietnamese import CAPITALS, agrees, canonical, fold, is_marked, token_spans, tokens
+from embeddings.index.lexical import FOLDED, MARKED, pairs
+from embeddings.question.followup import function_words
+from embeddings.syllables import CAPITALS, agrees, canonical, fold, is_marked, token_spans, tokens
 
 _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*")
 _CODE = re.compile(r"\d+(?:/\d+)*(?:/|-)[^\W\d_]+(?:[/-][^\W\d_]+)*", re.UNICODE)

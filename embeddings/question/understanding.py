@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from embeddings.abbreviations import Abbreviations
-from embeddings.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
-from embeddings.language import Language
-from embeddings.lexical import FOLDED, MARKED, LexicalIndex, pairs
-from embeddings.marks import restore_marks
-from embeddings.models import Question, Understanding
-from embeddings.naming import named
-from embeddings.relative_dates import resolve
-from embeddings.spelling import Speller
-from embeddings.vietnamese import canonical, fold, is_marked, normalise, parts, tokens
+from embeddings.hits import Question, Understanding
+from embeddings.index.lexical import FOLDED, MARKED, LexicalIndex, pairs
+from embeddings.question.abbreviations import Abbreviations
+from embeddings.question.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
+from embeddings.question.language import Language
+from embeddings.question.marks import restore_marks
+from embeddings.question.names import named
+from embeddings.question.relative_dates import resolve
+from embeddings.question.spelling import Speller
+from embeddings.syllables import canonical, fold, is_marked, normalise, parts, tokens
 
 LONGEST = 4096
 """Characters of a question that are read."""

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import torch
 from tokenizers import Tokenizer
 
-from embeddings.encoder import threads
-from embeddings.reader.decoding import merge, spans_of
-from embeddings.reader.features import Features, Window
-from embeddings.reader.models import Reading, Span
-from embeddings.reader.network import SpanNetwork
+from embeddings.encoder.encoder import threads
+from embeddings.reading.readings import Reading, Span
+from embeddings.reading.span_decoding import merge, spans_of
+from embeddings.reading.span_network import SpanNetwork
+from embeddings.reading.windows import Features, Window
 
 _PAD = 1
 _BATCH = 2
@@ -22,7 +22,7 @@ class BundledReader:
     """Reads passages with a trained network on the bundled encoder; safe to use from several threads.
 
     Args:
-        network: see `embeddings.reader.network.build`.
+        network: see `embeddings.reading.span_network.build`.
         tokenizer: the bundled model's.
         name: of the weights, shown by `danvan doctor`.
     """

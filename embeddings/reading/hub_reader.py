@@ -9,9 +9,9 @@ import torch
 
 from corpus.errors import ModelError
 from corpus.splitting import trim
-from embeddings.reader.decoding import merge, spans_of
-from embeddings.reader.features import OVERLAP
-from embeddings.reader.models import Reading
+from embeddings.reading.readings import Reading
+from embeddings.reading.span_decoding import merge, spans_of
+from embeddings.reading.windows import OVERLAP
 
 _LONGEST = 384
 _BATCH = 8

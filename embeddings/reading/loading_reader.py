@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from corpus.errors import ModelError
-from embeddings.encoder import BUNDLED, Encoder, SentenceEncoder
-from embeddings.reader.models import SpanReader
+from embeddings.encoder.encoder import BUNDLED, Encoder, SentenceEncoder
+from embeddings.reading.readings import SpanReader
 
 NONE = "none"
 
@@ -22,7 +22,7 @@ def load_reader(name: str = BUNDLED, encoder: Encoder | None = None) -> SpanRead
     if name == NONE:
         return None
     if name != BUNDLED:
-        from embeddings.reader.hub import HubReader  # noqa: PLC0415 - its libraries are slow to import
+        from embeddings.reading.hub_reader import HubReader  # noqa: PLC0415 - its libraries are slow to import
 
         return HubReader(name)
     return read_with(None, encoder)
@@ -30,11 +30,11 @@ def load_reader(name: str = BUNDLED, encoder: Encoder | None = None) -> SpanRead
 
 def read_with(weights: Path | None, encoder: Encoder | None = None) -> SpanReader:
     """The bundled reader with the weights of a file, by default those that are shipped."""
-    from embeddings.bundled import load_bundled  # noqa: PLC0415
-    from embeddings.encoder import fastest_dtype  # noqa: PLC0415
-    from embeddings.input_module import BertInput  # noqa: PLC0415
-    from embeddings.reader.bundled import BundledReader  # noqa: PLC0415
-    from embeddings.reader.network import build, read_weights, shipped_weights  # noqa: PLC0415
+    from embeddings.encoder.bundled_encoder import load_bundled  # noqa: PLC0415
+    from embeddings.encoder.encoder import fastest_dtype  # noqa: PLC0415
+    from embeddings.encoder.input_module import BertInput  # noqa: PLC0415
+    from embeddings.reading.bundled_reader import BundledReader  # noqa: PLC0415
+    from embeddings.reading.span_network import build, read_weights, shipped_weights  # noqa: PLC0415
 
     trained = read_weights(weights or shipped_weights())
     shared = isinstance(encoder, SentenceEncoder) and encoder.fingerprint.startswith(f"{BUNDLED}:")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.reader.models import Reading, Span
+from embeddings.reading.readings import Reading, Span
 
 LONGEST_ANSWER = 40
 """Tokens."""

@@ -12,7 +12,7 @@ from torch import nn
 from transformers import BertModel
 
 from corpus.errors import ModelError
-from embeddings.bundled import SHA256
+from embeddings.encoder.bundled_encoder import SHA256
 
 ADAPTED = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
 """Linear layers of every block that have an adapter, as peft names them."""

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import Document
-from embeddings.models import Hit, Search
-from embeddings.reader.models import Reading, SpanReader
-from embeddings.reranker import Reranker
+from embeddings.hits import Hit, Search
+from embeddings.reading.readings import Reading, SpanReader
+from embeddings.reranking.cross_encoder import Reranker
 
 READER_WEIGHT = 0.4
 """Share of the reader's belief in the order, half of it for a question that says little without the one before it,

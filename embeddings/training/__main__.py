@@ -8,14 +8,14 @@ import json
 import sys
 from pathlib import Path
 
-from embeddings.reader.features import Features
-from embeddings.reader.loading import read_with
+from embeddings.reading.loading_reader import read_with
+from embeddings.reading.windows import Features
 from embeddings.training.examples import examples
 from embeddings.training.export import export
 from embeddings.training.figures import figures
 from embeddings.training.recipe import LANGUAGES, SEED, STAGES
-from embeddings.training.sources import Text, is_own, read_texts, read_xquad
 from embeddings.training.train import ADAPTER, adapted, bundled_module, train
+from embeddings.training.training_texts import Text, is_own, read_texts, read_xquad
 
 
 def main() -> int:

@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from embeddings.reader.features import LONGEST_WINDOW, Features
+from embeddings.reading.windows import LONGEST_WINDOW, Features
+from embeddings.syllables import fold
 from embeddings.training.negatives import elsewhere, names_of, swapped
-from embeddings.training.sources import Asked, Paragraph, Text, is_own
-from embeddings.vietnamese import fold
+from embeddings.training.training_texts import Asked, Paragraph, Text, is_own
 
 _CROPPED = 0.35
 _LEAST_CROP = 80

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file, save_file
 
-from embeddings.bundled import SHA256
-from embeddings.reader.network import DOWN, HEAD_BIAS, HEAD_WEIGHT, UP
+from embeddings.encoder.bundled_encoder import SHA256
+from embeddings.reading.span_network import DOWN, HEAD_BIAS, HEAD_WEIGHT, UP
 
 _ADAPTER = re.compile(r"base_model\.model\.bert\.(?P<layer>.+)\.lora_(?P<side>[AB])\.weight")
 _HEAD = {"base_model.model.qa_outputs.weight": HEAD_WEIGHT, "base_model.model.qa_outputs.bias": HEAD_BIAS}

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from sklearn.metrics import roc_auc_score
 
-from embeddings.reader.models import SpanReader
+from embeddings.reading.readings import SpanReader
+from embeddings.syllables import tokens
 from embeddings.training.negatives import elsewhere, names_of, swapped
-from embeddings.training.sources import Text
-from embeddings.vietnamese import tokens
+from embeddings.training.training_texts import Text
 
 
 def figures(reader: SpanReader, texts: Sequence[Text], *, titled: bool) -> dict[str, float]:

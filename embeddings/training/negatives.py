@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from embeddings.training.sources import Asked, Paragraph, Text
+from embeddings.training.training_texts import Asked, Paragraph, Text
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ỸĐА-ЯΑ-Ω][\w'-]+(?:\s+[A-ZÀ-ỸĐА-ЯΑ-Ω][\w'-]+)*")

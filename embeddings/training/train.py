@@ -11,9 +11,9 @@ from torch.utils.data import Dataset
 from transformers import BertConfig, BertForQuestionAnswering, Trainer, TrainingArguments
 from transformers.trainer_utils import get_last_checkpoint
 
-from embeddings.bundled import load_bundled
-from embeddings.input_module import BertInput
-from embeddings.reader.network import ADAPTED
+from embeddings.encoder.bundled_encoder import load_bundled
+from embeddings.encoder.input_module import BertInput
+from embeddings.reading.span_network import ADAPTED
 from embeddings.training.examples import Example
 from embeddings.training.recipe import RANK, SEED, Stage
 

@@ -15,20 +15,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.gold import GoldItem, Split, collapse
-from bot.gold_files import read_gold
-from corpus.library import read_folder
+from bot.gold.gold_files import read_gold
+from bot.gold.gold_items import GoldItem, Split, collapse
+from corpus.library.library import read_folder
 from corpus.models import Passage
-from embeddings.building import build
-from embeddings.encoder import Encoder, load_encoder
-from embeddings.followup import PREVIOUS_WEIGHT
+from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.fusion import fuse, stretch
-from embeddings.generations import read
-from embeddings.lexical import FOLDED, LexicalIndex, pairs
-from embeddings.models import Question
+from embeddings.hits import Question
+from embeddings.index.building import build
+from embeddings.index.generations import read
+from embeddings.index.lexical import FOLDED, LexicalIndex, pairs
+from embeddings.question.followup import PREVIOUS_WEIGHT
+from embeddings.question.understanding import Reader
 from embeddings.retriever import DENSE_WEIGHT, Retriever
-from embeddings.understanding import Reader
-from embeddings.vietnamese import fold, tokens
+from embeddings.syllables import fold, tokens
 
 Scores = NDArray[np.float32]
 

@@ -1,7 +1,7 @@
 """How far a text's vector strays from itself, and from others: `python -m tests.benchmarks.vector_tolerance [TEXTS]`.
 
 The five articles' texts are embedded in batches, as for an index; TEXTS (16) of them once more alone, and in float32.
-`embeddings.verifying.LEAST_COSINE` lies between what these two give and what another text gives.
+`embeddings.index.verifying.LEAST_COSINE` lies between what these two give and what another text gives.
 """
 
 import sys
@@ -9,12 +9,12 @@ import sys
 import numpy as np
 import torch
 
-from corpus.folder import DEFAULT_DOCUMENTS, read_folder
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
-from embeddings.bundled import load_bundled
-from embeddings.dense import embedded_text, rows_of
-from embeddings.encoder import SentenceEncoder, load_encoder
-from embeddings.verifying import LEAST_COSINE
+from embeddings.encoder.bundled_encoder import load_bundled
+from embeddings.encoder.encoder import SentenceEncoder, load_encoder
+from embeddings.index.dense import embedded_text, rows_of
+from embeddings.index.verifying import LEAST_COSINE
 
 QUANTILES = (0.5, 0.9, 0.99)
 

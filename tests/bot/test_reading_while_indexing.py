@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from bot import reindexing
-from bot.models import Answer
+from bot.answers import Answer
 from bot.settings import Settings
 from bot.wiring import open_live_answerer
-from embeddings.generations import published
-from embeddings.models import Question
+from embeddings.hits import Question
+from embeddings.index.generations import published
 from embeddings.retriever import Retriever
 from tests import quick as quick_program
 from tests.conftest import PATIENCE, QUICK, environment
@@ -28,8 +28,8 @@ LASTING = "Điều này không bao giờ đổi: bản Na Phương có 41 hộ d
 @pytest.fixture
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """Of a data folder whose documents all tell of edition 0, indexed by the small encoder."""
-    monkeypatch.setattr("embeddings.encoder.facts_of", quick_program.facts)
-    monkeypatch.setattr("embeddings.encoder.load_encoder", quick_program.load)
+    monkeypatch.setattr("embeddings.encoder.encoder.facts_of", quick_program.facts)
+    monkeypatch.setattr("embeddings.encoder.encoder.load_encoder", quick_program.load)
     settings = Settings(_env_file=None, data_dir=tmp_path / "data", reader="none")  # type: ignore[call-arg]
     settings.corpus_dir.mkdir(parents=True)
     (settings.corpus_dir / "na-phuong.txt").write_text(f"Bản Na Phương\n\n{LASTING}\n", encoding="utf-8")

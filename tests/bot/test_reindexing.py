@@ -15,14 +15,14 @@ import numpy as np
 import pytest
 
 from bot import reindexing
-from bot.database import Database
-from bot.history import History
+from bot.records.database import Database
+from bot.records.history import History
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
-from embeddings import building
-from embeddings.generations import generations, load, published
-from embeddings.publishing import rollback, sweep
-from embeddings.verifying import verify
+from embeddings.index import building
+from embeddings.index.generations import generations, load, published
+from embeddings.index.publishing import rollback, sweep
+from embeddings.index.verifying import verify
 from tests import quick as quick_program
 from tests.conftest import DANVAN, QUICK, Run, runner
 from tests.generated import text_of, write_documents
@@ -36,8 +36,8 @@ Reindex = Callable[..., ReindexReport]
 @pytest.fixture
 def reindex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reindex:
     """Reindexes `tmp_path / "data"` in this process, by the small encoder."""
-    monkeypatch.setattr("embeddings.encoder.facts_of", quick_program.facts)
-    monkeypatch.setattr("embeddings.encoder.load_encoder", quick_program.load)
+    monkeypatch.setattr("embeddings.encoder.encoder.facts_of", quick_program.facts)
+    monkeypatch.setattr("embeddings.encoder.encoder.load_encoder", quick_program.load)
 
     def run(data_dir: Path = tmp_path / "data", keep: int = 3, **switches: Any) -> ReindexReport:
         return reindexing.reindex(Settings(_env_file=None, data_dir=data_dir, keep_generations=keep), **switches)  # type: ignore[call-arg]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library import DEFAULT_DOCUMENTS, Reading, read_folder
+from corpus.library.library import DEFAULT_DOCUMENTS, Reading, read_folder
 
 PAGES = Path(__file__).parent / "pages"
 

@@ -12,9 +12,9 @@ from viparse.normalize.vni import VNI
 
 from corpus.cleaning import clean, decode, unwrap
 from corpus.errors import UnreadableError
-from corpus.library import DEFAULT_DOCUMENTS, Reading
+from corpus.library.library import DEFAULT_DOCUMENTS, Reading
 from corpus.readers.markdown import read_markdown
-from corpus.readers.text import read_text
+from corpus.readers.plain_text import read_text
 from corpus.vietnamese import fold, looks_vietnamese, syllable_share
 
 SAMPLE = (

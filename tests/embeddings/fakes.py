@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.models import Document
-from embeddings.encoder import Progress, Vectors
+from embeddings.encoder.encoder import Progress, Vectors
 
 
 class WordEncoder:

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ForeignIndexError, MissingIndexError
-from corpus.library import DEFAULT_DOCUMENTS, read_folder
+from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
 from embeddings import Retriever
-from embeddings.building import build
-from embeddings.models import Question
-from embeddings.publishing import publish
-from embeddings.vietnamese import fold
+from embeddings.hits import Question
+from embeddings.index.building import build
+from embeddings.index.publishing import publish
+from embeddings.syllables import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 
 FLAGSHIP = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.vietnamese import (
+from embeddings.syllables import (
     agrees,
     canonical,
     fold,

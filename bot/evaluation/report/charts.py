@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from bot.evaluation.metrics import Bin, Figure
-from bot.report.vietnamese import count, decimal, percent
+from bot.evaluation.report.report_texts import count, decimal, percent
 
 WIDTH, HEIGHT = 380, 270
 LEFT, RIGHT, TOP, BOTTOM = 50, 24, 14, 46

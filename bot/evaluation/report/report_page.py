@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 
 from bot.evaluation.asking import Outcome
 from bot.evaluation.comparison import CHANCE, Change, Comparison
-from bot.evaluation.gate import GateResult
 from bot.evaluation.judging import is_right
 from bot.evaluation.metrics import Figure
+from bot.evaluation.quality_gate import GateResult
+from bot.evaluation.report import charts, report_texts
 from bot.evaluation.run import Run
 from bot.evaluation.summary import Summary
-from bot.gold import Kind, Split
-from bot.gold_files import replace_file
-from bot.report import charts, vietnamese
-from embeddings.models import Hit
+from bot.gold.gold_files import replace_file
+from bot.gold.gold_items import Kind, Split
+from embeddings.hits import Hit
 
 PAGE = "index.html"
 RUN_FILE = "run.json"
@@ -73,19 +73,19 @@ def write_report(
 def render(run: Run, comparison: Comparison | None = None, gate: GateResult | None = None) -> str:
     """Return the page as HTML: no script, nothing from outside, every text of the set and the documents escaped."""
     environment = Environment(
-        loader=PackageLoader("bot.report", ""),
+        loader=PackageLoader("bot.evaluation.report", ""),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "percent": vietnamese.percent,
-        "decimal": vietnamese.decimal,
-        "count": vietnamese.count,
-        "interval": vietnamese.interval,
-        "points": vietnamese.points,
-        "milliseconds": vietnamese.milliseconds,
+        "percent": report_texts.percent,
+        "decimal": report_texts.decimal,
+        "count": report_texts.count,
+        "interval": report_texts.interval,
+        "points": report_texts.points,
+        "milliseconds": report_texts.milliseconds,
     }
     answerable = [outcome for outcome in run.outcomes if outcome.item.answerable]
     unanswerable = [outcome for outcome in run.outcomes if not outcome.item.answerable]
@@ -93,7 +93,7 @@ def render(run: Run, comparison: Comparison | None = None, gate: GateResult | No
     return environment.get_template("page.html.j2").render(
         run=run,
         summary=run.summary,
-        words=vietnamese,
+        words=report_texts,
         answerable=len(answerable),
         unanswerable=len(unanswerable),
         right_answers=sum(outcome.answered and outcome.right for outcome in answerable),
@@ -108,7 +108,7 @@ def render(run: Run, comparison: Comparison | None = None, gate: GateResult | No
         ),
         latencies=charts.latencies([outcome.answer.elapsed_ms for outcome in run.outcomes]),
         invented=sum(outcome.answered for outcome in unanswerable),
-        created=vietnamese.moment(run.created),
+        created=report_texts.moment(run.created),
         before=_moment(comparison.created) if comparison and comparison.created else None,
         comparison=comparison,
         conclusion=_conclusion,
@@ -177,7 +177,7 @@ def _conclusion(change: Change) -> str:
 def _moment(written: str) -> str:
     """Return when a baseline was made; as it stands there if that is no ISO time."""
     try:
-        return vietnamese.moment(dt.datetime.fromisoformat(written))
+        return report_texts.moment(dt.datetime.fromisoformat(written))
     except ValueError:
         return written
 
@@ -185,7 +185,7 @@ def _moment(written: str) -> str:
 def _part_name(part: Kind | Split | None) -> str:
     if part is None:
         return "Tất cả"
-    return vietnamese.KINDS[part] if isinstance(part, Kind) else vietnamese.SPLITS[part]
+    return report_texts.KINDS[part] if isinstance(part, Kind) else report_texts.SPLITS[part]
 
 
 def _asks(summary: Summary) -> bool:

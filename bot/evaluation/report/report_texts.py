@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from bot.answers import Status
 from bot.evaluation.metrics import Figure
-from bot.gold import Kind, Split
-from bot.models import Status
+from bot.gold.gold_items import Kind, Split
 
 KINDS = {
     Kind.DIRECT: "Hỏi trực tiếp",

@@ -1,8 +1,8 @@
-"""Runs migrations on the connection that `bot.database` hands over."""
+"""Runs migrations on the connection that `bot.records.database` hands over."""
 
 from alembic import context
 
-from bot.tables import Base
+from bot.records.tables import Base
 
 connection = context.config.attributes["connection"]
 context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True)

@@ -7,15 +7,15 @@ from functools import wraps
 from telegram import Update
 from telegram.constants import ChatType
 
-from bot.access import Role
-from bot.records import invite_link
+from bot.records.access import Role
+from bot.records.opening import invite_link
 from bot.telegram import texts
-from bot.telegram.addressing import username
-from bot.telegram.commands import Handler, argument, on_command
-from bot.telegram.handlers.errors import describe
+from bot.telegram.command_recognition import Handler, argument, on_command
+from bot.telegram.handlers.failures import describe
 from bot.telegram.handlers.menus import withdraw_admin_menu
-from bot.telegram.render import clip, escape
-from bot.telegram.sending import send
+from bot.telegram.incoming.addressing import username
+from bot.telegram.outgoing.message_html import clip, escape
+from bot.telegram.outgoing.sending import send
 from bot.telegram.services import CHANNEL, App, Context, person_of, services, user_id_of
 
 log = logging.getLogger(__name__)

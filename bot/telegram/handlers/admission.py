@@ -5,13 +5,13 @@ import time
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
-from bot.access import MAY_ASK
-from bot.records import INVITE_PREFIX
+from bot.records.access import MAY_ASK
+from bot.records.opening import INVITE_PREFIX
 from bot.telegram import texts
-from bot.telegram.addressing import command_in, is_addressed
-from bot.telegram.commands import argument
-from bot.telegram.ordering import Hook
-from bot.telegram.sending import send
+from bot.telegram.command_recognition import argument
+from bot.telegram.incoming.addressing import command_in, is_addressed
+from bot.telegram.incoming.ordering import Hook
+from bot.telegram.outgoing.sending import send
 from bot.telegram.services import App, Context, person_of, services, services_of
 
 GROUP = -1

@@ -2,14 +2,15 @@
 
 from telegram import Message, Update
 
-from bot.access import MAY_ASK, Role
-from bot.telegram import keyboards, texts
-from bot.telegram.commands import argument, on_command
-from bot.telegram.context_view import render_in_place
-from bot.telegram.handlers.gate import invite_code, refuse
+from bot.records.access import MAY_ASK, Role
+from bot.telegram import texts
+from bot.telegram.command_recognition import argument, on_command
+from bot.telegram.handlers.admission import invite_code, refuse
 from bot.telegram.handlers.menus import publish_admin_menu
-from bot.telegram.render import escape
-from bot.telegram.sending import send
+from bot.telegram.outgoing import keyboards
+from bot.telegram.outgoing.context_view import render_in_place
+from bot.telegram.outgoing.message_html import escape
+from bot.telegram.outgoing.sending import send
 from bot.telegram.services import App, Context, person_of, place_of, services
 
 PASSAGE_PREFIX = "p_"

@@ -6,16 +6,17 @@ from telegram import InlineKeyboardMarkup, Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
-from bot.answering import Answerer
-from bot.history import CitedPassage, Exchange
-from bot.models import Answer, Citation
-from bot.telegram import keyboards, texts
-from bot.telegram.context_view import render_in_place
-from bot.telegram.handlers.documents import show_page
+from bot.answering.answerer import Answerer
+from bot.answers import Answer, Citation
+from bot.records.history import CitedPassage, Exchange
+from bot.telegram import texts
+from bot.telegram.handlers.document_list import show_page
 from bot.telegram.handlers.questions import Origin, answer
-from bot.telegram.keyboards import Press, Pressed
-from bot.telegram.render import render_answer
-from bot.telegram.sending import edit, edit_buttons, send
+from bot.telegram.outgoing import keyboards
+from bot.telegram.outgoing.context_view import render_in_place
+from bot.telegram.outgoing.keyboards import Press, Pressed
+from bot.telegram.outgoing.message_html import render_answer
+from bot.telegram.outgoing.sending import edit, edit_buttons, send
 from bot.telegram.services import App, Context, is_in_chat, person_of, services
 
 

@@ -2,12 +2,13 @@
 
 from telegram import Update
 
-from bot.links import Links
-from bot.telegram import keyboards, texts
-from bot.telegram.commands import on_command
-from bot.telegram.context_view import Library
-from bot.telegram.render import render_source
-from bot.telegram.sending import edit, send
+from bot.answering.links import Links
+from bot.telegram import texts
+from bot.telegram.command_recognition import on_command
+from bot.telegram.outgoing import keyboards
+from bot.telegram.outgoing.context_view import Library
+from bot.telegram.outgoing.message_html import render_source
+from bot.telegram.outgoing.sending import edit, send
 from bot.telegram.services import App, Context, services
 
 PAGE = 8

@@ -8,8 +8,8 @@ from telegram import Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.telegram import texts
-from bot.telegram.network import UncertainError, UndeliveredError
-from bot.telegram.sending import send
+from bot.telegram.outgoing.flood_limits import UncertainError, UndeliveredError
+from bot.telegram.outgoing.sending import send
 from bot.telegram.services import App, Context, services
 from corpus.errors import DanvanError
 

@@ -8,14 +8,15 @@ from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
 from bot.conversation import Reply, SmallTalk
-from bot.history import Asking
-from bot.telegram import keyboards, texts
-from bot.telegram.addressing import GROUP_COMMAND, command_in, is_reply_to, question_in
-from bot.telegram.commands import Command, on_command
-from bot.telegram.network import UncertainError
-from bot.telegram.presence import typing
-from bot.telegram.render import escape, render_answer
-from bot.telegram.sending import edit, send, thread_of
+from bot.records.history import Asking
+from bot.telegram import texts
+from bot.telegram.command_recognition import Command, on_command
+from bot.telegram.incoming.addressing import GROUP_COMMAND, command_in, is_reply_to, question_in
+from bot.telegram.outgoing import keyboards
+from bot.telegram.outgoing.flood_limits import UncertainError
+from bot.telegram.outgoing.message_html import escape, render_answer
+from bot.telegram.outgoing.sending import edit, send, thread_of
+from bot.telegram.outgoing.typing_indicator import typing
 from bot.telegram.services import App, Context, person_of, place_of, services
 
 SMALL_TALK = {
@@ -61,7 +62,7 @@ class Origin:
 
     Attributes:
         name: the message's number, or what else names it within its chat.
-        again: whether it may have been answered before, see `bot.history.Asking`.
+        again: whether it may have been answered before, see `bot.records.history.Asking`.
     """
 
     name: str

@@ -6,8 +6,8 @@ import logging
 
 from telegram import Bot, Update
 
-from bot.journal import MOST_ATTEMPTS, Journal
-from bot.telegram.addressing import is_addressed
+from bot.records.journal import MOST_ATTEMPTS, Journal
+from bot.telegram.incoming.addressing import is_addressed
 from bot.telegram.services import Services
 
 log = logging.getLogger(__name__)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.links import Links
+from bot.answering.links import Links
 from bot.telegram import texts
-from bot.telegram.render import clip, escape, render_source
+from bot.telegram.outgoing.message_html import clip, escape, render_source
 from corpus.models import Document, Passage
 
 AROUND_LIMIT = 700

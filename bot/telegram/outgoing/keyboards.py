@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.models import Status
+from bot.answers import Status
 from bot.telegram import texts
 
 

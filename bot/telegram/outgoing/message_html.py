@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from bot.models import Answer, Citation, Status, page_of
+from bot.answers import Answer, Citation, Status, page_of
 from bot.telegram import texts
 from corpus.models import Document, Passage
 

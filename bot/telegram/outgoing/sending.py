@@ -7,7 +7,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.telegram.network import OnSent
+from bot.telegram.outgoing.flood_limits import OnSent
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _UNCHANGED = "message is not modified"
@@ -30,7 +30,7 @@ async def send(  # noqa: PLR0913 - each is a plain property of a message
         html: what.
         reply_to: the message it answers.
         buttons: under the message.
-        on_sent: told the new message's number before anything else is sent, see `bot.telegram.network`.
+        on_sent: told the new message's number before anything else is sent, see `bot.telegram.outgoing.flood_limits`.
     """
     reply = ReplyParameters(reply_to.message_id, allow_sending_without_reply=True) if reply_to else None
     return await bot.send_message(

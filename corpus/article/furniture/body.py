@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.furniture.lines import Line, ends_sentence
-from corpus.furniture.vocabulary import Role
+from corpus.article.furniture.lines import Line, ends_sentence
+from corpus.article.furniture.vocabulary import Role
 
 _PENALTY = {
     Role.CONTENT: 25,

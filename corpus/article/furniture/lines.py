@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from corpus.article.furniture.vocabulary import Role, role_of
 from corpus.dates import DateLine, label_stamp, read_date_line
-from corpus.furniture.vocabulary import Role, role_of
 from corpus.vietnamese import fold
 
 _TERMINAL = re.compile(r"(?:[.!?…]|\./\.?)[”’\"'»)\]]*$")

@@ -7,13 +7,13 @@ from typing import Any
 
 from docx.document import Document
 
+from corpus.article.furniture.vocabulary import Role
+from corpus.article.page import Dropped, Mark, Page, read_page
 from corpus.cleaning import clean, repair_legacy
 from corpus.errors import UnreadableError
-from corpus.furniture.vocabulary import Role
-from corpus.page import Dropped, Mark, Page, read_page
-from corpus.readers.docx_numbering import Numbering, W
-from corpus.readers.docx_package import open_package
-from corpus.readers.limits import DEFAULT_LIMITS, Limits
+from corpus.readers.docx.docx_numbering import Numbering, W
+from corpus.readers.docx.docx_package import open_package
+from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.warning_texts import GUESSED, LEGACY
 from corpus.vietnamese import fold
 

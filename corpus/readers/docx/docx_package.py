@@ -12,7 +12,7 @@ from docx.opc.exceptions import OpcError
 from lxml.etree import LxmlError
 
 from corpus.errors import UnreadableError
-from corpus.readers.limits import Limits
+from corpus.readers.reader_limits import Limits
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """What files of Word 97 to 2003, and encrypted ones of later versions, begin with."""

@@ -15,10 +15,10 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
+from corpus.article.furniture.vocabulary import Role
+from corpus.article.page import read_page
 from corpus.errors import UnreadableError
-from corpus.furniture.vocabulary import Role
-from corpus.page import read_page
-from corpus.readers.html_blocks import Block
+from corpus.readers.html.html_blocks import Block
 
 _MAJORITY = 2
 _LINKED = 0.7

@@ -9,17 +9,17 @@ from dataclasses import replace
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from corpus.bylines import ending_places
+from corpus.article.bylines import ending_places
+from corpus.article.furniture import read_lines
+from corpus.article.furniture.vocabulary import Role, role_of
+from corpus.article.page import Dropped, Mark, Page, read_page
 from corpus.cleaning import clean, decode
 from corpus.dates import Stamp, read_date_line
 from corpus.errors import UnreadableError
-from corpus.furniture import read_lines
-from corpus.furniture.vocabulary import Role, role_of
-from corpus.page import Dropped, Mark, Page, read_page
-from corpus.readers.html_blocks import Block, read_blocks, repair_tree
-from corpus.readers.html_body import article_lines
-from corpus.readers.html_head import Head, read_head
-from corpus.readers.limits import DEFAULT_LIMITS, Limits
+from corpus.readers.html.html_blocks import Block, read_blocks, repair_tree
+from corpus.readers.html.html_body import article_lines
+from corpus.readers.html.html_head import Head, read_head
+from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.warning_texts import GUESSED, LEGACY
 from corpus.vietnamese import fold
 

@@ -10,13 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from corpus.article.furniture.vocabulary import Role
+from corpus.article.page import Dropped, Mark, Page, read_page
 from corpus.cleaning import clean, repair_legacy
 from corpus.errors import UnreadableError
-from corpus.furniture.vocabulary import Role
-from corpus.page import Dropped, Mark, Page, read_page
-from corpus.readers.limits import DEFAULT_LIMITS, Limits
-from corpus.readers.pdf_layout import Paragraph, body_size, paragraphs_of
-from corpus.readers.pdf_lines import Printed, running_lines
+from corpus.readers.pdf.pdf_layout import Paragraph, body_size, paragraphs_of
+from corpus.readers.pdf.pdf_lines import Printed, running_lines
+from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.warning_texts import GUESSED, LEGACY
 
 _WORKER = Path(__file__).with_name("pdf_worker.py")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from corpus.readers.pdf_lines import Printed
+from corpus.readers.pdf.pdf_lines import Printed
 from corpus.vietnamese import is_syllable
 
 _LONG_LINE = 25  # characters; shorter ones say nothing of the column's edges

@@ -1,7 +1,7 @@
 """Takes a PDF from standard input apart into printed lines; a process of its own, so that no file can hurt the program.
 
-Run by `corpus.readers.pdf` as a script with the most pages and bytes of memory it may have; it imports nothing of the
-project. Prints one JSON object: `{"pages": [...], "damaged": bool}` or `{"refused": code}`.
+Run by `corpus.readers.pdf.pdf_document` as a script with the most pages and bytes of memory it may have; it imports
+nothing of the project. Prints one JSON object: `{"pages": [...], "damaged": bool}` or `{"refused": code}`.
 """
 
 import io

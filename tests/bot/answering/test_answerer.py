@@ -6,15 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering import ANSWERED_FROM, LONGEST_QUESTION, Answerer, why_invalid
-from bot.links import Links
-from bot.models import Answer, Status
+from bot.answering.answerer import ANSWERED_FROM, LONGEST_QUESTION, Answerer, why_invalid
+from bot.answering.links import Links
+from bot.answers import Answer, Status
 from corpus.models import Document
 from embeddings import Retriever
-from embeddings.building import build
-from embeddings.models import Question
-from embeddings.publishing import publish
-from embeddings.vietnamese import fold
+from embeddings.hits import Question
+from embeddings.index.building import build
+from embeddings.index.publishing import publish
+from embeddings.syllables import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 
 FIELDS = st.text(max_size=80) | st.lists(

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from bot.confidence import ConfidenceModel, confidence_for, shipped
-from bot.evidence import Evidence
+from bot.answering.confidence import ConfidenceModel, confidence_for, shipped
+from bot.answering.evidence import Evidence
 
 READ = ("read", "read_quote", "read_lead", "read_share")
 MODELS = pytest.mark.parametrize("model", shipped(), ids=["unread", "read"])
@@ -51,7 +51,7 @@ def test_each_reader_has_its_model() -> None:
 
 def test_data_of_other_evidence_is_refused() -> None:
     data = json.loads(files("bot").joinpath("data/confidence.json").read_text("utf-8"))["unread"]
-    with pytest.raises(ValueError, match=r"run python -m bot\.calibration again"):
+    with pytest.raises(ValueError, match=r"run python -m bot\.evaluation\.calibration again"):
         ConfidenceModel.from_json(data | {"labels": data["labels"][::-1]})
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from bot.evidence import Evidence, weigh
+from bot.answering.evidence import Evidence, weigh
 from corpus.models import Document, Passage
-from embeddings.expectation import expect
-from embeddings.models import Hit, Question, Search, Understanding
-from embeddings.naming import named
-from embeddings.reader.models import Reading, Span
-from embeddings.second_look import belief
+from embeddings.hits import Hit, Question, Search, Understanding
+from embeddings.question.answer_type import expect
+from embeddings.question.names import named
+from embeddings.reading.readings import Reading, Span
+from embeddings.reranking.second_look import belief
 
 TEXT = "Hội nghị tại Hải Phòng."
 DOCUMENT = Document("d", "Tổng kết công tác", "2020-01-10", None, None, None, f"{TEXT}\n\nỞ Thái Nguyên.", "0" * 64)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.links import Links
+from bot.answering.links import Links
 from corpus.models import Document, Passage
 
 PASSAGE = Passage("abcdefgh234567ij", "bai-1", 4, 0, 3, "một")

@@ -1,7 +1,7 @@
 """Look-alike sources are one source to a person."""
 
-from bot.models import Answer, Citation, Status
-from bot.sources import fold_look_alikes
+from bot.answering.look_alikes import fold_look_alikes
+from bot.answers import Answer, Citation, Status
 from corpus.models import Document, Passage
 
 TEXT = "Ngày 9/1, Ban Dân vận tổ chức hội nghị tổng kết công tác năm và triển khai nhiệm vụ năm sau tại hội trường lớn."

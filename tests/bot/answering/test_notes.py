@@ -2,12 +2,12 @@
 
 import pytest
 
-from bot.models import Citation, Status
-from bot.notes import notes
+from bot.answering.notes import notes
+from bot.answers import Citation, Status
 from corpus.models import Document, Passage
-from embeddings.expectation import expect
-from embeddings.models import Question, Search, Understanding
-from embeddings.naming import Named
+from embeddings.hits import Question, Search, Understanding
+from embeddings.question.answer_type import expect
+from embeddings.question.names import Named
 
 
 def search(**understood: object) -> Search:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.quoting import LONGEST_QUOTE, covered, find_answer, find_quote
+from bot.answering.quoting import LONGEST_QUOTE, covered, find_answer, find_quote
 from corpus.models import Passage
 from corpus.splitting import sentence_spans
-from embeddings.expectation import expect
-from embeddings.models import Hit
-from embeddings.reader.models import Reading, Span
-from embeddings.vietnamese import fold, tokens
+from embeddings.hits import Hit
+from embeddings.question.answer_type import expect
+from embeddings.reading.readings import Reading, Span
+from embeddings.syllables import fold, tokens
 
 
 def hit(text: str, *cosines: float) -> Hit:

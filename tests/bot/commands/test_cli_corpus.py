@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.writer import only_writer
-from tests.bot.test_cli_reindex import ARTICLES
+from bot.data_folder.writer import only_writer
+from tests.bot.commands.test_cli_reindex import ARTICLES
 from tests.conftest import PATIENCE, QUICK, Run, environment
-from tests.corpus.test_adding import put, text
-from tests.corpus.web import PAGE, response, server
+from tests.corpus.intake.web import PAGE, response, server
+from tests.corpus.library.test_adding import put, text
 
 KEYS = {"source", "action", "sentence", "document_id", "documents", "file", "title", "published", "publisher"}
 KEYS |= {"author", "url", "paragraphs", "dropped", "warnings", "sha256", "size"}

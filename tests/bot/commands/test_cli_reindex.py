@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.writer import only_writer
+from bot.data_folder.writer import only_writer
 from corpus.errors import IndexingError
 from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_interrupts
 

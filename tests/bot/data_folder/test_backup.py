@@ -13,17 +13,17 @@ from typing import Any
 
 import pytest
 
-from bot import backup as backing_up
-from bot import restoring
-from bot.backup import LISTING, NOT_IN_IT, BackupError, back_up
-from bot.database import Database, default_url
-from bot.history import History
-from bot.restoring import restore
+from bot.data_folder import backup as backing_up
+from bot.data_folder import restoring
+from bot.data_folder.backup import LISTING, NOT_IN_IT, BackupError, back_up
+from bot.data_folder.restoring import restore
+from bot.data_folder.writer import only_writer
+from bot.records.database import Database, default_url
+from bot.records.history import History
 from bot.settings import Settings
-from bot.writer import only_writer
 from corpus.errors import IndexingError
-from embeddings.generations import FORMAT, published
-from embeddings.verifying import verify
+from embeddings.index.generations import FORMAT, published
+from embeddings.index.verifying import verify
 from tests.conftest import Run
 
 ODD_NAMES = ("Báo cáo 📄 tháng 1.txt", "Ba\u0301o ca\u0301o NFD.txt", "xã/Minh Tân/kế hoạch.txt")

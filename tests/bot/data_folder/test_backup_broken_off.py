@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.backup import back_up
-from bot.exchanging import JOURNAL, is_broken_off
-from bot.restoring import BackupError, restore
+from bot.data_folder.backup import back_up
+from bot.data_folder.restoring import BackupError, restore
+from bot.data_folder.swapping import JOURNAL, is_broken_off
+from bot.data_folder.writer import only_writer
 from bot.settings import Settings
 from bot.wiring import read_corpus
-from bot.writer import only_writer
 from corpus.errors import CorpusError, IndexingError
 from tests.conftest import Run
 
 OLD, NEW = "Tài liệu chỉ có ở đây.", "Tài liệu trong kho lưu."
 KILLED = """
 import os, pathlib, signal, sys
-from bot.restoring import restore
+from bot.data_folder.restoring import restore
 from bot.settings import Settings
 
 left, rename = int(sys.argv[1]), pathlib.Path.rename

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields
 from typing import Any
 
-from bot.gold import GoldItem, Kind
-from bot.models import Answer, Citation, Status
+from bot.answers import Answer, Citation, Status
+from bot.gold.gold_items import GoldItem, Kind
 from corpus.models import Document, Passage
-from embeddings.models import Hit, Question, Search, Understanding
+from embeddings.hits import Hit, Question, Search, Understanding
 
 TEXTS = {
     "khéo": "Năm 2020 được chọn là “Năm dân vận khéo”. Hội nghị diễn ra ngày 9/1.",

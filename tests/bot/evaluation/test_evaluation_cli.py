@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import Run
 
-GOLD = Path(__file__).parent.parent / "gold" / "articles.jsonl"
+GOLD = Path(__file__).parents[2] / "gold" / "articles.jsonl"
 
 
 def questions(kinds: Iterable[str]) -> list[str]:

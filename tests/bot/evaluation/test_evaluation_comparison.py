@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.answers import Status
 from bot.evaluation.comparison import compare, randomisation_p, read_baseline
 from bot.evaluation.run import as_json, evaluate
-from bot.gold import GoldSet
-from bot.models import Status
+from bot.gold.gold_items import GoldSet
 from corpus.errors import GoldError
-from tests.bot.evaluation_fakes import FakeAsker, Told, item
+from tests.bot.evaluation.evaluation_fakes import FakeAsker, Told, item
 
 ITEMS = (
     item("q1", "Năm 2020?", "“Năm dân vận khéo”"),

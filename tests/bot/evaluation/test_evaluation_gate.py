@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation.gate import hold, read_gate
+from bot.evaluation.quality_gate import hold, read_gate
 from bot.evaluation.run import Run, evaluate
-from bot.gold import GoldSet, Split
+from bot.gold.gold_items import GoldSet, Split
 from corpus.errors import GoldError
-from tests.bot.evaluation_fakes import FakeAsker, Told, item
+from tests.bot.evaluation.evaluation_fakes import FakeAsker, Told, item
 
 ITEMS = (
     item("q1", "Năm 2020?", "“Năm dân vận khéo”", split=Split.TEST),
@@ -125,5 +125,5 @@ def test_every_figure_of_a_run_can_be_bounded(run: Run, tmp_path: Path) -> None:
 
 
 def test_the_gate_of_the_gold_set_can_be_read() -> None:
-    floors = read_gate(Path(__file__).parent.parent / "gold" / "gate.toml")
+    floors = read_gate(Path(__file__).parents[2] / "gold" / "gate.toml")
     assert {"recall@1", "auroc", "false_answers"} <= {floor.name for floor in floors}

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers import Citation, Status
 from bot.evaluation.judging import holds_words, is_quote_right, is_right, ranking_of
 from bot.evaluation.run import Run, as_json, evaluate
-from bot.gold import GoldItem, GoldProblem, GoldSet, Kind, Split
-from bot.models import Citation, Status
+from bot.gold.gold_items import GoldItem, GoldProblem, GoldSet, Kind, Split
 from corpus.errors import GoldError
 from corpus.models import Passage
-from tests.bot.evaluation_fakes import DOCUMENTS, PASSAGES, FakeAsker, Told, item
+from tests.bot.evaluation.evaluation_fakes import DOCUMENTS, PASSAGES, FakeAsker, Told, item
 
 KHEO, CHINH_QUYEN, DIEN_DAN = "được chọn là “Năm dân vận khéo”", "3.300 mô hình", "tại Hải Phòng"
 ITEMS = (

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.answers import Answer, Citation, Status
 from bot.evaluation.run import evaluate
-from bot.gold_files import read_gold
-from bot.models import Answer, Citation, Status
-from corpus.library import read_folder
+from bot.gold.gold_files import read_gold
+from corpus.library.library import read_folder
 from corpus.models import Document, Passage
-from embeddings.models import Question
-from embeddings.vietnamese import fold
+from embeddings.hits import Question
+from embeddings.syllables import fold
 
 FOLDER = os.environ.get("XQUAD_VI")
 

@@ -8,15 +8,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from bot.answers import Status
 from bot.evaluation.comparison import compare
-from bot.evaluation.gate import hold, read_gate
 from bot.evaluation.metrics import Bin, Figure
+from bot.evaluation.quality_gate import hold, read_gate
+from bot.evaluation.report import charts, report_texts
+from bot.evaluation.report.report_page import render, write_report
 from bot.evaluation.run import Run, as_json, evaluate
-from bot.gold import GoldItem, GoldSet, Kind, Split
-from bot.models import Status
-from bot.report import charts, vietnamese
-from bot.report.page import render, write_report
-from tests.bot.evaluation_fakes import FakeAsker, Told, item
+from bot.gold.gold_items import GoldItem, GoldSet, Kind, Split
+from tests.bot.evaluation.evaluation_fakes import FakeAsker, Told, item
 
 HOSTILE = "<script>alert('x')</script> & \"Ai\"?"
 ITEMS = (
@@ -166,15 +166,15 @@ def test_charts_are_well_formed_and_drawn_to_scale() -> None:
 
 
 def test_numbers_are_written_as_in_vietnam() -> None:
-    assert vietnamese.percent(0.8421) == "84,2%"
-    assert vietnamese.percent(None) == "–"
-    assert vietnamese.count(11900) == "11.900"
-    assert vietnamese.points(0.023) == "+2,3"
-    assert vietnamese.points(-0.023) == "−2,3"
-    assert vietnamese.points(-0.0001) == "0,0"
-    assert vietnamese.milliseconds(35.4) == "35 ms"
-    assert vietnamese.milliseconds(1234) == "1,2 giây"
-    assert set(vietnamese.KINDS) == set(Kind)
-    assert set(vietnamese.STATUSES) == set(Status)
+    assert report_texts.percent(0.8421) == "84,2%"
+    assert report_texts.percent(None) == "–"
+    assert report_texts.count(11900) == "11.900"
+    assert report_texts.points(0.023) == "+2,3"
+    assert report_texts.points(-0.023) == "−2,3"
+    assert report_texts.points(-0.0001) == "0,0"
+    assert report_texts.milliseconds(35.4) == "35 ms"
+    assert report_texts.milliseconds(1234) == "1,2 giây"
+    assert set(report_texts.KINDS) == set(Kind)
+    assert set(report_texts.STATUSES) == set(Status)
     figures = {(group, name) for group, figures in run_of().summary.groups.items() for name in figures}
-    assert set(vietnamese.FIGURES) == figures
+    assert set(report_texts.FIGURES) == figures

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database, default_url
-from bot.drafts import as_drafts, group, without_people
-from bot.gold_files import read_gold
-from bot.history import Asking, History
-from bot.models import Answer, Status
-from bot.statistics import Miss
+from bot.answers import Answer, Status
+from bot.gold.drafts import as_drafts, group, without_people
+from bot.gold.gold_files import read_gold
+from bot.records.database import Database, default_url
+from bot.records.history import Asking, History
+from bot.records.statistics import Miss
 from tests.conftest import Run
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.gold import GoldItem, GoldSet, Kind
-from bot.gold_check import append_item, check_gold, find_evidence, items_of, near_duplicates
+from bot.gold.gold_checking import append_item, check_gold, find_evidence, items_of, near_duplicates
+from bot.gold.gold_items import GoldItem, GoldSet, Kind
 from corpus.errors import GoldError
-from tests.bot.evaluation_fakes import DOCUMENTS, PASSAGES, item
+from tests.bot.evaluation.evaluation_fakes import DOCUMENTS, PASSAGES, item
 
 
 def check(*items: GoldItem) -> list[tuple[str, bool]]:

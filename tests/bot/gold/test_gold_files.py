@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from bot.gold import GoldItem, Kind, Split, collapse
-from bot.gold_files import read_gold, replace_file, write_gold
+from bot.gold.gold_files import read_gold, replace_file, write_gold
+from bot.gold.gold_items import GoldItem, Kind, Split, collapse
 from corpus.errors import GoldError
 
 ROW = {

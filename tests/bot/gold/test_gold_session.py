@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot import gold_session
-from bot.commands.gold import gold
+from bot.commands.gold_and_evaluate import gold
+from bot.gold import gold_session
 from corpus.errors import GoldError
-from tests.bot.evaluation_fakes import FakeAsker
+from tests.bot.evaluation.evaluation_fakes import FakeAsker
 
 OLD = '{"id": "direct-001", "question": "Năm 2019?", "kind": "direct", "evidence": ["3.300 mô hình"]}'
 

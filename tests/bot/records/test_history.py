@@ -11,13 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text, update
 
-from bot.access import Access, Role
-from bot.database import Database, DatabaseError, default_url
-from bot.history import Asking, History
-from bot.journal import Journal
-from bot.models import Answer, Citation, Status
-from bot.statistics import misses, statistics
-from bot.tables import AnswerRow, Base, InviteRow, QuestionRow, ReceivedRow
+from bot.answers import Answer, Citation, Status
+from bot.records.access import Access, Role
+from bot.records.database import Database, DatabaseError, default_url
+from bot.records.history import Asking, History
+from bot.records.journal import Journal
+from bot.records.statistics import misses, statistics
+from bot.records.tables import AnswerRow, Base, InviteRow, QuestionRow, ReceivedRow
 from corpus.models import Document, Passage
 
 DOCUMENT = Document("d", "Tiêu đề", "2031", None, None, None, "Giá nước là 6.500 đồng.", "0" * 64)

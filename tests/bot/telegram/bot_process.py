@@ -8,8 +8,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.settings import Settings
-from bot.telegram import network
 from bot.telegram.application import serve
+from bot.telegram.outgoing import flood_limits
 from tests.bot.telegram.conftest import parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
 from tests.bot.telegram.server import TOKEN
@@ -20,7 +20,7 @@ VILLAGES = [document(f"d{n}", f"Thôn số {n}", f"Trưởng thôn số {n} là 
 async def main(address: str, data_dir: str, seconds: float, *, unlimited: bool) -> None:
     """Serve until SIGTERM, each answer taking `seconds`; `unlimited` lifts Telegram's limits on messages."""
     if unlimited:
-        network.MESSAGES_PER_SECOND = 100_000
+        flood_limits.MESSAGES_PER_SECOND = 100_000
     answerer = FakeAnswerer([*LIBRARY, *VILLAGES])
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]

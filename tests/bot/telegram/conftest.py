@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.database import FILE_NAME, Database, default_url
+from bot.records.database import FILE_NAME, Database, default_url
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram.application import serve

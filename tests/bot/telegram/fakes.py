@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from bot.models import Answer, Citation, Status
+from bot.answers import Answer, Citation, Status
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
-from embeddings.models import Question
-from embeddings.vietnamese import fold
+from embeddings.hits import Question
+from embeddings.syllables import fold
 
 STOP = frozenset(
     ["la", "gi", "nao", "ai", "co", "nhung", "cac", "cua", "va", "thi", "o", "dau", "khi", "con", "may", "bao", "nhieu"]

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database, default_url
-from bot.history import History
+from bot.records.database import Database, default_url
+from bot.records.history import History
 from bot.telegram import texts
-from bot.telegram.keyboards import Press, Pressed, data_of, pressed_by
+from bot.telegram.outgoing.keyboards import Press, Pressed, data_of, pressed_by
 from tests.bot.telegram.conftest import GROUP, MEMBER, OTHER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer
 from tests.bot.telegram.server import Server

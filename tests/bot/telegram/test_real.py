@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Answerer
-from bot.models import Status
+from bot.answering.answerer import Answerer
+from bot.answers import Status
 from bot.settings import Settings
+from bot.telegram.outgoing.message_html import render_answer
 from bot.telegram.preparing import real_parts
-from bot.telegram.render import render_answer
 from bot.wiring import open_answerer
-from embeddings.models import Question
+from embeddings.hits import Question
 from tests.bot.telegram.conftest import MEMBER, Run
 from tests.bot.telegram.server import TOKEN, USERNAME, Server
 from tests.conftest import DANVAN, environment

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models import Answer, Citation, Status
-from bot.telegram.render import clip, excerpt_around, headline, render_answer, vietnamese_date
+from bot.answers import Answer, Citation, Status
+from bot.telegram.outgoing.message_html import clip, excerpt_around, headline, render_answer, vietnamese_date
 from corpus.splitting import sentence_spans, split
 from tests.bot.telegram.fakes import document
 from tests.bot.telegram.markup import parse

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database, default_url
-from bot.journal import Journal
-from bot.telegram.inbox import Inbox
+from bot.records.database import Database, default_url
+from bot.records.journal import Journal
+from bot.telegram.incoming.inbox import Inbox
 from tests.bot.telegram.conftest import MEMBER, OTHER, Run, parts_of
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import Fault, Server, running_server

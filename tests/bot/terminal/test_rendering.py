@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from bot.models import Answer, Citation, Status
-from bot.rendering import answer_as_json, plain, print_answer, vietnamese_date
+from bot.answers import Answer, Citation, Status
+from bot.terminal.rendering import answer_as_json, plain, print_answer, vietnamese_date
 from corpus.models import Document, Passage
 
 SENTENCE = "Năm 2020 được chọn là “Năm dân vận khéo”."

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.cleaning import clean
-from corpus.library import DEFAULT_DOCUMENTS, Reading
+from corpus.library.library import DEFAULT_DOCUMENTS, Reading
 from corpus.models import Document
 from corpus.splitting import split
 

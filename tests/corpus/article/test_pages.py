@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.readers.text import read_text
+from corpus.readers.plain_text import read_text
 from tests.corpus.conftest import Expectation, expectations
 
 CASES = expectations()

@@ -1,6 +1,6 @@
 """Lines that look like furniture and are not, or the other way round, one rule at a time."""
 
-from corpus.readers.text import read_text
+from corpus.readers.plain_text import read_text
 
 LEAD = "Sáng 9/1, Đảng ủy xã Nà Tấu tổ chức hội nghị về đổi mới cách tiếp công dân tại cơ sở."
 MORE = "Hội nghị thống nhất giao Văn phòng Đảng ủy theo dõi và báo cáo kết quả hằng quý."

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from corpus.doubts import doubts
-from corpus.duplicates import near_duplicates, resemblance, text_key, word_runs
-from corpus.folder import DEFAULT_DOCUMENTS, read_folder
+from corpus.folder.doubts import doubts
+from corpus.folder.duplicates import near_duplicates, resemblance, text_key, word_runs
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.models import Document
-from tests.corpus.test_adding import put, text
+from tests.corpus.library.test_adding import put, text
 
 TODAY = date(2026, 11, 22)
 LONG = " ".join(f"Điều {number} quy định việc thứ {number * 7} của ban {number * 3}." for number in range(40))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.archives import Member, read_zip
 from corpus.errors import UnreadableError
+from corpus.intake.archives import Member, read_zip
 from corpus.limits import IntakeLimits
 
 SMALL = IntakeLimits(file_bytes=3_000_000, archive_bytes=5_000_000, archive_files=20)

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from corpus.addresses import address_key, is_public, normalise
 from corpus.errors import FetchError
-from corpus.fetching import Fetched, Fetcher
+from corpus.intake.addresses import address_key, is_public, normalise
+from corpus.intake.fetching import Fetched, Fetcher
 from corpus.limits import IntakeLimits
-from tests.corpus.web import CERTIFICATE, PAGE, leading_to, response, server
+from tests.corpus.intake.web import CERTIFICATE, PAGE, leading_to, response, server
 
 OPEN = IntakeLimits(private_addresses=True, file_bytes=1_000_000, fetch_seconds=5)
 RESOLVE = leading_to(**{"example.vn": "127.0.0.1", "other.vn": "127.0.0.1"})

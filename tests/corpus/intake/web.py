@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-CERTIFICATE = Path(__file__).parent / "data" / "example-vn.pem"
+CERTIFICATE = Path(__file__).parents[1] / "data" / "example-vn.pem"
 PAGE = (
     "<!DOCTYPE html><html><head><title>Hội nghị tổng kết công tác dân vận</title></head><body><article>"
     "<h1>Hội nghị tổng kết công tác dân vận</h1><p>Sáng 9/1/2020, Ban Dân vận tổ chức hội nghị tổng kết công tác "

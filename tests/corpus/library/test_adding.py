@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.fetching import Fetcher
-from corpus.folder import seed
-from corpus.library import Library
+from corpus.folder.reading_folder import seed
+from corpus.intake.fetching import Fetcher
+from corpus.library.library import Library
+from corpus.library.outcomes import Outcome
 from corpus.limits import IntakeLimits
 from corpus.models import Document
-from corpus.outcomes import Outcome
-from tests.corpus.web import PAGE, leading_to, response, server
+from tests.corpus.intake.web import PAGE, leading_to, response, server
 
 LIMITS = IntakeLimits(private_addresses=True, fetch_seconds=5, file_bytes=100_000, archive_bytes=200_000)
 HOSTS = leading_to(**{"example.vn": "127.0.0.1", "khac.vn": "127.0.0.1"})

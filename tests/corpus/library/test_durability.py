@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 import corpus.atomic
-import corpus.snapshots
+import corpus.library.snapshots
 from corpus.atomic import sweep_parts, write_atomically
-from corpus.folder import read_folder
-from corpus.library import Library
-from corpus.page_cache import PageCache, readers_version
-from corpus.snapshots import LogEntry, Snapshots
-from tests.corpus.test_adding import documents, files, library, put, text
+from corpus.folder.page_cache import PageCache, readers_version
+from corpus.folder.reading_folder import read_folder
+from corpus.library.library import Library
+from corpus.library.snapshots import LogEntry, Snapshots
+from tests.corpus.library.test_adding import documents, files, library, put, text
 
 Act = Callable[[Library, Path], object]
 
@@ -123,7 +123,7 @@ def test_whatever_the_step_the_old_or_the_new_state_follows(
 def test_what_somebody_did_by_hand_after_a_crash_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = prepared(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(corpus.changes, "write_atomically", lambda *_, **__: (_ for _ in ()).throw(Died()))
+        patch.setattr(corpus.library.changes, "write_atomically", lambda *_, **__: (_ for _ in ()).throw(Died()))
         with pytest.raises(Died):
             newer(library(data), tmp_path)
     put(data / "documents", "a.txt", text(1, "Sửa tay."))
@@ -214,7 +214,7 @@ def test_pages_come_from_the_cache_and_a_damaged_one_is_made_anew(
     kept = sorted(path for path in root.rglob("*") if path.is_file())
     assert len(kept) == 4
     with monkeypatch.context() as patch:
-        patch.setattr(corpus.page_cache, "read_bytes", lambda *_: pytest.fail("read again"))
+        patch.setattr(corpus.folder.page_cache, "read_bytes", lambda *_: pytest.fail("read again"))
         assert read_folder(folder, PageCache(root)) == fresh
     for damage in (b"", b"{", b"\x00" * 200, kept[0].read_bytes()[:-1], kept[1].read_bytes()):
         kept[0].write_bytes(damage)
@@ -244,7 +244,7 @@ def test_many_documents_are_read_again_from_the_cache_alone(tmp_path: Path) -> N
     assert len(read_folder(folder, cache).documents) == 200
     calls: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus.page_cache, "read_bytes", lambda name, _: calls.append(name))
+        patch.setattr(corpus.folder.page_cache, "read_bytes", lambda name, _: calls.append(name))
         assert len(read_folder(folder, PageCache(tmp_path / "cache" / "pages")).documents) == 200
     assert calls == []
 

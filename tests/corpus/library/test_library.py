@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.library import DEFAULT_DOCUMENTS, Reading, read_folder, seed
+from corpus.library.library import DEFAULT_DOCUMENTS, Reading, read_folder, seed
 
 PAGE = "Tiêu đề bài viết số {}\n\n05:58 | 10/01/2020\n\nSáng 9/1, Ban Dân vận tổ chức hội nghị tổng kết công tác năm.\n"
 

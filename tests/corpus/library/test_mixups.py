@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from tests.corpus.test_adding import LINES, add, data, documents, files, library, one, put, source, text
-from tests.corpus.test_archives import packed
-from tests.corpus.web import response, server
+from tests.corpus.intake.test_archives import packed
+from tests.corpus.intake.web import response, server
+from tests.corpus.library.test_adding import LINES, add, data, documents, files, library, one, put, source, text
 
 __all__ = ["data", "source"]
 

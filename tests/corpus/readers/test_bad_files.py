@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from corpus.errors import UnreadableError
-from corpus.readers.limits import Limits
+from corpus.readers.reader_limits import Limits
 from corpus.readers.registry import SUFFIXES, read_bytes
 from tests.corpus.readers.layouts import Article, semantic
 from tests.corpus.readers.making import new_pdf, pdf_of_lines, raw_pdf, saved, styled_docx

@@ -6,7 +6,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from corpus.models import Document
-from corpus.readers.docx_numbering import Numbering
+from corpus.readers.docx.docx_numbering import Numbering
 from corpus.readers.registry import read_bytes
 from corpus.readers.warning_texts import LEGACY
 from corpus.splitting import split

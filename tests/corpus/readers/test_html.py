@@ -4,9 +4,9 @@ import unicodedata
 
 import pytest
 
-from corpus.page import Page
-from corpus.readers.html import decode_html
-from corpus.readers.html_head import iso_date
+from corpus.article.page import Page
+from corpus.readers.html.html_document import decode_html
+from corpus.readers.html.html_head import iso_date
 from corpus.readers.registry import read_bytes
 from corpus.readers.warning_texts import LEGACY
 from tests.corpus.readers.layouts import OTHER_NEWS, Article, portal, semantic, tables

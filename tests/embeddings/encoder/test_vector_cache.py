@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from corpus.errors import ModelError
-from embeddings.building import build
-from embeddings.encoder import BUNDLED_FACTS, Encoder, ModelFacts, Progress, SentenceEncoder, Vectors, facts_of
-from embeddings.generations import load
-from embeddings.publishing import publish
-from embeddings.sparing import CachedEncoder, LazyEncoder, missing_from
-from embeddings.vector_cache import VectorCache, key_of
+from embeddings.encoder.encoder import BUNDLED_FACTS, Encoder, ModelFacts, Progress, SentenceEncoder, Vectors, facts_of
+from embeddings.encoder.lazy_and_cached import CachedEncoder, LazyEncoder, missing_from
+from embeddings.encoder.vector_cache import VectorCache, key_of
+from embeddings.index.building import build
+from embeddings.index.generations import load
+from embeddings.index.publishing import publish
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 
 FACTS = ModelFacts("words", 64, 512)

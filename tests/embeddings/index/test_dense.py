@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.splitting import sentence_spans
-from embeddings.dense import SENTENCE, WHOLE, DenseIndex, titled
+from embeddings.index.dense import SENTENCE, WHOLE, DenseIndex, titled
 from tests.embeddings.fakes import WordEncoder
 
 TITLES = ["Làm đường", "Trạm y tế", "", "Cuộc họp thôn", "Làm đường"]

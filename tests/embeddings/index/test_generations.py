@@ -14,12 +14,12 @@ import pytest
 
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
 from corpus.splitting import split
-from embeddings import building, generations
-from embeddings.building import build
-from embeddings.generations import Generation, digest, published, published_id, read
-from embeddings.lexical import LexicalIndex
-from embeddings.publishing import KEPT, discard, publish, rollback, sweep
-from embeddings.verifying import verify
+from embeddings.index import building, generations
+from embeddings.index.building import build
+from embeddings.index.generations import Generation, digest, published, published_id, read
+from embeddings.index.lexical import LexicalIndex
+from embeddings.index.publishing import KEPT, discard, publish, rollback, sweep
+from embeddings.index.verifying import verify
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 
 WORDS = WordEncoder()

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from embeddings.lexical import LexicalIndex, index_terms, pairs
-from embeddings.understanding import Reader
+from embeddings.index.lexical import LexicalIndex, index_terms, pairs
+from embeddings.question.understanding import Reader
 
 K1, B = 1.2, 0.6
 TEXTS = [

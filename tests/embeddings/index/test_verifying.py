@@ -7,12 +7,12 @@ import faiss
 import numpy as np
 import pytest
 
-from embeddings.building import SHAPE, build
-from embeddings.dense import DenseIndex, rows_of
-from embeddings.encoder import Encoder
-from embeddings.generations import Generation, digest, load
-from embeddings.lexical import index_terms
-from embeddings.verifying import LEAST_COSINE, check_vectors, verify
+from embeddings.encoder.encoder import Encoder
+from embeddings.index.building import SHAPE, build
+from embeddings.index.dense import DenseIndex, rows_of
+from embeddings.index.generations import Generation, digest, load
+from embeddings.index.lexical import index_terms
+from embeddings.index.verifying import LEAST_COSINE, check_vectors, verify
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from embeddings.abbreviations import Abbreviations
-from embeddings.language import Language
-from embeddings.vietnamese import fold, is_marked
+from embeddings.question.abbreviations import Abbreviations
+from embeddings.question.language import Language
+from embeddings.syllables import fold, is_marked
 
 DATA: dict[str, Any] = tomllib.loads(files("embeddings").joinpath("data/abbreviations.toml").read_text("utf-8"))
 SINGLE: dict[str, str] = DATA["single"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.choices import chosen
+from embeddings.question.alternatives import chosen
 
 TEXT = "Phát biểu đề dẫn, bà Lò Thị Pha nói về năm 2019; xã Tân Lập làm tốt công tác dân vận."
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.expectation import Kind, candidates, counts, expect, fit
+from embeddings.question.answer_type import Kind, candidates, counts, expect, fit
 
 
 @pytest.mark.parametrize(

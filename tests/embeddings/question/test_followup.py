@@ -2,9 +2,9 @@
 
 import pytest
 
-from embeddings.followup import content_words, dependence, function_words
-from embeddings.language import question_phrases
-from embeddings.vietnamese import fold
+from embeddings.question.followup import content_words, dependence, function_words
+from embeddings.question.language import question_phrases
+from embeddings.syllables import fold
 
 
 @pytest.mark.parametrize(

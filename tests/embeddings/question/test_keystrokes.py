@@ -5,9 +5,9 @@ import unicodedata
 
 import pytest
 
-from corpus.library import DEFAULT_DOCUMENTS, read_folder
-from embeddings.keystrokes import compose, decode_telex, decode_vni, looks_vietnamese
-from embeddings.vietnamese import canonical, fold, is_marked, tokens
+from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
+from embeddings.question.keystrokes import compose, decode_telex, decode_vni, looks_vietnamese
+from embeddings.syllables import canonical, fold, is_marked, tokens
 
 TONES = {"\u0301": ("s", "1"), "\u0300": ("f", "2"), "\u0309": ("r", "3"), "\u0303": ("x", "4"), "\u0323": ("j", "5")}
 LETTERS = {

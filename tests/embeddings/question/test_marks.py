@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.library import DEFAULT_DOCUMENTS, read_folder
+from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
-from embeddings.language import START, Language, question_phrases
-from embeddings.marks import recase, restore_marks
-from embeddings.vietnamese import agrees, canonical, fold, is_marked, tokens
+from embeddings.question.language import START, Language, question_phrases
+from embeddings.question.marks import recase, restore_marks
+from embeddings.syllables import agrees, canonical, fold, is_marked, tokens
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from embeddings.lexical import index_terms
-from embeddings.naming import Named, named, places
+from embeddings.index.lexical import index_terms
+from embeddings.question.names import Named, named, places
 
 ORDINARY = {"hoi", "nghi", "dai", "chi", "thi", "ai", "nam", "cong", "tac", "uy", "ban", "ngay"}
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from embeddings.relative_dates import resolve
+from embeddings.question.relative_dates import resolve
 
 NEW_YEAR = date(2024, 1, 1)
 LEAP_DAY = date(2024, 2, 29)

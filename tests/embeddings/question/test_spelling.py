@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from embeddings.language import Language
-from embeddings.spelling import Speller
-from embeddings.vietnamese import tokens
+from embeddings.question.language import Language
+from embeddings.question.spelling import Speller
+from embeddings.syllables import tokens
 
 TEXTS = (
     "Hội nghị tổng kết công tác dân vận tại tỉnh Thái Nguyên.",

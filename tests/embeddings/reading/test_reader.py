@@ -8,15 +8,24 @@ import torch
 from safetensors.torch import save_file
 
 from corpus.errors import ModelError
-from embeddings.bundled import SHA256
-from embeddings.reader.hub import HubReader
-from embeddings.reader.loading import load_reader
-from embeddings.reader.models import SpanReader
-from embeddings.reader.network import DOWN, HEAD_BIAS, HEAD_WEIGHT, UP, Weights, build, read_weights, shipped_weights
+from embeddings.encoder.bundled_encoder import SHA256
+from embeddings.reading.hub_reader import HubReader
+from embeddings.reading.loading_reader import load_reader
+from embeddings.reading.readings import SpanReader
+from embeddings.reading.span_network import (
+    DOWN,
+    HEAD_BIAS,
+    HEAD_WEIGHT,
+    UP,
+    Weights,
+    build,
+    read_weights,
+    shipped_weights,
+)
 from tests.embeddings.tiny_models import bert, save_cross_encoder, save_question_answering
 
 if TYPE_CHECKING:
-    from embeddings.encoder import Encoder
+    from embeddings.encoder.encoder import Encoder
 
 TITLE = "Liên hoan các nghề thủ công xã Vạn Thắng"
 PASSAGE = (

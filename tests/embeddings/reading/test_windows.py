@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from embeddings.reader.decoding import LONGEST_ANSWER, merge, spans_of
-from embeddings.reader.features import LONGEST_HEADING, LONGEST_QUESTION, OVERLAP, Features, starts
-from embeddings.reader.models import Reading, Span
+from embeddings.reading.readings import Reading, Span
+from embeddings.reading.span_decoding import LONGEST_ANSWER, merge, spans_of
+from embeddings.reading.windows import LONGEST_HEADING, LONGEST_QUESTION, OVERLAP, Features, starts
 from tests.embeddings.tiny_models import word_tokenizer
 
 PLACES = [(0, 2), (3, 5), (6, 8), (9, 11)]

@@ -8,11 +8,11 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.models import Document, Passage
-from embeddings.expectation import expect
-from embeddings.models import Hit, Question, Search, Understanding
-from embeddings.reader.models import Reading, Span
-from embeddings.reranker import CrossEncoderReranker
-from embeddings.second_look import SecondLook, asked_in_full, belief
+from embeddings.hits import Hit, Question, Search, Understanding
+from embeddings.question.answer_type import expect
+from embeddings.reading.readings import Reading, Span
+from embeddings.reranking.cross_encoder import CrossEncoderReranker
+from embeddings.reranking.second_look import SecondLook, asked_in_full, belief
 from tests.embeddings.tiny_models import save_cross_encoder, save_question_answering
 
 DOCUMENTS = {"d": Document("d", "Đầu đề", None, None, None, None, "x", "0" * 64)}

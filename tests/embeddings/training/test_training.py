@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 import torch
 
-from embeddings.bundled import load_bundled
-from embeddings.reader.features import LONGEST_WINDOW, Features
-from embeddings.reader.loading import read_with
+from embeddings.encoder.bundled_encoder import load_bundled
+from embeddings.reading.loading_reader import read_with
+from embeddings.reading.windows import LONGEST_WINDOW, Features
 from embeddings.training import train as training
 from embeddings.training.examples import Plan, examples
 from embeddings.training.export import export
 from embeddings.training.figures import figures, token_f1
 from embeddings.training.negatives import elsewhere, swapped
 from embeddings.training.recipe import STAGES
-from embeddings.training.sources import Asked, Paragraph, Text, is_own, parse_texts, read_texts, read_xquad
+from embeddings.training.training_texts import Asked, Paragraph, Text, is_own, parse_texts, read_texts, read_xquad
 
 RAW = """# Họp thôn
 family: hop-thon
@@ -72,7 +72,7 @@ def test_what_was_written_for_this_project() -> None:
 
 
 def test_no_gold_question_was_trained_on() -> None:
-    gold = Path(__file__).parent.parent / "gold"
+    gold = Path(__file__).parents[2] / "gold"
     tested = {
         json.loads(line)["question"].lower().rstrip(" ?")
         for path in (gold / "articles.jsonl", gold / "practice" / "questions.jsonl")

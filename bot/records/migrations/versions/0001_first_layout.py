@@ -6,7 +6,7 @@ Revision ID: 0001
 import sqlalchemy as sa
 from alembic import op
 
-import bot.tables
+import bot.records.tables
 
 revision = "0001"
 down_revision = None
@@ -26,10 +26,10 @@ def upgrade() -> None:
         "invites",
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=16), nullable=False),
-        sa.Column("created", bot.tables.UtcDateTime(), nullable=False),
+        sa.Column("created", bot.records.tables.UtcDateTime(), nullable=False),
         sa.Column("created_by", sa.String(length=64), nullable=True),
-        sa.Column("expires", bot.tables.UtcDateTime(), nullable=False),
-        sa.Column("used", bot.tables.UtcDateTime(), nullable=True),
+        sa.Column("expires", bot.records.tables.UtcDateTime(), nullable=False),
+        sa.Column("used", bot.records.tables.UtcDateTime(), nullable=True),
         sa.Column("used_by", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("code_hash", name=op.f("pk_invites")),
     )
@@ -37,7 +37,7 @@ def upgrade() -> None:
         "people",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=16), nullable=False),
-        sa.Column("since", bot.tables.UtcDateTime(), nullable=False),
+        sa.Column("since", bot.records.tables.UtcDateTime(), nullable=False),
         sa.Column("invited_by", sa.String(length=64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
@@ -50,7 +50,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("previous", sa.Text(), nullable=True),
         sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("asked", bot.tables.UtcDateTime(), nullable=False),
+        sa.Column("asked", bot.records.tables.UtcDateTime(), nullable=False),
         sa.Column("closed", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_questions")),
         sa.UniqueConstraint("place", "origin", name=op.f("uq_questions_place")),
@@ -65,9 +65,9 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=32), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("payload", sa.Text(), nullable=True),
-        sa.Column("received", bot.tables.UtcDateTime(), nullable=False),
+        sa.Column("received", bot.records.tables.UtcDateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("finished", bot.tables.UtcDateTime(), nullable=True),
+        sa.Column("finished", bot.records.tables.UtcDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_received")),
         sa.UniqueConstraint("channel", "key", name=op.f("uq_received_channel")),
     )
@@ -85,7 +85,7 @@ def upgrade() -> None:
         sa.Column("citations", sa.JSON(), nullable=False),
         sa.Column("generation", sa.String(length=64), nullable=False),
         sa.Column("elapsed_ms", sa.Double(), nullable=False),
-        sa.Column("answered", bot.tables.UtcDateTime(), nullable=False),
+        sa.Column("answered", bot.records.tables.UtcDateTime(), nullable=False),
         sa.Column("sent_as", sa.String(length=64), nullable=True),
         sa.ForeignKeyConstraint(
             ["question_id"], ["questions.id"], name=op.f("fk_answers_question_id"), ondelete="CASCADE"
@@ -102,7 +102,7 @@ def upgrade() -> None:
         sa.Column("answer_id", sa.Integer(), nullable=False),
         sa.Column("person", sa.String(length=64), nullable=False),
         sa.Column("helpful", sa.Boolean(), nullable=False),
-        sa.Column("given", bot.tables.UtcDateTime(), nullable=False),
+        sa.Column("given", bot.records.tables.UtcDateTime(), nullable=False),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_feedback_answer_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("answer_id", "person", name=op.f("pk_feedback")),
     )

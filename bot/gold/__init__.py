@@ -1,0 +1,1 @@
+"""Gold questions: what one is, reading, checking and adding them."""

@@ -1,0 +1,1 @@
+"""What is kept in the database: people, updates, questions, answers and verdicts."""

@@ -1,0 +1,1 @@
+"""An article out of the lines of a page: where it begins and ends, its headline, date, author and publisher."""

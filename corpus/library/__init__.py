@@ -1,0 +1,1 @@
+"""Changes to the documents: added, corrected, removed, brought back, every version kept."""

@@ -1,0 +1,1 @@
+"""Texts into vectors, by the bundled model or another one."""

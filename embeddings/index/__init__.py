@@ -1,0 +1,1 @@
+"""Indexes on disk: built aside, checked, published, rolled back; the dense and the lexical channel."""

@@ -1,0 +1,1 @@
+"""The first passages found looked at once more and put in a better order."""
