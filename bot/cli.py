@@ -9,15 +9,7 @@ from typing import Annotated, Never
 
 import typer
 
-from bot.commands.ask import ask, chat
-from bot.commands.backup_and_restore import backup, restore
-from bot.commands.corpus import corpus
-from bot.commands.doctor import doctor
-from bot.commands.feedback_lists import feedback
-from bot.commands.gold_and_evaluate import evaluate, gold
-from bot.commands.index_upkeep import reindex, rollback, status, verify
-from bot.commands.people_and_history import history, invite
-from bot.commands.serve import serve
+from bot.commands import LazyCommands
 from bot.terminal.streams import explain_os_error, prepare_streams, say
 from corpus.errors import DanvanError
 
@@ -29,6 +21,7 @@ INTERRUPTED = 130
 
 
 app = typer.Typer(
+    cls=LazyCommands,
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
@@ -89,12 +82,3 @@ def options(
 def _worth_saying(record: logging.LogRecord) -> bool:
     least = logging.ERROR if record.name.startswith(CHATTY) else logging.WARNING
     return record.levelno >= least or record.name.startswith(OURS)
-
-
-for command in (ask, chat, reindex, status, verify, rollback, backup, restore, evaluate, serve, doctor):
-    app.command()(command)
-app.add_typer(corpus, name="corpus")
-app.add_typer(gold, name="gold")
-app.add_typer(invite, name="invite")
-app.add_typer(history, name="history")
-app.add_typer(feedback, name="feedback")

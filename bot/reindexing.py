@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
-from typing import TYPE_CHECKING
 
 from bot.data_folder.writer import only_writer
 from bot.settings import Settings
@@ -17,7 +16,12 @@ from corpus.library.changes import Changes
 from corpus.library.snapshots import Snapshots
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
+from embeddings.encoder.encoder import Encoder, ModelFacts
+from embeddings.encoder.lazy_and_cached import CachedEncoder, LazyEncoder, missing_from
+from embeddings.encoder.vector_cache import VectorCache, key_of
+from embeddings.index.building import SHAPE, build
 from embeddings.index.comparing import Difference, compare
+from embeddings.index.dense import titled
 from embeddings.index.generations import (
     Generation,
     generations,
@@ -26,12 +30,8 @@ from embeddings.index.generations import (
     read_texts,
     refuse_foreign_model,
 )
-from embeddings.index.publishing import sweep
-
-if TYPE_CHECKING:
-    from embeddings.encoder.encoder import Encoder
-    from embeddings.encoder.vector_cache import VectorCache
-    from embeddings.retriever import Retriever
+from embeddings.index.publishing import discard, publish, sweep
+from embeddings.retriever import Retriever
 
 Progress = Callable[[int, int], None]
 Gate = Callable[["Retriever"], bool]
@@ -193,17 +193,12 @@ def _shape(generation: Generation | None = None) -> dict[str, object]:
     """What besides documents and model decides what stands in a generation; of this program if none is given."""
     if generation:
         return generation.manifest.shape | {name: generation.manifest.versions.get(name) for name in _LIBRARIES}
-    from embeddings.index.building import SHAPE  # noqa: PLC0415 - loads the libraries of the index
 
     return SHAPE | {name: version(name) for name in _LIBRARIES}
 
 
 def _count_missing(settings: Settings, plan: _Plan, encoder: "Encoder", *, full: bool) -> int:
     """How many texts would have to be embedded, without the model and without writing anything."""
-    from embeddings.encoder.lazy_and_cached import missing_from  # noqa: PLC0415
-    from embeddings.encoder.vector_cache import key_of  # noqa: PLC0415
-    from embeddings.index.dense import titled  # noqa: PLC0415
-
     titles = {document.id: document.title for document in plan.documents}
     texts: set[str] = set()
     with contextlib.closing(_cache(settings, encoder, writing=False)) as cache:
@@ -231,10 +226,6 @@ def _build_and_publish(  # noqa: PLR0913
     Returns:
         Whether it was published, and how many texts were embedded for it.
     """
-    from embeddings.encoder.lazy_and_cached import CachedEncoder  # noqa: PLC0415
-    from embeddings.index.building import build  # noqa: PLC0415 - loads the libraries of the index
-    from embeddings.index.publishing import discard, publish  # noqa: PLC0415
-
     data_dir = settings.data_dir
     with contextlib.closing(_cache(settings, encoder)) as cache:
         sparing = CachedEncoder(encoder, cache, full=full)
@@ -255,16 +246,12 @@ def _build_and_publish(  # noqa: PLR0913
 
 
 def _cache(settings: Settings, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
-    from embeddings.encoder.encoder import ModelFacts  # noqa: PLC0415
-    from embeddings.encoder.vector_cache import VectorCache  # noqa: PLC0415
 
     facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
     return VectorCache(settings.data_dir, facts, writing=writing)
 
 
 def _retriever(settings: Settings, encoder: "Encoder", generation: Generation) -> "Retriever":
-    from embeddings.encoder.lazy_and_cached import LazyEncoder  # noqa: PLC0415
-    from embeddings.retriever import Retriever  # noqa: PLC0415
 
     real = encoder.real() if isinstance(encoder, LazyEncoder) else encoder
     return Retriever(generation, real, settings.dense_weight)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.data_folder.swapping import refuse_what_is_broken_off
 from bot.settings import Settings
 from corpus.errors import IndexingError
-from corpus.folder.folder_contents import Reading
+from corpus.folder.folder_contents import FolderContents
 from corpus.folder.page_cache import PageCache
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 
@@ -23,7 +23,7 @@ _ATTEMPTS = 5
 """To open what is published, should it be replaced at the same time."""
 
 
-def read_corpus(settings: Settings, *, writing: bool = True) -> Reading:
+def read_corpus(settings: Settings, *, writing: bool = True) -> FolderContents:
     """Read the documents as they lie; before the default folder exists, the five articles it will be seeded with.
 
     Args:

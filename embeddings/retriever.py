@@ -14,7 +14,7 @@ from embeddings.index.dense import DenseScores
 from embeddings.index.generations import Generation, published, read
 from embeddings.question.answer_type import Kind, expect, fit
 from embeddings.question.followup import PREVIOUS_WEIGHT
-from embeddings.question.understanding import Reader
+from embeddings.question.understanding import QuestionInterpreter
 
 DENSE_WEIGHT = 0.47
 """Share of the dense channel where the best passage has `_USUAL_COVERAGE` of the question's words; see `_share`."""
@@ -66,7 +66,9 @@ class Retriever:
         }
         self._by_id = {passage.id: passage for passage in contents.passages}
         titles = (document.title for document in contents.documents.values())
-        self._reader = Reader([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
+        self._interpreter = QuestionInterpreter(
+            [*titles, *(passage.text for passage in contents.passages)], contents.lexical
+        )
 
     @classmethod
     def open(
@@ -99,13 +101,13 @@ class Retriever:
 
     def look_up(self, question: Question, top_k: int = 10) -> Search:
         """The best passages and how the question was understood."""
-        understanding = self._reader.understand(question)
-        alone = self._match(understanding.restored, self._reader.terms(understanding.typed))
+        understanding = self._interpreter.understand(question)
+        alone = self._match(understanding.restored, self._interpreter.terms(understanding.typed))
         share = understanding.dependence
         joined = None
         if share > _LEAST_DEPENDENCE:
-            terms = self._reader.terms(understanding.typed)
-            for term, weight in self._reader.terms(understanding.inherited).items():
+            terms = self._interpreter.terms(understanding.typed)
+            for term, weight in self._interpreter.terms(understanding.inherited).items():
                 terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
             joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.restored}", terms)
         expected = expect(understanding.restored)

@@ -1,14 +1,15 @@
 """Hits into an answer: which sentence to quote, which words answer, and how sure to be."""
 
 import time
+from dataclasses import dataclass
 
 from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.evidence import Evidence, weigh
 from bot.answering.links import Links
 from bot.answering.notes import notes
-from bot.answering.quoting import find_answer, find_quote
+from bot.answering.quoting import QuotedHit, Quoter
 from bot.answers import Answer, Citation, Status
-from embeddings.hits import Hit, Question, Search
+from embeddings.hits import Question, Search
 from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
 from embeddings.syllables import normalise
@@ -26,6 +27,27 @@ _UNSURE = 0.3
 """The model has hardly seen questions of which a passage has no word at all; such a passage is no answer to it."""
 _LEAST_HITS = 10
 """Looked at whatever number is asked for, so that order and confidence do not depend on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, before it is judged.
+
+    Attributes:
+        quoted: the hits to be cited, best first, at least one.
+        evidence: what speaks for the first of them.
+    """
+
+    search: Search
+    quoter: Quoter
+    quoted: tuple[QuotedHit, ...]
+    evidence: Evidence
+
+    def words(self) -> str | None:
+        """The words that answer in the first quote, None where none are seen."""
+        best = self.quoted[0]
+        span = self.quoter.answer(best)
+        return best.hit.passage.text[span[0] : span[1]] if span else None
 
 
 class Answerer:
@@ -58,59 +80,47 @@ class Answerer:
         reason = why_invalid(question.text)
         if reason:
             return self._invalid(question, reason, started), None
-        search, evidence = self.weigh(question, top)
-        citations = tuple(self._cite(search, hit) for hit in search.hits[:top])
+        found = self.find(question, top)
+        evidence = found.evidence
         confidence = self._confidence.probability(evidence)
         if evidence.words < _WORDS_FROM:
             confidence = min(confidence, _UNSURE)
-        status = _judge(search, evidence, confidence)
-        words = None
-        if status is Status.ANSWERED:
-            words = self._words(search)
+        status = _judge(found.search, evidence, confidence)
+        citations = tuple(self.cite(quoted) for quoted in found.quoted[:top])
         return (
             Answer(
                 question=question.text,
                 status=status,
-                text=words,
+                text=found.words() if status is Status.ANSWERED else None,
                 citations=citations,
                 confidence=confidence,
-                notes=tuple(notes(search, citations, status)),
+                notes=tuple(notes(found.search, citations, status)),
                 generation=self.retriever.generation_id,
                 elapsed_ms=(time.perf_counter() - started) * 1000,
             ),
-            search,
+            found.search,
         )
 
-    def weigh(self, question: Question, top: int = 3) -> tuple[Search, Evidence]:
-        """Search for a question that can be asked, and what speaks for the first hit."""
+    def find(self, question: Question, top: int = 3) -> Found:
+        """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""
         search = self.retriever.look_up(question, max(top, _LEAST_HITS))
         if self.second_look:
             search = self.second_look.apply(search, self.retriever.documents)
-        best = search.hits[0]
-        quote = find_quote(search.expected, search.understanding.worth, best)
-        document = self.retriever.documents[best.passage.document_id]
-        return search, weigh(search, quote, document, self.retriever.passages_of(document.id))
+        quoter = Quoter(search.expected, search.understanding.worth)
+        quoted = tuple(quoter.quote(hit) for hit in search.hits[:top])
+        document = self.retriever.documents[quoted[0].hit.passage.document_id]
+        evidence = weigh(search, quoted[0], document, self.retriever.passages_of(document.id))
+        return Found(search, quoter, quoted, evidence)
 
-    def best(self, question: Question) -> tuple[Citation, Evidence]:
-        """The first citation for a question that can be asked, and what speaks for it."""
-        search, evidence = self.weigh(question)
-        return self._cite(search, search.hits[0]), evidence
-
-    def _words(self, search: Search) -> str | None:
-        best = search.hits[0]
-        worth = search.understanding.worth
-        words = find_answer(search.expected, worth, best, find_quote(search.expected, worth, best))
-        return best.passage.text[words[0] : words[1]] if words else None
-
-    def _cite(self, search: Search, hit: Hit) -> Citation:
+    def cite(self, quoted: QuotedHit) -> Citation:
+        """What a person is shown of a quoted hit."""
+        hit = quoted.hit
         document = self.retriever.documents[hit.passage.document_id]
-        start, end = find_quote(search.expected, search.understanding.worth, hit)
-        quote = hit.passage.text[start:end]
         return Citation(
             document=document,
             passage=hit.passage,
-            quote=quote,
-            link=self._links.link(document, hit.passage, quote),
+            quote=quoted.text,
+            link=self._links.link(document, hit.passage, quoted.text),
             score=hit.score,
             rank=hit.rank,
         )

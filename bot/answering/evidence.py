@@ -4,11 +4,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from bot.answering.quoting import covered
+from bot.answering.quoting import QuotedHit, covered
 from corpus.models import Document, Passage
 from embeddings.hits import Hit, Search
 from embeddings.index.lexical import index_terms
-from embeddings.question.answer_type import Kind, Span, candidates, fit
+from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.reranking.second_look import belief
 from embeddings.syllables import fold, tokens
 
@@ -82,19 +82,18 @@ class Evidence:
         return [float(getattr(self, label)) for label in labels]
 
 
-def weigh(search: Search, quote: Span, document: Document, others: tuple[Passage, ...]) -> Evidence:
+def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Passage, ...]) -> Evidence:
     """Figures about the first hit.
 
     Args:
         search: with at least one hit.
-        quote: where it stands in the first hit's passage.
+        best: the first hit, quoted.
         document: of the first hit.
         others: all passages of that document.
     """
-    understanding, best = search.understanding, search.hits[0]
-    quoted = best.passage.text[quote[0] : quote[1]]
+    understanding, hit = search.understanding, best.hit
     heading = f"{document.title}\n{_spoken_date(document.published)}"
-    context = f"{heading}\n{best.passage.text}"
+    context = f"{heading}\n{hit.passage.text}"
     here = set(index_terms(context))
     worth = understanding.worth
     unsaid = [value for word, value in worth.items() if f"~{word}" not in here]
@@ -105,16 +104,16 @@ def weigh(search: Search, quote: Span, document: Document, others: tuple[Passage
     kind = search.expected.kind
     runner_up = search.hits[1].score if len(search.hits) > 1 else 0.0
     return Evidence(
-        whole=(best.dense - 0.75) * 5,
-        sentence=(max(cosine for _, _, cosine in best.sentences) - 0.75) * 5,
-        coverage=best.coverage,
+        whole=(hit.dense - 0.75) * 5,
+        sentence=(max(cosine for _, _, cosine in hit.sentences) - 0.75) * 5,
+        coverage=hit.coverage,
         words=covered(worth, context),
-        quoted=covered(worth, quoted),
+        quoted=covered(worth, best.text),
         worst=max(unsaid, default=0.0) / (max(worth.values(), default=0.0) or 1.0),
-        fit=fit(search.expected, best.passage.text),
-        quote_fit=fit(search.expected, quoted),
-        margin=best.score - runner_up,
-        other=best.score - _best_elsewhere(search.hits),
+        fit=fit(search.expected, hit.passage.text),
+        quote_fit=fit(search.expected, best.text),
+        margin=hit.score - runner_up,
+        other=hit.score - _best_elsewhere(search.hits),
         absent=len(understanding.missing) / count,
         unnamed=len(unnamed) / count,
         elsewhere=sum(not name.is_in(there.__contains__) for name in unnamed) / count,
@@ -126,21 +125,21 @@ def weigh(search: Search, quote: Span, document: Document, others: tuple[Passage
         asks_place=kind is Kind.PLACE,
         asks_name=kind is Kind.NAME,
         dependence=understanding.dependence,
-        **_what_was_read(search, quote),
+        **_what_was_read(search, best),
     )
 
 
-def _what_was_read(search: Search, quote: Span) -> dict[str, float]:
+def _what_was_read(search: Search, best: QuotedHit) -> dict[str, float]:
     """The figures a reader gives; none where it has not read the first hit."""
-    best = search.hits[0]
-    if not best.reading or not best.reading.spans:
+    text, reading = best.hit.passage.text, best.hit.reading
+    if not reading or not reading.spans:
         return {}
-    spans = best.reading.spans
-    inside = [span.margin for span in spans if quote[0] <= span.start and span.end <= quote[1]]
+    spans = reading.spans
+    inside = [span.margin for span in spans if best.start <= span.start and span.end <= best.end]
     others = [belief(hit.reading.margin) for hit in search.hits[1:] if hit.reading]
-    words = best.passage.text[spans[0].start : spans[0].end]
+    words = text[spans[0].start : spans[0].end]
     said = [fold(word) for word in tokens(words)]
-    found = candidates(search.expected, best.passage.text)
+    found = candidates(search.expected, text)
     overlaps = any(start < spans[0].end and spans[0].start < end for start, end in found)
     return {
         "read": belief(spans[0].margin),

@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.splitting import trim
@@ -32,66 +33,122 @@ _FAR = 400
 _MONEY = re.compile(r"đồng|tỷ|triệu|nghìn|ngàn", re.IGNORECASE)
 
 
-def find_quote(expected: Expectation, worth: Worth, hit: Hit) -> Span:
-    """Where the sentence that answers best stands in the hit's passage; of a long one the run of clauses that does.
+@dataclass(frozen=True, slots=True)
+class QuotedHit:
+    """A hit, and where its quote stands in the passage."""
 
-    A sentence counts by its meaning (cosine), by the question's words in it, by holding words of the kind that is
-    waited for and by what a reader found in it.
+    hit: Hit
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The quote."""
+        return self.hit.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Quoter:
+    """Finds quotes and answering words for one question.
+
+    Attributes:
+        expected: what the question waits for.
+        worth: folded words of the question and how much each counts; see `Understanding`.
     """
-    text = hit.passage.text
-    shares = _shares(hit.reading)
 
-    def value(sentence: tuple[int, int, float]) -> float:
-        start, end, cosine = sentence
-        read = sum(share for span, share in shares if start <= span.start < end)
-        return _value(expected, worth, text[start:end], cosine) + _READ_WEIGHT * read
+    expected: Expectation
+    worth: Worth
 
-    start, end, _ = max(hit.sentences, key=value)
-    start, end = trim(text, start, end)
-    if end - start <= LONGEST_QUOTE:
-        return start, end
-    kept = next((span for span, _ in shares if start <= span.start and span.end <= end), None)
-    inside = (kept.start - start, kept.end - start) if kept else None
-    first, last = _cut(expected, worth, text[start:end], inside)
-    return start + first, start + last
+    def quote(self, hit: Hit) -> QuotedHit:
+        """The sentence that answers best; of a long one the run of clauses that does.
 
+        A sentence counts by its meaning (cosine), by the question's words in it, by holding words of the kind that is
+        waited for and by what a reader found in it.
+        """
+        text = hit.passage.text
+        shares = _shares(hit.reading)
 
-def find_answer(expected: Expectation, worth: Worth, hit: Hit, quote: Span) -> Span | None:
-    """Where the words that answer stand in the hit's passage, inside the quote.
+        def value(sentence: tuple[int, int, float]) -> float:
+            start, end, cosine = sentence
+            read = sum(share for span, share in shares if start <= span.start < end)
+            return self._value(text[start:end], cosine) + _READ_WEIGHT * read
 
-    Of two things that the question offers the one that is named. Otherwise a reader's words there, those of the kind
-    that is waited for before others; where no reader has read the passage, and for a person's office, which rules mark
-    more exactly, the candidate of the right kind that is nearest to the question's own words.
-    """
-    said = hit.passage.text[quote[0] : quote[1]]
-    one = chosen(expected.question, said)
-    if one:
-        return quote[0] + one[0], quote[0] + one[1]
-    if not hit.reading or expected.kind is Kind.ROLE:
-        words = _by_rules(expected, worth, said)
-        if words or not hit.reading:
-            return (quote[0] + words[0], quote[0] + words[1]) if words else None
-    fitting = [(quote[0] + start, quote[0] + end) for start, end in candidates(expected, said)]
+        start, end, _ = max(hit.sentences, key=value)
+        start, end = trim(text, start, end)
+        if end - start <= LONGEST_QUOTE:
+            return QuotedHit(hit, start, end)
+        kept = next((span for span, _ in shares if start <= span.start and span.end <= end), None)
+        inside = (kept.start - start, kept.end - start) if kept else None
+        first, last = self._cut(text[start:end], inside)
+        return QuotedHit(hit, start + first, start + last)
 
-    def value(span: Found) -> float:
-        return span.margin + _KIND_BONUS * any(start < span.end and span.start < end for start, end in fitting)
+    def answer(self, quoted: QuotedHit) -> Span | None:
+        """Where the words that answer stand in the hit's passage, inside the quote.
 
-    inside = [span for span in hit.reading.spans if quote[0] <= span.start and span.end <= quote[1]]
-    for best in sorted(inside, key=value, reverse=True):
-        start, end = bare_words(hit.passage.text, (best.start, best.end))
-        if start < end:
-            return start, end
-    return None
+        Of two things that the question offers the one that is named. Otherwise a reader's words there, those of the
+        kind that is waited for before others; where no reader has read the passage, and for a person's office, which
+        rules mark more exactly, the candidate of the right kind that is nearest to the question's own words.
+        """
+        hit, place, said = quoted.hit, quoted.start, quoted.text
+        one = chosen(self.expected.question, said)
+        if one:
+            return place + one[0], place + one[1]
+        if not hit.reading or self.expected.kind is Kind.ROLE:
+            words = self._by_rules(said)
+            if words or not hit.reading:
+                return (place + words[0], place + words[1]) if words else None
+        fitting = [(place + start, place + end) for start, end in candidates(self.expected, said)]
 
+        def value(span: Found) -> float:
+            return span.margin + _KIND_BONUS * any(start < span.end and span.start < end for start, end in fitting)
 
-def _by_rules(expected: Expectation, worth: Worth, said: str) -> Span | None:
-    found = candidates(expected, said)
-    if expected.kind is Kind.NUMBER and expected.counted:
-        found = [span for span in found if counts(expected, said, span) or _is_money(expected, said, span)]
-    if not found:
+        inside = [span for span in hit.reading.spans if quoted.start <= span.start and span.end <= quoted.end]
+        for best in sorted(inside, key=value, reverse=True):
+            start, end = bare_words(hit.passage.text, (best.start, best.end))
+            if start < end:
+                return start, end
         return None
-    anchors = _anchors(worth, said)
-    return trim(said, *max(found, key=lambda span: _nearness(expected, anchors, said, span)))
+
+    def _by_rules(self, said: str) -> Span | None:
+        expected = self.expected
+        found = candidates(expected, said)
+        if expected.kind is Kind.NUMBER and expected.counted:
+            found = [span for span in found if counts(expected, said, span) or _is_money(expected, said, span)]
+        if not found:
+            return None
+        anchors = _anchors(self.worth, said)
+        return trim(said, *max(found, key=lambda span: _nearness(expected, anchors, said, span)))
+
+    def _value(self, sentence: str, cosine: float) -> float:
+        said = _WORDS_WEIGHT * covered(self.worth, sentence) + _FIT_WEIGHT * fit(self.expected, sentence)
+        return _MEANING_WEIGHT * cosine + said
+
+    def _cut(self, sentence: str, kept: Span | None) -> Span:
+        """The run of whole clauses, at most `LONGEST_QUOTE` long, that says most of what is asked.
+
+        Args:
+            sentence: longer than a quote may be.
+            kept: words that should stay in it, None if there are none.
+        """
+        starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence))]
+        pieces = _short_pieces(sentence, [*starts, len(sentence)])
+        best, best_value = (0, 0), -1.0
+        for first, (start, _) in enumerate(pieces):
+            for last in range(first, len(pieces)):
+                end = pieces[last][1]
+                if len(sentence[start:end].strip()) > LONGEST_QUOTE:
+                    break
+                text = sentence[start:end]
+                value = (
+                    covered(self.worth, text) + _FIT_WEIGHT * fit(self.expected, text) + 0.1 * len(text) / LONGEST_QUOTE
+                )
+                if kept and start <= kept[0] and kept[1] <= end:
+                    value += _KEPT_WEIGHT
+                if value > best_value:
+                    best, best_value = (start, end), value
+        start, end = trim(sentence, *best)
+        end -= len(sentence[start:end]) - len(sentence[start:end].rstrip(",;:–- "))
+        return start, end
 
 
 def bare_words(text: str, span: Span) -> Span:
@@ -126,38 +183,6 @@ def covered(worth: Worth, text: str) -> float:
     total = sum(worth.values())
     said = {fold(text[start:end]) for start, end in token_spans(text)}
     return sum(value for word, value in worth.items() if word in said) / total if total else 0.0
-
-
-def _value(expected: Expectation, worth: Worth, sentence: str, cosine: float) -> float:
-    return _MEANING_WEIGHT * cosine + _WORDS_WEIGHT * covered(worth, sentence) + _FIT_WEIGHT * fit(expected, sentence)
-
-
-def _cut(expected: Expectation, worth: Worth, sentence: str, kept: Span | None) -> Span:
-    """The run of whole clauses, at most `LONGEST_QUOTE` long, that says most of what is asked.
-
-    Args:
-        expected: what the question waits for.
-        worth: of the question's words.
-        sentence: longer than a quote may be.
-        kept: words that should stay in it, None if there are none.
-    """
-    starts = [0, *(match.end() for match in _CLAUSE_END.finditer(sentence))]
-    pieces = _short_pieces(sentence, [*starts, len(sentence)])
-    best, best_value = (0, 0), -1.0
-    for first, (start, _) in enumerate(pieces):
-        for last in range(first, len(pieces)):
-            end = pieces[last][1]
-            if len(sentence[start:end].strip()) > LONGEST_QUOTE:
-                break
-            text = sentence[start:end]
-            value = covered(worth, text) + _FIT_WEIGHT * fit(expected, text) + 0.1 * len(text) / LONGEST_QUOTE
-            if kept and start <= kept[0] and kept[1] <= end:
-                value += _KEPT_WEIGHT
-            if value > best_value:
-                best, best_value = (start, end), value
-    start, end = trim(sentence, *best)
-    end -= len(sentence[start:end]) - len(sentence[start:end].rstrip(",;:–- "))
-    return start, end
 
 
 def _short_pieces(sentence: str, edges: list[int]) -> list[Span]:

@@ -1,1 +1,85 @@
-"""Commands of the terminal, one module a group."""
+"""Commands of the terminal, one module a group; a module is imported when its command is called, not before."""
+
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "ask": ("bot.commands.ask:ask", "Answer a question with the sentence that says it, its passage and its source."),
+    "chat": (
+        "bot.commands.ask:chat",
+        "Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves.",
+    ),
+    "reindex": (
+        "bot.commands.index_upkeep:reindex",
+        "Read the documents, embed what is new, build the index aside and publish it in one step.",
+    ),
+    "status": ("bot.commands.index_upkeep:status", "Say which index answers, and from what."),
+    "verify": (
+        "bot.commands.index_upkeep:verify",
+        "Prove the published index: checksums, counts, every passage in its document, vectors against their texts.",
+    ),
+    "rollback": (
+        "bot.commands.index_upkeep:rollback",
+        "Let the generation before the published one answer again.",
+    ),
+    "backup": (
+        "bot.commands.backup_and_restore:backup",
+        "Write documents, snapshots, indexes and history into one archive; a bot may go on running.",
+    ),
+    "restore": (
+        "bot.commands.backup_and_restore:restore",
+        "Put an archive back, once all of it has been checked; stop the bot before.",
+    ),
+    "evaluate": (
+        "bot.commands.gold_and_evaluate:evaluate",
+        "Ask gold questions and report how many are answered rightly.",
+    ),
+    "serve": (
+        "bot.commands.serve:serve",
+        "Run the Telegram bot until it is stopped; builds the index first if there is none.",
+    ),
+    "doctor": ("bot.commands.doctor:doctor", "Check the installation, the settings, the documents and the index."),
+    "corpus": ("bot.commands.corpus:corpus", "Add documents, and see and correct how they were understood."),
+    "gold": ("bot.commands.gold_and_evaluate:gold", "Keep gold sets: questions whose right answer is known."),
+    "invite": ("bot.commands.people_and_history:invite", "Invite people to the bot, see them, shut them out."),
+    "history": (
+        "bot.commands.people_and_history:history",
+        "See and delete what is kept of questions and answers.",
+    ),
+    "feedback": (
+        "bot.commands.feedback_lists:feedback",
+        "See what found no answer, and draft gold questions from it.",
+    ),
+}
+"""Name -> where the command or group of commands is (`module:name`), and the line that `danvan --help` has for it; a
+test holds the line to what the command says of itself."""
+
+
+class LazyCommands(TyperGroup):
+    """The commands of the program: listed by name and summary, imported only when one of them is called."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        for name, (_, summary) in COMMANDS.items():
+            self.commands[name] = TyperCommand(name, help=summary)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that `args` names, and import it."""
+        name, found, rest = super().resolve_command(ctx, args)
+        return name, load_command(name) if name in COMMANDS else found, rest
+
+
+def load_command(name: str) -> Any:
+    """Import a command or a group of commands, in the form that Typer runs."""
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    found = getattr(import_module(module), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(add_completion=False)
+        alone.command(name)(found)
+        found = alone
+    command = typer.main.get_command(found)
+    command.name = name
+    return command

@@ -1,24 +1,21 @@
 """`danvan backup` and `danvan restore`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from bot.commands.ask import AsJson
+from bot.data_folder.backup import BackupReport, back_up
+from bot.data_folder.restoring import restore as put_back
 from bot.settings import load_settings
 from bot.terminal.streams import console, print_json, say
-
-if TYPE_CHECKING:
-    from bot.data_folder.backup import BackupReport
 
 Archive = Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help="The archive, such as danvan.tar.")]
 
 
 def backup(file: Archive, as_json: AsJson = False) -> None:
     """Write documents, snapshots, indexes and history into one archive; a bot may go on running."""
-    from bot.data_folder.backup import back_up  # noqa: PLC0415 - loads the database's libraries
-
     _tell(back_up(load_settings(), file), "written", as_json=as_json)
 
 
@@ -28,8 +25,6 @@ def restore(
     as_json: AsJson = False,
 ) -> None:
     """Put an archive back, once all of it has been checked; stop the bot before."""
-    from bot.data_folder.restoring import restore as put_back  # noqa: PLC0415
-
     _tell(put_back(load_settings(), file, replace=replace), "restored", as_json=as_json)
 
 

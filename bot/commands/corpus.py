@@ -16,11 +16,15 @@ from bot.settings import load_settings
 from bot.terminal.rendering import plain, vietnamese_date
 from bot.terminal.streams import argument_text, console, print_json
 from bot.wiring import read_corpus
-from corpus.folder.folder_contents import Origin, Reading
+from corpus.folder.doubts import doubts
+from corpus.folder.folder_contents import FolderContents, Origin
+from corpus.library.finding import find_one
 from corpus.models import Document
 from corpus.splitting import split
 
-corpus = typer.Typer(help="Add documents, and see and correct how they were understood.", no_args_is_help=True)
+corpus = typer.Typer(
+    add_completion=False, help="Add documents, and see and correct how they were understood.", no_args_is_help=True
+)
 corpus.command("add")(add)
 
 
@@ -46,8 +50,6 @@ def show(
     dropped: Annotated[bool, typer.Option("--dropped", help="Also what was left out, line by line.")] = False,
 ) -> None:
     """Show what is known of a document, what was kept and left out, and its passages."""
-    from corpus.library.finding import find_one  # noqa: PLC0415 - the library's rooms are slow to import
-
     settings = load_settings()
     reading = _read()
     origin, document = find_one(reading, settings.corpus_dir, argument_text(identity), "show")
@@ -66,8 +68,6 @@ corpus.command("refetch")(refetch)
 @corpus.command()
 def check(as_json: AsJson = False) -> None:
     """List the documents that are doubtful, and the files that cannot be read, and say why."""
-    from corpus.folder.doubts import doubts  # noqa: PLC0415
-
     reading = read_corpus(load_settings())
     found = doubts(reading, datetime.now(UTC).astimezone().date())
     titles = {document.id: document.title for document in reading.documents}
@@ -131,7 +131,7 @@ def history(
         console().print("nothing was added, changed or removed by danvan corpus yet")
 
 
-def _read() -> Reading:
+def _read() -> FolderContents:
     reading = read_corpus(load_settings())
     say_problems(reading)
     return reading

@@ -3,7 +3,7 @@
 import difflib
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
@@ -15,9 +15,7 @@ from bot.terminal.rendering import plain, vietnamese_date
 from bot.terminal.streams import argument_text, console, print_json, say
 from corpus.errors import CorpusError
 from corpus.folder.sources_file import KEYS
-
-if TYPE_CHECKING:
-    from corpus.library.outcomes import Outcome
+from corpus.library.outcomes import Outcome
 
 _REFUSED = "refused"
 _CHANGES = frozenset(("added", "replaced", "corrected", "removed", "restored"))

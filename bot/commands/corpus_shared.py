@@ -1,7 +1,7 @@
 """What the commands of `danvan corpus` share: the library put together, a document's facts, problems told."""
 
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -9,11 +9,9 @@ from bot.data_folder.swapping import refuse_what_is_broken_off
 from bot.data_folder.writer import only_writer
 from bot.settings import Settings
 from bot.terminal.streams import say
-from corpus.folder.folder_contents import Reading
+from corpus.folder.folder_contents import FolderContents
+from corpus.library.library import Library
 from corpus.models import Document
-
-if TYPE_CHECKING:
-    from corpus.library.library import Library
 
 DocumentId = Annotated[
     str, typer.Argument(metavar="ID", help="As `danvan corpus list` prints it; or the file's path, or its address.")
@@ -26,8 +24,6 @@ def open_library(settings: Settings, work: str) -> "Library":
     Raises:
         CorpusError: if a restore was broken off.
     """
-    from corpus.library.library import Library  # noqa: PLC0415 - network and archives are slow to import
-
     refuse_what_is_broken_off(settings.data_dir)
 
     def writer() -> AbstractContextManager[None]:
@@ -42,7 +38,7 @@ def open_library(settings: Settings, work: str) -> "Library":
     )
 
 
-def say_problems(reading: Reading) -> None:
+def say_problems(reading: FolderContents) -> None:
     """Name on standard error every file that is not read."""
     for problem in reading.problems:
         say(f"not read: {problem.path}: {problem.sentence}")

@@ -1,20 +1,23 @@
 """`danvan feedback`: questions that found no answer or displeased, for those who improve the gold sets."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.commands.ask import AsJson
+from bot.gold.drafts import Group, as_drafts, group
+from bot.gold.gold_files import write_gold
+from bot.records.opening import open_database
+from bot.records.statistics import misses
 from bot.settings import load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, print_json, say
 from corpus.errors import GoldError
 
-if TYPE_CHECKING:
-    from bot.gold.drafts import Group
-
-feedback = typer.Typer(help="See what found no answer, and draft gold questions from it.", no_args_is_help=True)
+feedback = typer.Typer(
+    add_completion=False, help="See what found no answer, and draft gold questions from it.", no_args_is_help=True
+)
 
 Days = Annotated[int, typer.Option("--days", min=1, max=3650, help="How far to look back.")]
 
@@ -42,9 +45,6 @@ def list_misses(days: Days = 30, as_json: AsJson = False) -> None:
 @feedback.command()
 def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new .jsonl file.")], days: Days = 30) -> None:
     """Write them as draft gold questions; a tester completes them and adds them with `danvan gold add`."""
-    from bot.gold.drafts import as_drafts  # noqa: PLC0415 - the database's libraries are slow to import
-    from bot.gold.gold_files import write_gold  # noqa: PLC0415
-
     if file.suffix.lower() != ".jsonl":
         raise GoldError(f"{file} must end in .jsonl")
     if file.exists():
@@ -55,9 +55,6 @@ def export(file: Annotated[Path, typer.Argument(metavar="FILE", help="A new .jso
 
 
 def _groups(days: int) -> "list[Group]":
-    from bot.gold.drafts import group  # noqa: PLC0415 - the database's libraries are slow to import
-    from bot.records.opening import open_database  # noqa: PLC0415
-    from bot.records.statistics import misses  # noqa: PLC0415
 
     database = open_database(load_settings())
     try:

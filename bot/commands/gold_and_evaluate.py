@@ -5,12 +5,16 @@ from typing import Annotated
 
 import typer
 
+from bot.evaluation.evaluation_session import Order, evaluate_sets
 from bot.gold.gold_items import Split
+from bot.gold.gold_session import add_interactively, check_file
 from bot.settings import load_settings
 
 GATE_SAID_NO = 3
 
-gold = typer.Typer(help="Keep gold sets: questions whose right answer is known.", no_args_is_help=True)
+gold = typer.Typer(
+    add_completion=False, help="Keep gold sets: questions whose right answer is known.", no_args_is_help=True
+)
 
 
 def evaluate(
@@ -27,8 +31,6 @@ def evaluate(
     as_json: Annotated[bool, typer.Option("--json", help="Print the run as JSON, one line a set.")] = False,
 ) -> None:
     """Ask gold questions and report how many are answered rightly."""
-    from bot.evaluation.evaluation_session import Order, evaluate_sets  # noqa: PLC0415 - loads the model's libraries
-
     order = Order(golds, documents, split, gate, report, baseline, as_json)
     if not evaluate_sets(order, load_settings()):
         raise typer.Exit(GATE_SAID_NO)
@@ -41,8 +43,6 @@ def check(
     convert: Annotated[Path | None, typer.Option(help="Write a sound set to this .jsonl file.")] = None,
 ) -> None:
     """Check that a gold set fits the documents: every error is named by its row."""
-    from bot.gold.gold_session import check_file  # noqa: PLC0415 - loads the index's libraries
-
     check_file(file, documents, convert, load_settings())
 
 
@@ -52,6 +52,4 @@ def add(
     documents: Annotated[Path | None, typer.Option(help="Look for evidence in this folder of documents.")] = None,
 ) -> None:
     """Ask for a question and its evidence, check them and add them to a set."""
-    from bot.gold.gold_session import add_interactively  # noqa: PLC0415 - loads the model's libraries
-
     add_interactively(file, documents, load_settings())

@@ -1,22 +1,26 @@
 """`danvan reindex`, `status`, `verify` and `rollback`."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from bot.commands.ask import AsJson
 from bot.commands.gold_and_evaluate import GATE_SAID_NO
 from bot.data_folder.writer import only_writer
+from bot.evaluation.unpublished import gate_beside
+from bot.reindexing import Gate, ReindexReport
+from bot.reindexing import reindex as bring_up_to_date
 from bot.settings import Settings, load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, print_json, progress, say
+from bot.wiring import model_when_needed
 from corpus.errors import DanvanError, MissingIndexError
-
-if TYPE_CHECKING:
-    from bot.reindexing import Gate, ReindexReport
-    from embeddings.index.generations import Generation
-    from embeddings.retriever import Retriever
+from embeddings.index.generations import Generation, generations, published, published_id, refuse_foreign_model
+from embeddings.index.publishing import rollback as roll_back
+from embeddings.index.verifying import VectorCheck, check_vectors
+from embeddings.index.verifying import verify as problems_of
+from embeddings.retriever import Retriever
 
 NAMED = 20
 """Documents named one by one; of more only the number is told, except with --json."""
@@ -35,8 +39,6 @@ def reindex(
     as_json: AsJson = False,
 ) -> None:
     """Read the documents, embed what is new, build the index aside and publish it in one step."""
-    from bot.reindexing import reindex as bring_up_to_date  # noqa: PLC0415 - after the arguments have been checked
-
     if gate and dry_run:
         raise typer.BadParameter("--gate needs an index to ask, --dry-run builds none")
     settings = load_settings()
@@ -65,8 +67,6 @@ def reindex(
 
 def _gate(gold: Path, settings: Settings) -> tuple["Gate", list[str]]:
     """A gate for `reindexing.reindex`, and the list in which it leaves the floors that were missed."""
-    from bot.evaluation.unpublished import gate_beside  # noqa: PLC0415 - loads the index's libraries
-
     check = gate_beside(gold, settings)
     missed: list[str] = []
 
@@ -139,8 +139,6 @@ def _say_outcome(done: "ReindexReport", *, dry_run: bool) -> None:
 
 def status(as_json: AsJson = False) -> None:
     """Say which index answers, and from what."""
-    from embeddings.index.generations import generations, published  # noqa: PLC0415
-
     settings = load_settings()
     try:
         current: Generation | None = published(settings.data_dir)
@@ -174,11 +172,6 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Prove the published index: checksums, counts, every passage in its document, vectors against their texts."""
-    from bot.wiring import model_when_needed  # noqa: PLC0415
-    from embeddings.index.generations import published, refuse_foreign_model  # noqa: PLC0415
-    from embeddings.index.verifying import VectorCheck, check_vectors  # noqa: PLC0415
-    from embeddings.index.verifying import verify as problems_of  # noqa: PLC0415
-
     settings = load_settings()
     generation = published(settings.data_dir)
     problems = problems_of(generation)
@@ -216,10 +209,6 @@ def verify(
 
 def rollback(as_json: AsJson = False) -> None:
     """Let the generation before the published one answer again."""
-    from bot.wiring import model_when_needed  # noqa: PLC0415
-    from embeddings.index.generations import published_id  # noqa: PLC0415
-    from embeddings.index.publishing import rollback as roll_back  # noqa: PLC0415
-
     settings = load_settings()
     with only_writer(settings.data_dir, "rollback"):
         before = published_id(settings.data_dir)

@@ -4,25 +4,29 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.commands.ask import AsJson
+from bot.records.access import INVITE_DAYS, Role
+from bot.records.database import Database
+from bot.records.history import History
+from bot.records.journal import Journal
+from bot.records.opening import BOT_NAME, invite_link, open_access, open_database
+from bot.records.statistics import statistics
 from bot.settings import Settings, load_settings
 from bot.terminal.streams import console, print_json, say
 from corpus.errors import SettingsError
 
-if TYPE_CHECKING:
-    from bot.records.database import Database
-
-# The database's libraries are slow to import, so each command imports what it needs.
-# ruff: noqa: PLC0415
-
 TELEGRAM = "telegram"
 
-invite = typer.Typer(help="Invite people to the bot, see them, shut them out.", invoke_without_command=True)
-history = typer.Typer(help="See and delete what is kept of questions and answers.", no_args_is_help=True)
+invite = typer.Typer(
+    add_completion=False, help="Invite people to the bot, see them, shut them out.", invoke_without_command=True
+)
+history = typer.Typer(
+    add_completion=False, help="See and delete what is kept of questions and answers.", no_args_is_help=True
+)
 
 PersonId = Annotated[str, typer.Argument(metavar="ID", help="A person's numeric Telegram id.")]
 
@@ -36,9 +40,6 @@ def make_invite(
     """Make an invitation that works once."""
     if context.invoked_subcommand is not None:
         return
-    from bot.records.access import INVITE_DAYS, Role
-    from bot.records.history import History
-    from bot.records.opening import BOT_NAME, invite_link, open_access
 
     with _opened() as (settings, database):
         role = Role.ADMIN if admin else Role.MEMBER
@@ -54,8 +55,6 @@ def make_invite(
 @invite.command("list")
 def list_people(as_json: AsJson = False) -> None:
     """List the people and the invitations that are still open."""
-    from bot.records.opening import open_access
-
     with _opened() as (settings, database):
         access = open_access(settings, database)
         people, invitations = access.people(), access.invites()
@@ -74,8 +73,6 @@ def list_people(as_json: AsJson = False) -> None:
 @invite.command()
 def revoke(identity: PersonId) -> None:
     """Shut somebody out; takes effect at once, in a running bot too."""
-    from bot.records.opening import open_access
-
     person = _person(identity)
     with _opened() as (settings, database):
         if not open_access(settings, database).revoke(person):
@@ -89,8 +86,6 @@ def stats(
     as_json: AsJson = False,
 ) -> None:
     """Sum up questions, answers and verdicts."""
-    from bot.records.statistics import statistics
-
     with _opened() as (_, database):
         figures = statistics(database, days)
     if as_json:
@@ -107,9 +102,6 @@ def purge(
     ] = None,
 ) -> None:
     """Delete what is older than the settings allow; the running bot does so every day."""
-    from bot.records.history import History
-    from bot.records.journal import Journal
-
     with _opened() as (settings, database):
         kept = settings.history_days if days is None else days
         Journal(database, TELEGRAM).purge()
@@ -120,8 +112,6 @@ def purge(
 @history.command()
 def forget(identity: PersonId) -> None:
     """Delete everything one person asked, as /quen does."""
-    from bot.records.history import History
-
     person = _person(identity)
     with _opened() as (_, database):
         gone = History(database).forget(person)
@@ -130,7 +120,6 @@ def forget(identity: PersonId) -> None:
 
 @contextmanager
 def _opened() -> Iterator[tuple[Settings, "Database"]]:
-    from bot.records.opening import open_database
 
     settings = load_settings()
     database = open_database(settings)

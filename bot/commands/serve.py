@@ -3,6 +3,7 @@
 import logging
 
 from bot.settings import load_settings, token_problem
+from bot.telegram.application import run
 from bot.wiring import quieten
 from corpus.errors import SettingsError
 
@@ -15,6 +16,5 @@ def serve() -> None:
         raise SettingsError(problem)
     quieten(settings)
     logging.getLogger("bot").setLevel(logging.INFO)
-    from bot.telegram.application import run  # noqa: PLC0415 - loads the libraries of Telegram
 
     run(settings)

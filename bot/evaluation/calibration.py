@@ -115,8 +115,9 @@ def main() -> int:
 
 
 def _ask(answerer: Answerer, item: GoldItem, question: str, context: str | None) -> Example:
-    citation, evidence = answerer.best(Question(question, context))
-    return Example(evidence, is_right(item, citation), item.answerable, item.document or item.id.rsplit("-", 1)[0])
+    found = answerer.find(Question(question, context))
+    right = is_right(item, answerer.cite(found.quoted[0]))
+    return Example(found.evidence, right, item.answerable, item.document or item.id.rsplit("-", 1)[0])
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:

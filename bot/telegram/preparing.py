@@ -2,6 +2,7 @@
 
 import logging
 
+from bot import reindexing, wiring
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from bot.telegram import texts
 from bot.telegram.services import Parts, Services
 from embeddings.hits import Question
+from embeddings.index.generations import published_id
 
 log = logging.getLogger(__name__)
 
@@ -23,8 +25,6 @@ EXAMPLES_SHOWN = 3
 
 def real_parts() -> Parts:
     """The rest of the program."""
-    from bot import reindexing, wiring  # noqa: PLC0415 - with the model's libraries, slow to import
-    from embeddings.index.generations import published_id  # noqa: PLC0415
 
     def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
         return wiring.open_answerer(settings, bot_name, before)

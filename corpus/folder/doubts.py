@@ -7,7 +7,7 @@ from datetime import date
 
 from corpus.article.page import Page
 from corpus.folder.duplicates import near_duplicates
-from corpus.folder.folder_contents import Origin, Reading
+from corpus.folder.folder_contents import FolderContents, Origin
 from corpus.models import Document
 
 _SHORT = 300
@@ -26,7 +26,7 @@ class Doubt:
     sentence: str
 
 
-def doubts(reading: Reading, today: date) -> dict[str, list[Doubt]]:
+def doubts(reading: FolderContents, today: date) -> dict[str, list[Doubt]]:
     """Why documents (by id) are doubtful, in the order they are read; those without a doubt are not named.
 
     Of lines of JSON only the text and the date are looked at: what they leave out was left out on purpose.

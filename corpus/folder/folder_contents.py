@@ -38,7 +38,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FolderContents:
     """What a folder holds.
 
     Attributes:

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from corpus.article.page import Page
 from corpus.errors import CorpusError, UnreadableError
 from corpus.folder.file_names import NO_FOLDER, id_as_written, is_furniture, unique_id
-from corpus.folder.folder_contents import Origin, Problem, Reading
+from corpus.folder.folder_contents import FolderContents, Origin, Problem
 from corpus.folder.page_cache import PageCache
 from corpus.folder.sources_file import KnownOf, read_sources
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
@@ -50,7 +50,7 @@ def seed(folder: Path) -> None:
             raise CorpusError(f"The documents cannot be copied to {folder}: {error.strerror or error}.") from error
 
 
-def read_folder(folder: Path, cache: PageCache | None = None, limits: IntakeLimits = DEFAULT_LIMITS) -> Reading:
+def read_folder(folder: Path, cache: PageCache | None = None, limits: IntakeLimits = DEFAULT_LIMITS) -> FolderContents:
     """Read every document below a folder; one bad file never spoils the rest.
 
     Files of the kinds in `corpus.readers.registry` become one document each, JSON-lines files one a line; beside a
@@ -89,7 +89,7 @@ def read_folder(folder: Path, cache: PageCache | None = None, limits: IntakeLimi
         for document in _read_lines(folder, path, limits, sources, taken, origins, problems)
     ]
     problems.sort(key=lambda problem: problem.path)
-    return Reading((*texts, *lines), tuple(problems), origins)
+    return FolderContents((*texts, *lines), tuple(problems), origins)
 
 
 def document_files(folder: Path, problems: list[Problem], leave_out: Iterable[Path] = ()) -> Iterator[Path]:

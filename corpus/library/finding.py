@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import CorpusError
 from corpus.folder.file_names import is_furniture, same_name
-from corpus.folder.folder_contents import Origin, Reading
+from corpus.folder.folder_contents import FolderContents, Origin
 from corpus.folder.reading_folder import JSON_LINES
 from corpus.folder.sources_file import read_sources
 from corpus.intake.addresses import address_key
@@ -21,7 +21,7 @@ from corpus.models import Document
 _SHORTEST_VERSION = 4
 
 
-def find(reading: Reading, folder: Path, identity: str) -> Origin:
+def find(reading: FolderContents, folder: Path, identity: str) -> Origin:
     """The origin of a document named by its id, its file's path in the folder, or its address; of unreadable files too.
 
     Raises:
@@ -46,7 +46,7 @@ def find(reading: Reading, folder: Path, identity: str) -> Origin:
     raise unknown(identity, reading.origins)
 
 
-def unread(reading: Reading, folder: Path) -> list[str]:
+def unread(reading: FolderContents, folder: Path) -> list[str]:
     """The files in a folder with which something is wrong, `sources.toml` and its like not among them."""
     return [
         problem.path.relative_to(folder).as_posix()
@@ -55,7 +55,7 @@ def unread(reading: Reading, folder: Path) -> list[str]:
     ]
 
 
-def find_one(reading: Reading, folder: Path, identity: str, purpose: str) -> tuple[Origin, Document]:
+def find_one(reading: FolderContents, folder: Path, identity: str, purpose: str) -> tuple[Origin, Document]:
     """The one document that is named, as `find` does, and its origin.
 
     Args:

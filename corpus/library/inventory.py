@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from corpus.article.page import Page
 from corpus.folder.duplicates import Texts, resemblance, text_key, word_runs
 from corpus.folder.file_names import document_id, is_furniture, numbered, readable_name, same_name
-from corpus.folder.folder_contents import Reading
+from corpus.folder.folder_contents import FolderContents
 from corpus.folder.reading_folder import JSON_LINES
 from corpus.folder.sources_file import read_sources
 from corpus.intake.addresses import address_key
@@ -43,7 +43,7 @@ class Lying:
 class Shelf:
     """The files of a folder by everything they may be recognised by; kept up to date by `put`."""
 
-    def __init__(self, folder: Path, reading: Reading, log: Iterable[LogEntry]) -> None:
+    def __init__(self, folder: Path, reading: FolderContents, log: Iterable[LogEntry]) -> None:
         """Arrange what was read; the log says where files came from."""
         self._folder = folder
         self.files: dict[str, Lying] = {}

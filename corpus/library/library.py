@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import CorpusError, UnreadableError
-from corpus.folder.folder_contents import Origin, Problem, Reading
+from corpus.folder.folder_contents import FolderContents, Origin, Problem
 from corpus.folder.page_cache import PageCache
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
 from corpus.folder.sources_file import checked_value
@@ -23,7 +23,7 @@ from corpus.library.snapshots import LogEntry, Snapshots
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits
 from corpus.models import Document
 
-__all__ = ["DEFAULT_DOCUMENTS", "Action", "Library", "Outcome", "Problem", "Reading", "read_folder", "seed"]
+__all__ = ["DEFAULT_DOCUMENTS", "Action", "FolderContents", "Library", "Outcome", "Problem", "read_folder", "seed"]
 
 _AT_ONCE = 20  # addresses fetched before what came is written, so that nobody waits for the lock meanwhile
 
@@ -67,7 +67,7 @@ class Library:
         self._seeds = seeds
         self._writer = writer
 
-    def read(self) -> Reading:
+    def read(self) -> FolderContents:
         """The documents as they are understood; before the folder is seeded, what it will be seeded with."""
         return read_folder(self._lying_in(), self._cache, self._limits)
 
@@ -248,10 +248,10 @@ class Library:
     def _lying_in(self) -> Path:
         return DEFAULT_DOCUMENTS if self._seeds and not self._folder.exists() else self._folder
 
-    def _shelf(self, reading: Reading) -> Shelf:
+    def _shelf(self, reading: FolderContents) -> Shelf:
         return Shelf(self._lying_in(), reading, self.snapshots.entries())
 
-    def _fetched_once(self, reading: Reading) -> list[Origin]:
+    def _fetched_once(self, reading: FolderContents) -> list[Origin]:
         fetched = {entry.file for entry in self.snapshots.entries() if "://" in (entry.source or "")}
         return [origin for origin in reading.origins.values() if origin.file in fetched and origin.known.get("url")]
 

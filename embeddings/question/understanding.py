@@ -20,7 +20,7 @@ LONGEST = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
+class _ReadText:
     """A text normalised; with slips mended and abbreviations written out; with its marks restored."""
 
     normalised: str
@@ -30,7 +30,7 @@ class _Reading:
     dates: dict[str, str]
 
 
-class Reader:
+class QuestionInterpreter:
     """Reads questions against one generation's own language.
 
     Args:
@@ -67,13 +67,13 @@ class Reader:
             missing=tuple(name.text for name in names if not name.is_in(self._lexical.__contains__)),
         )
 
-    def _read(self, text: str) -> "_Reading":
+    def _read(self, text: str) -> "_ReadText":
         normalised = normalise(text)[:LONGEST]
         decoded = self._speller.decode(normalised)
         dated, dates = resolve(decoded, self._today())
         written_out, expanded = self._abbreviations.expand(dated)
         mended = self._speller.mend(written_out)
-        return _Reading(normalised, mended, restore_marks(mended, self._language, normalised), expanded, dates)
+        return _ReadText(normalised, mended, restore_marks(mended, self._language, normalised), expanded, dates)
 
     def _worth(self, typed: str, inherited: str, share: float) -> dict[str, float]:
         worth = {fold(word): share * self._lexical.rarity(FOLDED + fold(word)) for word in content_words(inherited)}

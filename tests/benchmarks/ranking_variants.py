@@ -26,7 +26,7 @@ from embeddings.index.building import build
 from embeddings.index.generations import read
 from embeddings.index.lexical import FOLDED, LexicalIndex, pairs
 from embeddings.question.followup import PREVIOUS_WEIGHT
-from embeddings.question.understanding import Reader
+from embeddings.question.understanding import QuestionInterpreter
 from embeddings.retriever import DENSE_WEIGHT, Retriever
 from embeddings.syllables import fold, tokens
 
@@ -91,7 +91,7 @@ def channels(documents: Path, gold: Path, split: Split | None, encoder: Encoder)
         retriever = Retriever(generation, encoder)
         contents = read(generation, encoder.fingerprint)
         titles = [contents.documents[passage.document_id].title for passage in contents.passages]
-        reader = Reader([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
+        reader = QuestionInterpreter([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
         untitled = encoder.encode_documents([passage.text for passage in contents.passages])
         numbers = list(range(len(contents.passages)))
         place = {passage.id: number for number, passage in enumerate(contents.passages)}

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.evidence import Evidence, weigh
+from bot.answering.quoting import QuotedHit
 from corpus.models import Document, Passage
 from embeddings.hits import Hit, Question, Search, Understanding
 from embeddings.question.answer_type import expect
@@ -30,7 +31,8 @@ def search(question: str, worth: dict[str, float] | None = None, missing: tuple[
 
 
 def evidence(question: str, worth: dict[str, float] | None = None, missing: tuple[str, ...] = ()) -> Evidence:
-    return weigh(search(question, worth, missing), (0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
+    found = search(question, worth, missing)
+    return weigh(found, QuotedHit(found.hits[0], 0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
 
 
 def test_scores() -> None:
@@ -103,7 +105,7 @@ def test_values_stand_in_the_order_of_labels() -> None:
 def read(question: str, *readings: Reading | None) -> Evidence:
     found = search(question)
     hits = tuple(replace(hit, reading=reading) for hit, reading in zip(found.hits, readings, strict=True))
-    return weigh(replace(found, hits=hits), (0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
+    return weigh(replace(found, hits=hits), QuotedHit(hits[0], 0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
 
 
 def test_nothing_read() -> None:

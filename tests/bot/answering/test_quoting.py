@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.quoting import LONGEST_QUOTE, covered, find_answer, find_quote
+from bot.answering.quoting import LONGEST_QUOTE, Quoter, covered
 from corpus.models import Passage
 from corpus.splitting import sentence_spans
 from embeddings.hits import Hit
@@ -23,12 +23,12 @@ def hit(text: str, *cosines: float) -> Hit:
 
 
 def quote_of(question: str, wanted: dict[str, float], found: Hit) -> str:
-    start, end = find_quote(expect(question), wanted, found)
-    return found.passage.text[start:end]
+    return Quoter(expect(question), wanted).quote(found).text
 
 
 def answer_in(question: str, wanted: dict[str, float], found: Hit) -> str | None:
-    span = find_answer(expect(question), wanted, found, find_quote(expect(question), wanted, found))
+    quoter = Quoter(expect(question), wanted)
+    span = quoter.answer(quoter.quote(found))
     return found.passage.text[span[0] : span[1]] if span else None
 
 

@@ -1,0 +1,36 @@
+"""The table of commands: true to the commands themselves, and enough for `danvan --help` without importing them."""
+
+import subprocess
+import sys
+
+import pytest
+
+from bot.commands import COMMANDS, load_command
+from tests.conftest import Run
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_summary_is_what_the_command_says_of_itself(name: str) -> None:
+    own = load_command(name).help
+    assert own.split("\n\n")[0].replace("\n", " ").strip() == COMMANDS[name][1]
+
+
+def test_help_lists_every_command_and_imports_none_of_their_libraries(danvan: Run) -> None:
+    shown = danvan("--help")
+    assert shown.status == 0
+    assert all(f" {name} " in shown.out for name in COMMANDS)
+    heavy = ("numpy", "torch", "faiss", "sqlalchemy", "pydantic", "telegram", "lxml")
+    program = (
+        "import sys; sys.argv = ['danvan', '--help']\n"
+        "from bot.cli import main\n"
+        "try: main()\n"
+        f"except SystemExit: print([name for name in {heavy!r} if name in sys.modules], file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
+
+
+def test_a_slip_in_a_command_is_met_with_the_nearest(danvan: Run) -> None:
+    refused = danvan("corpsu")
+    assert refused.status == 2
+    assert "Did you mean 'corpus'" in refused.err
