@@ -9,7 +9,8 @@ from typing import Protocol
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Answer, Status
 from bot.records.history import Asking, History
-from embeddings.hits import Question, Search
+from embeddings.hits import Search
+from embeddings.question.question import Question
 from embeddings.syllables import fold
 
 

@@ -8,9 +8,8 @@ from importlib.metadata import version
 
 from bot.data_folder.writer import only_writer
 from bot.settings import Settings
-from bot.wiring import model_when_needed, read_corpus
 from corpus.errors import CorpusError, DamagedIndexError, ForeignIndexError, MissingIndexError
-from corpus.folder.folder_contents import Problem
+from corpus.folder.folder_contents import FolderContents, Problem
 from corpus.folder.reading_folder import seed
 from corpus.library.changes import Changes
 from corpus.library.snapshots import Snapshots
@@ -34,7 +33,7 @@ from embeddings.index.publishing import discard, publish, sweep
 from embeddings.retriever import Retriever
 
 Progress = Callable[[int, int], None]
-Gate = Callable[["Retriever"], bool]
+Gate = Callable[[Retriever], bool]
 
 _LIBRARIES = ("danvan", "bm25s", "faiss-cpu")
 """Whose files an index holds: built with another version of one, it is built anew, out of the cached vectors."""
@@ -79,116 +78,6 @@ class _Plan:
     reason: str
 
 
-def reindex(  # noqa: PLR0913 - switches by keyword
-    settings: Settings,
-    *,
-    full: bool = False,
-    dry_run: bool = False,
-    gate: Gate | None = None,
-    on_progress: Progress | None = None,
-    on_problem: Callable[[Problem], None] | None = None,
-) -> ReindexReport:
-    """Read the documents, build a generation aside and publish it; the published one stays whole until then.
-
-    Args:
-        settings: say where the documents and the index are, and which model to use.
-        full: build even if nothing changed, and embed everything anew.
-        dry_run: read and compare only; writes nothing, and asks no gate.
-        gate: says whether a generation may be published; asked of the published one if nothing changed.
-        on_progress: told (texts embedded, texts to embed: passages and their sentences that are new).
-        on_problem: told of each file that cannot be read, before the long work starts.
-
-    Raises:
-        DanvanError: if there is nothing to index, somebody else is writing, or the model cannot be loaded.
-        OSError: if the data folder is full or cannot be written to.
-    """
-    if dry_run:
-        return _reindex(settings, full=full, publishing=False, on_progress=on_progress, on_problem=on_problem)
-    with only_writer(settings.data_dir, "reindex"):
-        if settings.default_corpus:
-            seed(settings.corpus_dir)
-        sweep(settings.data_dir)
-        Changes(settings.corpus_dir, Snapshots(settings.data_dir / "snapshots")).recover()
-        return _reindex(settings, full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
-
-
-def ensure_index(settings: Settings, on_progress: Progress | None = None) -> Generation:
-    """The published generation; built now if there never was one.
-
-    Raises:
-        DanvanError: as `reindex`; a damaged or foreign index is refused, not replaced.
-    """
-    try:
-        return published(settings.data_dir)
-    except MissingIndexError:
-        reindex(settings, on_progress=on_progress)
-        return published(settings.data_dir)
-
-
-def _reindex(  # noqa: PLR0913
-    settings: Settings,
-    *,
-    full: bool,
-    publishing: bool,
-    gate: Gate | None = None,
-    on_progress: Progress | None,
-    on_problem: Callable[[Problem], None] | None,
-) -> ReindexReport:
-    started = time.monotonic()
-    reading = read_corpus(settings, writing=publishing)
-    for problem in reading.problems:
-        if on_problem:
-            on_problem(problem)
-    if not reading.documents:
-        raise CorpusError(
-            f"no document in {settings.corpus_dir} can be read: add some there, or run: danvan corpus add"
-        )
-    encoder = model_when_needed(settings)
-    plan = _plan(settings, reading.documents, encoder, full=full)
-    accepted, embedded = True, 0
-    if plan.reason and publishing:
-        accepted, embedded = _build_and_publish(settings, plan, encoder, gate, on_progress, full=full)
-    elif plan.reason:
-        embedded = _count_missing(settings, plan, encoder, full=full)
-    elif publishing and gate:
-        accepted = gate(_retriever(settings, encoder, published(settings.data_dir)))
-    return ReindexReport(
-        generation=published_id(settings.data_dir),
-        changed=bool(plan.reason),
-        documents=len(plan.documents),
-        passages=len(plan.passages),
-        problems=reading.problems,
-        seconds=time.monotonic() - started,
-        accepted=accepted,
-        difference=plan.difference,
-        embedded=embedded,
-        reason=plan.reason,
-    )
-
-
-def _plan(settings: Settings, documents: Sequence[Document], encoder: "Encoder", *, full: bool) -> _Plan:
-    """Compare the documents with the published generation, if that can be used at all."""
-    passages = [passage for document in documents for passage in split(document)]
-    before: dict[str, Document] = {}
-    passages_before: tuple[Passage, ...] = ()
-    reason = "everything is built anew" if full else ""
-    try:
-        generation = published(settings.data_dir)
-        before, passages_before = read_texts(generation)
-        refuse_foreign_model(generation, encoder.fingerprint)
-        if not reason and (list(before.values()) != list(documents) or list(passages_before) != passages):
-            reason = "the documents have changed"
-        if not reason and _shape(generation) != _shape():
-            reason = "this version of danvan builds indexes otherwise"
-    except MissingIndexError:
-        reason = "there is no index yet"
-    except ForeignIndexError:
-        reason = reason or "the index is of another model or format"
-    except DamagedIndexError:
-        reason = reason or "the index is damaged"
-    return _Plan(documents, passages, compare(before, passages_before, documents, passages), reason)
-
-
 def _shape(generation: Generation | None = None) -> dict[str, object]:
     """What besides documents and model decides what stands in a generation; of this program if none is given."""
     if generation:
@@ -197,61 +86,177 @@ def _shape(generation: Generation | None = None) -> dict[str, object]:
     return SHAPE | {name: version(name) for name in _LIBRARIES}
 
 
-def _count_missing(settings: Settings, plan: _Plan, encoder: "Encoder", *, full: bool) -> int:
-    """How many texts would have to be embedded, without the model and without writing anything."""
-    titles = {document.id: document.title for document in plan.documents}
-    texts: set[str] = set()
-    with contextlib.closing(_cache(settings, encoder, writing=False)) as cache:
-        whole = [titled(titles[passage.document_id], passage.text) for passage in plan.passages]
-        counts = cache.counts(key_of(text) for text in whole)
-        for passage, text in zip(plan.passages, whole, strict=True):
-            if counts.get(key_of(text), 0) <= encoder.max_tokens:
-                texts.add(text)
-            for start, end in sentence_spans(passage.text):
-                texts.add(titled(titles[passage.document_id], passage.text[start:end]))
-        return len(texts) if full else missing_from(cache, texts)
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """Keeps the index of one data folder up to date.
 
-
-def _build_and_publish(  # noqa: PLR0913
-    settings: Settings,
-    plan: _Plan,
-    encoder: "Encoder",
-    gate: Gate | None,
-    on_progress: Progress | None,
-    *,
-    full: bool,
-) -> tuple[bool, int]:
-    """Build a generation and publish it unless the gate says no.
-
-    Returns:
-        Whether it was published, and how many texts were embedded for it.
+    Attributes:
+        settings: say where the documents and the index are.
+        read_documents: reads the folder of documents; with `writing=False` it writes nothing.
+        model: gives the model; it may be loaded only when a text is to be embedded.
     """
-    data_dir = settings.data_dir
-    with contextlib.closing(_cache(settings, encoder)) as cache:
-        sparing = CachedEncoder(encoder, cache, full=full)
+
+    settings: Settings
+    read_documents: Callable[..., FolderContents]
+    model: Callable[[], Encoder]
+
+    def reindex(
+        self,
+        *,
+        full: bool = False,
+        dry_run: bool = False,
+        gate: Gate | None = None,
+        on_progress: Progress | None = None,
+        on_problem: Callable[[Problem], None] | None = None,
+    ) -> ReindexReport:
+        """Read the documents, build a generation aside and publish it; the published one stays whole until then.
+
+        Args:
+            full: build even if nothing changed, and embed everything anew.
+            dry_run: read and compare only; writes nothing, and asks no gate.
+            gate: says whether a generation may be published; asked of the published one if nothing changed.
+            on_progress: told (texts embedded, texts to embed: passages and their sentences that are new).
+            on_problem: told of each file that cannot be read, before the long work starts.
+
+        Raises:
+            DanvanError: if there is nothing to index, somebody else is writing, or the model cannot be loaded.
+            OSError: if the data folder is full or cannot be written to.
+        """
+        if dry_run:
+            return self._reindex(full=full, publishing=False, on_progress=on_progress, on_problem=on_problem)
+        with only_writer(self.settings.data_dir, "reindex"):
+            if self.settings.default_corpus:
+                seed(self.settings.corpus_dir)
+            sweep(self.settings.data_dir)
+            Changes(self.settings.corpus_dir, Snapshots(self.settings.data_dir / "snapshots")).recover()
+            return self._reindex(full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
+
+    def ensure_index(self, on_progress: Progress | None = None) -> Generation:
+        """The published generation; built now if there never was one.
+
+        Raises:
+            DanvanError: as `reindex`; a damaged or foreign index is refused, not replaced.
+        """
         try:
-            generation = build(data_dir, plan.documents, sparing, on_progress)
+            return published(self.settings.data_dir)
+        except MissingIndexError:
+            self.reindex(on_progress=on_progress)
+            return published(self.settings.data_dir)
+
+    def _reindex(
+        self,
+        *,
+        full: bool,
+        publishing: bool,
+        gate: Gate | None = None,
+        on_progress: Progress | None,
+        on_problem: Callable[[Problem], None] | None,
+    ) -> ReindexReport:
+        started = time.monotonic()
+        reading = self.read_documents(writing=publishing)
+        for problem in reading.problems:
+            if on_problem:
+                on_problem(problem)
+        if not reading.documents:
+            raise CorpusError(
+                f"no document in {self.settings.corpus_dir} can be read: add some there, or run: danvan corpus add"
+            )
+        encoder = self.model()
+        plan = self._plan(reading.documents, encoder, full=full)
+        accepted, embedded = True, 0
+        if plan.reason and publishing:
+            accepted, embedded = self._build_and_publish(plan, encoder, gate, on_progress, full=full)
+        elif plan.reason:
+            embedded = self._count_missing(plan, encoder, full=full)
+        elif publishing and gate:
+            accepted = gate(self._retriever(encoder, published(self.settings.data_dir)))
+        return ReindexReport(
+            generation=published_id(self.settings.data_dir),
+            changed=bool(plan.reason),
+            documents=len(plan.documents),
+            passages=len(plan.passages),
+            problems=reading.problems,
+            seconds=time.monotonic() - started,
+            accepted=accepted,
+            difference=plan.difference,
+            embedded=embedded,
+            reason=plan.reason,
+        )
+
+    def _plan(self, documents: Sequence[Document], encoder: "Encoder", *, full: bool) -> _Plan:
+        """Compare the documents with the published generation, if that can be used at all."""
+        passages = [passage for document in documents for passage in split(document)]
+        before: dict[str, Document] = {}
+        passages_before: tuple[Passage, ...] = ()
+        reason = "everything is built anew" if full else ""
+        try:
+            generation = published(self.settings.data_dir)
+            before, passages_before = read_texts(generation)
+            refuse_foreign_model(generation, encoder.fingerprint)
+            if not reason and (list(before.values()) != list(documents) or list(passages_before) != passages):
+                reason = "the documents have changed"
+            if not reason and _shape(generation) != _shape():
+                reason = "this version of danvan builds indexes otherwise"
+        except MissingIndexError:
+            reason = "there is no index yet"
+        except ForeignIndexError:
+            reason = reason or "the index is of another model or format"
+        except DamagedIndexError:
+            reason = reason or "the index is damaged"
+        return _Plan(documents, passages, compare(before, passages_before, documents, passages), reason)
+
+    def _count_missing(self, plan: _Plan, encoder: "Encoder", *, full: bool) -> int:
+        """How many texts would have to be embedded, without the model and without writing anything."""
+        titles = {document.id: document.title for document in plan.documents}
+        texts: set[str] = set()
+        with contextlib.closing(self._cache(encoder, writing=False)) as cache:
+            whole = [titled(titles[passage.document_id], passage.text) for passage in plan.passages]
+            counts = cache.counts(key_of(text) for text in whole)
+            for passage, text in zip(plan.passages, whole, strict=True):
+                if counts.get(key_of(text), 0) <= encoder.max_tokens:
+                    texts.add(text)
+                for start, end in sentence_spans(passage.text):
+                    texts.add(titled(titles[passage.document_id], passage.text[start:end]))
+            return len(texts) if full else missing_from(cache, texts)
+
+    def _build_and_publish(
+        self,
+        plan: _Plan,
+        encoder: "Encoder",
+        gate: Gate | None,
+        on_progress: Progress | None,
+        *,
+        full: bool,
+    ) -> tuple[bool, int]:
+        """Build a generation and publish it unless the gate says no.
+
+        Returns:
+            Whether it was published, and how many texts were embedded for it.
+        """
+        data_dir = self.settings.data_dir
+        with contextlib.closing(self._cache(encoder)) as cache:
+            sparing = CachedEncoder(encoder, cache, full=full)
             try:
-                accepted = gate is None or gate(_retriever(settings, encoder, generation))
-                if accepted:
-                    publish(data_dir, generation, settings.keep_generations)
-            finally:  # after Ctrl-C too: what is not published shall not be rolled back to
-                if published_id(data_dir) != generation.id:
-                    discard(generation)
-        finally:
-            sweep(data_dir)
-        if accepted:
-            cache.keep_only(generation.id, sparing.used, [kept.id for kept in generations(data_dir)])
-        return accepted, sparing.embedded
+                generation = build(data_dir, plan.documents, sparing, on_progress)
+                try:
+                    accepted = gate is None or gate(self._retriever(encoder, generation))
+                    if accepted:
+                        publish(data_dir, generation, self.settings.keep_generations)
+                finally:  # after Ctrl-C too: what is not published shall not be rolled back to
+                    if published_id(data_dir) != generation.id:
+                        discard(generation)
+            finally:
+                sweep(data_dir)
+            if accepted:
+                cache.keep_only(generation.id, sparing.used, [kept.id for kept in generations(data_dir)])
+            return accepted, sparing.embedded
 
+    def _cache(self, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
 
-def _cache(settings: Settings, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
+        facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
+        return VectorCache(self.settings.data_dir, facts, writing=writing)
 
-    facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
-    return VectorCache(settings.data_dir, facts, writing=writing)
+    def _retriever(self, encoder: "Encoder", generation: Generation) -> "Retriever":
 
-
-def _retriever(settings: Settings, encoder: "Encoder", generation: Generation) -> "Retriever":
-
-    real = encoder.real() if isinstance(encoder, LazyEncoder) else encoder
-    return Retriever(generation, real, settings.dense_weight)
+        real = encoder.real() if isinstance(encoder, LazyEncoder) else encoder
+        return Retriever(generation, real, self.settings.dense_weight)

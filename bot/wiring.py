@@ -1,29 +1,44 @@
-"""Where the parts are put together: all concrete objects are built here from the settings and passed on."""
+"""Where the parts are put together: all concrete objects are built here from the settings and passed on.
+
+What a part needs is imported where it is built, since most programs need few of the parts and some take seconds to
+import.
+"""
+
+# ruff: noqa: PLC0415
 
 import gc
 import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.data_folder.swapping import refuse_what_is_broken_off
 from bot.settings import Settings
 from corpus.errors import IndexingError
-from corpus.folder.folder_contents import FolderContents
-from corpus.folder.page_cache import PageCache
-from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.answering.live_answerer import LiveAnswerer
+    from bot.records.access import Access
+    from bot.records.database import Database
+    from bot.reindexing import Indexer
+    from corpus.folder.folder_contents import FolderContents
+    from corpus.library.library import Library
+    from corpus.models import Document
     from embeddings.encoder.encoder import Encoder
     from embeddings.reranking.second_look import SecondLook
+    from embeddings.retriever import Retriever
+
+Progress = Callable[[int, int], None]
 
 BUNDLED = "bundled"
 _ATTEMPTS = 5
 """To open what is published, should it be replaced at the same time."""
 
 
-def read_corpus(settings: Settings, *, writing: bool = True) -> FolderContents:
+def read_corpus(settings: Settings, *, writing: bool = True) -> "FolderContents":
     """Read the documents as they lie; before the default folder exists, the five articles it will be seeded with.
 
     Args:
@@ -33,12 +48,48 @@ def read_corpus(settings: Settings, *, writing: bool = True) -> FolderContents:
     Raises:
         CorpusError: if the folder cannot be used, or a restore into it was broken off.
     """
+    from corpus.folder.page_cache import PageCache
+    from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
+
     refuse_what_is_broken_off(settings.data_dir)
     unseeded = settings.default_corpus and not settings.corpus_dir.exists()
     cache = PageCache(settings.data_dir / "cache" / "pages", writing=writing)
     reading = read_folder(DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir, cache, settings.intake_limits)
     cache.prune()
     return reading
+
+
+def open_library(settings: Settings, work: str) -> "Library":
+    """The library of documents; `work` is what it is opened for, told to whoever wants to write meanwhile.
+
+    Raises:
+        CorpusError: if a restore was broken off.
+    """
+    from bot.data_folder.writer import only_writer
+    from corpus.library.library import Library
+
+    refuse_what_is_broken_off(settings.data_dir)
+
+    def writer() -> AbstractContextManager[None]:
+        return only_writer(settings.data_dir, work)
+
+    return Library(
+        settings.corpus_dir,
+        settings.data_dir,
+        limits=settings.intake_limits,
+        seeds=settings.default_corpus,
+        writer=writer,
+    )
+
+
+def open_indexer(settings: Settings) -> "Indexer":
+    """What brings the index up to date with the documents."""
+    from bot.reindexing import Indexer
+
+    def read(*, writing: bool = True) -> "FolderContents":
+        return read_corpus(settings, writing=writing)
+
+    return Indexer(settings, read, lambda: model_when_needed(settings))
 
 
 def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None) -> "Answerer":
@@ -53,13 +104,13 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
         IndexingError: if nothing is published, or what is published cannot be trusted.
         ModelError: if a model cannot be loaded.
     """
-    from embeddings.index.generations import published, published_id  # noqa: PLC0415 - its libraries are slow to import
+    from embeddings.index.generations import published, published_id
 
     published(settings.data_dir)  # a missing index is found before the libraries that take seconds to load
     encoder = before.retriever.encoder if before else load_model(settings)
-    from bot.answering.answerer import Answerer  # noqa: PLC0415
-    from bot.answering.links import Links  # noqa: PLC0415
-    from embeddings import Retriever  # noqa: PLC0415
+    from bot.answering.answerer import Answerer
+    from bot.answering.links import Links
+    from embeddings import Retriever
 
     for attempt in range(_ATTEMPTS):
         found = published_id(settings.data_dir)
@@ -73,10 +124,40 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
     return Answerer(retriever, Links(settings.public_url, bot_name), second_look)
 
 
+def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":
+    """An answerer over an index that need not be published, with the settings' reader and reranker; it makes no links.
+
+    Raises:
+        ModelError: if one of them cannot be loaded.
+    """
+    from bot.answering.answerer import Answerer
+    from bot.answering.links import Links
+
+    return Answerer(retriever, Links(), load_second_look(settings, retriever.encoder))
+
+
+@contextmanager
+def answerer_aside(
+    settings: Settings, documents: "list[Document]", on_progress: Progress | None = None
+) -> Iterator["Answerer"]:
+    """An answerer over documents that are indexed in a temporary folder for as long as it is needed.
+
+    Raises:
+        ModelError: if a model cannot be loaded.
+    """
+    from embeddings.index.building import build
+    from embeddings.retriever import Retriever
+
+    encoder = load_model(settings)
+    with tempfile.TemporaryDirectory(prefix="danvan-evaluation-") as folder:
+        generation = build(Path(folder), documents, encoder, on_progress)
+        yield answerer_over(settings, Retriever(generation, encoder, settings.dense_weight))
+
+
 def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     """As `open_answerer`, for a program that asks again and again: it moves on when another index is published."""
-    from bot.answering.live_answerer import LiveAnswerer  # noqa: PLC0415
-    from embeddings.index.generations import published_id  # noqa: PLC0415
+    from bot.answering.live_answerer import LiveAnswerer
+    from embeddings.index.generations import published_id
 
     return LiveAnswerer(
         open_answerer(settings),
@@ -96,12 +177,12 @@ def load_second_look(settings: Settings, encoder: "Encoder") -> "SecondLook":
         ModelError: if one of them cannot be loaded.
     """
     quieten(settings)
-    from embeddings.reading.loading_reader import load_reader  # noqa: PLC0415
-    from embeddings.reranking.second_look import SecondLook  # noqa: PLC0415
+    from embeddings.reading.loading_reader import load_reader
+    from embeddings.reranking.second_look import SecondLook
 
     reranker = None
     if settings.reranker:
-        from embeddings.reranking.cross_encoder import CrossEncoderReranker  # noqa: PLC0415
+        from embeddings.reranking.cross_encoder import CrossEncoderReranker
 
         reranker = CrossEncoderReranker(settings.reranker)
     return SecondLook(load_reader(settings.reader, encoder), reranker)
@@ -113,8 +194,8 @@ def model_when_needed(settings: Settings) -> "Encoder":
     Raises:
         ModelError: if it has to be loaded now, and cannot be.
     """
-    from embeddings.encoder.encoder import facts_of  # noqa: PLC0415
-    from embeddings.encoder.lazy_and_cached import LazyEncoder  # noqa: PLC0415
+    from embeddings.encoder.encoder import facts_of
+    from embeddings.encoder.lazy_and_cached import LazyEncoder
 
     facts = facts_of(settings.model)
     return LazyEncoder(facts, lambda: load_model(settings)) if facts else load_model(settings)
@@ -133,7 +214,7 @@ def load_model(settings: Settings) -> "Encoder":
     quieten(settings)
     gc.disable()
     try:
-        from embeddings.encoder.encoder import load_encoder  # noqa: PLC0415
+        from embeddings.encoder.encoder import load_encoder
 
         return load_encoder(settings.model)
     finally:
@@ -159,3 +240,28 @@ def quieten(settings: Settings) -> None:
 def _is_here(model: str | None) -> bool:
     """Whether nothing has to be fetched for a model."""
     return model in (None, BUNDLED, "none") or Path(str(model)).exists()
+
+
+def open_database(settings: Settings) -> "Database":
+    """The database, where the settings say, brought to the newest layout.
+
+    Raises:
+        DatabaseError: if it cannot be used.
+    """
+    from bot.records.database import Database, default_url
+
+    return Database.open(
+        settings.database_url.get_secret_value() if settings.database_url else default_url(settings.data_dir)
+    )
+
+
+def open_access(settings: Settings, database: "Database") -> "Access":
+    """Who may ask, from the settings and the database."""
+    from bot.records.access import TELEGRAM, Access
+
+    return Access(
+        database,
+        admins=[f"{TELEGRAM}:{number}" for number in settings.admin_users],
+        members=[f"{TELEGRAM}:{number}" for number in settings.allowed_users],
+        is_open=settings.access == "open",
+    )

@@ -1,24 +1,11 @@
-"""What goes into the retriever and what comes out of it."""
+"""What comes out of the retriever."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.models import Passage
 from embeddings.question.answer_type import Expectation
-from embeddings.question.names import Named
+from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What a person asked.
-
-    Attributes:
-        text: the question as typed, any Unicode form.
-        previous: the question asked before it in the same conversation, None if there was none.
-    """
-
-    text: str
-    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,38 +30,6 @@ class Hit:
     coverage: float
     sentences: tuple[tuple[int, int, float], ...]
     reading: Reading | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Understanding:
-    """What a question was turned into before searching; shown by `danvan ask --explain`.
-
-    Attributes:
-        normalised: the question in NFC, white space collapsed, keystroke slips repaired.
-        restored: the same with tone marks restored; what the dense channel reads.
-        typed: the question with slips mended and abbreviations written out, but only the marks that were typed; what
-            the lexical channel reads.
-        expanded: abbreviation -> the words it was read as.
-        inherited: the previous question as understood, "" if there was none.
-        dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking.
-        worth: folded word of the question (and, less, of the one before it) -> its rarity among the passages.
-        resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
-        named: names, numbers, years and codes of the question.
-        missing: names, numbers, years and codes of the question that no passage holds.
-        notes: sentences in Vietnamese for the person who asked.
-    """
-
-    normalised: str
-    restored: str
-    typed: str
-    expanded: dict[str, str] = field(default_factory=dict)
-    inherited: str = ""
-    dependence: float = 0.0
-    worth: dict[str, float] = field(default_factory=dict)
-    resolved: dict[str, str] = field(default_factory=dict)
-    named: tuple[Named, ...] = ()
-    missing: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

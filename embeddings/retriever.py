@@ -9,11 +9,12 @@ import numpy as np
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.fusion import Scores, fuse, stretch
-from embeddings.hits import Hit, Question, Search
+from embeddings.hits import Hit, Search
 from embeddings.index.dense import DenseScores
 from embeddings.index.generations import Generation, published, read
 from embeddings.question.answer_type import Kind, expect, fit
 from embeddings.question.followup import PREVIOUS_WEIGHT
+from embeddings.question.question import Question
 from embeddings.question.understanding import QuestionInterpreter
 
 DENSE_WEIGHT = 0.47

@@ -87,9 +87,9 @@ def main() -> None:
     """Load everything the program may need, then do what is ordered."""
     import alembic.command  # noqa: F401, PLC0415 - so that no child has to
 
-    import bot.data_folder.restoring  # noqa: F401, PLC0415
+    import bot.data_folder.restoring  # noqa: PLC0415
+    import bot.reindexing  # noqa: F401, PLC0415
     import embeddings.index.building  # noqa: F401, PLC0415
-    from bot.reindexing import reindex  # noqa: F401, PLC0415
     from tests.quick import replace_the_model  # noqa: PLC0415
 
     replace_the_model()

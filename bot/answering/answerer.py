@@ -9,7 +9,8 @@ from bot.answering.links import Links
 from bot.answering.notes import notes
 from bot.answering.quoting import QuotedHit, Quoter
 from bot.answers import Answer, Citation, Status
-from embeddings.hits import Question, Search
+from embeddings.hits import Search
+from embeddings.question.question import Question
 from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
 from embeddings.syllables import normalise

@@ -9,19 +9,19 @@ from rich.text import Text
 
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Status
+from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import answer_as_json, print_answer, print_explanation
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_answerer, open_live_answerer
 from corpus.errors import DanvanError
-from embeddings.hits import Question
+from embeddings.question.question import Question
 
 STDIN = "-"
 AFRESH = "/moi"
 MOST = 100
 
 Top = Annotated[int, typer.Option("--top", min=1, max=MOST, help="How many passages to cite.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line, and nothing else.")]
 
 
 def ask(

@@ -9,7 +9,7 @@ from bot.answering.answerer import Answerer
 from bot.answers import Answer, Status
 from bot.terminal.rendering import answer_as_json
 from bot.terminal.streams import print_json, sound
-from embeddings.hits import Question
+from embeddings.question.question import Question
 
 LONGEST_LINE = 16 * 2**20
 """Bytes; what is longer is read past, not kept in memory."""

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.ask import AsJson
+from bot.commands.options import AsJson
 from bot.data_folder.backup import BackupReport, back_up
 from bot.data_folder.restoring import restore as put_back
 from bot.settings import load_settings

@@ -9,13 +9,13 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from bot.commands.ask import AsJson
 from bot.commands.corpus_changes import add, refetch, remove, restore, set_values
-from bot.commands.corpus_shared import DocumentId, facts, open_library, say_problems
+from bot.commands.corpus_shared import DocumentId, facts, say_problems
+from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import plain, vietnamese_date
 from bot.terminal.streams import argument_text, console, print_json
-from bot.wiring import read_corpus
+from bot.wiring import open_library, read_corpus
 from corpus.folder.doubts import doubts
 from corpus.folder.folder_contents import FolderContents, Origin
 from corpus.library.finding import find_one

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from bot.commands.ask import AsJson
-from bot.commands.corpus_shared import DocumentId, open_library
+from bot.commands.corpus_shared import DocumentId
+from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import plain, vietnamese_date
 from bot.terminal.streams import argument_text, console, print_json, say
+from bot.wiring import open_library
 from corpus.errors import CorpusError
 from corpus.folder.sources_file import KEYS
 from corpus.library.outcomes import Outcome

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 import typer
 from rich.text import Text
 
-from bot.commands.ask import AsJson
+from bot.commands.options import AsJson
 from bot.settings import Settings, load_settings, token_problem
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, explain_os_error, print_json

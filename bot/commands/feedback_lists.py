@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.ask import AsJson
+from bot.commands.options import AsJson
 from bot.gold.drafts import Group, as_drafts, group
 from bot.gold.gold_files import write_gold
-from bot.records.opening import open_database
 from bot.records.statistics import misses
 from bot.settings import load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, print_json, say
+from bot.wiring import open_database
 from corpus.errors import GoldError
 
 feedback = typer.Typer(

@@ -5,12 +5,11 @@ from typing import Annotated
 
 import typer
 
-from bot.evaluation.evaluation_session import Order, evaluate_sets
+from bot.commands.evaluation_session import Order, evaluate_sets
+from bot.commands.gold_session import add_interactively, check_file
+from bot.commands.options import GATE_SAID_NO
 from bot.gold.gold_items import Split
-from bot.gold.gold_session import add_interactively, check_file
 from bot.settings import load_settings
-
-GATE_SAID_NO = 3
 
 gold = typer.Typer(
     add_completion=False, help="Keep gold sets: questions whose right answer is known.", no_args_is_help=True

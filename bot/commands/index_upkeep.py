@@ -5,16 +5,14 @@ from typing import Annotated, Any
 
 import typer
 
-from bot.commands.ask import AsJson
-from bot.commands.gold_and_evaluate import GATE_SAID_NO
+from bot.commands.options import GATE_SAID_NO, AsJson
 from bot.data_folder.writer import only_writer
-from bot.evaluation.unpublished import gate_beside
+from bot.evaluation.gate_before_publishing import gate_beside
 from bot.reindexing import Gate, ReindexReport
-from bot.reindexing import reindex as bring_up_to_date
 from bot.settings import Settings, load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, print_json, progress, say
-from bot.wiring import model_when_needed
+from bot.wiring import answerer_over, model_when_needed, open_indexer
 from corpus.errors import DanvanError, MissingIndexError
 from embeddings.index.generations import Generation, generations, published, published_id, refuse_foreign_model
 from embeddings.index.publishing import rollback as roll_back
@@ -45,8 +43,7 @@ def reindex(
     accepts, missed = _gate(gate, settings) if gate else (None, [])
     try:
         with progress("texts embedded") as report:
-            done = bring_up_to_date(
-                settings,
+            done = open_indexer(settings).reindex(
                 full=full,
                 dry_run=dry_run,
                 gate=accepts,
@@ -66,12 +63,13 @@ def reindex(
 
 
 def _gate(gold: Path, settings: Settings) -> tuple["Gate", list[str]]:
-    """A gate for `reindexing.reindex`, and the list in which it leaves the floors that were missed."""
-    check = gate_beside(gold, settings)
+    """A gate for `Indexer.reindex`, and the list in which it leaves the floors that were missed."""
+    check = gate_beside(gold, lambda retriever: answerer_over(settings, retriever))
     missed: list[str] = []
 
     def accepts(retriever: "Retriever") -> bool:
-        missed.extend(check(retriever).sentences)
+        with progress("gold questions asked") as report:
+            missed.extend(check(retriever, report).sentences)
         return not missed
 
     return accepts, missed

@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.ask import AsJson
+from bot.commands.options import AsJson
 from bot.records.access import INVITE_DAYS, Role
 from bot.records.database import Database
 from bot.records.history import History
+from bot.records.invitations import BOT_NAME, invite_link
 from bot.records.journal import Journal
-from bot.records.opening import BOT_NAME, invite_link, open_access, open_database
 from bot.records.statistics import statistics
 from bot.settings import Settings, load_settings
 from bot.terminal.streams import console, print_json, say
+from bot.wiring import open_access, open_database
 from corpus.errors import SettingsError
 
 TELEGRAM = "telegram"

@@ -1,6 +1,7 @@
 """One writer at a time in a data folder; readers never wait."""
 
 import json
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from filelock import FileLock, Timeout
 from bot.data_folder.swapping import recover
 from corpus.errors import IndexingError
 
+log = logging.getLogger(__name__)
+
 _LOCK = "writer.lock"
 _WRITER = "writer.json"
 
@@ -21,7 +24,7 @@ _WRITER = "writer.json"
 def only_writer(data_dir: Path, work: str) -> Iterator[None]:
     """Hold the data folder for `work`; the lock dies with the process, however it ends.
 
-    What a restore that was killed took away is put back first, which is said on standard error.
+    What a restore that was killed took away is put back first, which the log says.
 
     Args:
         data_dir: created if it is missing.
@@ -42,9 +45,7 @@ def only_writer(data_dir: Path, work: str) -> Iterator[None]:
         writer = {"work": work, "pid": os.getpid(), "host": socket.gethostname(), "since": _now()}
         (data_dir / _WRITER).write_text(json.dumps(writer), encoding="utf-8")
         if recover(data_dir):
-            from bot.terminal.streams import say  # noqa: PLC0415 - seldom needed
-
-            say(f"danvan: a restore into {data_dir} had been broken off: what was there before it has been put back")
+            log.warning("a restore into %s had been broken off: what was there before has been put back", data_dir)
         yield
     finally:
         (data_dir / _WRITER).unlink(missing_ok=True)

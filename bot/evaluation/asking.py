@@ -8,7 +8,8 @@ from bot.answers import Answer, Status
 from bot.evaluation.judging import is_first_right, is_quote_right, ranking_of
 from bot.evaluation.metrics import answer_f1, exact_match, ranking_scores
 from bot.gold.gold_items import GoldItem
-from embeddings.hits import Question, Search
+from embeddings.hits import Search
+from embeddings.question.question import Question
 from embeddings.syllables import strip_marks
 
 DEPTH = 10

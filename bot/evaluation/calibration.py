@@ -29,8 +29,8 @@ from bot.gold.gold_files import read_gold
 from bot.gold.gold_items import GoldItem
 from corpus.folder.reading_folder import read_folder
 from embeddings.encoder.encoder import Encoder, load_encoder
-from embeddings.hits import Question
 from embeddings.index.building import build
+from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
 from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever

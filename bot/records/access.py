@@ -12,6 +12,9 @@ from sqlalchemy import delete, select, update
 from bot.records.database import Database
 from bot.records.tables import InviteRow, PersonRow
 
+TELEGRAM = "telegram"
+"""The channel whose numbers the settings hold."""
+
 INVITE_DAYS = 7
 _CODE_BYTES = 16
 

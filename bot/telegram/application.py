@@ -13,7 +13,6 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.records.journal import Journal
-from bot.records.opening import open_database
 from bot.settings import Settings
 from bot.telegram.handlers import admin, admission, basics, buttons, document_list, failures, not_questions, questions
 from bot.telegram.handlers.menus import publish_menus
@@ -26,6 +25,7 @@ from bot.telegram.outgoing.flood_limits import PatientLimiter, PollingRequest
 from bot.telegram.preparing import prepare, real_parts
 from bot.telegram.services import CHANNEL, App, Parts, services_of
 from bot.telegram.upkeep import Upkeep
+from bot.wiring import open_database
 from corpus.errors import SettingsError
 
 T = TypeVar("T")

@@ -2,7 +2,7 @@
 
 import logging
 
-from bot import reindexing, wiring
+from bot import wiring
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
@@ -10,13 +10,14 @@ from bot.answers import Status
 from bot.conversation import Conversation
 from bot.records.database import Database
 from bot.records.history import History
-from bot.records.opening import BOT_NAME, invite_link, open_access
+from bot.records.invitations import BOT_NAME, invite_link
 from bot.records.statistics import misses, statistics
+from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram import texts
 from bot.telegram.services import Parts, Services
-from embeddings.hits import Question
 from embeddings.index.generations import published_id
+from embeddings.question.question import Question
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,13 @@ def real_parts() -> Parts:
     def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
         return wiring.open_answerer(settings, bot_name, before)
 
-    return Parts(reindexing.ensure_index, wiring.open_answerer, reopen, published_id, reindexing.reindex)
+    def ensure_index(settings: Settings) -> object:
+        return wiring.open_indexer(settings).ensure_index()
+
+    def reindex(settings: Settings) -> ReindexReport:
+        return wiring.open_indexer(settings).reindex()
+
+    return Parts(ensure_index, wiring.open_answerer, reopen, published_id, reindex)
 
 
 def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str) -> Services:
@@ -41,7 +48,7 @@ def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str)
         lambda: parts.published_id(settings.data_dir),
         lambda before: parts.reopen(settings, name, before),
     )
-    history, access = History(database), open_access(settings, database)
+    history, access = History(database), wiring.open_access(settings, database)
     history.note(BOT_NAME, bot_name)
     code = access.invite_first_admin()
     if code is not None:

@@ -14,9 +14,8 @@ from telegram.ext import Application, ContextTypes
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.conversation import Conversation
-from bot.records.access import Access
+from bot.records.access import TELEGRAM, Access
 from bot.records.history import History
-from bot.records.opening import TELEGRAM
 from bot.records.statistics import Miss, Statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings

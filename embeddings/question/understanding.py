@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from embeddings.hits import Question, Understanding
 from embeddings.index.lexical import FOLDED, MARKED, LexicalIndex, pairs
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
 from embeddings.question.names import named
+from embeddings.question.question import Question, Understanding
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
 from embeddings.syllables import canonical, fold, is_marked, normalise, parts, tokens

@@ -21,11 +21,11 @@ from corpus.library.library import read_folder
 from corpus.models import Passage
 from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.fusion import fuse, stretch
-from embeddings.hits import Question
 from embeddings.index.building import build
 from embeddings.index.generations import read
 from embeddings.index.lexical import FOLDED, LexicalIndex, pairs
 from embeddings.question.followup import PREVIOUS_WEIGHT
+from embeddings.question.question import Question
 from embeddings.question.understanding import QuestionInterpreter
 from embeddings.retriever import DENSE_WEIGHT, Retriever
 from embeddings.syllables import fold, tokens

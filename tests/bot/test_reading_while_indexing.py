@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot import reindexing
+from bot import wiring
 from bot.answers import Answer
 from bot.settings import Settings
 from bot.wiring import open_live_answerer
-from embeddings.hits import Question
 from embeddings.index.generations import published
+from embeddings.question.question import Question
 from embeddings.retriever import Retriever
 from tests import quick as quick_program
 from tests.conftest import PATIENCE, QUICK, environment
@@ -44,7 +44,7 @@ def publish_edition(settings: Settings, edition: int) -> str:
             f"Trưởng thôn số {number} là ông Nguyễn Văn Nam.\n\nThôn số {number} họp theo quyết định lần thứ {edition}."
         )
         (settings.corpus_dir / f"thon-{number}.txt").write_text(f"Thôn số {number}\n\n{text}\n", encoding="utf-8")
-    report = reindexing.reindex(settings)
+    report = wiring.open_indexer(settings).reindex()
     assert report.changed
     assert report.generation
     return report.generation

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from bot import reindexing
+from bot import wiring
 from bot.records.database import Database
 from bot.records.history import History
 from bot.reindexing import ReindexReport
@@ -40,7 +40,8 @@ def reindex(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reindex:
     monkeypatch.setattr("embeddings.encoder.encoder.load_encoder", quick_program.load)
 
     def run(data_dir: Path = tmp_path / "data", keep: int = 3, **switches: Any) -> ReindexReport:
-        return reindexing.reindex(Settings(_env_file=None, data_dir=data_dir, keep_generations=keep), **switches)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, data_dir=data_dir, keep_generations=keep)  # type: ignore[call-arg]
+        return wiring.open_indexer(settings).reindex(**switches)
 
     return run
 

@@ -8,9 +8,9 @@ import pytest
 from corpus.errors import ForeignIndexError, MissingIndexError
 from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
 from embeddings import Retriever
-from embeddings.hits import Question
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
+from embeddings.question.question import Question
 from embeddings.syllables import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 

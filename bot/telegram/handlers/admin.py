@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.constants import ChatType
 
 from bot.records.access import Role
-from bot.records.opening import invite_link
+from bot.records.invitations import invite_link
 from bot.telegram import texts
 from bot.telegram.command_recognition import Handler, argument, on_command
 from bot.telegram.handlers.failures import describe

@@ -6,7 +6,7 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.records.access import MAY_ASK
-from bot.records.opening import INVITE_PREFIX
+from bot.records.invitations import INVITE_PREFIX
 from bot.telegram import texts
 from bot.telegram.command_recognition import argument
 from bot.telegram.incoming.addressing import command_in, is_addressed

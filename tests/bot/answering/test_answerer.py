@@ -11,9 +11,9 @@ from bot.answering.links import Links
 from bot.answers import Answer, Status
 from corpus.models import Document
 from embeddings import Retriever
-from embeddings.hits import Question
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
+from embeddings.question.question import Question
 from embeddings.syllables import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 

@@ -7,9 +7,10 @@ import pytest
 from bot.answering.evidence import Evidence, weigh
 from bot.answering.quoting import QuotedHit
 from corpus.models import Document, Passage
-from embeddings.hits import Hit, Question, Search, Understanding
+from embeddings.hits import Hit, Search
 from embeddings.question.answer_type import expect
 from embeddings.question.names import named
+from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading, Span
 from embeddings.reranking.second_look import belief
 

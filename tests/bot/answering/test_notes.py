@@ -5,9 +5,10 @@ import pytest
 from bot.answering.notes import notes
 from bot.answers import Citation, Status
 from corpus.models import Document, Passage
-from embeddings.hits import Question, Search, Understanding
+from embeddings.hits import Search
 from embeddings.question.answer_type import expect
 from embeddings.question.names import Named
+from embeddings.question.question import Question, Understanding
 
 
 def search(**understood: object) -> Search:

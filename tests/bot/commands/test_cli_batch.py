@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.commands.ask_batch import LONGEST_LINE, parse_line, read_lines
-from embeddings.hits import Question
+from embeddings.question.question import Question
 from tests.conftest import DANVAN, Run, environment
 
 ASKED = "năm 2020 được chọn là năm gì?"

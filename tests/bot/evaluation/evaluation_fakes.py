@@ -7,7 +7,8 @@ from typing import Any
 from bot.answers import Answer, Citation, Status
 from bot.gold.gold_items import GoldItem, Kind
 from corpus.models import Document, Passage
-from embeddings.hits import Hit, Question, Search, Understanding
+from embeddings.hits import Hit, Search
+from embeddings.question.question import Question, Understanding
 
 TEXTS = {
     "khéo": "Năm 2020 được chọn là “Năm dân vận khéo”. Hội nghị diễn ra ngày 9/1.",

@@ -15,7 +15,7 @@ from bot.evaluation.run import evaluate
 from bot.gold.gold_files import read_gold
 from corpus.library.library import read_folder
 from corpus.models import Document, Passage
-from embeddings.hits import Question
+from embeddings.question.question import Question
 from embeddings.syllables import fold
 
 FOLDER = os.environ.get("XQUAD_VI")

@@ -9,7 +9,7 @@ from typing import Any
 from bot.answers import Answer, Citation, Status
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
-from embeddings.hits import Question
+from embeddings.question.question import Question
 from embeddings.syllables import fold
 
 STOP = frozenset(

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.telegram.outgoing.message_html import render_answer
 from bot.telegram.preparing import real_parts
 from bot.wiring import open_answerer
-from embeddings.hits import Question
+from embeddings.question.question import Question
 from tests.bot.telegram.conftest import MEMBER, Run
 from tests.bot.telegram.server import TOKEN, USERNAME, Server
 from tests.conftest import DANVAN, environment

@@ -8,8 +8,9 @@ import pytest
 
 from corpus.errors import ModelError
 from corpus.models import Document, Passage
-from embeddings.hits import Hit, Question, Search, Understanding
+from embeddings.hits import Hit, Search
 from embeddings.question.answer_type import expect
+from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading, Span
 from embeddings.reranking.cross_encoder import CrossEncoderReranker
 from embeddings.reranking.second_look import SecondLook, asked_in_full, belief

@@ -1,25 +1,27 @@
 """What `danvan evaluate` does: read and check the sets, then ask, show, report and hold against the gate."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
 from bot.answering.answerer import Answerer
+from bot.commands.corpus_shared import say_problems
+from bot.commands.run_tables import show
 from bot.evaluation.comparison import Comparison, compare, read_baseline
 from bot.evaluation.quality_gate import Floor, GateResult, hold, read_gate
 from bot.evaluation.report.report_page import write_report
 from bot.evaluation.run import Run, as_json, evaluate
-from bot.evaluation.run_tables import show
-from bot.evaluation.unpublished import answerer_for
 from bot.gold.gold_checking import check_gold, is_for_other_documents
 from bot.gold.gold_files import read_gold
 from bot.gold.gold_items import GoldSet, Split, collapse
 from bot.settings import Settings
 from bot.terminal.streams import console, print_json, progress, say
-from corpus.errors import GoldError
+from bot.wiring import answerer_aside, open_answerer, open_indexer
+from corpus.errors import CorpusError, GoldError
+from corpus.folder.reading_folder import read_folder
 from embeddings.retriever import Retriever
 
 
@@ -142,3 +144,28 @@ def _show_verdicts(output: Console, comparison: Comparison | None, result: GateR
             output.print(f"left out, not in both: {', '.join(comparison.left_out)}")
     if result and result.passed:
         output.print(f"\ngate: all {result.kept} floors kept")
+
+
+@contextmanager
+def answerer_for(documents: Path | None, settings: Settings) -> Iterator[Answerer]:
+    """Answer from a folder of documents, indexed aside for as long as it is needed, or else from what is published.
+
+    Args:
+        documents: the folder; None for the published generation, which is built first if there never was one.
+        settings: model, weights and data folder.
+
+    Raises:
+        CorpusError: if the folder holds no document that can be read.
+        DanvanError: if the index or the model cannot be used.
+    """
+    if documents is None:
+        with progress("texts embedded") as report:
+            open_indexer(settings).ensure_index(report)
+        yield open_answerer(settings)
+        return
+    contents = read_folder(documents)
+    say_problems(contents)
+    if not contents.documents:
+        raise CorpusError(f"{documents} holds no document that can be read")
+    with progress("texts embedded") as report, answerer_aside(settings, list(contents.documents), report) as answerer:
+        yield answerer

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from bot.commands import gold_session
 from bot.commands.gold_and_evaluate import gold
-from bot.gold import gold_session
 from corpus.errors import GoldError
 from tests.bot.evaluation.evaluation_fakes import FakeAsker
 

@@ -1,0 +1,12 @@
+"""What an invitation looks like to the person who is sent it."""
+
+BOT_NAME = "telegram_bot"
+"""Under which the history notes the bot's user name."""
+
+INVITE_PREFIX = "i_"
+
+
+def invite_link(bot_name: str | None, code: str) -> str:
+    """What lets a person in: a link, or the words to send to the bot where its name is not known."""
+    start = f"{INVITE_PREFIX}{code}"
+    return f"https://t.me/{bot_name}?start={start}" if bot_name else f"/start {start}"
