@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.gold.gold_files import read_gold
 from bot.gold.gold_items import GoldItem, Split, collapse
-from corpus.library.library import read_folder
+from corpus.folder.reading_folder import read_folder
 from corpus.models import Passage
 from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.fusion import fuse, stretch

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus.library.library import DEFAULT_DOCUMENTS, Reading, read_folder
+from corpus.folder.folder_contents import FolderContents
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -30,5 +31,5 @@ def expectations() -> list[tuple[str, Expectation]]:
 
 
 @pytest.fixture(scope="session")
-def five() -> Reading:
+def five() -> FolderContents:
     return read_folder(DEFAULT_DOCUMENTS)

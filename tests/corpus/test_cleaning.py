@@ -12,7 +12,8 @@ from viparse.normalize.vni import VNI
 
 from corpus.cleaning import clean, decode, unwrap
 from corpus.errors import UnreadableError
-from corpus.library.library import DEFAULT_DOCUMENTS, Reading
+from corpus.folder.folder_contents import FolderContents
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS
 from corpus.readers.markdown import read_markdown
 from corpus.readers.plain_text import read_text
 from corpus.vietnamese import fold, looks_vietnamese, syllable_share
@@ -112,7 +113,7 @@ def test_legacy_bytes_are_read(charmap: Charmap) -> None:
     assert clean(decode(legacy(SAMPLE.lower(), charmap).encode("cp1252", errors="replace"))).count("dân vận") >= 3
 
 
-def test_clean_articles_are_not_touched_by_the_repair(five: Reading) -> None:
+def test_clean_articles_are_not_touched_by_the_repair(five: FolderContents) -> None:
     for path in sorted(DEFAULT_DOCUMENTS.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         assert clean(text).split() == unicodedata.normalize("NFC", text).replace("\u200b", "").split()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import ForeignIndexError, MissingIndexError
-from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish

@@ -77,7 +77,7 @@ def kill_restore(settings: Settings, archive: Path, after: int) -> bool:
 
 @pytest.mark.parametrize("apart", [False, True])
 def test_killed_at_any_move_the_old_comes_back(
-    tmp_path: Path, archive: Path, apart: bool, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, archive: Path, apart: bool, caplog: pytest.LogCaptureFixture
 ) -> None:
     settings = filled(given(tmp_path / "data", tmp_path / "apart" if apart else None), OLD)
     for after in range(4):  # two entries go, and two come
@@ -86,7 +86,8 @@ def test_killed_at_any_move_the_old_comes_back(
             read_corpus(settings)
         with only_writer(settings.data_dir, "reindex"):
             assert texts(settings) == {OLD}, f"killed after {after} moves"
-        assert "has been put back" in capsys.readouterr().err
+        assert "has been put back" in caplog.text
+        caplog.clear()
         assert hidden(settings) == []
     assert not kill_restore(settings, archive, 4)
     assert (texts(settings), hidden(settings)) == ({NEW}, [])

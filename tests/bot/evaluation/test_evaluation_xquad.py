@@ -13,7 +13,7 @@ import pytest
 from bot.answers import Answer, Citation, Status
 from bot.evaluation.run import evaluate
 from bot.gold.gold_files import read_gold
-from corpus.library.library import read_folder
+from corpus.folder.reading_folder import read_folder
 from corpus.models import Document, Passage
 from embeddings.question.question import Question
 from embeddings.syllables import fold

@@ -3,7 +3,8 @@
 import pytest
 
 from corpus.cleaning import clean
-from corpus.library.library import DEFAULT_DOCUMENTS, Reading
+from corpus.folder.folder_contents import FolderContents
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS
 from corpus.models import Document
 from corpus.splitting import split
 
@@ -83,17 +84,17 @@ FURNITURE = {
 }
 
 
-def find(five: Reading, identifier: str) -> Document:
+def find(five: FolderContents, identifier: str) -> Document:
     return next(document for document in five.documents if document.id == identifier)
 
 
-def test_all_five_are_read_without_a_problem(five: Reading) -> None:
+def test_all_five_are_read_without_a_problem(five: FolderContents) -> None:
     assert [document.id for document in five.documents] == sorted(GOLDEN)
     assert five.problems == ()
 
 
 @pytest.mark.parametrize("identifier", GOLDEN)
-def test_what_is_printed(five: Reading, identifier: str) -> None:
+def test_what_is_printed(five: FolderContents, identifier: str) -> None:
     document = find(five, identifier)
     paragraphs = document.text.split("\n\n")
     title, published, author, publisher, count, first, last = GOLDEN[identifier]
@@ -109,13 +110,13 @@ def test_what_is_printed(five: Reading, identifier: str) -> None:
 
 
 @pytest.mark.parametrize("identifier", FURNITURE)
-def test_no_furniture_in_any_passage(five: Reading, identifier: str) -> None:
+def test_no_furniture_in_any_passage(five: FolderContents, identifier: str) -> None:
     passages = split(find(five, identifier))
     assert not [(word, passage.text) for passage in passages for word in FURNITURE[identifier] if word in passage.text]
 
 
 @pytest.mark.parametrize("identifier", GOLDEN)
-def test_every_paragraph_is_in_a_passage(five: Reading, identifier: str) -> None:
+def test_every_paragraph_is_in_a_passage(five: FolderContents, identifier: str) -> None:
     """Every line of the raw page longer than 90 characters is article, but for the footers named above."""
     raw = clean((DEFAULT_DOCUMENTS / f"{identifier}.txt").read_text(encoding="utf-8"))
     together = " ".join(passage.text for passage in split(find(five, identifier)))
@@ -124,13 +125,13 @@ def test_every_paragraph_is_in_a_passage(five: Reading, identifier: str) -> None
             assert line in together
 
 
-def test_captions_that_alone_say_who_spoke_are_kept(five: Reading) -> None:
+def test_captions_that_alone_say_who_spoke_are_kept(five: FolderContents) -> None:
     texts = [passage.text for passage in split(find(five, TOA_DAM))]
     assert "Đồng chí Nguyễn Thị Lệ Hà, Phó Bí thư Đảng uỷ Khối báo cáo đề dẫn toạ đàm" in texts
     assert "Đồng chí Trần Thế Dũng, Tỉnh uỷ viên, Bí thư Đảng uỷ Khối kết luận Toạ đàm" in texts
     assert any(text.startswith("Toàn cảnh Hội nghị") for text in (p.text for p in split(find(five, TONG_KET))))
 
 
-def test_the_known_address_comes_from_the_sources(five: Reading) -> None:
+def test_the_known_address_comes_from_the_sources(five: FolderContents) -> None:
     assert (find(five, CAN_BO_TRE).url or "").startswith("http://mt.gov.vn/")
     assert find(five, TONG_KET).url is None

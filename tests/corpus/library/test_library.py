@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import CorpusError
-from corpus.library.library import DEFAULT_DOCUMENTS, Reading, read_folder, seed
+from corpus.folder.folder_contents import FolderContents
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder, seed
 
 PAGE = "Tiêu đề bài viết số {}\n\n05:58 | 10/01/2020\n\nSáng 9/1, Ban Dân vận tổ chức hội nghị tổng kết công tác năm.\n"
 
@@ -21,7 +22,7 @@ def put(folder: Path, name: str, content: str | bytes) -> Path:
     return path
 
 
-def sentence(reading: Reading, name: str) -> str:
+def sentence(reading: FolderContents, name: str) -> str:
     (problem,) = [problem for problem in reading.problems if problem.path.name == name]
     assert re.fullmatch(r"[A-Z'].+\.", problem.sentence), problem.sentence
     assert "\n" not in problem.sentence
@@ -189,7 +190,7 @@ def test_bad_json_lines_are_named_by_number(tmp_path: Path) -> None:
 
 
 def test_an_empty_folder_is_fine(tmp_path: Path) -> None:
-    assert read_folder(tmp_path) == Reading((), ())
+    assert read_folder(tmp_path) == FolderContents((), ())
 
 
 def test_a_readme_is_no_document(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from corpus.article.page import Page
-from corpus.library.library import DEFAULT_DOCUMENTS
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS
 from corpus.readers.registry import read_bytes
 from tests.corpus.readers.layouts import FOOTER, LAYOUTS, MENU, OTHER_NEWS, TEASER, Article, e
 from tests.corpus.readers.making import DOCXS, HEADER, PDFS

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from embeddings.question.keystrokes import compose, decode_telex, decode_vni, looks_vietnamese
 from embeddings.syllables import canonical, fold, is_marked, tokens
 

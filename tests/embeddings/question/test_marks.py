@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.library.library import DEFAULT_DOCUMENTS, read_folder
+from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
 from embeddings.question.language import START, Language, question_phrases
 from embeddings.question.marks import recase, restore_marks
