@@ -15,6 +15,33 @@ class Status(StrEnum):
     INVALID = "invalid"
 
 
+class AnswerKind(StrEnum):
+    """The form of an answer, as the question asks for it; the values are part of the contract of the command line."""
+
+    SPAN = "span"
+    LIST = "list"
+    YES_NO = "yes_no"
+    SENTENCE = "sentence"
+    OFFICE = "office"
+    COMPOUND = "compound"
+    OVERVIEW = "overview"
+    DOCUMENTS = "documents"
+
+
+class Verdict(StrEnum):
+    """What a yes-or-no question is answered with; the values are part of the contract of the command line."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Language(StrEnum):
+    """The language a question was asked in; what is said around the documents' own words is said in it too."""
+
+    VIETNAMESE = "vi"
+    ENGLISH = "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A passage offered as evidence.
@@ -25,6 +52,7 @@ class Citation:
         link: address a person can open (see the contract), None where there is none; never made up.
         score: the retriever's fused score of the passage, 0 to 1.
         rank: 1 for the best.
+        further_quotes: more of the same passage, behind `quote` in reading order, where the answer is spread over it.
     """
 
     document: Document
@@ -33,6 +61,29 @@ class Citation:
     link: str | None
     score: float
     rank: int
+    further_quotes: tuple[str, ...] = ()
+
+    @property
+    def quotes(self) -> tuple[str, ...]:
+        """All that is quoted of the passage, in reading order; 600 characters together at most."""
+        return (self.quote, *self.further_quotes)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerText:
+    """Words that answer: the only ones, or one item of several.
+
+    Attributes:
+        text: an exact substring of the passage of the citation with rank `citation`.
+        citation: rank of the citation it stands in.
+        part: of a question that asks several things, which of them it answers (0-based); else None.
+        office: what stands beside a person's name there, an exact substring too; None where nothing does.
+    """
+
+    text: str
+    citation: int
+    part: int | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +91,19 @@ class Answer:
     """What the assistant says to one question.
 
     Attributes:
-        text: the words that answer, an exact substring of the first citation's quote; None where none were seen.
+        text: the words that answer, an exact substring of the first citation's quotes: the only one of `answers`, or
+            its items as one stretch where they stand so, else the first; None where none were seen.
         confidence: calibrated probability that the first citation holds the answer, 0 to 1.
-        notes: sentences in Vietnamese: what was expanded, what no document mentions, why a question is invalid.
+        notes: sentences in the language of the question: what was expanded, what no document mentions, why a question
+            is invalid.
         generation: id of the index generation that answered.
         elapsed_ms: wall time from question to answer, milliseconds.
+        kind: the form of the answer.
+        answers: everything that answers, in the order to be read; empty for an overview and for documents.
+        verdict: of a yes-or-no question that is answered; else None.
+        parts: of a question that asks several things, each of them as it was understood; else empty.
+        goes_on: whether a list may have more items than are shown ("…", "v.v.", cut off where its passage ends).
+        language: what the question was asked in.
     """
 
     question: str
@@ -55,6 +114,12 @@ class Answer:
     notes: tuple[str, ...]
     generation: str
     elapsed_ms: float
+    kind: AnswerKind = AnswerKind.SPAN
+    answers: tuple[AnswerText, ...] = ()
+    verdict: Verdict | None = None
+    parts: tuple[str, ...] = ()
+    goes_on: bool = False
+    language: Language = Language.VIETNAMESE
 
 
 def page_of(passage: Passage) -> str:

@@ -8,7 +8,7 @@ from bot.answering.evidence import Evidence, weigh
 from bot.answering.links import Links
 from bot.answering.notes import notes
 from bot.answering.quoting import QuotedHit, Quoter
-from bot.answers import Answer, Citation, Status
+from bot.answers import Answer, AnswerText, Citation, Status
 from embeddings.hits import Search
 from embeddings.question.question import Question
 from embeddings.reranking.second_look import SecondLook
@@ -88,16 +88,18 @@ class Answerer:
             confidence = min(confidence, _UNSURE)
         status = _judge(found.search, evidence, confidence)
         citations = tuple(self.cite(quoted) for quoted in found.quoted[:top])
+        words = found.words() if status is Status.ANSWERED else None
         return (
             Answer(
                 question=question.text,
                 status=status,
-                text=found.words() if status is Status.ANSWERED else None,
+                text=words,
                 citations=citations,
                 confidence=confidence,
                 notes=tuple(notes(found.search, citations, status)),
                 generation=self.retriever.generation_id,
                 elapsed_ms=(time.perf_counter() - started) * 1000,
+                answers=(AnswerText(words, 1),) if words else (),
             ),
             found.search,
         )

@@ -21,6 +21,15 @@ COLUMNS = {
     "drop": ("unmarked_twin", "drop"),
     "ECE": ("refusal", "ece"),
 }
+FORM_COLUMNS = {
+    "handled": "handled",
+    "misl.": "misleading",
+    "list F1": "list_f1",
+    "whole": "lists_complete",
+    "yes/no": "verdicts_right",
+    "opposite": "verdicts_wrong",
+    "parts": "parts_right",
+}
 LINES = {
     "AUROC, right hits against unanswerables": ("refusal", "auroc"),
     "false answers, of all answered": ("refusal", "false_answers"),
@@ -35,6 +44,8 @@ def show(run: Run, console: Console) -> None:
     """Print the figures of a run: by kind and split, then refusal with 95% intervals, then latency."""
     title = f"{run.gold.name}: {run.summary.n} questions, generation {run.generation}"
     console.print(_by_group(run, title))
+    if run.by_type:
+        console.print(_by_type(run))
     for label, (group, name) in LINES.items():
         console.print(f"{label}: {described(run.summary.figure(group, name))}")
     latency = run.summary.groups["latency_ms"]
@@ -60,6 +71,20 @@ def _by_group(run: Run, title: str) -> Table:
         cells = ["" if figure.value is None else f"{figure.value:.3f}" for figure in figures]
         last_of_kinds = place == len(run.by_kind) - 1
         table.add_row(name, str(summary.n), *cells, end_section=last_of_kinds)
+    return table
+
+
+def _by_type(run: Run) -> Table:
+    table = Table(title="forms of answers", title_justify="left", caption="misl.: wrong, of what is shown as answered")
+    table.add_column("type")
+    for name in ("n", *FORM_COLUMNS):
+        table.add_column(name, justify="right")
+    rows = [*((form.value, summary) for form, summary in run.by_type.items()), ("all", run.summary)]
+    for place, (name, summary) in enumerate(rows):
+        figures = [summary.figure("forms", figure) for figure in FORM_COLUMNS.values()]
+        cells = ["" if figure.value is None else f"{figure.value:.2f}" for figure in figures]
+        n = str(summary.figure("forms", "handled").n)
+        table.add_row(name, n, *cells, end_section=place == len(rows) - 2)
     return table
 
 

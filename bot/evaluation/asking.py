@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.answers import Answer, Status
+from bot.evaluation.form_judging import FormJudgement, judge_form
 from bot.evaluation.judging import is_first_right, is_quote_right, ranking_of
 from bot.evaluation.metrics import answer_f1, exact_match, ranking_scores
 from bot.gold.gold_items import GoldItem
@@ -32,6 +33,7 @@ class Outcome:
         rank: place of the first right passage (or document), None if it was not found.
         quote_right: None where the set cannot tell.
         f1, exact: agreement with the short answer, None where there is none.
+        form: what is right about the form of the answer, None where the set does not say what form is right.
         twin: the same for the question without marks; itself where there was nothing to strip.
     """
 
@@ -44,6 +46,7 @@ class Outcome:
     quote_right: bool | None
     f1: float | None
     exact: float | None
+    form: FormJudgement | None = None
     twin: "Outcome | None" = None
 
     @property
@@ -91,6 +94,7 @@ def judge_all(items: Sequence[GoldItem], answers: Sequence[tuple[Answer, Search 
                 quote_right=_quote_right(item, answer),
                 f1=answer_f1(answer.text, short) if short else None,
                 exact=exact_match(answer.text, short) if short else None,
+                form=judge_form(item, answer),
             )
         )
     return outcomes

@@ -182,6 +182,8 @@ MEASURES: dict[str, Callable[[Question], object]] = {
     "answer_f1": lambda question: question["answer_f1"],
     "unmarked_twin recall@1": _twin_right,
     "right_decision": _decided_right,
+    "handled": lambda question: question.get("handled"),
+    "item_f1": lambda question: question.get("item_f1"),
 }
 
 

@@ -8,19 +8,32 @@ from pathlib import Path
 
 from bot.evaluation.run import Run
 from bot.evaluation.summary import Summary
-from bot.gold.gold_items import Kind, Split
+from bot.gold.gold_items import AnswerType, Kind, Split
 from corpus.errors import GoldError
+
+Part = Kind | Split | AnswerType
+Parts = type[Kind] | type[Split] | type[AnswerType]
 
 TOLERANCE = 1e-9
 HIGHER_IS_BETTER = {
     "metrics": ("recall@1", "recall@3", "recall@5", "mrr@10", "ndcg@10", "quote_accuracy", "answer_f1", "exact_match"),
     "refusal": ("auroc", "auroc_all", "coverage"),
+    "forms": (
+        "handled",
+        "list_precision",
+        "list_recall",
+        "list_f1",
+        "lists_complete",
+        "verdicts_right",
+        "parts_right",
+    ),
     "unmarked_twin": ("recall@1", "mrr@10", "auroc"),
     "latency_ms": (),
 }
 LOWER_IS_BETTER = {
     "metrics": (),
     "refusal": ("false_answers", "false_refusals", "answered_unanswerable", "ece"),
+    "forms": ("misleading", "verdicts_wrong"),
     "unmarked_twin": ("drop", "false_answers"),
     "latency_ms": ("p50", "p95"),
 }
@@ -31,10 +44,10 @@ class Floor:
     """One bound: a least value, or a greatest one (`NAME_max`) for figures that should be small.
 
     Attributes:
-        part: a kind, a split, or None for the whole set.
+        part: a kind, a split, a type of answer, or None for the whole set.
     """
 
-    part: Kind | Split | None
+    part: Part | None
     group: str
     name: str
     bound: float
@@ -91,9 +104,9 @@ class GateResult:
 def read_gate(path: Path) -> tuple[Floor, ...]:
     """Read a gate file.
 
-    Tables `[metrics]`, `[refusal]`, `[unmarked_twin]` and `[latency_ms]` bound the whole set; `[kind.NAME]` and
-    `[split.NAME]` bound metrics of a part, `[kind.NAME.refusal]` and so on its other figures. A name alone is a least
-    value; figures that should be small are bounded by `NAME_max`.
+    Tables `[metrics]`, `[refusal]`, `[forms]`, `[unmarked_twin]` and `[latency_ms]` bound the whole set; `[kind.NAME]`,
+    `[split.NAME]` and `[type.NAME]` bound metrics of a part, `[kind.NAME.refusal]` and so on its other figures. A name
+    alone is a least value; figures that should be small are bounded by `NAME_max`.
 
     Raises:
         GoldError: if the file cannot be read, bounds nothing, or names something unknown.
@@ -105,7 +118,7 @@ def read_gate(path: Path) -> tuple[Floor, ...]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise GoldError(f"{path} is not a gate file: {error}") from error
     floors: list[Floor] = []
-    parts: dict[str, type[Kind] | type[Split]] = {"kind": Kind, "split": Split}
+    parts: dict[str, Parts] = {"kind": Kind, "split": Split, "type": AnswerType}
     for table, value in content.items():
         if table in parts:
             for name, inner in _table(path, table, value).items():
@@ -135,8 +148,8 @@ def hold(run: Run, floors: tuple[Floor, ...]) -> GateResult:
     return GateResult(tuple(missed), len(floors) - len(missed), run)
 
 
-def _part_floors(path: Path, names: type[Kind] | type[Split], where: str, name: str, value: object) -> list[Floor]:
-    """Read `[kind.NAME]` or `[split.NAME]`: metrics directly in it, other groups in tables of their own."""
+def _part_floors(path: Path, names: Parts, where: str, name: str, value: object) -> list[Floor]:
+    """Read `[kind.NAME]` and the like: metrics directly in it, other groups in tables of their own."""
     if name not in set(names):
         raise GoldError(f"{path}: [{where}] is unknown; known are {', '.join(names)}")
     table = _table(path, where, value)
@@ -148,9 +161,11 @@ def _part_floors(path: Path, names: type[Kind] | type[Split], where: str, name: 
     return floors
 
 
-def _floors(path: Path, part: Kind | Split | None, group: str, where: str, value: object) -> list[Floor]:
+def _floors(path: Path, part: Part | None, group: str, where: str, value: object) -> list[Floor]:
     if group not in HIGHER_IS_BETTER:
-        raise GoldError(f"{path}: [{where}] is unknown; known are {', '.join(HIGHER_IS_BETTER)}, kind.NAME, split.NAME")
+        raise GoldError(
+            f"{path}: [{where}] is unknown; known are {', '.join(HIGHER_IS_BETTER)}, kind.NAME, split.NAME, type.NAME"
+        )
     known = {name: (name, False) for name in HIGHER_IS_BETTER[group]}
     known |= {f"{name}_max": (name, True) for name in LOWER_IS_BETTER[group]}
     floors = []
@@ -170,7 +185,9 @@ def _table(path: Path, where: str, value: object) -> Mapping[str, object]:
     return value
 
 
-def _summary_of(run: Run, part: Kind | Split | None) -> Summary | None:
+def _summary_of(run: Run, part: Part | None) -> Summary | None:
     if part is None:
         return run.summary
+    if isinstance(part, AnswerType):
+        return run.by_type.get(part)
     return run.by_kind.get(part) if isinstance(part, Kind) else run.by_split.get(part)

@@ -10,8 +10,8 @@ from pathlib import Path
 import bot
 from bot.evaluation.asking import Asker, Outcome, ask_all
 from bot.evaluation.metrics import SEED
-from bot.evaluation.summary import Summary, by_kind, by_split, summarise
-from bot.gold.gold_items import GoldSet, Kind, Split
+from bot.evaluation.summary import Summary, by_kind, by_split, by_type, summarise
+from bot.gold.gold_items import AnswerType, GoldSet, Kind, Split
 from corpus.errors import GoldError
 
 FORMAT = 1
@@ -36,6 +36,7 @@ class Run:
     summary: Summary
     by_kind: dict[Kind, Summary]
     by_split: dict[Split, Summary]
+    by_type: dict[AnswerType, Summary]
     record: dict[str, object]
 
 
@@ -76,6 +77,7 @@ def evaluate(
         summary=summarise(outcomes),
         by_kind=by_kind(outcomes),
         by_split=by_split(outcomes),
+        by_type=by_type(outcomes),
         record={
             "format": FORMAT,
             "gold": gold.name,
@@ -102,6 +104,7 @@ def as_json(run: Run) -> dict[str, object]:
         "by_split": {
             split.value: {"n": summary.n, **_groups(summary)} for split, summary in run.by_split.items()
         },
+        "by_type": {form.value: _flat(summary) for form, summary in run.by_type.items()},
         "reliability": [
             {"low": b.low, "high": b.high, "n": b.n, "confidence": b.confidence, "right": b.right}
             for b in run.summary.curve
@@ -144,6 +147,13 @@ def _question(outcome: Outcome) -> dict[str, object]:
         "status": outcome.answer.status.value,
         "confidence": outcome.answer.confidence,
         "answer": outcome.answer.text,
+        "type": outcome.item.type.value if outcome.item.type else None,
+        "form": outcome.answer.kind.value,
+        "answers": [text.text for text in outcome.answer.answers],
+        "verdict": outcome.answer.verdict.value if outcome.answer.verdict else None,
+        "handled": outcome.form.handled if outcome.form else None,
+        "misleading": outcome.form.misleading if outcome.form else None,
+        "item_f1": outcome.form.item_f1 if outcome.form else None,
         "right": outcome.right,
         "rank": outcome.rank,
         "scores": outcome.scores,

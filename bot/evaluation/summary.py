@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from bot.evaluation.asking import Outcome
 from bot.evaluation.metrics import MEASURES, Bin, Figure, auroc, calibration_error, mean, percentile, reliability, share
-from bot.gold.gold_items import Kind, Split
+from bot.gold.gold_items import AnswerType, Kind, Split
 
 Figures = dict[str, Figure]
 
-_Key = TypeVar("_Key", Kind, Split)
+_Key = TypeVar("_Key", Kind, Split, AnswerType)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Summary:
 
     Attributes:
         n: number of questions.
-        groups: `metrics`, `refusal`, `unmarked_twin`, `latency_ms` -> name -> figure.
+        groups: `metrics`, `refusal`, `forms`, `unmarked_twin`, `latency_ms` -> name -> figure.
         curve: confidence against how often the first citation was right.
     """
 
@@ -43,6 +43,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Summary:
     groups = {
         "metrics": _ranking(outcomes) | _answers(outcomes),
         "refusal": _refusal(outcomes) | {"ece": calibration_error(curve)},
+        "forms": _forms(outcomes),
         "unmarked_twin": _twin(outcomes),
         "latency_ms": {"p50": percentile(elapsed, 50), "p95": percentile(elapsed, 95)},
     }
@@ -57,6 +58,11 @@ def by_kind(outcomes: Sequence[Outcome]) -> dict[Kind, Summary]:
 def by_split(outcomes: Sequence[Outcome]) -> dict[Split, Summary]:
     """Summarise dev and test, as far as the set names them."""
     return _grouped(outcomes, list(Split), lambda outcome: outcome.item.split)
+
+
+def by_type(outcomes: Sequence[Outcome]) -> dict[AnswerType, Summary]:
+    """Summarise each form of answer that occurs, in the order of the contract."""
+    return _grouped(outcomes, list(AnswerType), lambda outcome: outcome.item.type)
 
 
 def _grouped(
@@ -91,6 +97,26 @@ def _refusal(outcomes: Sequence[Outcome]) -> Figures:
         "false_refusals": share([not outcome.answered for outcome in answerable]),
         "coverage": share([outcome.answered and outcome.right for outcome in answerable]),
         "answered_unanswerable": share([outcome.answered for outcome in unanswerable]),
+    }
+
+
+def _forms(outcomes: Sequence[Outcome]) -> Figures:
+    """Whether answers have the form that is asked for; each figure is defined in docs/evaluation.md."""
+    judged = [outcome for outcome in outcomes if outcome.form]
+    forms = [outcome.form for outcome in judged if outcome.form]
+    shown = [outcome.form for outcome in judged if outcome.form and outcome.answered]
+    lists = [form for form in forms if form.precision is not None and form.recall is not None]
+    verdicts = [form.verdict for form in forms if form.verdict is not None]
+    return {
+        "handled": share([form.handled for form in forms]),
+        "misleading": share([form.misleading for form in shown]),
+        "list_precision": mean([form.precision or 0.0 for form in lists]),
+        "list_recall": mean([form.recall or 0.0 for form in lists]),
+        "list_f1": mean([form.item_f1 or 0.0 for form in lists]),
+        "lists_complete": share([bool(form.complete) for form in lists]),
+        "verdicts_right": share([verdict == 1 for verdict in verdicts]),
+        "verdicts_wrong": share([verdict == -1 for verdict in verdicts]),
+        "parts_right": mean([form.parts for form in forms if form.parts is not None]),
     }
 
 

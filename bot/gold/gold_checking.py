@@ -107,7 +107,7 @@ def find_evidence(evidence: str, passages: Iterable[Passage]) -> list[Passage]:
 
 def _evidence_problems(item: GoldItem, whole: Mapping[str, str], held: Sequence[str]) -> list[tuple[str, bool]]:
     problems: list[tuple[str, bool]] = []
-    for evidence in map(collapse, item.evidence):
+    for evidence in map(collapse, (*item.evidence, *(text for part in item.parts for text in part.evidence))):
         if any(evidence in passage for passage in held):
             continue
         if any(evidence in text for text in whole.values()):
@@ -121,6 +121,17 @@ def _evidence_problems(item: GoldItem, whole: Mapping[str, str], held: Sequence[
         (f"answer {answer!r} does not stand in its evidence", True)
         for answer in item.answers
         if not any(collapse(answer).casefold() in text for text in texts)
+    ]
+    problems += [
+        (f"item {text!r} does not stand in its evidence", True)
+        for text in item.items
+        if not any(collapse(text).casefold() in evidence for evidence in texts)
+    ]
+    problems += [
+        (f"answer {part.answer!r} does not stand in the evidence of its part", True)
+        for part in item.parts
+        if part.answer
+        and not any(collapse(part.answer).casefold() in collapse(text).casefold() for text in part.evidence)
     ]
     if item.document and item.document not in whole:
         problems.append((f"there is no document {item.document!r}", False))

@@ -13,7 +13,8 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from bot.gold.gold_items import GoldItem, GoldProblem, GoldSet, Kind, Split, item_from
+from bot.gold.gold_items import GoldItem, GoldProblem, GoldSet, Kind, Split
+from bot.gold.gold_rows import item_from
 from corpus.errors import GoldError
 
 DELIMITERS = (",", ";", "\t")

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answers import Answer, Citation, Status, page_of
+from bot.answers import Answer, AnswerText, Citation, Status, page_of
 from embeddings.hits import Hit, Search
 
 # What officials read is Vietnamese.
@@ -39,6 +39,12 @@ def answer_as_json(answer: Answer, identity: Any = None, search: Search | None =
         "status": answer.status.value,
         "confidence": round(answer.confidence, 4),
         "answer": answer.text,
+        "kind": answer.kind.value,
+        "answers": [_text_as_json(text) for text in answer.answers],
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "parts": list(answer.parts),
+        "goes_on": answer.goes_on,
+        "language": answer.language.value,
         "notes": list(answer.notes),
         "generation": answer.generation,
         "elapsed_ms": round(answer.elapsed_ms, 1),
@@ -125,10 +131,16 @@ def _citation_as_json(citation: Citation) -> dict[str, Any]:
         "passage_id": citation.passage.id,
         "passage": citation.passage.text,
         "quote": citation.quote,
+        "quotes": list(citation.quotes),
         "score": round(citation.score, 6),
         "page": citation.passage.page,
         "heading": citation.passage.heading,
     }
+
+
+def _text_as_json(text: AnswerText) -> dict[str, Any]:
+    fields: dict[str, Any] = {"text": text.text, "citation": text.citation, "part": text.part}
+    return fields | ({"office": text.office} if text.office else {})
 
 
 def _read_as_json(hit: Hit) -> dict[str, Any] | None:

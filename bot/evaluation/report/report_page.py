@@ -13,12 +13,12 @@ from bot.evaluation.asking import Outcome
 from bot.evaluation.comparison import CHANCE, Change, Comparison
 from bot.evaluation.judging import is_right
 from bot.evaluation.metrics import Figure
-from bot.evaluation.quality_gate import GateResult
+from bot.evaluation.quality_gate import GateResult, Part
 from bot.evaluation.report import charts, report_texts
 from bot.evaluation.run import Run
 from bot.evaluation.summary import Summary
 from bot.gold.gold_files import replace_file
-from bot.gold.gold_items import Kind, Split
+from bot.gold.gold_items import AnswerType, Kind
 from embeddings.hits import Hit
 
 PAGE = "index.html"
@@ -182,9 +182,11 @@ def _moment(written: str) -> str:
         return written
 
 
-def _part_name(part: Kind | Split | None) -> str:
+def _part_name(part: Part | None) -> str:
     if part is None:
         return "Tất cả"
+    if isinstance(part, AnswerType):
+        return report_texts.TYPES[part]
     return report_texts.KINDS[part] if isinstance(part, Kind) else report_texts.SPLITS[part]
 
 

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from bot.answers import Status
+from bot.answers import Status, Verdict
 from bot.evaluation.metrics import Figure
-from bot.gold.gold_items import Kind, Split
+from bot.gold.gold_items import AnswerType, Kind, Split
 
 KINDS = {
     Kind.DIRECT: "Hỏi trực tiếp",
@@ -17,7 +17,21 @@ KINDS = {
     Kind.UNANSWERABLE: "Tài liệu không nêu",
     Kind.OFFTOPIC: "Ngoài chủ đề",
 }
+TYPES = {
+    AnswerType.SPAN: "Một cụm từ",
+    AnswerType.NUMBER: "Số và ngày tháng",
+    AnswerType.COUNT: "Đếm",
+    AnswerType.OFFICE: "Chức vụ",
+    AnswerType.LIST: "Liệt kê",
+    AnswerType.YES_NO: "Đúng hay không",
+    AnswerType.SENTENCE: "Khái niệm, lý do, cách làm",
+    AnswerType.COMPARISON: "So sánh",
+    AnswerType.COMPOUND: "Nhiều ý trong một câu",
+    AnswerType.OVERVIEW: "Khái quát, tóm tắt",
+    AnswerType.DOCUMENTS: "Tìm tài liệu",
+}
 SPLITS = {Split.DEV: "Phần hiệu chỉnh (dev)", Split.TEST: "Phần kiểm tra (test)"}
+VERDICTS = {Verdict.YES: "Đúng", Verdict.NO: "Không"}
 STATUSES = {
     Status.ANSWERED: "trả lời",
     Status.RELATED: "chỉ nêu đoạn liên quan",
@@ -40,6 +54,15 @@ FIGURES = {
     ("refusal", "false_refusals"): "Bỏ sót, không trả lời",
     ("refusal", "answered_unanswerable"): "Trả lời điều tài liệu không nêu",
     ("refusal", "ece"): "Sai lệch của độ tin cậy (ECE)",
+    ("forms", "handled"): "Xử lý đúng",
+    ("forms", "misleading"): "Gây hiểu sai, trong các câu đã trả lời",
+    ("forms", "list_precision"): "Liệt kê: mục nêu ra là đúng",
+    ("forms", "list_recall"): "Liệt kê: mục cần nêu được nêu",
+    ("forms", "list_f1"): "Liệt kê (F1)",
+    ("forms", "lists_complete"): "Liệt kê trọn vẹn",
+    ("forms", "verdicts_right"): "Kết luận đúng hay không là đúng",
+    ("forms", "verdicts_wrong"): "Kết luận ngược với tài liệu",
+    ("forms", "parts_right"): "Phần của câu hỏi nhiều ý được xử lý đúng",
     ("unmarked_twin", "recall@1"): "Đúng ngay đoạn đầu khi bỏ dấu",
     ("unmarked_twin", "drop"): "Giảm khi bỏ dấu",
     ("unmarked_twin", "mrr@10"): "MRR@10 khi bỏ dấu",
@@ -55,6 +78,8 @@ CHANGES = {
     "answer_f1": "Lời đáp ngắn trùng khớp (F1)",
     "unmarked_twin recall@1": "Đúng ngay đoạn đầu khi bỏ dấu",
     "right_decision": "Trả lời đúng hoặc từ chối đúng",
+    "handled": "Xử lý đúng",
+    "item_f1": "Liệt kê (F1)",
 }
 NOTHING = "–"
 VIETNAM = dt.timezone(dt.timedelta(hours=7))

@@ -206,3 +206,55 @@ def test_collapsing_is_idempotent_and_leaves_no_runs_of_white_space(text: str) -
     assert collapse(once) == once
     assert "  " not in once
     assert "\u00a0" not in once
+
+
+FORMS = {
+    "list": {"type": "list", "items": ["a", "b"]},
+    "verdict": {"type": "yes_no", "verdict": "no"},
+    "parts": {
+        "type": "compound",
+        "parts": [
+            {"question": "Ai?", "evidence": ["x"], "answer": "x", "answerable": True},
+            {"question": "Khi nào?", "evidence": [], "answer": None, "answerable": False},
+        ],
+    },
+    "count": {"type": "count", "count": 2, "language": "en"},
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_form_of_an_answer_is_read_and_written(tmp_path: Path, name: str) -> None:
+    cells = {"id": "1", "question": "?", "kind": "direct", "evidence": ["x a b"], **FORMS[name]}
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps(cells), "utf-8")
+    gold = read_gold(path)
+    assert not gold.problems
+    written = gold.items[0].as_json()
+    assert {key: written[key] for key in FORMS[name]} == FORMS[name]
+
+
+def test_questions_for_documents_are_judged_by_them(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    cells = {"id": "1", "question": "?", "kind": "direct", "type": "documents", "documents": ["a", "b"]}
+    path.write_text(json.dumps(cells), "utf-8")
+    assert read_gold(path).items[0].relevant == {"a": 1, "b": 1}
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"type": "list"}, "items are missing"),
+        ({"type": "yes_no"}, "verdict must be given"),
+        ({"type": "compound"}, "parts are missing"),
+        ({"type": "overview", "evidence": []}, "documents are missing"),
+        ({"type": "lst"}, "did you mean 'list'"),
+        ({"language": "fr"}, "language 'fr' is unknown"),
+        ({"count": "two"}, "count must be a whole number"),
+        ({"parts": [{"question": "?", "answerable": True}]}, "part 1: evidence must be given"),
+        ({"parts": "a || b"}, "parts must be a list of objects"),
+    ],
+)
+def test_a_form_that_cannot_be_is_named(tmp_path: Path, cells: dict[str, object], problem: str) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text(json.dumps({"id": "1", "question": "?", "kind": "direct", "evidence": ["x"], **cells}), "utf-8")
+    assert problem in " ".join(map(str, read_gold(path).problems))

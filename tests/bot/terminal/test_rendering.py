@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from bot.answers import Answer, Citation, Status
+from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status, Verdict
 from bot.terminal.rendering import answer_as_json, plain, print_answer, vietnamese_date
 from corpus.models import Document, Passage
 
@@ -95,10 +95,29 @@ def test_json_carries_the_id_and_every_field_through():
         "passage_id": "a" * 16,
         "passage": SENTENCE,
         "quote": SENTENCE,
+        "quotes": [SENTENCE],
         "score": 0.5,
         "page": None,
         "heading": None,
     }
+
+
+def test_json_tells_the_form_of_the_answer():
+    texts = (AnswerText("khéo", 1, office="Bí thư"), AnswerText("dân vận", 2, part=1))
+    given = replace(
+        answer(Status.ANSWERED, cited(1, "a"), words="khéo"),
+        kind=AnswerKind.YES_NO,
+        verdict=Verdict.NO,
+        answers=texts,
+        citations=(replace(cited(1, "a"), quote="Năm", further_quotes=("khéo",)),),
+    )
+    fields = answer_as_json(given)
+    assert (fields["kind"], fields["verdict"], fields["goes_on"], fields["language"]) == ("yes_no", "no", False, "vi")
+    assert fields["answers"] == [
+        {"text": "khéo", "citation": 1, "part": None, "office": "Bí thư"},
+        {"text": "dân vận", "citation": 2, "part": 1},
+    ]
+    assert fields["citations"][0]["quotes"] == ["Năm", "khéo"]
 
 
 def paged(rank: int, document: str, page: int) -> Citation:
