@@ -87,6 +87,10 @@ class Services:
         """Run something that takes the model or takes long, away from the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self.thinking, lambda: function(*args, **kwargs))
 
+    async def answerer(self) -> Answerer:
+        """The answerer of the published generation, which is opened now if it is new: seconds, so not in `records`."""
+        return await self.think(self.current)
+
     def install(self, application: App) -> None:
         """Make these services known to the handlers of `application`."""
         application.bot_data[_KEY] = self

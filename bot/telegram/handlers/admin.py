@@ -63,7 +63,7 @@ async def _answer(update: Update, context: Context, html: str) -> None:
 async def _stats(update: Update, context: Context) -> None:
     shared = services(context)
     figures = await shared.call(shared.statistics, STATS_DAYS)
-    retriever = (await shared.call(shared.current)).retriever
+    retriever = (await shared.answerer()).retriever
     html = texts.STATS.format(
         days=figures.days,
         questions=figures.questions,

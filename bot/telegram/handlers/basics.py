@@ -59,14 +59,14 @@ async def _let_in(message: Message, code: str, context: Context) -> bool:
 async def _welcome(message: Message, context: Context) -> None:
     """Say what this is for and offer three questions to tap."""
     shared = services(context)
-    answerer = await shared.call(shared.current)
+    answerer = await shared.answerer()
     text = texts.START.format(count=len(answerer.retriever.documents))
     await send(context.bot, message.chat_id, text, buttons=keyboards.examples(shared.examples))
 
 
 async def _show_passage(message: Message, passage_id: str, context: Context) -> None:
     shared = services(context)
-    answerer = await shared.call(shared.current)
+    answerer = await shared.answerer()
     passage = answerer.retriever.passage(passage_id)
     html = texts.GONE if passage is None else render_in_place(answerer.retriever, passage, shared.links)
     await send(context.bot, message.chat_id, html, reply_to=message)

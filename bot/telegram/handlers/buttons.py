@@ -113,7 +113,7 @@ _ACTIONS: dict[Press, Action] = {
 async def _citation(context: Context, exchange: Exchange, number: int) -> tuple[Answerer, Citation] | None:
     """The citation as today's documents have it; None if its passage is no longer among them."""
     shared = services(context)
-    answerer = await shared.call(shared.current)
+    answerer = await shared.answerer()
     if not 0 <= number < len(exchange.citations):
         return None
     citation = _revived(answerer, exchange.citations[number], number)

@@ -27,7 +27,7 @@ async def _list(update: Update, context: Context) -> None:
 async def show_page(context: Context, chat_id: int, page: int, message_id: int | None = None) -> None:
     """Show one page of the list, in the place of the message that shows another."""
     shared = services(context)
-    answerer = await shared.call(shared.current)
+    answerer = await shared.answerer()
     html, last = render_page(answerer.retriever, shared.links, page)
     buttons = keyboards.pages(min(page, last), last)
     if message_id is None or not await edit(context.bot, chat_id, message_id, html, buttons=buttons):
@@ -44,15 +44,9 @@ def render_page(library: Library, links: Links, page: int) -> tuple[str, int]:
     last = max(0, (len(newest_first) - 1) // PAGE)
     start = min(page, last) * PAGE
     shown = newest_first[start : start + PAGE]
-    wanted = {document.id for document in shown}
-    first_passages = {
-        passage.document_id: passage
-        for passage in library.passages
-        if passage.ordinal == 0 and passage.document_id in wanted
-    }
     lines = [texts.DOCUMENTS.format(count=len(newest_first))]
     for number, document in enumerate(shown, start=start + 1):
-        passage = first_passages.get(document.id)
-        link = document.url or (links.link(document, passage, passage.text) if passage else None)
+        passages = library.passages_of(document.id)
+        link = document.url or (links.link(document, passages[0], passages[0].text) if passages else None)
         lines.append(f"{number}. {render_source(document, link)}")
     return "\n".join(lines), last

@@ -20,9 +20,8 @@ class Library(Protocol):
         """By id."""
         ...
 
-    @property
-    def passages(self) -> Sequence[Passage]:
-        """In reading order within a document."""
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        """In reading order."""
         ...
 
 
@@ -31,8 +30,8 @@ def render_in_place(library: Library, passage: Passage, links: Links, quote: str
     document = library.documents[passage.document_id]
     around = {
         found.ordinal: found
-        for found in library.passages
-        if found.document_id == passage.document_id and abs(found.ordinal - passage.ordinal) == 1
+        for found in library.passages_of(passage.document_id)
+        if abs(found.ordinal - passage.ordinal) == 1
     }
     before, after = around.get(passage.ordinal - 1), around.get(passage.ordinal + 1)
     parts = [f"<b>{escape(clip(document.title, 200))}</b>"]

@@ -57,6 +57,9 @@ class FakeRetriever:
         self.passages: Sequence[Passage] = [passage for found in library for passage in split(found)]
         self.generation_id = generation
 
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        return [passage for passage in self.passages if passage.document_id == document_id]
+
     def passage(self, identifier: str) -> Passage | None:
         return next((passage for passage in self.passages if passage.id == identifier), None)
 

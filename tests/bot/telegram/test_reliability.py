@@ -1,6 +1,8 @@
 """What goes wrong on the line, and many people at once: nothing lost, nothing twice, nothing crossed."""
 
+import asyncio
 import statistics
+import threading
 import time
 
 import pytest
@@ -152,6 +154,32 @@ async def test_a_new_generation_answers_the_next_question(server: Server, run: R
             for user in (4001, 4002, 4003):
                 assert (await server.answer_to(user, number)).entity("bold").text == f"bà Số{number}"
     assert opened == [f"n{number}" for number in range(1, 6)]
+
+
+async def test_nobody_elses_rights_wait_while_a_new_generation_is_opened(server: Server, run: Run) -> None:
+    """Taps that need the new generation wait for it in the model's threads, not in those that look up who may ask."""
+    first, second = FakeAnswerer(), FakeAnswerer(generation="g2")
+    state = {"published": "g1"}
+    opening, released = threading.Event(), threading.Event()
+
+    def reopen(settings: object, name: object, before: object) -> FakeAnswerer:
+        opening.set()
+        assert released.wait(60)
+        return second
+
+    async with run(parts_of(first, published_id=lambda data_dir: state["published"], reopen=reopen), access="open"):
+        state["published"] = "g2"
+        for user in (4101, 4102, 4103, 4104):
+            await server.say(user, "/tailieu")
+        try:
+            assert await asyncio.to_thread(opening.wait, 60)
+            await server.say(MEMBER, "/help")
+            assert "/tailieu" in (await server.answer_to(MEMBER)).text
+            assert not any(server.sent_to(user) for user in (4101, 4102, 4103, 4104))
+        finally:
+            released.set()
+        for user in (4101, 4102, 4103, 4104):
+            assert "tài liệu" in (await server.answer_to(user)).text
 
 
 async def test_a_generation_that_cannot_be_opened_leaves_the_old_one_answering(server: Server, run: Run) -> None:
