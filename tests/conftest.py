@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DANVAN = Path(sys.executable).with_name("danvan")
 QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
 PATIENCE = 600
+"""Seconds after which a test is taken to hang; nothing else is judged by the clock."""
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ async def main(questions: int) -> int:
     """Run, print the figures, judge them."""
     with tempfile.TemporaryDirectory() as folder:
         async with running_server() as server:
-            arguments = ("-m", "tests.bot.telegram.bot_process", server.address, folder, "0", "unlimited")
+            arguments = ("-m", "tests.bot.telegram.bot_process", server.address, folder, "--unlimited")
             process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
             try:
                 return await _soak(server, process.pid, questions)

@@ -18,6 +18,7 @@ from bot.telegram.application import serve
 from bot.telegram.services import Parts
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Server, running_server
+from tests.conftest import PATIENCE
 
 MEMBER, OTHER, ADMIN, STRANGER = 101, 102, 900, 666
 GROUP = -1001
@@ -94,7 +95,7 @@ def run(settings_for: Callable[..., Settings], answerer: FakeAnswerer, server: S
             yield
         finally:
             stop.set()
-            await asyncio.wait_for(task, 20)
+            await asyncio.wait_for(task, PATIENCE)
 
     return running
 

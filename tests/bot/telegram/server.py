@@ -13,6 +13,7 @@ from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
 
 from tests.bot.telegram.markup import Entity, MarkupError, parse
+from tests.conftest import PATIENCE
 
 TOKEN = "7:" + "A" * 35
 USERNAME = "kiem_thu_bot"
@@ -83,7 +84,7 @@ class Fault:
     status: int = 502
     retry_after: int | None = None
     delivered: bool = False
-    seconds: float = 60.0
+    seconds: float = 2 * PATIENCE
 
 
 @dataclass
@@ -156,16 +157,16 @@ class Server(LoBotApiEmulator):
     def called(self, method: str, chat: int | None = None) -> list[Call]:
         return [call for call in self.calls if call.method == method and (chat is None or call.chat == chat)]
 
-    async def until(self, condition: Callable[[], Any], seconds: float = 10.0) -> Any:
+    async def until(self, condition: Callable[[], Any], seconds: float = PATIENCE) -> Any:
         """Wait until `condition` holds and return what it returns."""
         async with asyncio.timeout(seconds), self._changed:
             while not (result := condition()):
                 await self._changed.wait()
             return result
 
-    async def answer_to(self, chat: int, count: int = 1, seconds: float = 10.0) -> Sent:
+    async def answer_to(self, chat: int, count: int = 1) -> Sent:
         """Wait until the bot has sent `count` messages to a chat; the last of them."""
-        found = await self.until(lambda: len(self.sent_to(chat)) >= count and self.sent_to(chat), seconds)
+        found = await self.until(lambda: len(self.sent_to(chat)) >= count and self.sent_to(chat))
         return found[count - 1]
 
     async def quiet(self, seconds: float = 0.3) -> None:

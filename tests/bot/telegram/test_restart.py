@@ -15,14 +15,15 @@ from bot.telegram.incoming.inbox import Inbox
 from tests.bot.telegram.conftest import MEMBER, OTHER, Run, parts_of
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import Fault, Server, running_server
+from tests.conftest import PATIENCE
 
 QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
 PEOPLE = range(5001, 5021)
 
 
 @asynccontextmanager
-async def bot_process(server: Server, data_dir: Path, seconds: float) -> AsyncIterator[asyncio.subprocess.Process]:
-    arguments = ("-m", "tests.bot.telegram.bot_process", server.address, str(data_dir), str(seconds))
+async def bot_process(server: Server, data_dir: Path, *options: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    arguments = ("-m", "tests.bot.telegram.bot_process", server.address, str(data_dir), *options)
     process = await asyncio.create_subprocess_exec(sys.executable, *arguments)
     try:
         yield process
@@ -48,15 +49,15 @@ def check_answers(server: Server) -> list[int]:
 @pytest.mark.parametrize("killed_after", [0, 3, 11])
 async def test_killed_with_twenty_questions_in_flight(server: Server, tmp_path: Path, killed_after: int) -> None:
     answered = lambda: sum(bool(server.sent_to(user)) for user in PEOPLE)  # noqa: E731
-    async with bot_process(server, tmp_path, 0.3) as process:
-        await server.until(lambda: server.called("setMyCommands"), seconds=30)
+    async with bot_process(server, tmp_path, "--stuck-after", str(killed_after)) as process:
+        await server.until(lambda: server.called("setMyCommands"))
         await ask_everybody(server)
-        await server.until(lambda: server.called("sendChatAction") and answered() >= killed_after, seconds=30)
+        await server.until(lambda: server.called("sendChatAction") and answered() >= killed_after)
         process.kill()
         await process.wait()
-    assert answered() < len(PEOPLE)
-    async with bot_process(server, tmp_path, 0.05):
-        await server.until(lambda: answered() == len(PEOPLE), seconds=30)
+    assert killed_after <= answered() < len(PEOPLE)
+    async with bot_process(server, tmp_path):
+        await server.until(lambda: answered() == len(PEOPLE))
         await server.quiet(1.0)
     counts = check_answers(server)
     assert min(counts) == 1
@@ -64,12 +65,12 @@ async def test_killed_with_twenty_questions_in_flight(server: Server, tmp_path: 
 
 
 async def test_sigterm_finishes_what_is_in_flight(server: Server, tmp_path: Path) -> None:
-    async with bot_process(server, tmp_path, 0.2) as process:
-        await server.until(lambda: server.called("setMyCommands"), seconds=30)
+    async with bot_process(server, tmp_path, "--seconds", "0.2") as process:
+        await server.until(lambda: server.called("setMyCommands"))
         await ask_everybody(server)
-        await server.until(lambda: server.called("sendChatAction"), seconds=30)
+        await server.until(lambda: server.called("sendChatAction"))
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 30) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
     received = len({call.chat for call in server.called("sendChatAction")})
     counts = check_answers(server)
     assert sum(counts) == sum(bool(count) for count in counts) >= received
