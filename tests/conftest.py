@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from embeddings.encoder.encoder import Encoder
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 DANVAN = Path(sys.executable).with_name("danvan")
 QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
+settings.register_profile("danvan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("danvan")
+
 PATIENCE = 600
 """Seconds after which a test is taken to hang; nothing else is judged by the clock."""
 

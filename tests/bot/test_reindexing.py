@@ -6,7 +6,6 @@ import resource
 import shutil
 import sqlite3
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,7 @@ from tests import quick as quick_program
 from tests.conftest import DANVAN, QUICK, Run, runner
 from tests.generated import text_of, write_documents
 
-MANY = 1000
-SECONDS_WITHOUT_CHANGE, SECONDS_TO_GO_BACK = 5, 1
+MANY = 200
 YESTERDAY = Path(__file__).parent / "yesterday"
 Reindex = Callable[..., ReindexReport]
 
@@ -52,26 +50,25 @@ def document(data_dir: Path, number: int, edition: int = 0) -> Path:
     return path
 
 
-def test_one_document_of_a_thousand(quick: Run, reindex: Reindex, tmp_path: Path) -> None:
+def test_one_document_of_many(reindex: Reindex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data_dir = tmp_path / "data"
     write_documents(data_dir / "documents", MANY, 1, 2)
     first = reindex()
     assert (len(first.difference.added), first.passages, first.embedded) == (MANY, MANY, 3 * MANY)
 
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    unchanged = json.loads(quick("reindex", "--json", data_dir=data_dir).out)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    worked = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    assert (unchanged["changed"], unchanged["embedded"], unchanged["generation"]) == (False, 0, first.generation)
-    assert worked < SECONDS_WITHOUT_CHANGE, "of a processor, whatever else it is busy with"
+    with monkeypatch.context() as patched:
+        patched.delattr("corpus.folder.page_cache.read_bytes")
+        patched.delattr("embeddings.encoder.encoder.load_encoder")
+        unchanged = reindex()
+    assert (unchanged.changed, unchanged.embedded, unchanged.generation) == (False, 0, first.generation)
 
-    document(data_dir, 500, edition=1)
+    document(data_dir, MANY // 2, edition=1)
     told: list[tuple[int, int]] = []
     plan = reindex(dry_run=True)
     done = reindex(on_progress=lambda *counts: told.append(counts))
     assert (plan.generation, done.generation != first.generation) == (first.generation, True)
     for report in (plan, done):
-        assert report.difference.changed == ("bao-cao-0500",)
+        assert report.difference.changed == (f"bao-cao-{MANY // 2:04}",)
         assert report.difference.added == report.difference.removed == ()
         assert (report.difference.passages_kept, report.difference.passages_added) == (MANY - 1, 1)
         assert (report.difference.passages_removed, report.embedded, report.reason) == (
@@ -87,10 +84,7 @@ def test_one_document_of_a_thousand(quick: Run, reindex: Reindex, tmp_path: Path
     assert full.difference.passages_kept == MANY
     kept = [load(generation).dense for generation in generations(data_dir)[-2:]]
     np.testing.assert_array_equal(kept[0].rows, kept[1].rows)
-
-    started = time.process_time()
     assert rollback(data_dir).id == done.generation
-    assert time.process_time() - started < SECONDS_TO_GO_BACK
 
 
 def test_added_changed_removed_and_corrected(reindex: Reindex, tmp_path: Path) -> None:

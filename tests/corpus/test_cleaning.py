@@ -4,7 +4,7 @@ import contextlib
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from viparse.normalize.tables import Charmap
 from viparse.normalize.tcvn3 import TCVN3
@@ -55,7 +55,6 @@ def test_cleaning_twice_changes_nothing_on_hard_letters(text: str) -> None:
     assert clean(once) == once
 
 
-@settings(deadline=None)  # the first guess of an encoding loads them all
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     for reader in (read_text, read_markdown):

@@ -62,7 +62,7 @@ def check(answer: Answer, answerer: Answerer, top: int) -> None:
     assert (answer.status is Status.ANSWERED) == (answer.confidence >= ANSWERED_FROM)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(FIELDS, st.none() | FIELDS, st.sampled_from([1, 3, 10, 99]))
 def test_any_text_gets_an_answer_of_the_contract(
     quick_answerer: Answerer, text: str, previous: str | None, top: int

@@ -59,7 +59,7 @@ def test_of_a_long_sentence_the_clauses_that_answer_are_taken() -> None:
 WORDS = st.sampled_from(["dân", "vận;", "Năm", "2020,", "là:", "“khéo”", "x" * 310, "– và", "…", "Hà", "Nội.", "\n"])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(WORDS, min_size=1, max_size=120),
     st.sampled_from(["Ai?", "năm nào", "bao nhiêu năm", "ở đâu", "gì"]),

@@ -1,12 +1,12 @@
 """What an admin is told to look at: doubtful documents, and texts that are there twice."""
 
 import random
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from corpus.folder import duplicates
 from corpus.folder.doubts import doubts
 from corpus.folder.duplicates import near_duplicates, resemblance, text_key, word_runs
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
@@ -109,13 +109,12 @@ def test_pairs_are_those_that_comparing_everything_finds() -> None:
     assert {(pair.first, pair.second): pair.resemblance for pair in near_duplicates(made)} == expected
 
 
-def test_many_copies_are_told_from_the_first_in_no_time() -> None:
+def test_many_copies_are_told_from_the_first_without_comparing_each_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
     made = [Document(str(number), "", None, None, None, None, LONG, "") for number in range(500)]
-    began = time.process_time()
+    monkeypatch.delattr(duplicates, "resemblance")
     pairs = near_duplicates(made)
     assert {pair.first for pair in pairs} == {"0"}
     assert len(pairs) == 499
-    assert time.process_time() - began < 5
 
 
 def test_resemblance_by_hand() -> None:

@@ -1,7 +1,6 @@
 """Files that are broken, hostile or not what they are called: each refused with one sentence."""
 
 import io
-import time
 import zipfile
 import zlib
 
@@ -139,14 +138,13 @@ def test_refused_with_a_sentence(case: str) -> None:
     assert words in refusal(name, raw)
 
 
-def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = docx_with("word/media/bomb.bin", bytes(30_000_000))
     assert len(bomb) < 200_000
-    started = time.monotonic()
+    monkeypatch.delattr(zipfile.ZipFile, "open")
     assert refusal("a.docx", bomb, Limits(unpacked_bytes=20_000_000)) == (
         "unpacked it would take more than 20 MB, as only a trap does"
     )
-    assert time.monotonic() - started < 2
 
 
 def test_too_many_pages() -> None:
@@ -157,9 +155,7 @@ def test_too_many_pages() -> None:
 
 def test_a_pdf_that_takes_too_long_is_given_up() -> None:
     slow = pdf_with_content(b"BT /F 9 Tf " + b"(x) Tj " * 400_000 + b"ET")
-    started = time.monotonic()
     assert "takes longer than 2 seconds" in refusal("a.pdf", slow, Limits(seconds=2))
-    assert time.monotonic() - started < 6
 
 
 def test_a_pdf_that_swells_is_given_up() -> None:

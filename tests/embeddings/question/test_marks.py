@@ -135,14 +135,14 @@ def test_nearly_every_syllable_of_the_documents_comes_back(five: Language) -> No
     assert right / said > 0.98
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_only_marks_change(five: Language, text: str) -> None:
     restored = restore_marks(text, five)
     assert [fold(word) for word in tokens(restored)] == [fold(word) for word in tokens(text)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["đường", "Hà", "Giang", "dan", "vận", "hoi", "nghị", "phường", "2020", "Dũng"])))
 def test_names_and_marks_once_typed_are_only_added_to(five: Language, words: list[str]) -> None:
     for before, after in zip(words, restore_marks(" ".join(words), five).split(), strict=True):

@@ -70,7 +70,7 @@ def test_the_documents_own_words_are_never_touched(speller: Speller) -> None:
         assert speller.mend(speller.decode(text)) == text
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=40))
 def test_any_text_is_read_and_known_words_stay(speller: Speller, text: str) -> None:
     marked = f"{text} vận {text}"
