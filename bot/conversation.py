@@ -1,5 +1,6 @@
 """A conversation: greetings answered as a person would, questions understood in the light of the one before."""
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +9,13 @@ from typing import Protocol
 
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Answer, Status
+from bot.records.database import DatabaseError
 from bot.records.history import Asking, History
 from embeddings.hits import Search
 from embeddings.question.question import Question
 from embeddings.syllables import fold
+
+log = logging.getLogger(__name__)
 
 
 class SmallTalk(StrEnum):
@@ -46,6 +50,7 @@ class Reply:
         answer_id: under which the answer is kept; None for small talk and for what cannot be asked.
         sent_as: the message that carries an answer to the same message already: it is to be edited.
         settled: whether that message says this very thing, since the question had been answered before.
+        uncertain: whether the answer was sent before and may have arrived: it is to be offered, not sent.
     """
 
     answer: Answer | None = None
@@ -53,6 +58,7 @@ class Reply:
     answer_id: int | None = None
     sent_as: str | None = None
     settled: bool = False
+    uncertain: bool = False
 
 
 class Conversation:
@@ -72,8 +78,11 @@ class Conversation:
         """
         before = self._history.asked_before(asking)
         sent_as = before.sent_as if before else None
-        if before and sent_as and before.question == asking.text:
-            return Reply(answer_id=before.answer_id, sent_as=sent_as, settled=True)
+        if before and before.question == asking.text:
+            if sent_as:
+                return Reply(answer_id=before.answer_id, sent_as=sent_as, settled=True)
+            if before.uncertain:
+                return Reply(answer_id=before.answer_id, uncertain=True)
         kind = small_talk(asking.text)
         if kind is not None:
             return Reply(small_talk=kind, sent_as=sent_as)
@@ -83,10 +92,20 @@ class Conversation:
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)
         topic = _topic(asking.text, previous, search.understanding.dependence if search else 0.0)
-        answer_id = self._history.record(asking, previous, answer, topic)
-        if sent_as:
-            self._history.sent(answer_id, sent_as)
-        return Reply(answer=answer, answer_id=answer_id, sent_as=sent_as)
+        return Reply(answer=answer, answer_id=self._recorded(asking, previous, answer, topic, sent_as), sent_as=sent_as)
+
+    def _recorded(
+        self, asking: Asking, previous: str | None, answer: Answer, topic: str, sent_as: str | None
+    ) -> int | None:
+        """Keep the exchange; None if that cannot be done now: an answer is worth more than its record."""
+        try:
+            answer_id = self._history.record(asking, previous, answer, topic)
+            if sent_as:
+                self._history.sent(answer_id, sent_as)
+        except DatabaseError as error:
+            log.warning("an answer could not be recorded; it is given all the same: %s", error)
+            return None
+        return answer_id
 
 
 def _topic(text: str, previous: str | None, dependence: float) -> str:

@@ -35,6 +35,7 @@ class Exchange:
 
     Attributes:
         sent_as: the message that carries the answer, None if none does yet.
+        uncertain: whether it was sent without a word whether it arrived.
     """
 
     answer_id: int
@@ -50,6 +51,7 @@ class Exchange:
     citations: tuple[CitedPassage, ...]
     asked: datetime
     sent_as: str | None
+    uncertain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,28 @@ class History:
     def sent(self, answer_id: int, message: str) -> None:
         """Note which message carries an answer."""
         with self._database.writing() as session:
-            session.execute(update(AnswerRow).where(AnswerRow.id == answer_id).values(sent_as=message))
+            session.execute(update(AnswerRow).where(AnswerRow.id == answer_id).values(sent_as=message, uncertain=False))
+
+    def sent_uncertainly(self, answer_id: int) -> None:
+        """Note that an answer was sent without a word whether it arrived."""
+        with self._database.writing() as session:
+            session.execute(update(AnswerRow).where(AnswerRow.id == answer_id).values(uncertain=True))
+
+    def move(self, channel: str, old: int, new: int) -> None:
+        """Let the conversations of a chat go on under the chat's new number.
+
+        Args:
+            channel: of the chat.
+            old: its number until now.
+            new: its number from now on.
+        """
+        before, after = f"{channel}:{old}/", f"{channel}:{new}/"
+        with self._database.writing() as session:
+            mine = QuestionRow.place.startswith(before, autoescape=True)
+            for row in session.scalars(select(QuestionRow).where(mine)).all():
+                row.place = after + row.place.removeprefix(before)
+                row.origin = f"{row.origin}~{row.id}"  # messages are counted anew there
+                session.execute(update(AnswerRow).where(AnswerRow.question_id == row.id).values(sent_as=None))
 
     def exchange(self, answer_id: int) -> Exchange | None:
         """The exchange an answer belongs to, None if it has been forgotten."""
@@ -249,6 +272,7 @@ def as_exchange(question: QuestionRow, answer: AnswerRow) -> Exchange:
         citations=tuple(CitedPassage(**citation) for citation in answer.citations),
         asked=question.asked,
         sent_as=answer.sent_as,
+        uncertain=answer.uncertain,
     )
 
 

@@ -4,11 +4,11 @@ So nothing is lost when the program dies in between: what is still open is worke
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from bot.records.database import Database
 from bot.records.tables import ReceivedRow
@@ -19,6 +19,11 @@ DELIVERED_AGAIN = timedelta(minutes=10)
 
 REMEMBERED = timedelta(days=2)
 """How long a finished update stays in the table."""
+
+PROBLEMS_REMEMBERED = timedelta(days=30)
+"""How long it stays there that an update could not be read."""
+
+LONGEST_PROBLEM = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,34 @@ class Journal:
             session.flush()
             return row.id
 
+    def set_aside(self, number: int, problem: str) -> bool:
+        """Note that an update could not be read.
+
+        Args:
+            number: the channel's own number of it.
+            problem: what it was and why, with nothing of what it says.
+
+        Returns:
+            False if that was noted before.
+        """
+        key, now = f"{number}-unreadable", datetime.now(UTC)
+        with self._database.writing() as session:
+            known = select(ReceivedRow.id).where(ReceivedRow.channel == self._channel, ReceivedRow.key == key)
+            if session.scalars(known).first() is not None:
+                return False
+            session.add(
+                ReceivedRow(
+                    channel=self._channel,
+                    key=key,
+                    payload=None,
+                    received=now,
+                    attempts=1,
+                    finished=now,
+                    problem=problem[:LONGEST_PROBLEM],
+                )
+            )
+        return True
+
     def finish(self, entry: int) -> None:
         """Cross an update out and wipe what it said."""
         with self._database.writing() as session:
@@ -79,9 +112,24 @@ class Journal:
                 update(ReceivedRow).where(ReceivedRow.id == entry).values(finished=datetime.now(UTC), payload=None)
             )
 
-    def take_up(self) -> Sequence[Open]:
-        """The updates left open by an earlier run, in their order; each call counts as an attempt on all of them."""
-        mine = (ReceivedRow.channel == self._channel, ReceivedRow.finished.is_(None))
+    def put_back(self, entry: int) -> None:
+        """Leave an update for later: what was begun does not count as an attempt, since nothing went wrong with it."""
+        with self._database.writing() as session:
+            session.execute(
+                update(ReceivedRow).where(ReceivedRow.id == entry).values(attempts=ReceivedRow.attempts - 1)
+            )
+
+    def take_up(self, except_for: Collection[int] = ()) -> Sequence[Open]:
+        """The updates that were left open, in their order; each call counts as an attempt on all of them.
+
+        Args:
+            except_for: entries that are being worked on.
+        """
+        mine = (
+            ReceivedRow.channel == self._channel,
+            ReceivedRow.finished.is_(None),
+            ReceivedRow.id.not_in(except_for),
+        )
         with self._database.writing() as session:
             rows = session.scalars(select(ReceivedRow).where(*mine).order_by(ReceivedRow.id)).all()
             found = [Open(row.id, row.payload or "", row.attempts) for row in rows]
@@ -90,7 +138,11 @@ class Journal:
 
     def purge(self) -> int:
         """Forget finished updates that no second delivery can follow any more; how many there were."""
-        too_old = ReceivedRow.finished < datetime.now(UTC) - REMEMBERED
+        now = datetime.now(UTC)
+        too_old = or_(
+            and_(ReceivedRow.finished < now - REMEMBERED, ReceivedRow.problem.is_(None)),
+            ReceivedRow.finished < now - PROBLEMS_REMEMBERED,
+        )
         with self._database.writing() as session:
             gone = session.scalars(select(ReceivedRow.id).where(too_old)).all()
             session.execute(delete(ReceivedRow).where(too_old))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, UniqueConstraint
+from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, Text, TypeDecorator, UniqueConstraint, false
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -38,7 +38,11 @@ class Base(DeclarativeBase):
 
 
 class PersonRow(Base):
-    """Somebody who may ask, administer, or no longer either; known by channel and number only."""
+    """Somebody who may ask, administer, or no longer either.
+
+    Attributes:
+        label: what admins call them; None for those known by channel and number only.
+    """
 
     __tablename__ = "people"
 
@@ -46,6 +50,7 @@ class PersonRow(Base):
     role: Mapped[str] = mapped_column(String(16))
     since: Mapped[datetime]
     invited_by: Mapped[str | None] = mapped_column(String(64))
+    label: Mapped[str | None] = mapped_column(String(128))
 
 
 class InviteRow(Base):
@@ -62,8 +67,40 @@ class InviteRow(Base):
     used_by: Mapped[str | None] = mapped_column(String(64))
 
 
+class RequestRow(Base):
+    """A stranger who asks to be let in, until an admin has decided."""
+
+    __tablename__ = "requests"
+
+    person: Mapped[str] = mapped_column(String(64), primary_key=True)
+    name: Mapped[str] = mapped_column(String(128))
+    asked: Mapped[datetime]
+
+
+class AuditRow(Base):
+    """Something that was changed by an admin or at the command line.
+
+    Attributes:
+        actor: who did it; None for the command line.
+        action: in a word, such as "invited".
+        subject: whom or what it was done to.
+    """
+
+    __tablename__ = "audit"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    actor: Mapped[str | None] = mapped_column(String(64))
+    action: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str | None] = mapped_column(String(256))
+
+
 class ReceivedRow(Base):
-    """An update that a channel delivered; its payload is wiped once it is finished."""
+    """An update that a channel delivered; its payload is wiped once it is finished.
+
+    Attributes:
+        problem: what it was and why it could not be read; None for those that could.
+    """
 
     __tablename__ = "received"
     __table_args__ = (UniqueConstraint("channel", "key"), Index("ix_received_finished", "finished"))
@@ -75,6 +112,7 @@ class ReceivedRow(Base):
     received: Mapped[datetime]
     attempts: Mapped[int]
     finished: Mapped[datetime | None]
+    problem: Mapped[str | None] = mapped_column(String(400))
 
 
 class QuestionRow(Base):
@@ -107,6 +145,7 @@ class AnswerRow(Base):
     Attributes:
         citations: list of {passage, document, quote, link, score}, best first.
         sent_as: the message that carried it, within its place; None until the channel has taken it.
+        uncertain: whether it was sent without a word from the channel whether it arrived.
     """
 
     __tablename__ = "answers"
@@ -123,10 +162,16 @@ class AnswerRow(Base):
     elapsed_ms: Mapped[float]
     answered: Mapped[datetime]
     sent_as: Mapped[str | None] = mapped_column(String(64))
+    uncertain: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class FeedbackRow(Base):
-    """One person's verdict on one answer."""
+    """One person's verdict on one answer.
+
+    Attributes:
+        reason: what was wrong with it, in a word; None where nobody said.
+        citation: which of its citations is meant (0-based).
+    """
 
     __tablename__ = "feedback"
 
@@ -134,6 +179,71 @@ class FeedbackRow(Base):
     person: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
     helpful: Mapped[bool]
     given: Mapped[datetime]
+    reason: Mapped[str | None] = mapped_column(String(16))
+    citation: Mapped[int | None]
+
+
+class AwaitedRow(Base):
+    """A question without an answer whose asker wants to be told once there is one.
+
+    Attributes:
+        tried: id of the generation that had no answer either.
+        told: when the asker was told; None as long as they wait.
+    """
+
+    __tablename__ = "awaited"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True)
+    since: Mapped[datetime]
+    tried: Mapped[str] = mapped_column(String(64))
+    told: Mapped[datetime | None]
+
+
+class HandedRow(Base):
+    """A question that was handed to the officer in charge, and what they answered.
+
+    Attributes:
+        answer: in the officer's own words; None until there is one, and where it was declined.
+        closed: when it was answered or declined.
+        sent: when the asker got the answer; None until then.
+    """
+
+    __tablename__ = "handed"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # an old button must never answer a younger question
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id", ondelete="CASCADE"), unique=True)
+    asked: Mapped[datetime]
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[str | None] = mapped_column(String(64))
+    closed: Mapped[datetime | None]
+    sent: Mapped[datetime | None]
+
+
+class ShownRow(Base):
+    """A message that shows an officer a question that was handed on, so that a reply to it is its answer."""
+
+    __tablename__ = "shown"
+
+    place: Mapped[str] = mapped_column(String(96), primary_key=True)
+    message: Mapped[str] = mapped_column(String(64), primary_key=True)
+    handed_id: Mapped[int] = mapped_column(ForeignKey("handed.id", ondelete="CASCADE"), index=True)
+
+
+class OfferedRow(Base):
+    """A document that an admin sent, looked at but not yet added.
+
+    Attributes:
+        source: the file as it was stored, or the address.
+    """
+
+    __tablename__ = "offered"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
 
 
 class FactRow(Base):

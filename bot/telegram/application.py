@@ -8,25 +8,38 @@ from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from telegram.error import InvalidToken, NetworkError, RetryAfter
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.records.journal import Journal
 from bot.settings import Settings
-from bot.telegram.handlers import admin, admission, basics, buttons, document_list, failures, not_questions, questions
+from bot.telegram.handlers import (
+    admin,
+    admission,
+    basics,
+    buttons,
+    document_list,
+    failures,
+    moves,
+    not_questions,
+    questions,
+)
 from bot.telegram.handlers.menus import publish_menus
+from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import username
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.ordering import PerChat
-from bot.telegram.incoming.receiving import start_polling, start_webhook
+from bot.telegram.incoming.polling import PollingRequest, start_polling
+from bot.telegram.incoming.webhook import Webhook
 from bot.telegram.logs import keep_out
-from bot.telegram.outgoing.flood_limits import PatientLimiter, PollingRequest
-from bot.telegram.preparing import prepare, real_parts
-from bot.telegram.services import CHANNEL, App, Parts, services_of
+from bot.telegram.outgoing.flood_limits import PatientLimiter
+from bot.telegram.preparing import load, prepare, real_parts
+from bot.telegram.services import CHANNEL, App, Parts, Services
+from bot.telegram.threads import Threads
 from bot.telegram.upkeep import Upkeep
 from bot.wiring import open_database
-from corpus.errors import SettingsError
+from corpus.errors import DanvanError, SettingsError
 
 T = TypeVar("T")
 
@@ -34,7 +47,9 @@ log = logging.getLogger(__name__)
 
 CONNECTIONS = 256
 READ_SECONDS = 20.0
-CONCURRENT_UPDATES = 1024
+CONCURRENT_UPDATES = 100_000
+"""Chats that wait, for Telegram or for each other's model, must not keep others out; the threads set the pace."""
+
 RETRY_SECONDS = (1.0, 30.0)
 
 
@@ -45,8 +60,18 @@ class Machinery:
     application: App
     inbox: Inbox
     polling: PollingRequest
+    limiter: PatientLimiter
+    threads: Threads
+    pulse: Pulse
     stop: asyncio.Event
+    webhook: Webhook | None = None
     background: list["asyncio.Task[None]"] = field(default_factory=list)
+    failure: Exception | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The bot's user name, None where the server tells none."""
+        return username(self.application.bot) or None
 
 
 def run(settings: Settings) -> None:
@@ -68,7 +93,10 @@ async def _until_signalled(settings: Settings) -> None:
 
 
 async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
-    """Run the bot until `stop` is set; what is in flight is finished first."""
+    """Run the bot until `stop` is set; what is in flight is finished first.
+
+    It serves before the model is loaded: who asks meanwhile is told so, and answered as soon as that is done.
+    """
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:
         raise SettingsError("DANVAN_TELEGRAM_TOKEN is not set: get a token from @BotFather and put it into .env")
@@ -81,23 +109,25 @@ async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
             return
         database = await asyncio.to_thread(open_database, settings)
         try:
-            preparing = asyncio.to_thread(prepare, settings, parts, database, username(application.bot))
-            shared = await _unless_stopped(preparing, stop)
-            if shared is None:
-                return
-            shared.keep_open, shared.was_taken_up = machinery.inbox.keep_open, machinery.inbox.was_taken_up
+            shared = await asyncio.to_thread(
+                prepare, settings, parts, database, machinery.name, machinery.inbox, machinery.threads, machinery.pulse
+            )
             shared.install(application)
-            await _serve_updates(machinery, Journal(database, f"{CHANNEL}:{application.bot.id}"))
+            await _serve_updates(machinery, shared, Journal(database, f"{CHANNEL}:{application.bot.id}"))
         finally:
             await _stop(machinery)
             database.close()
     finally:
         await application.shutdown()
+    if machinery.failure is not None:
+        raise machinery.failure
 
 
 def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
     """The application with all its handlers, not yet started."""
-    processor, inbox, polling = PerChat(CONCURRENT_UPDATES), Inbox(), PollingRequest()
+    pulse, threads, limiter = Pulse(), Threads(), PatientLimiter(stop)
+    inbox, processor = Inbox(pulse, threads), PerChat(CONCURRENT_UPDATES)
+    polling = PollingRequest(inbox.set_aside)
     application: App = (
         ApplicationBuilder()
         .token(token)
@@ -105,40 +135,67 @@ def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
         .base_file_url(settings.telegram_base_file_url)
         .request(HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=READ_SECONDS, pool_timeout=60))
         .get_updates_request(polling)
-        .rate_limiter(PatientLimiter(stop))
+        .rate_limiter(limiter)
         .concurrent_updates(processor)
         .update_queue(inbox)
         .build()
     )
     processor.at_once = admission.acknowledge(application)
     processor.finished = inbox.finish
-    for handlers in (admission, basics, document_list, admin, questions, buttons, not_questions, failures):
+    for handlers in (admission, moves, basics, document_list, admin, questions, buttons, not_questions, failures):
         handlers.register(application)
-    return Machinery(application, inbox, polling, stop)
+    return Machinery(application, inbox, polling, limiter, threads, pulse, stop)
 
 
-async def _serve_updates(machinery: Machinery, journal: Journal) -> None:
+async def _serve_updates(machinery: Machinery, shared: Services, journal: Journal) -> None:
     """From the start of the handlers until the stop."""
-    application, stop = machinery.application, machinery.stop
-    shared = services_of(application)
+    application, inbox, stop = machinery.application, machinery.inbox, machinery.stop
     settings = shared.settings
-    machinery.inbox.use(journal, shared)
+    inbox.use(journal)
     await application.start()
-    await machinery.inbox.take_up(application.bot)
+    machinery.background.append(asyncio.create_task(_load(machinery, shared)))
+    await inbox.take_up(application.bot)
     by_polling = settings.telegram_mode == "polling"
-    starting = start_polling(application) if by_polling else start_webhook(application, settings)
-    machinery.background.append(asyncio.create_task(_logged(publish_menus(application))))
-    if await _unless_stopped(starting, stop) is None:
+    if not await _unless_stopped(_start_receiving(machinery, settings), stop):
         return
     upkeep = Upkeep(
         shared,
         journal,
+        inbox,
+        machinery.limiter,
+        application.bot,
         machinery.polling if by_polling else None,
         lambda: _restart_polling(application),
     )
     machinery.background.append(asyncio.create_task(upkeep.run()))
-    log.info("serving as @%s; stop with Ctrl-C", username(application.bot) or application.bot.id)
+    log.info("serving as @%s; stop with Ctrl-C", machinery.name or application.bot.id)
     await stop.wait()
+
+
+async def _start_receiving(machinery: Machinery, settings: Settings) -> bool:
+    application = machinery.application
+    if settings.telegram_mode == "polling":
+        return await start_polling(application)
+    machinery.webhook = Webhook(application.bot, application.update_queue, machinery.inbox.set_aside, settings)
+    await machinery.webhook.start()
+    return True
+
+
+async def _load(machinery: Machinery, shared: Services) -> None:
+    """Load what answers, beside the serving; a bot that cannot answer stops and says why."""
+    log.info("loading the model and the index; whoever asks meanwhile is told so")
+    try:
+        live, examples = await machinery.threads.think(load, shared.settings, shared.parts, machinery.name)
+    except Exception as error:
+        machinery.failure = error
+        machinery.stop.set()
+        return
+    shared.readiness.set(live.current, examples)
+    log.info("ready to answer")
+    try:
+        await publish_menus(machinery.application)
+    except (TelegramError, DanvanError) as error:
+        log.warning("the command menus could not be set: %s", type(error).__name__)
 
 
 async def _connect(application: App, stop: asyncio.Event) -> bool:
@@ -179,13 +236,6 @@ async def _unless_stopped(step: Coroutine[Any, Any, T], stop: asyncio.Event) -> 
     return None
 
 
-async def _logged(step: Coroutine[Any, Any, None]) -> None:
-    try:
-        await step
-    except Exception as error:
-        log.warning("the command menus could not be set: %s", type(error).__name__)
-
-
 async def _stop(machinery: Machinery) -> None:
     """Take nothing new in, finish what is in flight, leave the rest to the next start."""
     machinery.stop.set()
@@ -195,5 +245,7 @@ async def _stop(machinery: Machinery) -> None:
     await asyncio.gather(*machinery.background, return_exceptions=True)
     if application.updater is not None and application.updater.running:
         await application.updater.stop()
+    if machinery.webhook is not None:
+        await machinery.webhook.stop()
     if application.running:
         await application.stop()

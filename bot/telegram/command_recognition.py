@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.telegram.incoming.addressing import command_in, is_command_for
+from bot.telegram.incoming.addressing import command_in, is_command_for, words_in
 from bot.telegram.services import Context
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -26,6 +26,16 @@ class Command(filters.MessageFilter):
         return command_in(message) in self._names and is_command_for(message, message.get_bot())
 
 
+class NoCommand(filters.MessageFilter):
+    """Lets through messages with words that do not begin with a command."""
+
+    __slots__ = ()
+
+    def filter(self, message: Message) -> bool:
+        """Whether the message says something that is no command."""
+        return bool(words_in(message)) and command_in(message) is None
+
+
 def on_command(name: str, handler: Handler) -> MessageHandler[Any, Any]:
     """A handler for one command in a new message."""
     return MessageHandler(filters.UpdateType.MESSAGE & Command(name), handler)
@@ -33,4 +43,4 @@ def on_command(name: str, handler: Handler) -> MessageHandler[Any, Any]:
 
 def argument(message: Message) -> str:
     """What follows the command."""
-    return (message.text or "").partition(" ")[2].strip()
+    return words_in(message).partition(" ")[2].strip()

@@ -1,4 +1,4 @@
-"""Where the bot's parts are put together from the settings, before it serves."""
+"""Where the bot's parts are put together from the settings: first what lets it serve, then what lets it answer."""
 
 import logging
 
@@ -15,13 +15,13 @@ from bot.records.statistics import misses, statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram import texts
-from bot.telegram.services import Parts, Services
+from bot.telegram.health import Pulse
+from bot.telegram.services import EXAMPLES_SHOWN, Parts, Postponing, Readiness, Services
+from bot.telegram.threads import Threads
 from embeddings.index.generations import published_id
 from embeddings.question.question import Question
 
 log = logging.getLogger(__name__)
-
-EXAMPLES_SHOWN = 3
 
 
 def real_parts() -> Parts:
@@ -39,20 +39,21 @@ def real_parts() -> Parts:
     return Parts(ensure_index, wiring.open_answerer, reopen, published_id, reindex)
 
 
-def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str) -> Services:
-    """Everything the handlers work with. Blocking: an index is built when there is none, the model is loaded."""
-    parts.ensure_index(settings)
-    name = bot_name or None
-    live = LiveAnswerer(
-        parts.open_answerer(settings, name),
-        lambda: parts.published_id(settings.data_dir),
-        lambda before: parts.reopen(settings, name, before),
-    )
-    history, access = History(database), wiring.open_access(settings, database)
-    history.note(BOT_NAME, bot_name)
+def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
+    settings: Settings,
+    parts: Parts,
+    database: Database,
+    bot_name: str | None,
+    inbox: Postponing,
+    threads: Threads,
+    pulse: Pulse,
+) -> Services:
+    """Everything the handlers work with but the answerer, which takes long; see `load`. Blocking for a moment."""
+    history, access, readiness = History(database), wiring.open_access(settings, database), Readiness()
+    history.note(BOT_NAME, bot_name or "")
     code = access.invite_first_admin()
     if code is not None:
-        log.warning("there is no admin yet; the first one opens, within 7 days: %s", invite_link(name, code))
+        log.warning("there is no admin yet; the first one opens, within 7 days: %s", invite_link(bot_name, code))
     return Services(
         settings=settings,
         parts=parts,
@@ -60,13 +61,27 @@ def prepare(settings: Settings, parts: Parts, database: Database, bot_name: str)
         history=history,
         statistics=lambda days: statistics(database, days),
         misses=lambda days: misses(database, days),
-        conversation=Conversation(live.current, history),
-        links=Links(settings.public_url, name),
-        current=live.current,
-        keep_open=lambda update: None,  # noqa: ARG005 - replaced by the inbox's
-        was_taken_up=lambda update: False,  # noqa: ARG005 - replaced by the inbox's
-        examples=examples(live.current()),
+        conversation=Conversation(readiness.current, history),
+        links=Links(settings.public_url, bot_name),
+        readiness=readiness,
+        inbox=inbox,
+        threads=threads,
+        pulse=pulse,
     )
+
+
+def load(settings: Settings, parts: Parts, bot_name: str | None) -> tuple[LiveAnswerer, tuple[str, ...]]:
+    """The answerer, and questions for a newcomer.
+
+    Blocking for seconds to minutes: an index is built when there is none, the model is loaded.
+    """
+    parts.ensure_index(settings)
+    live = LiveAnswerer(
+        parts.open_answerer(settings, bot_name),
+        lambda: parts.published_id(settings.data_dir),
+        lambda before: parts.reopen(settings, bot_name, before),
+    )
+    return live, examples(live.current())
 
 
 def examples(answerer: Answerer) -> tuple[str, ...]:

@@ -1,14 +1,12 @@
 """What every handler works with, built once at start and handed on."""
 
 import asyncio
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Protocol
 
-from telegram import Message, Update, User
+from telegram import Update
 from telegram.ext import Application, ContextTypes
 
 from bot.answering.answerer import Answerer
@@ -19,16 +17,15 @@ from bot.records.history import History
 from bot.records.statistics import Miss, Statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
+from bot.telegram import texts
+from bot.telegram.health import Pulse
+from bot.telegram.threads import Threads
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]
 
-P = ParamSpec("P")
-T = TypeVar("T")
-
 CHANNEL = TELEGRAM
-THINKERS = max(2, min(4, os.cpu_count() or 2))
-"""Questions the model works on at once; more would only keep the event loop waiting."""
+EXAMPLES_SHOWN = 3
 
 _KEY = "services"
 
@@ -44,21 +41,59 @@ class Parts:
     reindex: Callable[[Settings], ReindexReport]
 
 
+class Postponing(Protocol):
+    """Where updates come from, such as `bot.telegram.incoming.inbox.Inbox`."""
+
+    def leave_open(self, update: Update) -> None:
+        """Leave an update for later: its answer could not be sent."""
+        ...
+
+    def was_taken_up(self, update: Update) -> bool:
+        """Whether somebody began to work on this update before."""
+        ...
+
+
+class Readiness:
+    """The answerer, once it is loaded; the bot serves before that.
+
+    Attributes:
+        examples: questions offered to a newcomer.
+    """
+
+    def __init__(self) -> None:
+        self.examples: tuple[str, ...] = texts.EXAMPLES[:EXAMPLES_SHOWN]
+        self._current: Callable[[], Answerer] | None = None
+        self._event = asyncio.Event()
+
+    def set(self, current: Callable[[], Answerer], examples: tuple[str, ...]) -> None:
+        """From now on questions are answered by what `current` returns."""
+        self._current, self.examples = current, examples
+        self._event.set()
+
+    def __bool__(self) -> bool:
+        return self._event.is_set()
+
+    async def wait(self) -> None:
+        """Wait until questions can be answered."""
+        await self._event.wait()
+
+    def current(self) -> Answerer:
+        """The answerer of the published generation; blocking while a new one is opened."""
+        if self._current is None:
+            raise RuntimeError("asked for the answerer before it is loaded")
+        return self._current()
+
+
 @dataclass(slots=True)
 class Services:
     """The parts the handlers share.
 
     Attributes:
         statistics, misses: sums over the last days; blocking.
-        current: the answerer of the published generation; blocking while a new one is opened.
-        keep_open: leaves an update to the next run, because its answer could not be sent.
-        was_taken_up: whether an earlier run began to work on an update.
-        examples: questions offered to a newcomer.
+        readiness: the answerer, once it is loaded.
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
         reindexing: held while an admin's reindex runs.
-        records: threads for the database, never kept waiting by the model.
-        thinking: threads for the model; a question takes one for as long as its answer takes.
     """
 
     settings: Settings
@@ -69,23 +104,18 @@ class Services:
     misses: Callable[[int], Sequence[Miss]]
     conversation: Conversation
     links: Links
-    current: Callable[[], Answerer]
-    keep_open: Callable[[Update], None]
-    was_taken_up: Callable[[Update], bool]
-    examples: tuple[str, ...]
+    readiness: Readiness
+    inbox: Postponing
+    threads: Threads
+    pulse: Pulse
     refused: dict[int, float] = field(default_factory=dict)
     albums: dict[str, None] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
-    records: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(3, "danvan-records"))
-    thinking: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THINKERS, "danvan-thinking"))
 
-    async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run something short that blocks, such as a look into the database, away from the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.records, lambda: function(*args, **kwargs))
-
-    async def think(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run something that takes the model or takes long, away from the event loop."""
-        return await asyncio.get_running_loop().run_in_executor(self.thinking, lambda: function(*args, **kwargs))
+    async def answerer(self) -> Answerer:
+        """The answerer of the published generation, as soon as there is one."""
+        await self.readiness.wait()
+        return await self.threads.look(self.readiness.current)
 
     async def answerer(self) -> Answerer:
         """The answerer of the published generation, which is opened now if it is new: seconds, so not in `records`."""
@@ -108,19 +138,9 @@ def services_of(application: App) -> Services:
     return found
 
 
-def person_of(user: User) -> str:
-    """How the core names this person: by channel and number."""
-    return f"{CHANNEL}:{user.id}"
-
-
 def user_id_of(person: str) -> int:
     """The number of a person of this channel."""
     return int(person.removeprefix(f"{CHANNEL}:"))
-
-
-def place_of(message: Message, user: User) -> str:
-    """The conversation a message belongs to: one for each person in each chat."""
-    return f"{CHANNEL}:{message.chat_id}/{user.id}"
 
 
 def is_in_chat(place: str, chat_id: int) -> bool:

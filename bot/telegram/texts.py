@@ -82,6 +82,10 @@ STRANGER = (
     "Xin lỗi, trợ lý chỉ phục vụ người đã được cấp quyền.\n"
     "Anh/chị vui lòng gửi mã số <code>{id}</code> cho quản trị viên để được mời."
 )
+ANONYMOUS = (
+    "Trợ lý chỉ phục vụ người đã được cấp quyền nên không trả lời tin gửi dưới tên nhóm hoặc kênh. "
+    "Anh/chị vui lòng hỏi bằng tài khoản của mình."
+)
 STRANGER_TOAST = "Anh/chị chưa được cấp quyền. Mã số để gửi quản trị viên: {id}"
 BAD_INVITE = "Lời mời này đã được dùng hoặc hết hạn. "
 WELCOME_ADMIN = "Anh/chị đã là quản trị viên của trợ lý. Các lệnh quản trị xem ở /help."
@@ -125,6 +129,7 @@ ERROR = (
     "Xin lỗi, trợ lý gặp trục trặc khi xử lý yêu cầu này. Anh/chị vui lòng thử lại sau ít phút.\n"
     "Nếu vẫn lỗi, xin báo quản trị viên mã lỗi <code>{id}</code>."
 )
+STARTING = "Trợ lý đang khởi động, xin anh/chị chờ trong giây lát; câu hỏi này sẽ được trả lời ngay khi sẵn sàng."
 UNCERTAIN = "Mạng vừa chập chờn. Nếu chưa thấy câu trả lời ở trên, anh/chị bấm nút dưới đây để nhận lại."
 SEND_AGAIN = "Gửi lại câu trả lời"
 

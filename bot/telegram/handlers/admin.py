@@ -11,12 +11,13 @@ from bot.records.access import Role
 from bot.records.invitations import invite_link
 from bot.telegram import texts
 from bot.telegram.command_recognition import Handler, argument, on_command
-from bot.telegram.handlers.failures import describe
 from bot.telegram.handlers.menus import withdraw_admin_menu
 from bot.telegram.incoming.addressing import username
+from bot.telegram.incoming.senders import sender_of
+from bot.telegram.logs import describe
 from bot.telegram.outgoing.message_html import clip, escape
-from bot.telegram.outgoing.sending import send
-from bot.telegram.services import CHANNEL, App, Context, person_of, services, user_id_of
+from bot.telegram.outgoing.sending import answering, send
+from bot.telegram.services import CHANNEL, App, Context, services, user_id_of
 
 log = logging.getLogger(__name__)
 
@@ -44,25 +45,25 @@ def register(application: App) -> None:
 def _for_admins(handler: Handler) -> Handler:
     @wraps(handler)
     async def guarded(update: Update, context: Context) -> None:
-        message, shared = update.message, services(context)
-        if message is None or message.from_user is None:
+        message, sender, shared = update.message, sender_of(update), services(context)
+        if message is None or sender is None:
             return
-        if await shared.call(shared.access.role, person_of(message.from_user)) is Role.ADMIN:
+        if await shared.threads.read(shared.access.role, sender.person) is Role.ADMIN:
             await handler(update, context)
         elif message.chat.type == ChatType.PRIVATE:
-            await send(context.bot, message.chat_id, texts.ADMIN_ONLY, reply_to=message)
+            await send(context.bot, answering(message), texts.ADMIN_ONLY)
 
     return guarded
 
 
 async def _answer(update: Update, context: Context, html: str) -> None:
     if update.message is not None:
-        await send(context.bot, update.message.chat_id, html, reply_to=update.message)
+        await send(context.bot, answering(update.message), html)
 
 
 async def _stats(update: Update, context: Context) -> None:
     shared = services(context)
-    figures = await shared.call(shared.statistics, STATS_DAYS)
+    figures = await shared.threads.read(shared.statistics, STATS_DAYS)
     retriever = (await shared.answerer()).retriever
     html = texts.STATS.format(
         days=figures.days,
@@ -84,7 +85,7 @@ async def _stats(update: Update, context: Context) -> None:
 
 async def _unanswered(update: Update, context: Context) -> None:
     shared = services(context)
-    found = await shared.call(shared.misses, UNANSWERED_DAYS)
+    found = await shared.threads.read(shared.misses, UNANSWERED_DAYS)
     if not found:
         await _answer(update, context, texts.NO_UNANSWERED.format(days=UNANSWERED_DAYS))
         return
@@ -108,7 +109,7 @@ async def _reindex_and_report(update: Update, context: Context) -> None:
     shared = services(context)
     async with shared.reindexing:
         try:
-            report = await shared.think(shared.parts.reindex, shared.settings)
+            report = await shared.threads.think(shared.parts.reindex, shared.settings)
         except Exception as error:  # whatever it is, the admin hears of it and the bot goes on
             error_id = secrets.token_hex(4)
             log.error("error %s while reindexing: %s", error_id, describe(error))  # noqa: TRY400 - described already
@@ -123,11 +124,11 @@ async def _reindex_and_report(update: Update, context: Context) -> None:
 
 
 async def _invite(update: Update, context: Context) -> None:
-    message, shared = update.message, services(context)
-    if message is None or message.from_user is None:
+    message, sender, shared = update.message, sender_of(update), services(context)
+    if message is None or sender is None:
         return
     role = Role.ADMIN if argument(message).lower() in ADMIN_WORDS else Role.MEMBER
-    code = await shared.call(shared.access.invite, role, person_of(message.from_user))
+    code = await shared.threads.write(shared.access.invite, role, sender.person)
     link = escape(invite_link(username(context.bot) or None, code))
     await _answer(update, context, texts.INVITATION.format(role=texts.INVITATION_ROLES[role], link=link))
 
@@ -141,7 +142,7 @@ async def _revoke(update: Update, context: Context) -> None:
         await _answer(update, context, texts.REVOKE_WHOM)
         return
     person = f"{CHANNEL}:{int(number)}"
-    revoked = await shared.call(shared.access.revoke, person)
+    revoked = await shared.threads.write(shared.access.revoke, person)
     if revoked:
         await withdraw_admin_menu(context.bot, person)
     await _answer(update, context, (texts.REVOKED if revoked else texts.NOT_REVOKED).format(id=int(number)))
@@ -151,7 +152,7 @@ async def _people(update: Update, context: Context) -> None:
     shared = services(context)
     lines = [
         f"• <code>{user_id_of(person.id)}</code> – {texts.PERSON_ROLES[person.role]}"
-        for person in await shared.call(shared.access.people)
+        for person in await shared.threads.read(shared.access.people)
         if person.id.startswith(f"{CHANNEL}:")
     ]
     await _answer(update, context, "\n".join([texts.PEOPLE, *lines[:PEOPLE_SHOWN]]))

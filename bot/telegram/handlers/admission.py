@@ -9,10 +9,11 @@ from bot.records.access import MAY_ASK
 from bot.records.invitations import INVITE_PREFIX
 from bot.telegram import texts
 from bot.telegram.command_recognition import argument
-from bot.telegram.incoming.addressing import command_in, is_addressed
+from bot.telegram.incoming.addressing import command_in, has_moved, is_addressed
 from bot.telegram.incoming.ordering import Hook
-from bot.telegram.outgoing.sending import send
-from bot.telegram.services import App, Context, person_of, services, services_of
+from bot.telegram.incoming.senders import Sender, sender_of
+from bot.telegram.outgoing.sending import answering, send
+from bot.telegram.services import CHANNEL, App, Context, services, services_of
 
 GROUP = -1
 REFUSAL_PAUSE_SECONDS = 3600.0
@@ -32,42 +33,42 @@ def acknowledge(application: App) -> Hook:
         if query is None:
             return
         shared = services_of(application)
-        known = await shared.call(shared.access.may_ask, person_of(query.from_user))
+        known = await shared.threads.read(shared.access.may_ask, f"{CHANNEL}:{query.from_user.id}")
         await query.answer(None if known else texts.STRANGER_TOAST.format(id=query.from_user.id), show_alert=not known)
 
     return answer_at_once
 
 
 async def _gate(update: Update, context: Context) -> None:
-    user = update.effective_user
-    if user is None or not is_addressed(update, context.bot):
+    if has_moved(update):
+        return
+    sender = sender_of(update)
+    if sender is None or not is_addressed(update, context.bot):
         raise ApplicationHandlerStop
     shared = services(context)
-    role = await shared.call(shared.access.role, person_of(user))
-    if role in MAY_ASK or (update.message is not None and invite_code(update.message) is not None):
+    role = await shared.threads.read(shared.access.role, sender.person)
+    if role in MAY_ASK or (update.message is not None and invite_code(update.message, sender) is not None):
         return
     if update.message is not None:
-        await refuse(update.message, context)
+        await refuse(update.message, sender, context)
     raise ApplicationHandlerStop
 
 
-def invite_code(message: Message) -> str | None:
-    """The code of the invitation that the message brings, None if it brings none."""
+def invite_code(message: Message, sender: Sender) -> str | None:
+    """The code of the invitation that the message brings; None if it brings none, or nobody in particular sent it."""
     payload = argument(message)
     is_invite = command_in(message) == "start" and payload.startswith(INVITE_PREFIX)
-    return payload.removeprefix(INVITE_PREFIX) if is_invite else None
+    return payload.removeprefix(INVITE_PREFIX) if is_invite and not sender.is_anonymous else None
 
 
-async def refuse(message: Message, context: Context, why: str = "") -> None:
+async def refuse(message: Message, sender: Sender, context: Context, why: str = "") -> None:
     """Tell a stranger once, and again whenever they press Start, the number to give to an admin."""
-    user = message.from_user
-    if user is None:
-        return
     now, refused = time.monotonic(), services(context).refused
-    recently = now - refused.get(user.id, -REFUSAL_PAUSE_SECONDS) < REFUSAL_PAUSE_SECONDS
+    recently = now - refused.get(sender.id, -REFUSAL_PAUSE_SECONDS) < REFUSAL_PAUSE_SECONDS
     if recently and command_in(message) != "start":
         return
     if len(refused) >= MOST_REMEMBERED:
         refused.clear()
-    refused[user.id] = now
-    await send(context.bot, message.chat_id, why + texts.STRANGER.format(id=user.id), reply_to=message)
+    refused[sender.id] = now
+    html = texts.ANONYMOUS if sender.is_anonymous else why + texts.STRANGER.format(id=sender.id)
+    await send(context.bot, answering(message), html)

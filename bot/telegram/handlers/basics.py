@@ -7,11 +7,12 @@ from bot.telegram import texts
 from bot.telegram.command_recognition import argument, on_command
 from bot.telegram.handlers.admission import invite_code, refuse
 from bot.telegram.handlers.menus import publish_admin_menu
+from bot.telegram.incoming.senders import Sender, place_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
 from bot.telegram.outgoing.message_html import escape
-from bot.telegram.outgoing.sending import send
-from bot.telegram.services import App, Context, person_of, place_of, services
+from bot.telegram.outgoing.sending import answering, beside, send
+from bot.telegram.services import App, Context, services
 
 PASSAGE_PREFIX = "p_"
 
@@ -25,11 +26,11 @@ def register(application: App) -> None:
 
 
 async def _start(update: Update, context: Context) -> None:
-    message = update.message
-    if message is None or message.from_user is None:
+    message, sender = update.message, sender_of(update)
+    if message is None or sender is None:
         return
-    code = invite_code(message)
-    if code is not None and not await _let_in(message, code, context):
+    code = invite_code(message, sender)
+    if code is not None and not await _let_in(message, sender, code, context):
         return
     payload = argument(message)
     if payload.startswith(PASSAGE_PREFIX):
@@ -38,21 +39,18 @@ async def _start(update: Update, context: Context) -> None:
     await _welcome(message, context)
 
 
-async def _let_in(message: Message, code: str, context: Context) -> bool:
+async def _let_in(message: Message, sender: Sender, code: str, context: Context) -> bool:
     """Redeem an invitation; whether the person may ask now."""
     shared = services(context)
-    if message.from_user is None:
-        return False
-    person = person_of(message.from_user)
-    role = await shared.call(shared.access.redeem, code, person)
+    role = await shared.threads.write(shared.access.redeem, code, sender.person)
     if role is None:
-        if await shared.call(shared.access.role, person) in MAY_ASK:
+        if await shared.threads.read(shared.access.role, sender.person) in MAY_ASK:
             return True
-        await refuse(message, context, texts.BAD_INVITE)
+        await refuse(message, sender, context, texts.BAD_INVITE)
         return False
     if role is Role.ADMIN:
-        await publish_admin_menu(context.bot, person)
-        await send(context.bot, message.chat_id, texts.WELCOME_ADMIN)
+        await publish_admin_menu(context.bot, sender.person)
+        await send(context.bot, beside(message), texts.WELCOME_ADMIN)
     return True
 
 
@@ -61,7 +59,7 @@ async def _welcome(message: Message, context: Context) -> None:
     shared = services(context)
     answerer = await shared.answerer()
     text = texts.START.format(count=len(answerer.retriever.documents))
-    await send(context.bot, message.chat_id, text, buttons=keyboards.examples(shared.examples))
+    await send(context.bot, beside(message), text, buttons=keyboards.examples(shared.readiness.examples))
 
 
 async def _show_passage(message: Message, passage_id: str, context: Context) -> None:
@@ -69,31 +67,31 @@ async def _show_passage(message: Message, passage_id: str, context: Context) -> 
     answerer = await shared.answerer()
     passage = answerer.retriever.passage(passage_id)
     html = texts.GONE if passage is None else render_in_place(answerer.retriever, passage, shared.links)
-    await send(context.bot, message.chat_id, html, reply_to=message)
+    await send(context.bot, answering(message), html)
 
 
 async def _help(update: Update, context: Context) -> None:
-    message = update.message
-    if message is None or message.from_user is None:
+    message, sender = update.message, sender_of(update)
+    if message is None or sender is None:
         return
     shared = services(context)
-    html = texts.HELP.format(example=escape(shared.examples[0]))
-    if await shared.call(shared.access.role, person_of(message.from_user)) is Role.ADMIN:
+    html = texts.HELP.format(example=escape(shared.readiness.examples[0]))
+    if await shared.threads.read(shared.access.role, sender.person) is Role.ADMIN:
         html += texts.HELP_ADMIN
-    await send(context.bot, message.chat_id, html)
+    await send(context.bot, beside(message), html)
 
 
 async def _start_afresh(update: Update, context: Context) -> None:
-    message = update.message
-    if message is not None and message.from_user is not None:
+    message, sender = update.message, sender_of(update)
+    if message is not None and sender is not None:
         shared = services(context)
-        await shared.call(shared.history.restart, place_of(message, message.from_user))
-        await send(context.bot, message.chat_id, texts.STARTED_AFRESH, reply_to=message)
+        await shared.threads.write(shared.history.restart, place_of(message, sender))
+        await send(context.bot, answering(message), texts.STARTED_AFRESH)
 
 
 async def _forget(update: Update, context: Context) -> None:
-    message = update.message
-    if message is not None and message.from_user is not None:
+    message, sender = update.message, sender_of(update)
+    if message is not None and sender is not None:
         shared = services(context)
-        count = await shared.call(shared.history.forget, person_of(message.from_user))
-        await send(context.bot, message.chat_id, texts.FORGOT.format(count=count), reply_to=message)
+        count = await shared.threads.write(shared.history.forget, sender.person)
+        await send(context.bot, answering(message), texts.FORGOT.format(count=count))

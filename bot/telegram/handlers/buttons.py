@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import InlineKeyboardMarkup, Message, Update, User
+from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
@@ -12,12 +12,13 @@ from bot.records.history import CitedPassage, Exchange
 from bot.telegram import texts
 from bot.telegram.handlers.document_list import show_page
 from bot.telegram.handlers.questions import Origin, answer
+from bot.telegram.incoming.senders import Sender, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
 from bot.telegram.outgoing.keyboards import Press, Pressed
 from bot.telegram.outgoing.message_html import render_answer
-from bot.telegram.outgoing.sending import edit, edit_buttons, send
-from bot.telegram.services import App, Context, is_in_chat, person_of, services
+from bot.telegram.outgoing.sending import answering, edit, edit_buttons, send
+from bot.telegram.services import App, Context, is_in_chat, services
 
 
 def register(application: App) -> None:
@@ -26,44 +27,44 @@ def register(application: App) -> None:
 
 
 async def _press(update: Update, context: Context) -> None:
-    query = update.callback_query
+    query, sender = update.callback_query, sender_of(update)
     pressed = keyboards.pressed_by(query.data) if query is not None else None
-    if query is None or pressed is None or not isinstance(query.message, Message):
+    if query is None or pressed is None or sender is None or not isinstance(query.message, Message):
         return
-    message, user = query.message, query.from_user
+    message = query.message
     if pressed.press is Press.EXAMPLE:
-        origin = Origin(f"tap-{query.id}", services(context).was_taken_up(update))
-        await _ask_example(context, message, user, pressed, origin)
+        origin = Origin(f"tap-{query.id}", services(context).inbox.was_taken_up(update))
+        await _ask_example(context, message, sender, pressed, origin)
     elif pressed.press is Press.DOCUMENTS:
-        await show_page(context, message.chat_id, pressed.subject, message_id=message.message_id)
+        await show_page(context, message, pressed.subject, in_place=True)
     else:
-        await _on_answer(context, message, user, pressed)
+        await _on_answer(context, message, sender, pressed)
 
 
-async def _ask_example(context: Context, message: Message, user: User, pressed: Pressed, origin: Origin) -> None:
+async def _ask_example(context: Context, message: Message, sender: Sender, pressed: Pressed, origin: Origin) -> None:
     """A tap on an example asks what its button says, whatever the examples are by now."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(pressed)]
-    await answer(context, message, user, (labels or list(services(context).examples))[0], origin)
+    await answer(context, message, sender, (labels or list(services(context).readiness.examples))[0], origin)
 
 
-async def _on_answer(context: Context, message: Message, user: User, pressed: Pressed) -> None:
+async def _on_answer(context: Context, message: Message, sender: Sender, pressed: Pressed) -> None:
     shared = services(context)
-    exchange = await shared.call(shared.history.exchange, pressed.subject)
+    exchange = await shared.threads.read(shared.history.exchange, pressed.subject)
     if exchange is None or not is_in_chat(exchange.place, message.chat_id):
-        await send(context.bot, message.chat_id, texts.FORGOTTEN, reply_to=message)
+        await send(context.bot, answering(message), texts.FORGOTTEN)
         return
-    await _ACTIONS[pressed.press](context, message, user, exchange, pressed.number)
+    await _ACTIONS[pressed.press](context, message, sender, exchange, pressed.number)
 
 
-async def _show_source(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+async def _show_source(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:  # noqa: ARG001
     """Put another citation in the place of the one shown."""
     found = await _citation(context, exchange, number)
     html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], number), number)
     await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, number))
 
 
-async def _show_context(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+async def _show_context(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:  # noqa: ARG001
     """Show the paragraphs around the citation."""
     shared = services(context)
     found = await _citation(context, exchange, number)
@@ -76,31 +77,31 @@ async def _show_context(context: Context, message: Message, user: User, exchange
     await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons)
 
 
-async def _rate(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:
+async def _rate(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:
     """Keep the person's verdict and show that it was kept."""
     shared = services(context)
-    await shared.call(shared.history.rate, exchange.answer_id, person_of(user), helpful=bool(number))
+    await shared.threads.write(shared.history.rate, exchange.answer_id, sender.person, helpful=bool(number))
     if message.reply_markup is None:
         return
     if message.chat.type == ChatType.PRIVATE:
         labels = {1: texts.HELPFUL, 0: texts.UNHELPFUL}
         labels[1 if number else 0] = texts.CHOSEN.format(label=labels[1 if number else 0])
     else:
-        helpful, unhelpful = await shared.call(shared.history.ratings, exchange.answer_id)
+        helpful, unhelpful = await shared.threads.read(shared.history.ratings, exchange.answer_id)
         labels = {1: _counted(texts.HELPFUL, helpful), 0: _counted(texts.UNHELPFUL, unhelpful)}
     await edit_buttons(context.bot, message, keyboards.with_verdict(message.reply_markup, labels))
 
 
-async def _send_again(context: Context, message: Message, user: User, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+async def _send_again(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:  # noqa: ARG001
     """Send an answer that may not have arrived, in the place of the note that offered it."""
     found = await _citation(context, exchange, 0)
     html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], 0), 0)
     if await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, 0)):
         shared = services(context)
-        await shared.call(shared.history.sent, exchange.answer_id, str(message.message_id))
+        await shared.threads.write(shared.history.sent, exchange.answer_id, str(message.message_id))
 
 
-Action = Callable[[Context, Message, User, Exchange, int], Awaitable[None]]
+Action = Callable[[Context, Message, Sender, Exchange, int], Awaitable[None]]
 
 _ACTIONS: dict[Press, Action] = {
     Press.SOURCE: _show_source,

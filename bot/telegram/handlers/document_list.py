@@ -1,6 +1,6 @@
 """/tailieu: the documents the assistant answers from, newest first."""
 
-from telegram import Update
+from telegram import Message, Update
 
 from bot.answering.links import Links
 from bot.telegram import texts
@@ -8,7 +8,7 @@ from bot.telegram.command_recognition import on_command
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import Library
 from bot.telegram.outgoing.message_html import render_source
-from bot.telegram.outgoing.sending import edit, send
+from bot.telegram.outgoing.sending import beside, edit, send
 from bot.telegram.services import App, Context, services
 
 PAGE = 8
@@ -21,17 +21,17 @@ def register(application: App) -> None:
 
 async def _list(update: Update, context: Context) -> None:
     if update.message is not None:
-        await show_page(context, update.message.chat_id, 0)
+        await show_page(context, update.message, 0)
 
 
-async def show_page(context: Context, chat_id: int, page: int, message_id: int | None = None) -> None:
-    """Show one page of the list, in the place of the message that shows another."""
+async def show_page(context: Context, message: Message, page: int, *, in_place: bool = False) -> None:
+    """Show one page of the list where `message` is, or in its place if it shows another."""
     shared = services(context)
     answerer = await shared.answerer()
     html, last = render_page(answerer.retriever, shared.links, page)
     buttons = keyboards.pages(min(page, last), last)
-    if message_id is None or not await edit(context.bot, chat_id, message_id, html, buttons=buttons):
-        await send(context.bot, chat_id, html, buttons=buttons)
+    if not in_place or not await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons):
+        await send(context.bot, beside(message), html, buttons=buttons)
 
 
 def render_page(library: Library, links: Links, page: int) -> tuple[str, int]:

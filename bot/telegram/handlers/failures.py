@@ -2,16 +2,15 @@
 
 import logging
 import secrets
-import traceback
 
-from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram import Message, Update
+from telegram.error import TelegramError
 
 from bot.telegram import texts
-from bot.telegram.outgoing.flood_limits import UncertainError, UndeliveredError
-from bot.telegram.outgoing.sending import send
+from bot.telegram.logs import describe
+from bot.telegram.outgoing.refusals import UncertainError, UndeliveredError, is_no_place_to_write
+from bot.telegram.outgoing.sending import Where, answering, beside, send
 from bot.telegram.services import App, Context, services
-from corpus.errors import DanvanError
 
 log = logging.getLogger(__name__)
 
@@ -24,36 +23,35 @@ def register(application: App) -> None:
 async def _apologise(update: object, context: Context) -> None:
     error = context.error
     if isinstance(error, UndeliveredError) and isinstance(update, Update):
-        services(context).keep_open(update)
-        log.info("an answer is left to the next start: the bot is stopping and Telegram cannot be reached")
+        services(context).inbox.leave_open(update)
+        log.info("an answer is left for later: Telegram cannot be reached, or the bot is stopping")
         return
-    if isinstance(error, UncertainError | Forbidden):
+    if is_no_place_to_write(error):
+        log.info("a chat cannot be written to: %s", error)
+        return
+    if isinstance(error, UncertainError):
         log.warning("a message may not have arrived: %s", describe(error))
         return
     error_id = secrets.token_hex(4)
     log.error("error %s: %s", error_id, describe(error))
-    if isinstance(update, Update) and update.effective_chat is not None and update.effective_user is not None:
-        try:
-            await send(context.bot, update.effective_chat.id, texts.ERROR.format(id=error_id))
-        except TelegramError as failed:
-            log.warning("error %s: the apology could not be sent (%s)", error_id, type(failed).__name__)
+    if isinstance(update, Update):
+        services(context).pulse.failed(update.update_id)
+        where = _where(update)
+        if where is not None:
+            await _send_apology(context, where, error_id)
 
 
-def describe(error: BaseException | None) -> str:
-    """Where an error came from, without what people typed: their words may stand in an exception's message.
+async def _send_apology(context: Context, where: Where, error_id: str) -> None:
+    try:
+        await send(context.bot, where, texts.ERROR.format(id=error_id))
+    except TelegramError as failed:
+        log.warning("error %s: the apology could not be sent (%s)", error_id, type(failed).__name__)
 
-    Messages are kept where they cannot hold a question: the system's, Telegram's and this program's own. With
-    debugging on, everything is kept.
-    """
-    if error is None:
-        return "unknown"
-    if log.isEnabledFor(logging.DEBUG):
-        return "".join(traceback.format_exception(error))
-    lines: list[str] = []
-    seen: BaseException | None = error
-    while seen is not None:
-        message = f": {seen}" if isinstance(seen, OSError | TelegramError | DanvanError) else ""
-        frames = "".join(traceback.format_tb(seen.__traceback__))
-        lines.append(f"{frames}{type(seen).__name__}{message}")
-        seen = seen.__cause__ or seen.__context__
-    return "\ncaused by\n".join(lines)
+
+def _where(update: Update) -> Where | None:
+    """Where the person who is left without an answer reads: in the topic of what they wrote."""
+    message = update.message or update.edited_message
+    if message is not None:
+        return answering(message)
+    pressed = update.callback_query.message if update.callback_query is not None else None
+    return beside(pressed) if isinstance(pressed, Message) else None

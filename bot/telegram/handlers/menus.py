@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 async def publish_menus(application: App) -> None:
     """Tell Telegram the commands; a menu that cannot be set is no reason not to serve."""
     shared = services_of(application)
-    for admin in await shared.call(shared.access.admins):
+    for admin in await shared.threads.read(shared.access.admins):
         await publish_admin_menu(application.bot, admin)
     try:
         await application.bot.set_my_commands(_menu(texts.COMMANDS))

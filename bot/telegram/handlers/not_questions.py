@@ -6,7 +6,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot.telegram import texts
 from bot.telegram.outgoing.message_html import escape
-from bot.telegram.outgoing.sending import send
+from bot.telegram.outgoing.sending import answering, send
 from bot.telegram.services import App, Context, services
 
 MOST_ALBUMS = 1000
@@ -16,13 +16,13 @@ def register(application: App) -> None:
     """Guide people back to questions; comes after everything else."""
     new = filters.UpdateType.MESSAGE
     application.add_handler(MessageHandler(new & filters.COMMAND, _unknown_command))
-    application.add_handler(MessageHandler(new & ~filters.TEXT & ~filters.StatusUpdate.ALL, _guide))
+    application.add_handler(MessageHandler(new & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL, _guide))
 
 
 async def _unknown_command(update: Update, context: Context) -> None:
     message = update.message
     if message is not None and message.chat.type == ChatType.PRIVATE:
-        await send(context.bot, message.chat_id, texts.UNKNOWN_COMMAND, reply_to=message)
+        await send(context.bot, answering(message), texts.UNKNOWN_COMMAND)
 
 
 async def _guide(update: Update, context: Context) -> None:
@@ -37,5 +37,5 @@ async def _guide(update: Update, context: Context) -> None:
         if len(shared.albums) >= MOST_ALBUMS:
             shared.albums.clear()
         shared.albums[message.media_group_id] = None
-    html = texts.GUIDE.format(example=escape(shared.examples[0]))
-    await send(context.bot, message.chat_id, html, reply_to=message)
+    html = texts.GUIDE.format(example=escape(shared.readiness.examples[0]))
+    await send(context.bot, answering(message), html)

@@ -1,23 +1,41 @@
 """Questions, new and corrected: understood, answered, sent with their source."""
 
+import asyncio
+import gc
+import logging
 import unicodedata
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardMarkup, Message, Update, User
-from telegram.error import TelegramError
+from telegram import InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.conversation import Reply, SmallTalk
 from bot.records.history import Asking
 from bot.telegram import texts
-from bot.telegram.command_recognition import Command, on_command
-from bot.telegram.incoming.addressing import GROUP_COMMAND, command_in, is_reply_to, question_in
+from bot.telegram.command_recognition import Command, NoCommand, on_command
+from bot.telegram.incoming.addressing import (
+    GROUP_COMMAND,
+    command_in,
+    is_pointing,
+    is_reply_to,
+    question_in,
+    words_in,
+)
+from bot.telegram.incoming.senders import Sender, place_of, sender_of
 from bot.telegram.outgoing import keyboards
-from bot.telegram.outgoing.flood_limits import UncertainError
+from bot.telegram.outgoing.flood_limits import Sending
 from bot.telegram.outgoing.message_html import escape, render_answer
-from bot.telegram.outgoing.sending import edit, send, thread_of
+from bot.telegram.outgoing.refusals import UncertainError
+from bot.telegram.outgoing.sending import answering, beside, edit, send, topic_of
 from bot.telegram.outgoing.typing_indicator import typing
-from bot.telegram.services import App, Context, person_of, place_of, services
+from bot.telegram.services import App, Context, Services, services
+from corpus.errors import DanvanError
+
+log = logging.getLogger(__name__)
+
+NOTICE_SECONDS = 1.0
+MEMORY_PAUSES = (1.0, 4.0)
 
 SMALL_TALK = {
     SmallTalk.GREETING: texts.GREETING,
@@ -31,29 +49,31 @@ SMALL_TALK = {
 def register(application: App) -> None:
     """Answer `/hoi` and every plain text, and answer them anew when they are edited."""
     application.add_handler(on_command(GROUP_COMMAND, _ask))
-    plain = filters.TEXT & ~filters.COMMAND
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & plain, _ask))
-    edited = filters.UpdateType.EDITED_MESSAGE & (plain | Command(GROUP_COMMAND))
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & NoCommand(), _ask))
+    edited = filters.UpdateType.EDITED_MESSAGE & (NoCommand() | Command(GROUP_COMMAND))
     application.add_handler(MessageHandler(edited, _ask))
 
 
 async def _ask(update: Update, context: Context) -> None:
-    message = update.message or update.edited_message
-    if message is None or message.from_user is None:
+    message, sender = update.message or update.edited_message, sender_of(update)
+    if message is None or sender is None:
         return
-    question = question_in(message, context.bot) or _asked_by_pointing(message)
-    if not question and command_in(message) is not None:
-        example = escape(services(context).examples[0])
-        await send(context.bot, message.chat_id, texts.ASK_WHAT.format(example=example), reply_to=message)
+    shared = services(context)
+    question = question_in(message, context.bot) or _asked_by_pointing(message, context)
+    if not question and (command_in(message) is not None or message.chat.type != ChatType.PRIVATE):
+        example = escape(shared.readiness.examples[0])
+        await send(context.bot, answering(message), texts.ASK_WHAT.format(example=example))
         return
-    again = update.edited_message is not None or services(context).was_taken_up(update)
-    await answer(context, message, message.from_user, question, Origin(str(message.message_id), again))
+    if message.media_group_id is not None:
+        shared.albums[message.media_group_id] = None  # its pictures get no hint
+    again = update.edited_message is not None or shared.inbox.was_taken_up(update)
+    await answer(context, message, sender, question, Origin(str(message.message_id), again))
 
 
-def _asked_by_pointing(message: Message) -> str:
-    """The text of the message that an empty `/hoi` replies to: somebody asks for another person's question."""
+def _asked_by_pointing(message: Message, context: Context) -> str:
+    """The words of the message that an empty `/hoi` or mention replies to: somebody asks for another person."""
     replied = message.reply_to_message
-    return replied.text or "" if replied is not None and command_in(message) is not None else ""
+    return words_in(replied) if replied is not None and is_pointing(message, context.bot) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +89,49 @@ class Origin:
     again: bool
 
 
-async def answer(context: Context, message: Message, user: User, question: str, origin: Origin) -> None:
-    """Answer what `user` asked, as a reply to `message`, showing "typing…" meanwhile.
+async def answer(context: Context, message: Message, sender: Sender, question: str, origin: Origin) -> None:
+    """Answer what `sender` asked, as a reply to `message`, showing "typing…" meanwhile.
 
     Args:
         context: of the update.
         message: to reply to.
-        user: who asked.
+        sender: who asked.
         question: as typed.
         origin: what asked it.
     """
     shared = services(context)
     text = _sound(question)
-    asking = Asking(person_of(user), place_of(message, user), origin.name, text, origin.again)
+    asking = Asking(sender.person, place_of(message, sender), origin.name, text, origin.again)
     replied = message.reply_to_message
     replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
-    async with typing(context.bot, message.chat_id, thread_of(message)):
-        reply = await shared.think(shared.conversation.reply, asking, replying_to)
+    async with typing(context.bot, message.chat_id, topic_of(message)):
+        if not shared.readiness:
+            await _until_ready(context, message, is_new=not origin.again)
+        reply = await _thought(context, asking, replying_to)
         await deliver(context, message, reply)
+
+
+async def _until_ready(context: Context, message: Message, *, is_new: bool) -> None:
+    """Wait until the model is loaded; who has only just asked is told so if it takes a while."""
+    readiness = services(context).readiness
+    try:
+        await asyncio.wait_for(readiness.wait(), NOTICE_SECONDS if is_new else None)
+    except TimeoutError:
+        await send(context.bot, answering(message), texts.STARTING)
+        await readiness.wait()
+
+
+async def _thought(context: Context, asking: Asking, replying_to: str | None) -> Reply:
+    """What the conversation says; a machine short of memory is given a moment to recover."""
+    shared = services(context)
+    for pause in MEMORY_PAUSES:
+        try:
+            return await shared.threads.think(shared.conversation.reply, asking, replying_to)
+        except MemoryError:
+            log.warning("not enough memory to answer; trying again in %.0f s", pause)
+            gc.collect()
+            await asyncio.sleep(pause)
+    return await shared.threads.think(shared.conversation.reply, asking, replying_to)
 
 
 def _sound(text: str) -> str:
@@ -100,29 +145,47 @@ async def deliver(context: Context, message: Message, reply: Reply) -> None:
     if reply.settled:
         return
     shared = services(context)
+    answer_id = reply.answer_id
+    if reply.uncertain and answer_id is not None:
+        await _offer_again(context, message, answer_id)
+        return
     html, buttons = words_of(reply), buttons_of(reply)
     if reply.sent_as and await edit(context.bot, message.chat_id, int(reply.sent_as), html, buttons=buttons):
         return
-    answer_id = reply.answer_id
     if answer_id is None:
-        await send(context.bot, message.chat_id, html, reply_to=message, buttons=buttons)
+        await send(context.bot, answering(message), html, buttons=buttons)
         return
 
     async def note(message_id: int) -> None:
-        await shared.call(shared.history.sent, answer_id, str(message_id))
+        await shared.threads.write(shared.history.sent, answer_id, str(message_id))
 
     try:
-        await send(context.bot, message.chat_id, html, reply_to=message, buttons=buttons, on_sent=note)
+        await send(context.bot, answering(message), html, buttons=buttons, sending=Sending(note))
     except UncertainError:
+        await _doubt(shared, answer_id)
         await _offer_again(context, message, answer_id)
 
 
-async def _offer_again(context: Context, message: Message, answer_id: int) -> None:
-    """The answer may have arrived or not: let the person decide whether to have it again."""
+async def _doubt(shared: Services, answer_id: int) -> None:
+    """Note that nobody knows whether an answer arrived: after a restart it must not be sent again unasked."""
     try:
-        await send(context.bot, message.chat_id, texts.UNCERTAIN, buttons=keyboards.send_again(answer_id))
-    except TelegramError:
-        return  # the line is still bad; the person will ask again
+        await shared.threads.write(shared.history.sent_uncertainly, answer_id)
+    except DanvanError as error:
+        log.warning("an answer may have arrived or not, which could not be noted: %s", error)
+
+
+async def _offer_again(context: Context, message: Message, answer_id: int) -> None:
+    """The answer may have arrived or not: let the person decide whether to have it again.
+
+    The offer itself is sent until it has certainly arrived: nobody is left with nothing.
+    """
+    await send(
+        context.bot,
+        beside(message),
+        texts.UNCERTAIN,
+        buttons=keyboards.send_again(answer_id),
+        sending=Sending(repeatable=True),
+    )
 
 
 def words_of(reply: Reply) -> str:

@@ -3,83 +3,170 @@
 import asyncio
 import json
 import logging
+import time
+from dataclasses import dataclass
 
 from telegram import Bot, Update
 
 from bot.records.journal import MOST_ATTEMPTS, Journal
+from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import is_addressed
-from bot.telegram.services import Services
+from bot.telegram.incoming.reading import Unreadable
+from bot.telegram.threads import Threads
+from corpus.errors import DanvanError
 
 log = logging.getLogger(__name__)
+
+LATER_SECONDS = (300.0, 3600.0)
+"""How long an update that was left for later rests: the first time, and at most."""
+
+
+@dataclass(slots=True)
+class _Work:
+    """An update that is being worked on.
+
+    Attributes:
+        entry: in the journal; None if it could not be written down.
+        taken_up: whether somebody began to work on it before.
+        left: whether it is to be left for later.
+    """
+
+    entry: int | None
+    taken_up: bool = False
+    left: bool = False
 
 
 class Inbox(asyncio.Queue[object]):
     """Writes each update into the journal before Telegram is told that it was received.
 
     The next getUpdates (or the webhook's reply) confirms an update only after `put` has returned. What is not meant
-    for the bot is neither written down nor worked on.
+    for the bot is neither written down nor worked on. A journal that cannot be written to keeps nobody waiting: the
+    update is worked on all the same, and what is to be crossed out is remembered until that works again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, pulse: Pulse, threads: Threads) -> None:
         super().__init__()
+        self._pulse = pulse
+        self._threads = threads
         self._journal: Journal | None = None
-        self._services: Services | None = None
-        self._entries: dict[int, int] = {}
-        self._kept_open: set[int] = set()
-        self._taken_up: set[int] = set()
+        self._work: dict[int, _Work] = {}  # by the update's identity: servers that count anew use numbers twice
+        self._unwritten: set[int] = set()
+        self._uncrossed: list[int] = []
+        self._rests: dict[int, tuple[float, float]] = {}
+        self._writing = asyncio.Lock()
 
-    def use(self, journal: Journal, services: Services) -> None:
+    def use(self, journal: Journal) -> None:
         """Write into this journal from now on."""
-        self._journal, self._services = journal, services
+        self._journal = journal
 
     async def put(self, item: object) -> None:
-        """Take one update in, unless it is not for us or was received before."""
-        if isinstance(item, Update) and not (is_addressed(item, item.get_bot()) and await self._receive(item)):
+        """Take one update in, unless it is not for us or was received before; whatever it is, the next one can come."""
+        if not isinstance(item, Update):
+            await super().put(item)
             return
-        await super().put(item)
+        try:
+            if not is_addressed(item, item.get_bot()):
+                return
+            payload = item.to_json()
+        except Exception as error:
+            await self.set_aside(Unreadable(item.update_id, "looked at", type(error).__name__))
+            return
+        async with self._writing:
+            await self._receive(item, payload)
+
+    async def set_aside(self, unreadable: Unreadable) -> None:
+        """Note that an update could not be read, and pass it over."""
+        self._pulse.passed_over()
+        problem = f"{unreadable.kind}: {unreadable.reason}"
+        try:
+            if self._journal and not await self._threads.write(self._journal.set_aside, unreadable.number, problem):
+                return
+        except DanvanError:
+            pass
+        log.warning("update %d cannot be read and is passed over (%s)", unreadable.number, problem)
 
     async def take_up(self, bot: Bot) -> None:
-        """Put in what an earlier run has left open; give up what has failed too often."""
-        if self._journal is None or self._services is None:
+        """Put in what was left open, by an earlier run or for later; give up what has failed too often."""
+        await self._cross_out()
+        if self._journal is None:
             return
-        for left in await self._services.call(self._journal.take_up):
-            update = _restored(left.payload, bot)
-            if update is None or left.attempts >= MOST_ATTEMPTS:
-                log.error("update of journal entry %d given up after %d attempts", left.entry, left.attempts)
-                await self._services.call(self._journal.finish, left.entry)
-                continue
-            self._entries[update.update_id] = left.entry
-            self._taken_up.add(update.update_id)
-            await super().put(update)
+        async with self._writing:
+            now = time.monotonic()
+            busy = {work.entry for work in self._work.values() if work.entry is not None}
+            resting = {entry for entry, (until, _) in self._rests.items() if until > now}
+            for left in await self._threads.write(self._journal.take_up, {*busy, *resting, *self._uncrossed}):
+                update = _restored(left.payload, bot)
+                if update is None or left.attempts >= MOST_ATTEMPTS:
+                    log.error("update of journal entry %d given up after %d attempts", left.entry, left.attempts)
+                    await self._threads.write(self._journal.finish, left.entry)
+                else:
+                    await self._enter(update, _Work(left.entry, taken_up=True))
 
-    def keep_open(self, update: Update) -> None:
-        """Leave an update for the next run: its answer could not be sent."""
-        self._kept_open.add(update.update_id)
+    def leave_open(self, update: Update) -> None:
+        """Leave an update for later: its answer could not be sent."""
+        if id(update) in self._work:
+            self._work[id(update)].left = True
 
     def was_taken_up(self, update: Update) -> bool:
-        """Whether an earlier run began to work on this update."""
-        return update.update_id in self._taken_up
+        """Whether somebody began to work on this update before."""
+        work = self._work.get(id(update))
+        return work is not None and work.taken_up
 
     async def finish(self, update: Update) -> None:
-        """Cross an update out."""
-        entry = self._entries.pop(update.update_id, None)
-        kept = update.update_id in self._kept_open
-        self._kept_open.discard(update.update_id)
-        self._taken_up.discard(update.update_id)
-        if entry is not None and not kept and self._journal is not None and self._services is not None:
-            await self._services.call(self._journal.finish, entry)
+        """Cross an update out, unless it is left for later."""
+        work = self._work.pop(id(update), None)
+        self._unwritten.discard(update.update_id)
+        self._pulse.done(update.update_id)
+        if work is None or work.entry is None:
+            return
+        if work.left:
+            await self._put_back(work.entry)
+            return
+        self._rests.pop(work.entry, None)
+        self._uncrossed.append(work.entry)
+        await self._cross_out()
 
-    async def _receive(self, update: Update) -> bool:
-        if self._journal is None or self._services is None:
-            return True
+    async def _receive(self, update: Update, payload: str) -> None:
+        """Write an update down and let it in, unless it was received before."""
+        if update.update_id in self._unwritten:
+            return
+        entry = None
+        if self._journal is not None:
+            try:
+                entry = await self._threads.write(self._journal.receive, update.update_id, payload)
+                if entry is None:
+                    return
+            except DanvanError as error:  # a full disk must not stop the bot from answering
+                self._unwritten.add(update.update_id)
+                log.warning("an update could not be written down; it is worked on all the same: %s", error)
+        await self._enter(update, _Work(entry))
+
+    async def _enter(self, update: Update, work: _Work) -> None:
+        self._work[id(update)] = work
+        self._pulse.taken_in()
+        await super().put(update)
+
+    async def _put_back(self, entry: int) -> None:
+        first, longest = LATER_SECONDS
+        rest = min(2 * self._rests[entry][1], longest) if entry in self._rests else first
+        self._rests[entry] = time.monotonic() + rest, rest
         try:
-            entry = await self._services.call(self._journal.receive, update.update_id, update.to_json())
-        except Exception:  # a full disk must not stop the bot from answering
-            log.exception("an update could not be written down; it is worked on all the same")
-            return True
-        if entry is not None:
-            self._entries[update.update_id] = entry
-        return entry is not None
+            if self._journal is not None:
+                await self._threads.write(self._journal.put_back, entry)
+        except DanvanError as error:
+            log.warning("an update is left for later, but that could not be noted: %s", error)
+
+    async def _cross_out(self) -> None:
+        """Cross out what is finished; what cannot be now is left to the next time."""
+        while self._journal is not None and self._uncrossed:
+            entry = self._uncrossed[0]
+            try:
+                await self._threads.write(self._journal.finish, entry)
+            except DanvanError as error:
+                log.warning("%d finished updates are still to be crossed out: %s", len(self._uncrossed), error)
+                return
+            if entry in self._uncrossed:
+                self._uncrossed.remove(entry)
 
 
 def _restored(payload: str, bot: Bot) -> Update | None:

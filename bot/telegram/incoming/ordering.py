@@ -33,7 +33,7 @@ class PerChat(BaseUpdateProcessor):
         if not isinstance(update, Update):
             await coroutine
             return
-        chat = update.effective_chat.id if update.effective_chat else 0
+        chat = update.effective_chat.id if update.effective_chat else -(update.update_id + 1)
         lock = self._locks.setdefault(chat, asyncio.Lock())
         self._waiting[chat] += 1
         ahead = asyncio.create_task(_quietly(self.at_once(update)))

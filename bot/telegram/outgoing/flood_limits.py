@@ -1,56 +1,86 @@
-"""Requests to Telegram: limits kept, refusals waited out, nothing sent twice by guessing."""
+"""Requests to Telegram: limits kept, refusals waited out chat by chat, nothing sent twice by guessing."""
 
 import asyncio
+import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+import warnings
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-import httpx
+from aiolimiter import AsyncLimiter
 from telegram.constants import FloodLimit
-from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TimedOut
-from telegram.ext import AIORateLimiter
-from telegram.request import HTTPXRequest
+from telegram.error import NetworkError, RetryAfter
+from telegram.ext import BaseRateLimiter
+
+from bot.telegram.outgoing.refusals import (
+    FINAL,
+    UncertainError,
+    UndeliveredError,
+    had_no_effect,
+    is_unreachable,
+    name_of,
+)
 
 log = logging.getLogger(__name__)
 
-EXEMPT = frozenset({"sendChatAction", "answerCallbackQuery"})
+EXEMPT = frozenset({"sendChatAction", "answerCallbackQuery", "answerInlineQuery"})
 """Calls that Telegram's limits on messages do not count; they must not wait behind answers."""
 
 MESSAGES_PER_SECOND: float = FloodLimit.MESSAGES_PER_SECOND
-FLOOD_RETRIES = 10
-SERVER_ERROR_RETRIES = 5
-LONGEST_PAUSE = 30.0
+MESSAGES_PER_MINUTE_PER_GROUP: float = FloodLimit.MESSAGES_PER_MINUTE_PER_GROUP
+SERVER_ERROR_SECONDS = 300.0
+"""How long a request that the server refuses (5xx) is repeated before it is left to a later attempt."""
 
-_BEFORE_SENDING = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_FINAL = (BadRequest, Conflict, Forbidden, InvalidToken)
+LONGEST_PAUSE = 30.0
+IN_FLIGHT_SECONDS = 2.0
+MOST_GROUPS = 512
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
 OnSent = Callable[[int], Awaitable[None]]
 """Told the number of the message that was just sent."""
 
-IN_FLIGHT_SECONDS = 2.0
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How one message is to be sent.
+
+    Attributes:
+        on_sent: told its number before any other answer is sent, see `PatientLimiter`.
+        repeatable: whether it does no harm should it come twice: then it is sent again until it certainly arrived.
+    """
+
+    on_sent: OnSent | None = None
+    repeatable: bool = False
 
 
-class UncertainError(NetworkError):
-    """The request was sent and no reply came: it may have taken effect."""
-
-
-class UndeliveredError(NetworkError):
-    """The request certainly had no effect, and the bot is stopping: there is no time to try again."""
-
-
-class PatientLimiter(AIORateLimiter):
+class PatientLimiter(BaseRateLimiter[Sending]):
     """Keeps Telegram's limits, waits out 429, and repeats only what certainly had no effect.
 
-    A connection that could not be made and a refusal by the server (5xx) are tried again; a request that timed out
-    or broke off after it was sent is not, unless repeating it changes nothing (an edit).
+    A refusal with 429 holds up the chat it was about and no other; the limits on all messages and on a group's are
+    kept all the same. A connection that could not be made is waited for as long as it takes, a refusal by the server
+    (5xx) for some minutes; a request that timed out or broke off after it was sent is not repeated, unless repeating
+    it changes nothing (an edit) or does no harm.
+
+    Attributes:
+        waiting: requests that are held up by Telegram at this moment: by 429, 5xx or no connection.
     """
 
     def __init__(self, stopping: asyncio.Event) -> None:
-        super().__init__(overall_max_rate=MESSAGES_PER_SECOND, max_retries=FLOOD_RETRIES)
         self._stopping = stopping
+        self._overall = AsyncLimiter(MESSAGES_PER_SECOND, 1)
+        self._groups: dict[int, AsyncLimiter] = {}
+        self._paused_until: dict[object, float] = {}
         self._in_flight = asyncio.Lock()
+        self.waiting = 0
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
 
     async def process_request(  # noqa: PLR0913, PLR0917 - the signature is the library's
         self,
@@ -59,29 +89,79 @@ class PatientLimiter(AIORateLimiter):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: Any,
+        rate_limit_args: Sending | None,
     ) -> Any:
-        """Make one request; `rate_limit_args` may be an `OnSent`."""
+        """Make one request, when its chat's turn has come."""
         if endpoint in EXEMPT:
             return await callback(*args, **kwargs)
-        if rate_limit_args is not None:
-            callback = self._one_at_a_time(callback, rate_limit_args)
-        refused, pause = 0, 0.5
+        sending = rate_limit_args or Sending()
+        if sending.on_sent is not None:
+            callback = self._one_at_a_time(callback, sending.on_sent)
+        chat = data.get("chat_id", endpoint)
+        pause, refused_since = 0.5, None
         while True:
+            await self._wait_for(chat)
             try:
-                return await super().process_request(callback, args, kwargs, endpoint, data, None)
-            except _FINAL:
+                async with self._turn(chat):
+                    return await callback(*args, **kwargs)
+            except RetryAfter as error:
+                self._pause(chat, error)
+                continue
+            except FINAL:
                 raise
             except NetworkError as error:
-                if not _had_no_effect(error) and not endpoint.startswith("edit"):
+                if not (had_no_effect(error) or endpoint.startswith("edit") or sending.repeatable):
                     raise UncertainError(str(error)) from error
-                unreachable = isinstance(error.__cause__, _BEFORE_SENDING)
-                refused += 0 if unreachable else 1
-                if refused > SERVER_ERROR_RETRIES:
-                    raise
-                log.warning("%s failed (%s); trying again in %.1f s", endpoint, _name(error), pause)
-            await self._wait(pause)
+                if is_unreachable(error):
+                    refused_since = None
+                else:
+                    refused_since = refused_since or time.monotonic()
+                    if time.monotonic() - refused_since > SERVER_ERROR_SECONDS:
+                        raise UndeliveredError(str(error)) from error
+                log.warning("%s failed (%s); trying again in %.1f s", endpoint, name_of(error), pause)
+            await self._sleep(pause)
             pause = min(2 * pause, LONGEST_PAUSE)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, chat: object) -> AsyncIterator[None]:
+        """The limits on all messages to chats, and on those to one group."""
+        if not isinstance(chat, int):
+            yield
+            return
+        if chat < 0:
+            await self._group(chat).acquire()
+        await self._overall.acquire()
+        yield
+
+    def _group(self, chat: int) -> AsyncLimiter:
+        if chat not in self._groups:
+            if len(self._groups) >= MOST_GROUPS:
+                idle = [key for key, limiter in self._groups.items() if limiter.has_capacity(limiter.max_rate)]
+                for key in idle:
+                    del self._groups[key]
+            self._groups[chat] = AsyncLimiter(MESSAGES_PER_MINUTE_PER_GROUP, 60)
+        return self._groups[chat]
+
+    def _pause(self, chat: object, error: RetryAfter) -> None:
+        seconds = _seconds(error) + 0.1
+        self._paused_until[chat] = max(self._paused_until.get(chat, 0.0), time.monotonic() + seconds)
+        log.info("Telegram asks to leave a chat alone for %.0f s; the others go on", seconds)
+
+    async def _wait_for(self, chat: object) -> None:
+        """Wait until the chat may be written to again."""
+        while (seconds := self._paused_until.get(chat, 0.0) - time.monotonic()) > 0:
+            await self._sleep(seconds)
+        self._paused_until.pop(chat, None)
+
+    async def _sleep(self, seconds: float) -> None:
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+        finally:
+            self.waiting -= 1
+        raise UndeliveredError("stopping")
 
     def _one_at_a_time(self, callback: Call, on_sent: OnSent) -> Call:
         """Send an answer and note that it was sent before the next one is sent.
@@ -106,28 +186,6 @@ class PatientLimiter(AIORateLimiter):
 
         return send_and_note
 
-    async def _wait(self, seconds: float) -> None:
-        try:
-            await asyncio.wait_for(self._stopping.wait(), seconds)
-        except TimeoutError:
-            return
-        raise UndeliveredError("stopping")
-
-
-class PollingRequest(HTTPXRequest):
-    """The connection of getUpdates, which remembers when it last got an answer."""
-
-    def __init__(self) -> None:
-        super().__init__(connection_pool_size=1, read_timeout=20)
-        self.last_success = time.monotonic()
-
-    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        """Make one request."""
-        status, content = await super().do_request(*args, **kwargs)
-        if status == httpx.codes.OK:
-            self.last_success = time.monotonic()
-        return status, content
-
 
 async def _told(on_sent: OnSent, result: Any) -> None:
     try:
@@ -136,13 +194,8 @@ async def _told(on_sent: OnSent, result: Any) -> None:
         log.warning("an answer was sent but not noted: %s", type(error).__name__)
 
 
-def _had_no_effect(error: NetworkError) -> bool:
-    cause = error.__cause__
-    if cause is None or not isinstance(cause, httpx.HTTPError):
-        # A gateway that gave up waiting says nothing of what the server behind it has done.
-        return not isinstance(error, TimedOut) and "gateway time" not in str(error).lower()
-    return isinstance(cause, _BEFORE_SENDING)
-
-
-def _name(error: NetworkError) -> str:
-    return type(error.__cause__ or error).__name__
+def _seconds(error: RetryAfter) -> float:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the library is moving from numbers to timedelta; both are read
+        after: object = error.retry_after
+    return after.total_seconds() if isinstance(after, timedelta) else float(str(after))
