@@ -117,10 +117,6 @@ class Services:
         await self.readiness.wait()
         return await self.threads.look(self.readiness.current)
 
-    async def answerer(self) -> Answerer:
-        """The answerer of the published generation, which is opened now if it is new: seconds, so not in `records`."""
-        return await self.think(self.current)
-
     def install(self, application: App) -> None:
         """Make these services known to the handlers of `application`."""
         application.bot_data[_KEY] = self

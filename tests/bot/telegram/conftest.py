@@ -86,7 +86,7 @@ def run(settings_for: Callable[..., Settings], answerer: FakeAnswerer, server: S
         used = parts or parts_of(answerer)
         stop = asyncio.Event()
         task = asyncio.create_task(serve(settings_for(**more), used, stop))
-        started = asyncio.create_task(before.until(lambda: before.called("setMyCommands")))
+        started = asyncio.create_task(before.until(lambda: _serves(before)))
         await asyncio.wait((task, started), return_when=asyncio.FIRST_COMPLETED)
         if task.done():
             started.cancel()
@@ -110,6 +110,12 @@ async def bot(run: Run, request: pytest.FixtureRequest) -> AsyncIterator[None]:
         more = {"telegram_mode": "webhook", "webhook_url": url, "webhook_port": port, "webhook_secret": SECRET}
     async with run(**more):
         yield
+
+
+def _serves(server: Server) -> bool:
+    """Whether the bot takes updates in, and its answerer is loaded."""
+    takes_in = server.called("deleteWebhook") or server.called("setWebhook")
+    return bool(takes_in and server.called("setMyCommands"))
 
 
 def free_port() -> int:

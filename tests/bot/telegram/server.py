@@ -76,6 +76,8 @@ class Fault:
     Attributes:
         kind: "status" (refuse with `status`), "timeout" (answer too late), "reset" (close the connection).
         delivered: whether the request takes effect all the same.
+        chat: only of requests about this chat.
+        body: the refusal, as the server words it.
     """
 
     method: str
@@ -85,6 +87,12 @@ class Fault:
     retry_after: int | None = None
     delivered: bool = False
     seconds: float = 2 * PATIENCE
+    chat: int | None = None
+    body: dict[str, Any] | None = None
+
+    def is_for(self, method: str, chat: int) -> bool:
+        """Whether it strikes this request."""
+        return self.times > 0 and self.method in (method, "*") and self.chat in (None, chat)
 
 
 @dataclass
@@ -230,13 +238,13 @@ class Server(LoBotApiEmulator):
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        fault = next((fault for fault in self.faults if fault.method in (method, "*") and fault.times > 0), None)
         call = Call(method, {}, time.monotonic())
         if method != "getUpdates":
             fields, _ = await self.read_request(request)
             call.fields = copy.deepcopy(fields)
             request[_FIELDS] = fields
             self.calls.append(call)
+        fault = next((fault for fault in self.faults if fault.is_for(method, call.chat)), None)
         if fault is not None:
             fault.times -= 1
             if fault.delivered:
@@ -262,6 +270,7 @@ class Server(LoBotApiEmulator):
     @staticmethod
     def _refusal(fault: Fault) -> web.Response:
         body: dict[str, Any] = {"ok": False, "error_code": fault.status, "description": "Fault on demand"}
+        body |= fault.body or {}
         if fault.retry_after is not None:
             body["parameters"] = {"retry_after": fault.retry_after}
         return web.json_response(body, status=fault.status)

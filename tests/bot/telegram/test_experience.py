@@ -316,8 +316,9 @@ async def test_a_failed_reindex_is_told_to_the_admin(
 async def everything_said(server: Server) -> None:
     """Wait until a bot that starts has made all its calls."""
     await server.until(
-        lambda: len(server.called("setMyCommands")) == 2
-        and (server.called("deleteWebhook") or server.called("setWebhook"))
+        lambda: (
+            len(server.called("setMyCommands")) == 2 and (server.called("deleteWebhook") or server.called("setWebhook"))
+        )
     )
 
 
