@@ -6,6 +6,56 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table in a text.
+
+    Attributes:
+        column: what the table calls its column, "" if it does not.
+        start, end: where its value stands, in characters.
+    """
+
+    column: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table in a document's text, a paragraph of its own.
+
+    Attributes:
+        table: number of the table in the document, from 0.
+        start, end: where it stands in the text.
+        cells: from left to right, their places in the document's text.
+        caption: the line above the table, "" if there is none.
+    """
+
+    table: int
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words of a text stand on the paper.
+
+    Attributes:
+        start, end: the words, in characters of the document's text.
+        page: its number, from 1.
+        box: left, top, right, bottom in points (1/72 inch) from the upper left corner of the page as it is read.
+        confidence: of the recognition that read them, 0 to 1.
+    """
+
+    start: int
+    end: int
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One official text as understood: its own words, without the furniture of the page it came on.
 
@@ -21,6 +71,8 @@ class Document:
         snapshot: SHA-256 (hex) of the raw bytes it was read from.
         pages: (character offset in `text`, page number from 1), ascending, for files that have pages; else empty.
         headings: (character offset in `text`, heading that holds from there on), ascending; empty where none is marked.
+        rows: of the tables in it, ascending.
+        places: of words that were recognised on a picture, ascending; empty for texts that are text in the file.
     """
 
     id: str
@@ -33,6 +85,8 @@ class Document:
     snapshot: str
     pages: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +121,13 @@ def document_from_json(fields: Mapping[str, Any]) -> Document:
     """
     pages = tuple((int(offset), int(page)) for offset, page in fields.get("pages", ()))
     headings = tuple((int(offset), str(heading)) for offset, heading in fields.get("headings", ()))
-    return Document(**{**fields, "pages": pages, "headings": headings})
+    rows = tuple(_row(row) for row in fields.get("rows", ()))
+    places = tuple(Place(**{**place, "box": tuple(place["box"])}) for place in fields.get("places", ()))
+    return Document(**{**fields, "pages": pages, "headings": headings, "rows": rows, "places": places})
+
+
+def _row(fields: Mapping[str, Any]) -> Row:
+    return Row(**{**fields, "cells": tuple(Cell(**cell) for cell in fields["cells"])})
 
 
 def passage_from_json(fields: Mapping[str, Any]) -> Passage:

@@ -28,7 +28,9 @@ def find_title(lines: list[Line], span: Span) -> int | None:
     repeated in the page's path or in the name of its picture.
     """
     if span.last < 0:
-        return next((place for place, line in enumerate(lines) if line.role is Role.CONTENT), None)
+        return next(
+            (place for place, line in enumerate(lines) if line.role is Role.CONTENT and not _is_row(line)), None
+        )
     body = set(re.findall(r"\w+", " ".join(line.folded for line in lines[span.first : span.first + _LEAD_LINES])))
     candidates = [place for place in range(min(span.first, span.last) + 1) if _may_be_title(lines, place, span)]
     candidates += [  # below running text only with a date, as where a teaser stands above the article
@@ -85,11 +87,16 @@ def find_published(lines: list[Line], title: int | None, span: Span, end: int) -
 
 def _may_be_title(lines: list[Line], place: int, span: Span) -> bool:
     line = lines[place]
-    if line.role is not Role.CONTENT or line.words not in _TITLE_WORDS or line.dated_link:
+    if line.role is not Role.CONTENT or line.words not in _TITLE_WORDS or line.dated_link or _is_row(line):
         return False
     if line.text.endswith((":", ";", ",")):
         return False
     return not (place >= span.first and line.prose and _states(line))
+
+
+def _is_row(line: Line) -> bool:
+    """Whether a line is a row of a table."""
+    return " | " in line.text
 
 
 def _states(line: Line) -> bool:

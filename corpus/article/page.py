@@ -2,32 +2,27 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.article.bylines import Bylines, author_of, ending_places, find_bylines, source_of
-from corpus.article.furniture import Line, Role, article_end, article_span, keep_plain, mark_furniture, read_lines
+from corpus.article.furniture import Line, Role, Span, article_end, article_span, keep_plain, mark_furniture, read_lines
 from corpus.article.metadata import find_published, find_title, mark_title
-from corpus.dates import find_dates
+from corpus.article.official_head import headline_above, official_block, official_title, place_date, titled_above
+from corpus.models import Cell, Place, Row
 
-_HEADING = re.compile(
-    r"cong hoa xa hoi(?: chu nghia viet nam)?|dang cong san viet nam|\W*doc lap\s*[-–]\s*tu do\s*[-–]\s*hanh phuc\W*"
-)
-_NUMBER = re.compile(r"so\s*:?\s*[\d.]*\s*[-/][\w/-]+\W*")
-_RECIPIENTS = re.compile(r"(?:noi nhan|kinh gui)\s*:.*")
-_SUBJECT = re.compile(r"(?:v/v|ve viec|ve)\b.*")
-_KIND = re.compile(
-    r"(?:quyet dinh|chi thi|nghi quyet|ke hoach|thong bao|bao cao|to trinh|huong dan|cong dien|nghi dinh|thong tu"
-    r"|ket luan|quy dinh|quy che|chuong trinh|loi keu goi|thu khen|giay moi|de an|phuong an|cong van|thong tri)"
-    r"(?: (?:lien tich|so .*))?\W*"
-)
+_UNIT = re.compile(r"\(?\s*(?:don vi(?: tinh)?|dvt)\b")
+_CAPTION = 250  # characters; a longer line above a table is running text
 _HEADLINE_WORDS = 5
+_HEAD = 2  # lines between headline and text
+_TOP = 15  # lines in which a document without a letterhead says what it is
+_TOP_OF_PAGE = 3  # where a portal may print other things above
+_PRINTED_WEB = frozenset(
+    (Role.MENU, Role.TOOL, Role.RELATED, Role.FEEDBACK, Role.STATISTICS, Role.FOOTER, Role.CONTACT, Role.TAGS)
+)
+_KINDS_OF_FURNITURE = 3
+"""Different kinds of it that a printed web page shows; an office's own file has a line that looks like one or two."""
 _A_NOTE = 5
 """Lines of a text so short that it may be nothing but one sentence."""
-_TEXT_ABOVE = 2  # lines of running text a portal may print above a document (its window title, a summary)
-_PLACE_DATE = re.compile(
-    r"^[^\W\d_][^\n,]{1,40},\s+ngày\s*(?P<d>\d{0,2})[\s.…]*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)[\s.|/]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +41,32 @@ class Mark:
         page: number of the page it begins on, None where the file has no pages.
         breaks: (character offset in the line, number of the page that begins there), ascending.
         heading: whether the file marks it as a heading.
+        table: number of the table it is a row of, None if it is none.
+        cells: of that row, by their places in the line.
+        places: of its words on the page, by their places in the line, where they were recognised on a picture.
     """
 
     page: int | None = None
     breaks: tuple[tuple[int, int], ...] = ()
     heading: bool = False
+    table: int | None = None
+    cells: tuple[Cell, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A part of a file that is not in its text.
+
+    Attributes:
+        kind: a word for programs (`pictures`, `attachments`, `script` ...).
+        count: how many of them there are.
+        sentence: what a person is told, with the count in it.
+    """
+
+    kind: str
+    count: int
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +81,10 @@ class Page:
         url: the address the page says is its own, None if it does not.
         pages: (character offset in `text`, page number from 1), ascending; empty for files without pages.
         headings: (character offset in `text`, heading that holds from there on), ascending.
+        rows: of tables, ascending.
+        places: of words that were recognised on a picture, ascending.
+        unread: parts of the file that are not in the text.
+        guessed: whether the headline was told from the text by its looks alone.
         warnings: what is doubtful about this reading, one sentence each.
     """
 
@@ -77,7 +97,16 @@ class Page:
     url: str | None = None
     pages: tuple[tuple[int, int], ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
+    rows: tuple[Row, ...] = ()
+    places: tuple[Place, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    guessed: bool = False
     warnings: tuple[str, ...] = ()
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """All that a person should be told of this reading: what was not read, and what is doubtful."""
+        return (*(part.sentence for part in self.unread), *self.warnings)
 
     @property
     def text(self) -> str:
@@ -85,7 +114,7 @@ class Page:
         return "\n\n".join(self.paragraphs)
 
 
-def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "") -> Page:
+def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "", *, web: bool = True) -> Page:
     """Find the article in a page given as clean text (see `corpus.cleaning.clean`).
 
     A text without any furniture comes through complete.
@@ -94,41 +123,38 @@ def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "") -> Page
         text: the page.
         marks: one for each non-blank line of the text, or none at all.
         headline: the line of the text that is known to be its headline, "" if that is to be found.
+        web: False for a file of an office: nothing in it is furniture unless a good deal is, as in a printed web page.
     """
     lines = read_lines(text)
-    known = next((place for place, line in enumerate(lines) if headline and line.text == headline), None)
-    plain = not any(source_of(line) or author_of(line) for line in lines[-3:]) and keep_plain(lines)
-    block = _official_block(lines)
+    rows = [place for place, mark in enumerate(marks) if mark.table is not None]
+    for place in rows:
+        lines[place].role = Role.CONTENT
+    plain = _is_plain(lines, web=web)
+    block = official_block(lines)
     endings = set() if plain or block is not None else ending_places(lines)
     span = article_span(lines, endings)
-    if known is not None:
-        title: int | None = known
-        headline = lines[known].text
-    elif block is None:
-        title = find_title(lines, span)
-        headline = lines[title].text if title is not None else ""
-    else:
-        title = _headline_above(lines, block)
-        headline = lines[title].text if title is not None else _official_title(lines, block)
-    start = block if block is not None and known is None else 0 if title is None else title + 1
-    end = len(lines) if plain else article_end(lines, span, endings)
-    published = _place_date(text) if block is not None else None
+    title = _find_title(lines, headline, block, span, _TOP_OF_PAGE if web else _TOP)
+    end = len(lines) if plain else max(article_end(lines, span, endings), rows[-1] + 1 if rows else 0)
+    published = place_date(text) if block is not None else None
     if published is None:
-        published = find_published(lines if block is None else lines[:block], title, span, end)
-    bylines = find_bylines(lines, title, span, end) if block is None else Bylines(None, None)
+        published = find_published(lines if block is None else lines[:block], title.place, span, end)
+    bylines = find_bylines(lines, title.place, span, end) if block is None else Bylines(None, None)
     if plain:
-        for line in lines:
-            line.role = Role.RULE if line.role is Role.RULE else Role.CONTENT
-    if title is not None:
-        mark_title(lines, title)
-    mark_furniture(lines, start, span, end)
-    headline_line = lines[title] if title is not None else None
+        _keep_all(lines, below_title=0 if web or title.place is None else title.place + 1)
+    if title.place is not None:
+        mark_title(lines, title.place)
+    if web or not plain:
+        start = block if block is not None and not title.known else 0 if title.place is None else title.place + 1
+        mark_furniture(lines, start, span, end)
+    for place in rows:
+        lines[place].role = Role.CONTENT
+    headline_line = lines[title.place] if title.place is not None else None
     if headline_line and len(lines) <= _A_NOTE and headline_line.words >= _HEADLINE_WORDS:
         _keep_a_note(lines, headline_line)
     kept = [place for place, line in enumerate(lines) if line.role is Role.CONTENT]
-    pages, headings = _marks_in_text(lines, kept, marks)
+    pages, headings, table_rows, places = _marks_in_text(lines, kept, marks)
     return Page(
-        headline,
+        title.text,
         published,
         bylines.author,
         bylines.publisher,
@@ -140,15 +166,63 @@ def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "") -> Page
         ),
         pages=pages,
         headings=headings,
+        rows=table_rows,
+        places=places,
+        guessed=title.place is not None and not title.known,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A headline, the line that is it (None for one put together of several), and whether that was known beforehand."""
+
+    text: str
+    place: int | None = None
+    known: bool = False
+
+
+def _find_title(lines: list[Line], headline: str, block: int | None, span: Span, top: int) -> _Title:
+    known = next((place for place, line in enumerate(lines) if headline and line.text == headline), None)
+    if known is not None or block is None:
+        official = titled_above(lines, known, top)
+        if official is not None:
+            return _Title(official)
+    if known is not None:
+        return _Title(lines[known].text, known, known=True)
+    place = find_title(lines, span) if block is None else headline_above(lines, block)
+    if place is not None:
+        return _Title(lines[place].text, place)
+    return _Title("" if block is None else official_title(lines, block))
+
+
+def _keep_all(lines: list[Line], below_title: int) -> None:
+    """No line of a plain text is left out but rules, and in an office's file the date or name below its headline."""
+    for place, line in enumerate(lines):
+        head = below_title <= place < below_title + _HEAD and line.role in (Role.DATE, Role.AUTHOR, Role.SOURCE)
+        line.role = line.role if line.role is Role.RULE or (below_title and head) else Role.CONTENT
+
+
+def _is_plain(lines: list[Line], *, web: bool) -> bool:
+    """Whether no line of a text is furniture; single lines that look like some are taken for content then."""
+    if web:
+        return not any(source_of(line) or author_of(line) for line in lines[-3:]) and keep_plain(lines)
+    furniture = [line for line in lines if line.role in _PRINTED_WEB]
+    if len({line.role for line in furniture}) >= _KINDS_OF_FURNITURE:
+        return False
+    for line in furniture:
+        line.role = Role.CONTENT
+    return True
 
 
 def _marks_in_text(
     lines: list[Line], kept: list[int], marks: Sequence[Mark]
-) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...]]:
-    """Pages and headings of the lines that are kept, by their offsets in the text these make."""
+) -> tuple[tuple[tuple[int, int], ...], tuple[tuple[int, str], ...], tuple[Row, ...], tuple[Place, ...]]:
+    """Pages, headings, rows and places of the lines that are kept, by their offsets in the text these make."""
     pages: list[tuple[int, int]] = []
     headings: list[tuple[int, str]] = []
+    rows: list[Row] = []
+    places: list[Place] = []
+    caption = ""
     offset = 0
     for place in kept if marks else ():
         mark, line = marks[place], lines[place]
@@ -157,76 +231,17 @@ def _marks_in_text(
                 pages.append((offset + within, page))
         if mark.heading:
             headings.append((offset, line.text))
+        if mark.table is not None:
+            cells = tuple(replace(cell, start=cell.start + offset, end=cell.end + offset) for cell in mark.cells)
+            rows.append(Row(mark.table, offset, offset + len(line.text), cells, caption))
+        elif not _UNIT.match(line.folded):
+            caption = line.text if len(line.text) <= _CAPTION else ""
+        places += [replace(each, start=each.start + offset, end=each.end + offset) for each in mark.places]
         offset += len(line.text) + 2
-    return tuple(pages), tuple(headings)
+    return tuple(pages), tuple(headings), tuple(rows), tuple(places)
 
 
 def _keep_a_note(lines: list[Line], headline: Line) -> None:
     """A text of a line or two is all headline to the rules above; it is kept as what it says."""
     if not any(line.role is Role.CONTENT for line in lines):
         headline.role = Role.CONTENT
-
-
-def _official_block(lines: list[Line]) -> int | None:
-    """Where the heading of an official document (agency, motto, number, place, date) begins, None without one."""
-    prose = [place for place, line in enumerate(lines) if line.prose]
-    limit = prose[_TEXT_ABOVE] if len(prose) > _TEXT_ABOVE else len(lines)
-    head = [place for place in range(limit) if _HEADING.fullmatch(lines[place].folded)]
-    if not head:
-        return None
-    signs = (_NUMBER, _RECIPIENTS, _KIND)
-    if not any(sign.fullmatch(line.folded) for line in lines for sign in signs):
-        return None
-    block = head[0]
-    while block > 0 and _in_block(lines[block - 1]):
-        block -= 1
-    return block
-
-
-def _in_block(line: Line) -> bool:
-    if line.role is Role.RULE or _NUMBER.fullmatch(line.folded):
-        return True
-    return line.role is Role.CONTENT and line.text.isupper() and line.words < 11  # noqa: PLR2004
-
-
-def _headline_above(lines: list[Line], block: int) -> int | None:
-    """The headline a portal prints above an official document."""
-    places = [
-        place
-        for place in range(block)
-        if lines[place].role is Role.CONTENT
-        and lines[place].words >= _HEADLINE_WORDS
-        and lines[place].date is None
-        and "|" not in lines[place].text
-    ]
-    return places[-1] if places else None
-
-
-def _official_title(lines: list[Line], block: int) -> str:
-    """`V/v ...`, or the kind of document with the subject printed below it (`CHỈ THỊ Về ...`)."""
-    head = lines[block : block + 30]
-    for place, line in enumerate(head):
-        if line.folded.startswith("v/v"):
-            return line.text
-        if _KIND.fullmatch(line.folded):
-            subject: list[str] = []
-            for below in head[place + 1 : place + 4]:
-                if below.role is not Role.CONTENT or below.folded.startswith(("can cu", "kinh gui")):
-                    break
-                if not (_SUBJECT.match(below.folded) or below.text.isupper() or subject) or (subject and below.prose):
-                    break
-                subject.append(below.text)
-            subject = subject or [number.text for number in head if _NUMBER.fullmatch(number.folded)][:1]
-            return " ".join((line.text.rstrip(" :"), *subject))
-    return ""
-
-
-def _place_date(text: str) -> str | None:
-    """The date of the line `Hà Nội, ngày 12 tháng 6 năm 2019`, to the month where the day was left blank."""
-    match = _PLACE_DATE.search(text)
-    if match is None:
-        return None
-    if not match["d"]:
-        return f"{match['y']}-{int(match['m']):02d}"
-    dates = find_dates(f"{match['d']}/{match['m']}/{match['y']}")
-    return dates[0][2] if dates else None

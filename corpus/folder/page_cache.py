@@ -18,7 +18,7 @@ _LIBRARIES = (
     "charset-normalizer",
     "justext",
     "lxml",
-    "pdfminer.six",
+    "pypdfium2",
     "python-docx",
     "trafilatura",
     "viparse",

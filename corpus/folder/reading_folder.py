@@ -149,6 +149,8 @@ def document_from(identifier: str, page: Page, known: dict[str, str], sha256: st
         snapshot=sha256,
         pages=page.pages,
         headings=page.headings,
+        rows=page.rows,
+        places=page.places,
     )
     return _corrected(document, known)
 

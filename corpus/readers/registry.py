@@ -8,6 +8,8 @@ from corpus.article.page import Page
 from corpus.errors import UnreadableError
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 
+Reader = Callable[[bytes, Limits], Page]
+
 
 def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     """Read one file as far as it is understood.
@@ -28,6 +30,11 @@ def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         raise UnreadableError("it is empty")
     _refuse_other_kinds(suffix, raw)
     return reader(raw, limits)
+
+
+def reader_apart(suffix: str) -> Reader:
+    """The reader of a kind of file that is only read in a process of its own."""
+    return _READERS_APART[suffix]
 
 
 def _refuse_other_kinds(suffix: str, raw: bytes) -> None:
@@ -59,6 +66,15 @@ def _html(raw: bytes, limits: Limits) -> Page:
     return read_html(raw, limits)
 
 
+def _apart(suffix: str) -> Reader:
+    def read(raw: bytes, limits: Limits) -> Page:
+        from corpus.readers.reading_apart import read_apart  # noqa: PLC0415
+
+        return read_apart(suffix, raw, limits)
+
+    return read
+
+
 def _pdf(raw: bytes, limits: Limits) -> Page:
     from corpus.readers.pdf.pdf_document import read_pdf  # noqa: PLC0415
 
@@ -71,7 +87,9 @@ def _docx(raw: bytes, limits: Limits) -> Page:
     return read_docx(raw, limits)
 
 
-_READERS: dict[str, Callable[[bytes, Limits], Page]] = {
+_READERS_APART: dict[str, Reader] = {".pdf": _pdf}
+"""Kinds whose readers are pictured in much foreign code, or may be kept busy: read in processes of their own."""
+_READERS: dict[str, Reader] = {
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,
@@ -79,9 +97,8 @@ _READERS: dict[str, Callable[[bytes, Limits], Page]] = {
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
-    ".pdf": _pdf,
     ".docx": _docx,
-}
+} | {suffix: _apart(suffix) for suffix in _READERS_APART}
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """Endings of names that are read, in small letters with their dot."""
 _KNOWN = ", ".join(sorted(SUFFIXES))

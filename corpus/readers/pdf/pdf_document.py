@@ -1,28 +1,24 @@
 """A PDF -> what it says, with the number of the page each paragraph begins on."""
 
-import json
 import re
-import subprocess
-import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Any
 
 from corpus.article.furniture.vocabulary import Role
-from corpus.article.page import Dropped, Mark, Page, read_page
+from corpus.article.page import Dropped, Mark, Page, Unread, read_page
 from corpus.cleaning import clean, repair_legacy
 from corpus.errors import UnreadableError
-from corpus.readers.pdf.pdf_layout import Paragraph, body_size, paragraphs_of
+from corpus.models import Place
+from corpus.readers.pdf.pdf_layout import TABLE, Paragraph, body_size, paragraphs_of
 from corpus.readers.pdf.pdf_lines import Printed, running_lines
+from corpus.readers.pdf.pdf_pages import OpenedPdf, ReadPage
+from corpus.readers.pdf.pdf_tables import PageTable, goes_on, joined, tables_of
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
+from corpus.readers.table_rows import row_texts
 from corpus.readers.warning_texts import GUESSED, LEGACY
 
-_WORKER = Path(__file__).with_name("pdf_worker.py")
 _HEADER_WITHIN = 1024  # bytes
-_LIGATURES = str.maketrans({"ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff", "ﬃ": "ffi", "ﬄ": "ffl"})
-_UNKNOWN_LETTER = re.compile(r"\(cid:\d+\)")
 _MOST_UNKNOWN = 0.1
 _SCANNED = 0.8  # share of the pages that are pictures
 _STAMP = 60  # characters a page; a scanner or an electronic signature prints as many
@@ -31,13 +27,8 @@ _HEADLINE_SIZE = 1.15
 _HEADING_SIZE = 1.08
 _TITLE_WORDS = range(3, 46)
 _HEADING_WORDS = 25
+_PICTURE = 0.1  # share of a page from which a picture may hold text that matters
 _NUMBERED = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)/-]\s|(?:Điều|Chương|Mục|Phần)\s")
-_REFUSED = {
-    "encrypted": "it is an encrypted PDF; save it without a password",
-    "broken": "it is a damaged PDF that cannot be opened",
-    "memory": "it is a PDF that needs more than {memory} MB of memory to be read",
-    "pages": "it is a PDF of more than {pages} pages; split it",
-}
 
 
 def read_pdf(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
@@ -50,86 +41,178 @@ def read_pdf(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         raise UnreadableError("it is not a PDF, whatever its name says")
     if re.search(rb"\d obj\b", raw[max(raw.rfind(b"%%EOF"), 0) :]):
         raise UnreadableError("it is a PDF cut short: its end is missing; copy or download it again")
-    taken_apart = _take_apart(raw, limits)
-    pages, legacy = _printed(taken_apart["pages"])
-    empty = [number for number, page in enumerate(pages, start=1) if not page]
-    letters = sum(len(line.text) for page in pages for line in page)
-    pictures = sum(page["pictures"] > 0 for page in taken_apart["pages"])
+    with OpenedPdf(raw) as opened:
+        if len(opened) > limits.pages:
+            raise UnreadableError(f"it is a PDF of more than {limits.pages} pages; split it")
+        pages = list(opened.pages())
+        attachments = opened.attachments()
+        dynamic = opened.is_dynamic_form()
+        damaged = opened.damaged
+    _refuse_without_text(pages, dynamic=dynamic)
+    legacy = _repair(pages)
+    page = _understand(pages)
+    warnings = []
+    if damaged:
+        warnings.append("The PDF is damaged and was read as far as its parts were found; compare it with the paper.")
+    if (lost := sum(each.lost_marks for each in pages)) > 0:
+        warnings.append(f"{lost} marks are printed apart from any letter and were left out; compare it with the paper.")
+    if legacy:
+        warnings.append(LEGACY)
+    return replace(
+        page,
+        unread=(*page.unread, *_unread(pages, *attachments)),
+        warnings=(*page.warnings, *warnings),
+    )
+
+
+def _refuse_without_text(pages: Sequence[ReadPage], *, dynamic: bool) -> None:
+    letters = sum(len(line.text) for page in pages for line in page.lines)
+    unknown = sum(page.unknown for page in pages)
+    if dynamic and letters < _STAMP * 10 * len(pages):
+        raise UnreadableError("it is a form that only Adobe's programs show (XFA); print it to a new PDF")
+    if unknown > (letters + unknown) * _MOST_UNKNOWN:
+        raise UnreadableError("its fonts do not say which letters they show; have a program recognise its text (OCR)")
+    pictures = sum(bool(page.pictures) for page in pages)
     if pictures > _SCANNED * len(pages) and letters < _STAMP * len(pages):
         raise UnreadableError("it is a scanned PDF: pictures of pages; have its text recognised (OCR) first")
     if not letters:
         raise UnreadableError("it is a PDF without text")
-    page = _understand(pages, [(page["width"], page["height"]) for page in taken_apart["pages"]])
-    warnings = []
-    if taken_apart["damaged"]:
-        warnings.append("The PDF is damaged and was read as far as its parts were found; compare it with the paper.")
+
+
+def _unread(pages: Sequence[ReadPage], attached: int, names: Sequence[str]) -> Iterator[Unread]:
+    """What of the file is in no text."""
+    empty = [number for number, page in enumerate(pages, start=1) if not page.lines]
     if empty:
-        numbers = ", ".join(map(str, empty[:_NAMED])) + (" and others" if len(empty) > _NAMED else "")
-        warnings.append(f"There is no text, perhaps a scanned picture, on page {numbers}.")
-    if legacy:
-        warnings.append(LEGACY)
-    return replace(page, warnings=(*page.warnings, *warnings))
+        sentence = f"There is no text, perhaps a scanned picture, on page {_numbers(empty)}."
+        yield Unread("pages", len(empty), sentence)
+    shown = {
+        number: large
+        for number, page in enumerate(pages, start=1)
+        if page.lines and not page.recognised and (large := _large_pictures(page))
+    }
+    if shown:
+        count = sum(shown.values())
+        what = "1 picture is" if count == 1 else f"{count} pictures are"
+        yield Unread("pictures", count, f"{what} not read, on page {_numbers(list(shown))}.")
+    if attached:
+        named = ", ".join(names) + (" and others" if attached > len(names) else "")
+        what = "1 file packed into the PDF is" if attached == 1 else f"{attached} files packed into the PDF are"
+        yield Unread("attachments", attached, f"{what} not read: {named}.")
+    if comments := sum(page.comments for page in pages):
+        what = "1 note stuck to its pages is" if comments == 1 else f"{comments} notes stuck to its pages are"
+        yield Unread("comments", comments, f"{what} not read.")
 
 
-def _take_apart(raw: bytes, limits: Limits) -> dict[str, Any]:
-    command = [sys.executable, "-P", str(_WORKER), str(limits.pages), str(limits.memory_bytes)]
-    try:
-        done = subprocess.run(command, input=raw, capture_output=True, timeout=limits.seconds, check=False)  # noqa: S603
-    except subprocess.TimeoutExpired as error:
-        raise UnreadableError(f"it is a PDF that takes longer than {limits.seconds:g} seconds to read") from error
-    try:
-        result: dict[str, Any] = json.loads(done.stdout)
-    except ValueError as error:
-        raise UnreadableError(_REFUSED["broken"]) from error
-    if (code := result.get("refused")) is not None:
-        raise UnreadableError(_REFUSED[code].format(memory=limits.memory_bytes // 1_000_000, pages=limits.pages))
-    return result
+def _large_pictures(page: ReadPage) -> int:
+    """How many pictures without any printed text on them take up much of a page."""
+    area = page.width * page.height
+    return sum(
+        picture.width * picture.height >= _PICTURE * area
+        and not any(picture.holds(((line.left + line.right) / 2, (line.bottom + line.top) / 2)) for line in page.lines)
+        for picture in page.pictures
+    )
 
 
-def _printed(pages: Sequence[dict[str, Any]]) -> tuple[list[list[Printed]], bool]:
-    """The lines of each page with clean text, and whether legacy letters were repaired."""
-    raw = [" ".join(str(line[6]).translate(_LIGATURES).split("\n")) for page in pages for line in page["lines"]]
-    together = unicodedata.normalize("NFC", "\n".join(raw))
-    unknown = sum(len(found) for found in _UNKNOWN_LETTER.findall(together))
-    if unknown > len(together) * _MOST_UNKNOWN:
-        raise UnreadableError("its fonts do not say which letters they show; have a program recognise its text (OCR)")
-    repaired = repair_legacy(_UNKNOWN_LETTER.sub("", together))
-    legacy = repaired != _UNKNOWN_LETTER.sub("", together)
+def _numbers(pages: Sequence[int]) -> str:
+    return ", ".join(map(str, pages[:_NAMED])) + (" and others" if len(pages) > _NAMED else "")
+
+
+def _repair(pages: Sequence[ReadPage]) -> bool:
+    """Clean the lines of all pages in place; says whether legacy letters were repaired."""
+    together = unicodedata.normalize(
+        "NFC", "\n".join(" ".join(line.text.split("\n")) for page in pages for line in page.lines)
+    )
+    repaired = repair_legacy(together)
     texts = iter(repaired.split("\n"))
-    printed: list[list[Printed]] = []
+    for page in pages:
+        page.lines = [line for each in page.lines if (line := _cleaned(each, next(texts))).text]
+    return repaired != together
+
+
+def _cleaned(line: Printed, text: str) -> Printed:
+    """A line with clean text, the places of its words kept while there are as many."""
+    cut = "\u00ad" if text.rstrip().endswith("\u00ad") else ""  # cleaning takes the hyphen that tells
+    cleaned = clean(text)
+    if cleaned == line.text:
+        return line
+    words = []
+    if len(spelled := cleaned.split(" ")) == len(line.words):
+        start = 0
+        for word, said in zip(line.words, spelled, strict=True):
+            words.append(replace(word, start=start, end=start + len(said)))
+            start += len(said) + 1
+    return replace(line, text=cleaned + cut if cleaned else "", words=tuple(words))
+
+
+def _understand(pages: Sequence[ReadPage]) -> Page:
+    running = running_lines([page.lines for page in pages], [page.height for page in pages])
+    tables: dict[Printed, PageTable] = {}
+    text: list[list[Printed]] = []
     for number, page in enumerate(pages, start=1):
-        lines = []
-        for left, bottom, right, top, size, bold, _ in page["lines"]:
-            text = next(texts)
-            cut = "\u00ad" if text.rstrip().endswith("\u00ad") else ""  # cleaning takes the hyphen that tells
-            if cleaned := clean(text):
-                lines.append(Printed(left, bottom, right, top, size, bold, cleaned + cut, number))
-        printed.append(lines)
-    return printed, legacy
-
-
-def _understand(pages: Sequence[Sequence[Printed]], sizes: Sequence[tuple[float, float]]) -> Page:
-    running = running_lines(pages, [height for _, height in sizes])
-    text = [[line for line in page if line not in running] for page in pages]
-    paragraphs = paragraphs_of(text, [width for width, _ in sizes])
+        lines = [line for line in page.lines if line not in running]
+        found = {_stand_in(table, number): table for table in tables_of(lines, page.rules)}
+        inside = {line for table in found.values() for line in table.lines}
+        text.append([*(line for line in lines if line not in inside), *found])
+        tables |= found
+    paragraphs = paragraphs_of(text, [page.width for page in pages])
     if not paragraphs:
         raise UnreadableError("it is a PDF without text but for what repeats on every page")
-    size = body_size(paragraphs)
-    headline = _headline(paragraphs, size)
-    page = read_page(
-        "\n".join(paragraph.text for paragraph in paragraphs),
-        [
-            Mark(paragraph.page, tuple(paragraph.breaks), heading=_is_heading(paragraph, size, headline))
-            for paragraph in paragraphs
-        ],
-        headline,
-    )
-    repeated = dict.fromkeys(line.text for lines in pages for line in lines if line in running)
+    plain = [paragraph for paragraph in paragraphs if paragraph.text != TABLE]
+    size = body_size(plain or paragraphs)
+    headline = _headline(plain, size) if plain else ""
+    marked: list[tuple[str, Mark]] = []
+    for number, part in enumerate(_with_tables(paragraphs, tables)):
+        if isinstance(part, Paragraph):
+            heading = _is_heading(part, size, headline)
+            places = tuple(_places(part, pages))
+            marked.append((part.text, Mark(part.page, tuple(part.breaks), heading=heading, places=places)))
+        else:
+            grid, on_pages = joined(part)
+            marked += ((row.text, Mark(on_pages[row.number], table=number, cells=row.cells)) for row in row_texts(grid))
+    understood = read_page("\n".join(said for said, _ in marked), [mark for _, mark in marked], headline, web=False)
+    repeated = dict.fromkeys(line.text for page in pages for line in page.lines if line in running)
+    aslant = dict.fromkeys(said for page in pages if (said := clean(page.aslant)))
     return replace(
-        page,
-        dropped=(*page.dropped, *(Dropped(text, Role.LAYOUT) for text in repeated)),
-        warnings=(*page.warnings, *((GUESSED,) if page.title and not headline else ())),
+        understood,
+        dropped=(*understood.dropped, *(Dropped(said, Role.LAYOUT) for said in (*repeated, *aslant))),
+        warnings=(*understood.warnings, *((GUESSED,) if understood.guessed else ())),
     )
+
+
+def _stand_in(table: PageTable, page: int) -> Printed:
+    """A line that keeps a table's place while lines are put in order."""
+    box = table.box
+    return Printed(box.left, box.bottom, box.right, box.top, table.size, bold=False, text=TABLE, page=page)
+
+
+def _with_tables(
+    paragraphs: Sequence[Paragraph], tables: Mapping[Printed, PageTable]
+) -> Iterator[Paragraph | list[tuple[PageTable, int]]]:
+    """The paragraphs, and tables with their pages in place of the lines that stand for them, parts of one together."""
+    table: list[tuple[PageTable, int]] = []
+    for paragraph in paragraphs:
+        part = tables.get(paragraph.lines[0][1])
+        follows = part is not None and table and paragraph.page != table[-1][1] and goes_on(table[-1][0], part)
+        if table and not follows:
+            yield table
+            table = []
+        if part is None:
+            yield paragraph
+        else:
+            table.append((part, paragraph.page))
+    if table:
+        yield table
+
+
+def _places(paragraph: Paragraph, pages: Sequence[ReadPage]) -> Iterator[Place]:
+    """Where the words of a paragraph stand on their pages, if they were recognised on pictures."""
+    for offset, line in paragraph.lines:
+        page = pages[line.page - 1]
+        if not page.recognised:
+            continue
+        for word in line.words:
+            box = (word.left, page.height - line.top, word.right, page.height - line.bottom)
+            yield Place(offset + word.start, offset + word.end, line.page, box, word.confidence)
 
 
 def _headline(paragraphs: Sequence[Paragraph], size: float) -> str:
@@ -138,6 +221,7 @@ def _headline(paragraphs: Sequence[Paragraph], size: float) -> str:
         paragraph
         for paragraph in paragraphs
         if paragraph.page == paragraphs[0].page
+        and not paragraph.beside
         and paragraph.size > size * (_HEADING_SIZE if paragraph.bold else _HEADLINE_SIZE)
         and len(paragraph.text.split()) in _TITLE_WORDS
     ]
@@ -146,7 +230,7 @@ def _headline(paragraphs: Sequence[Paragraph], size: float) -> str:
 
 def _is_heading(paragraph: Paragraph, size: float, headline: str) -> bool:
     text = paragraph.text
-    if text == headline or len(text.split()) > _HEADING_WORDS or text.endswith((".", ";", ",")):
+    if paragraph.beside or text == headline or len(text.split()) > _HEADING_WORDS or text.endswith((".", ";", ",")):
         return False
     numbered = _NUMBERED.match(text) is not None or text.isupper()
     return paragraph.size > size * _HEADING_SIZE or (paragraph.bold and numbered)

@@ -8,8 +8,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from corpus.readers.pdf.pdf_lines import Printed
+from corpus.readers.pdf.pdf_order import stretches
 from corpus.vietnamese import is_syllable
 
+TABLE = "\ufffc"
+"""The text of a line that stands for a whole table."""
 _LONG_LINE = 25  # characters; shorter ones say nothing of the column's edges
 _COLUMN_GAP = 60.0  # points between the left edges of two columns
 _ENOUGH_LINES = 4
@@ -18,6 +21,8 @@ _DEEPEST_INDENT = 8.0
 _WIDEST_SPACE = 3.0  # between words of a justified line, of the letters' size
 _ACROSS = 5.0  # points
 _EXTRA_SPACE = 0.25  # of the letters' size above the usual distance of lines
+_FILLED = 0.85  # of the way to the rightmost letter
+_USUAL_STEP = 1.5
 _OTHER_SIZE = 1.12
 _HEADLINE_SIZE = 1.15
 _BOLD_HEADLINE_SIZE = 1.08
@@ -30,6 +35,7 @@ _STOP = re.compile(r"[.!?…][”’\"'»)\]]*$")
 _ITEM = re.compile(
     r"[-–+*•●▪■]\s|\(?\d{1,2}(?:\.\d{1,2})*[.)/]\s|[a-zđA-ZĐ][.)]\s|[IVXLC]{1,5}[.)/]\s|(?:Điều|Chương|Mục|Phần)\s+[\dIVX]"
 )
+_LABELLED = re.compile(r"[^\W\d][^:.;,]{1,30}: \S")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -40,6 +46,8 @@ class Paragraph:
 
     Attributes:
         breaks: (character offset in `text`, page that begins there).
+        lines: (character offset in `text`, the line that begins there).
+        beside: whether it stands beside other text, as in the head and foot of a letter.
     """
 
     text: str
@@ -47,6 +55,8 @@ class Paragraph:
     size: float
     bold: bool
     breaks: list[tuple[int, int]] = field(default_factory=list)
+    lines: list[tuple[int, Printed]] = field(default_factory=list)
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,10 @@ def paragraphs_of(pages: Sequence[Sequence[Printed]], widths: Sequence[float]) -
         else:
             groups.append([line])
     groups += [[line] for line in notes]
-    return [_joined(group, words) for group in groups]
+    paragraphs = [_joined(group, words) for group in groups]
+    for paragraph, group in zip(paragraphs, groups, strict=True):
+        paragraph.beside = layout.is_beside(group[0])
+    return paragraphs
 
 
 def body_size(paragraphs: Sequence[Paragraph]) -> float:
@@ -96,13 +109,8 @@ class _Layout:
         self.size = statistics.median(line.size for line in lines for _ in range(len(line.text)))
         self._columns = _columns(lines)
         self._columns_of = {line.page: _columns(page) or self._columns for page in pages for line in page[:1]}
-        steps = [
-            above.bottom - below.bottom
-            for page in pages
-            for above, below in pairwise(page)
-            if 0 < above.bottom - below.bottom < 3 * above.size and abs(above.left - below.left) < _COLUMN_GAP
-        ]
-        self._step = statistics.median_low(steps) if steps else self.size * 1.5
+        self._step = _line_step(pages)
+        self._beside: dict[Printed, int] = {}
         indented = sum(map(self._indented, lines))
         self._indents = indented >= _ENOUGH_LINES or indented * 20 >= len(lines) > _ENOUGH_LINES
 
@@ -113,11 +121,15 @@ class _Layout:
         for page, width in zip(self._pages, self._widths, strict=True):
             lines = self._in_order(page, width)
             small: list[Printed] = []
-            while lines and lines[-1].size < self.size * _NOTE_SIZE and len(lines) > 1:
+            while lines and lines[-1].size < self.size * _NOTE_SIZE and len(lines) > 1 and lines[-1].text != TABLE:
                 small.insert(0, lines.pop())
             flow += lines
             notes += small
         return flow, notes
+
+    def is_beside(self, line: Printed) -> bool:
+        """Whether a line stands beside other text in the head or foot of a page."""
+        return line in self._beside
 
     def _in_order(self, page: Sequence[Printed], width: float) -> list[Printed]:
         """The lines of a page column by column, pieces that wide spaces have torn apart put together.
@@ -125,8 +137,8 @@ class _Layout:
         A line across several columns, or alone in the middle of the page, such as a headline, ends the columns above.
         """
         columns = _side_by_side(self._columns_of.get(page[0].page, []) if page else [])
-        if len(columns) < 2:  # noqa: PLR2004 - then the order of the boxes is better
-            return self._whole_lines(page)
+        if len(columns) < 2:  # noqa: PLR2004
+            return self._in_stretches(page)
         gutters = [(column.right + after.left) / 2 for column, after in pairwise(columns)]
         ordered: list[Printed] = []
         band: list[list[Printed]] = [[] for _ in columns]
@@ -139,13 +151,30 @@ class _Layout:
                 band[sum((line.left + line.right) / 2 > gutter for gutter in gutters)].append(line)
         return self._whole_lines([*ordered, *(line for column in band for line in column)])
 
+    def _in_stretches(self, page: Sequence[Printed]) -> list[Printed]:
+        """The lines of a page of one column, what stands side by side in its head and foot kept apart."""
+        ordered: list[Printed] = []
+        for stretch in stretches(page):
+            if stretch.beside:
+                number = len(self._beside) + 1
+                self._beside.update(dict.fromkeys(stretch.lines, number))
+                ordered += stretch.lines
+            else:
+                ordered += self._whole_lines(stretch.lines)
+        return ordered
+
     def _whole_lines(self, lines: Sequence[Printed]) -> list[Printed]:
         whole: list[Printed] = []
         for line in lines:
             before = whole[-1] if whole else None
             if before is not None and abs(before.bottom - line.bottom) < 1 and self._reaches(before, line):
                 text = f"{before.text} {line.text}"
-                whole[-1] = replace(before, right=line.right, top=max(before.top, line.top), text=text)
+                moved = len(before.text) + 1
+                words = (
+                    *before.words,
+                    *(replace(word, start=word.start + moved, end=word.end + moved) for word in line.words),
+                )
+                whole[-1] = replace(before, right=line.right, top=max(before.top, line.top), text=text, words=words)
             else:
                 whole.append(line)
         return whole
@@ -158,11 +187,19 @@ class _Layout:
 
     def continues(self, above: Printed, below: Printed) -> bool:
         """Whether a line belongs to the paragraph of the line above it, or of the last one of a column or page."""
+        if TABLE in (above.text, below.text) or (_LABELLED.match(above.text) and _LABELLED.match(below.text)):
+            return False
+        sides = self._beside.get(above), self._beside.get(below)
+        if any(sides):
+            return sides[0] == sides[1] and above.bold == below.bold and _torn(above.text, below.text)
         if max(above.size, below.size) > min(above.size, below.size) * _OTHER_SIZE:
             return False
+        return self._continues(above, below)
+
+    def _continues(self, above: Printed, below: Printed) -> bool:
         if above.page != below.page or below.bottom > above.bottom:
             return self._continues_elsewhere(above, below)
-        if above.bottom - below.bottom > self._step * above.size / self.size + _EXTRA_SPACE * above.size:
+        if above.bottom - below.bottom > (self._step + _EXTRA_SPACE) * above.size:
             return False
         large = above.size > self.size * (_BOLD_HEADLINE_SIZE if above.bold else _HEADLINE_SIZE)
         if large or (self._centred(above) and self._centred(below)):
@@ -212,6 +249,20 @@ class _Layout:
         return self._column(above).right - above.right < letter * (len(word) + 1) + 0.3 * above.size
 
 
+def _line_step(pages: Sequence[Sequence[Printed]]) -> float:
+    """The usual distance of a paragraph's lines in sizes of their letters: that below lines which fill their column."""
+    pairs = [
+        ((above.bottom - below.bottom) / above.size, above.right >= _FILLED * max(line.right for line in page))
+        for page in pages
+        for above, below in pairwise(page)
+        if 0 < above.bottom - below.bottom < 3 * above.size
+        and abs(above.left - below.left) < _COLUMN_GAP
+        and max(above.size, below.size) < min(above.size, below.size) * _OTHER_SIZE
+    ]
+    steps = [step for step, filled in pairs if filled] or [step for step, _ in pairs]
+    return statistics.median_low(steps) if steps else _USUAL_STEP
+
+
 def _columns(lines: Sequence[Printed]) -> list[_Column]:
     """Columns of running text, left to right, by the edges of long lines."""
     clusters: list[list[Printed]] = []
@@ -247,13 +298,14 @@ def _torn(above: str, below: str) -> bool:
 
 def _joined(lines: Sequence[Printed], words: Counter[str]) -> Paragraph:
     first = lines[0]
-    paragraph = Paragraph(first.text, first.page, first.size, all(line.bold for line in lines))
+    paragraph = Paragraph(first.text, first.page, first.size, all(line.bold for line in lines), lines=[(0, first)])
     page = first.page
     for line in lines[1:]:
         paragraph.text = _without_hyphen(paragraph.text, line.text, words)
         if line.page != page:
             page = line.page
             paragraph.breaks.append((len(paragraph.text), page))
+        paragraph.lines.append((len(paragraph.text), line))
         paragraph.text += line.text
     paragraph.text = paragraph.text.replace("\u00ad", "")
     return paragraph

@@ -95,7 +95,7 @@ def test_one_page_without_text_is_told() -> None:
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
     ]
     page = read_bytes("a.pdf", raw_pdf(objects))
-    assert page.warnings == ("There is no text, perhaps a scanned picture, on page 1.",)
+    assert page.notices == ("There is no text, perhaps a scanned picture, on page 1.",)
     assert page.pages == ((0, 2),)
 
 

@@ -1,0 +1,89 @@
+"""Reading a file in a process of its own, with bounds on time and memory, so that no file can hurt the program."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.article.page import Page
+from corpus.errors import UnreadableError
+from corpus.readers.reader_limits import Limits
+
+OUTCOME: TypeAdapter[Page | str] = TypeAdapter(Page | str)
+"""What the process says: the page, or why there is none."""
+LIMITS: TypeAdapter[Limits] = TypeAdapter(Limits)
+OUT_OF_MEMORY = "\x00memory"
+"""Said where memory was not enough, whatever the reader."""
+_NO_MEMORY = frozenset(-getattr(signal, name, 0) for name in ("SIGABRT", "SIGTRAP", "SIGILL")) - {0}
+"""How libraries in C++ end that get no memory."""
+_WORKER = Path(__file__).with_name("reading_worker.py")
+_ROOT = Path(__file__).parents[2]
+_KEPT = ("PATH", "HOME", "TMPDIR", "TEMP", "LANG", "LC_ALL", "TESSDATA_PREFIX", "SYSTEMROOT")
+_PATIENCE = 4.0
+"""How many times the processor time a busy machine may need; a process that only waits is given up then."""
+
+
+def read_apart(suffix: str, raw: bytes, limits: Limits, *, recognises: bool = False) -> Page:
+    """Read a file by the reader of its ending.
+
+    Args:
+        suffix: such as `.pdf`.
+        raw: the whole file.
+        limits: of the reading.
+        recognises: whether the text of pictures may be recognised, which takes its own time.
+
+    Raises:
+        UnreadableError: as the reader, or because it took too long or too much memory, or stopped.
+    """
+    kind = f"a file of the kind {suffix}" if suffix != ".pdf" else "a PDF"
+    bounds = LIMITS.dump_json(limits).decode()
+    wait = limits.seconds * _PATIENCE + (limits.recognising_seconds if recognises else 0.0)
+    process = subprocess.Popen(  # noqa: S603 - our own file
+        [sys.executable, "-P", str(_WORKER), str(_ROOT), suffix, bounds],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"OMP_THREAD_LIMIT": "1"},
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate(raw, timeout=wait)
+    except subprocess.TimeoutExpired as error:
+        raise UnreadableError(_too_slow(kind, limits)) from error
+    finally:
+        _end(process)
+    if process.returncode == -getattr(signal, "SIGXCPU", 0):
+        raise UnreadableError(_too_slow(kind, limits))
+    if process.returncode in _NO_MEMORY:
+        raise UnreadableError(_too_large(kind, limits))
+    try:
+        outcome = OUTCOME.validate_json(said)
+    except ValidationError as error:
+        raise UnreadableError(f"it is {kind} at which its reader fails; save it anew or in another format") from error
+    if outcome == OUT_OF_MEMORY:
+        raise UnreadableError(_too_large(kind, limits))
+    if isinstance(outcome, str):
+        raise UnreadableError(outcome)
+    return outcome
+
+
+def _too_slow(kind: str, limits: Limits) -> str:
+    return f"it is {kind} that takes longer than {limits.seconds:g} seconds to read"
+
+
+def _too_large(kind: str, limits: Limits) -> str:
+    return f"it is {kind} that needs more than {limits.memory_bytes // 1_000_000} MB of memory to be read"
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """End the process with all it has started."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+    process.wait()
