@@ -14,18 +14,26 @@ from bot.terminal.streams import console, print_json, say
 Archive = Annotated[Path, typer.Argument(metavar="FILE", show_default=False, help="The archive, such as danvan.tar.")]
 
 
-def backup(file: Archive, as_json: AsJson = False) -> None:
+def backup(
+    file: Archive,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of an archive of that name.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Write documents, snapshots, indexes and history into one archive; a bot may go on running."""
-    _tell(back_up(load_settings(), file), "written", as_json=as_json)
+    _tell(back_up(load_settings(), file, replace=replace), "written", as_json=as_json)
 
 
 def restore(
     file: Archive,
     replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of what is there.")] = False,
+    safety_copy: Annotated[
+        bool, typer.Option(help="Write what is replaced into an archive in the data folder first.")
+    ] = True,
     as_json: AsJson = False,
 ) -> None:
     """Put an archive back, once all of it has been checked; stop the bot before."""
-    _tell(put_back(load_settings(), file, replace=replace), "restored", as_json=as_json)
+    report = put_back(load_settings(), file, replace=replace, safety_copy=safety_copy)
+    _tell(report, "restored", as_json=as_json)
 
 
 def _tell(report: "BackupReport", done: str, *, as_json: bool) -> None:

@@ -60,13 +60,18 @@ class BackupReport:
     remarks: tuple[str, ...] = ()
 
 
-def back_up(settings: Settings, file: Path) -> BackupReport:
+def back_up(settings: Settings, file: Path, *, replace: bool = False) -> BackupReport:
     """Write everything that cannot be made again into one archive; it is written aside, so it is whole or not there.
 
     Documents and indexes are held still meanwhile, as by any other writer; questions are answered and recorded on.
 
+    Args:
+        settings: name the places.
+        file: the archive.
+        replace: put it in the place of what is there.
+
     Raises:
-        BackupError: if there is nothing to back up, or a file changes while it is copied.
+        BackupError: if there is nothing to back up, the archive is there already, or a file changes while it is copied.
         IndexingError: if somebody else is writing.
         OSError: if the disk does not take it.
     """
@@ -76,18 +81,26 @@ def back_up(settings: Settings, file: Path) -> BackupReport:
         raise BackupError(f"there is nothing to back up in {settings.data_dir}")
     if file.is_dir():
         raise BackupError(f"{file} is a folder: name the archive, such as {file / 'danvan.tar'}")
+    if file.exists() and not replace:
+        raise BackupError(f"{file} is there already: name another archive, or give --replace")
     if any(file.is_relative_to(root) for root in roots.values()):
         raise BackupError(f"{file} would become a part of what is backed up: put the archive elsewhere")
+    with only_writer(settings.data_dir, "backup"):
+        return write_archive(settings, file)
+
+
+def write_archive(settings: Settings, file: Path) -> BackupReport:
+    """Write the archive, for whoever is the one writer already; see `back_up`."""
     part = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
     copied = part.with_suffix(".history")
     remarks: list[str] = []
     try:
-        with only_writer(settings.data_dir, "backup"), part.open("xb") as stream:
+        with part.open("xb") as stream:
             _sweep(file, part)
             with tarfile.open(fileobj=stream, mode="w:", format=tarfile.PAX_FORMAT) as archive:
                 listed = {
                     name: _add(archive, name, path)
-                    for top, root in roots.items()
+                    for top, root in _roots(settings).items()
                     for name, path in _files(top, root, remarks)
                 }
                 has_history = _copy_history(settings, copied, remarks)

@@ -13,6 +13,7 @@ import shutil
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,7 +27,9 @@ from bot.data_folder.backup import (
     BackupError,
     BackupReport,
     sqlite_file,
+    write_archive,
 )
+from bot.data_folder.running import nobody_running
 from bot.data_folder.swapping import COMING, JOURNAL, Place, exchange, is_broken_off
 from bot.data_folder.writer import only_writer
 from bot.records.database import Database, DatabaseError
@@ -36,7 +39,13 @@ from embeddings.index.generations import FORMAT
 MOST_MEMBERS = 1_000_000
 LONGEST_LISTING = 512 * 2**20
 _TOPS = (DOCUMENTS, SNAPSHOTS, GENERATIONS)
-_MAY_LIE_THERE = frozenset(("cache", "writer.lock", "writer.json", JOURNAL))
+SAFETY_COPIES = "before-restore"
+"""Folder inside the data folder with archives of what restores have replaced."""
+
+KEPT_COPIES = 2
+_MAY_LIE_THERE = frozenset(
+    ("cache", "writer.lock", "writer.json", "running", "running.lock", "heartbeat", SAFETY_COPIES, JOURNAL)
+)
 _PIECE = 2**20
 
 
@@ -53,24 +62,25 @@ class _Archive:
         return sum(size for _, size in self.members.values())
 
 
-def restore(settings: Settings, file: Path, *, replace: bool = False) -> BackupReport:
+def restore(settings: Settings, file: Path, *, replace: bool = False, safety_copy: bool = True) -> BackupReport:
     """Put documents, snapshots, indexes and history of an archive in their places.
 
     Args:
         settings: name the places.
         file: what `backup.back_up` wrote.
         replace: take away what is there; without it, only an empty data folder is filled.
+        safety_copy: write what is there into an archive first, in the folder `SAFETY_COPIES` of the data folder.
 
     Raises:
         BackupError: if the archive is not whole, not safe or of a newer program, or the data folder is not empty.
-        IndexingError: if somebody else is writing.
+        IndexingError: if a service is running there, or somebody else is writing.
         OSError: if the disk does not take it; what was there still is.
     """
     archive = _examine(file)
     if not is_broken_off(settings.data_dir):  # else it is looked at when what was there is back
         _refuse_what_is_there(settings, replace=replace)
     remarks: list[str] = []
-    with only_writer(settings.data_dir, "restore"):
+    with nobody_running(settings.data_dir), only_writer(settings.data_dir, "restore"):
         _refuse_what_is_there(settings, replace=replace)
         _refuse_a_full_disk(settings.data_dir, archive)
         data, *others = _places(settings, archive)
@@ -83,6 +93,8 @@ def restore(settings: Settings, file: Path, *, replace: bool = False) -> BackupR
             documents.mkdir(exist_ok=True)
             _extract(archive, data.coming, documents)
             _try_history(settings, archive, data.coming, remarks)
+            if safety_copy:
+                remarks += _copy_what_is_there(settings)
             exchange(settings.data_dir, places)
         finally:
             if not is_broken_off(settings.data_dir):
@@ -166,6 +178,27 @@ def _refuse_what_is_there(settings: Settings, *, replace: bool) -> None:
         found = [name for name in found if not name.startswith(COMING)]
         if found and not replace:
             raise BackupError(f"{folder} is not empty ({found[0]}): give --replace to put the archive in its place")
+
+
+def _copy_what_is_there(settings: Settings) -> list[str]:
+    """Write what will be replaced into an archive; remarks on it, none where there is nothing to lose."""
+    if not any((settings.data_dir / name).exists() for name in (GENERATIONS, SNAPSHOTS, HISTORY)) and not (
+        settings.corpus_dir.exists() and any(settings.corpus_dir.iterdir())
+    ):
+        return []
+    folder = settings.data_dir / SAFETY_COPIES
+    folder.mkdir(exist_ok=True)
+    copy = folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}.tar"
+    try:
+        report = write_archive(settings, copy)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BackupError(
+            f"what is there cannot be copied to {copy} first ({reason}): make room, or give --no-safety-copy"
+        ) from error
+    for old in sorted(folder.glob("*.tar"))[:-KEPT_COPIES]:
+        old.unlink(missing_ok=True)
+    return [f"what was there before is in {copy}", *report.remarks]
 
 
 def _refuse_a_full_disk(folder: Path, archive: _Archive) -> None:

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.data_folder.running import running
 from bot.records.journal import Journal
 from bot.settings import Settings
 from bot.telegram.handlers import (
@@ -105,22 +106,28 @@ async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
     machinery = build(settings, token, stop)
     application = machinery.application
     try:
-        if not await _connect(application, stop):
-            return
-        database = await asyncio.to_thread(open_database, settings)
-        try:
-            shared = await asyncio.to_thread(
-                prepare, settings, parts, database, machinery.name, machinery.inbox, machinery.threads, machinery.pulse
-            )
-            shared.install(application)
-            await _serve_updates(machinery, shared, Journal(database, f"{CHANNEL}:{application.bot.id}"))
-        finally:
-            await _stop(machinery)
-            database.close()
+        with running(settings.data_dir, "serve"):
+            if await _connect(application, stop):
+                await _with_database(machinery, settings, parts)
     finally:
         await application.shutdown()
     if machinery.failure is not None:
         raise machinery.failure
+
+
+async def _with_database(machinery: Machinery, settings: Settings, parts: Parts) -> None:
+    """From the opening of the database to its closing."""
+    application = machinery.application
+    database = await asyncio.to_thread(open_database, settings)
+    try:
+        shared = await asyncio.to_thread(
+            prepare, settings, parts, database, machinery.name, machinery.inbox, machinery.threads, machinery.pulse
+        )
+        shared.install(application)
+        await _serve_updates(machinery, shared, Journal(database, f"{CHANNEL}:{application.bot.id}"))
+    finally:
+        await _stop(machinery)
+        database.close()
 
 
 def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:

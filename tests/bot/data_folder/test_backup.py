@@ -87,8 +87,10 @@ def test_everything_comes_back_byte_for_byte(settings: Settings, tmp_path: Path)
         "danvan.db",
     }
     assert not [path for path in elsewhere.data_dir.iterdir() if path.name.startswith(".")]
-    again = back_up(settings, tmp_path / "danvan.tar")
-    assert again.files == report.files, "an archive of the same name is replaced"
+    with pytest.raises(BackupError, match="is there already"):
+        back_up(settings, tmp_path / "danvan.tar")
+    again = back_up(settings, tmp_path / "danvan.tar", replace=True)
+    assert again.files == report.files, "an archive of the same name is replaced where that is asked for"
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
@@ -124,7 +126,7 @@ def test_a_backup_while_the_history_is_written_is_a_whole_one(settings: Settings
     writer.start()
     try:
         for _ in range(3):
-            back_up(settings, tmp_path / "danvan.tar")
+            back_up(settings, tmp_path / "danvan.tar", replace=True)
             with tarfile.open(tmp_path / "danvan.tar") as archive:
                 archive.extract("danvan.db", tmp_path / "out", filter="data")
             with sqlite3.connect(tmp_path / "out" / "danvan.db") as copy:
@@ -280,7 +282,7 @@ def test_a_hostile_archive_is_refused_before_anything_is_written(tmp_path: Path,
         restore(given(tmp_path / "data"), archive, replace=True)
     assert "\n" not in str(refused.value)
     left = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
-    assert [name for name in left if "writer" not in name] == ["data/documents/mine.txt", "hostile.tar"]
+    assert [name for name in left if not name.endswith(".lock")] == ["data/documents/mine.txt", "hostile.tar"]
 
 
 def test_an_archive_of_a_newer_program_is_refused(tmp_path: Path) -> None:
@@ -340,7 +342,7 @@ def test_a_history_of_a_newer_program_is_refused(settings: Settings, tmp_path: P
     back_up(settings, tmp_path / "danvan.tar")
     with pytest.raises(BackupError, match=r"the history in .* cannot be used"):
         restore(given(tmp_path / "new"), tmp_path / "danvan.tar")
-    assert [path.name for path in (tmp_path / "new").iterdir() if "writer" not in path.name] == []
+    assert [path.name for path in (tmp_path / "new").iterdir() if path.suffix != ".lock"] == []
 
 
 def test_a_file_that_shrinks_while_it_is_copied_is_said(
