@@ -4,26 +4,32 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from bot.commands.options import AsJson
 from bot.records.access import INVITE_DAYS, Role
+from bot.records.audit import Audit
 from bot.records.database import Database
 from bot.records.history import History
 from bot.records.invitations import BOT_NAME, invite_link
 from bot.records.journal import Journal
+from bot.records.requests import Requests
 from bot.records.statistics import statistics
 from bot.settings import Settings, load_settings
-from bot.terminal.streams import console, print_json, say
+from bot.terminal.rendering import plain
+from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_access, open_database
 from corpus.errors import SettingsError
 
 TELEGRAM = "telegram"
 
 invite = typer.Typer(
-    add_completion=False, help="Invite people to the bot, see them, shut them out.", invoke_without_command=True
+    add_completion=False,
+    help="Invite people to the bot, see them, shut them out.",
+    invoke_without_command=True,
 )
 history = typer.Typer(
     add_completion=False, help="See and delete what is kept of questions and answers.", no_args_is_help=True
@@ -55,20 +61,32 @@ def make_invite(
 
 @invite.command("list")
 def list_people(as_json: AsJson = False) -> None:
-    """List the people and the invitations that are still open."""
+    """List the people who are let in, and who no longer are."""
     with _opened() as (settings, database):
-        access = open_access(settings, database)
-        people, invitations = access.people(), access.invites()
-    if as_json:
-        for person in people:
-            since = person.since.isoformat(timespec="seconds") if person.since else None
-            print_json({"person": person.id, "role": person.role, "since": since})
-        return
+        people = open_access(settings, database).people()
     for person in people:
-        since = f"since {person.since:%Y-%m-%d}" if person.since else "by the settings"
-        console().print(f"{person.id:<24} {person.role:<9} {since}")
+        if as_json:
+            print_json({"person": person.id, "role": person.role, "since": _iso(person.since), "name": person.label})
+        else:
+            since = f"since {person.since:%Y-%m-%d}" if person.since else "by the settings"
+            console().print(f"{person.id:<24} {person.role:<9} {since}  {plain(person.label)}".rstrip())
+
+
+@invite.command("open")
+def list_open(as_json: AsJson = False) -> None:
+    """List the invitations nobody has used yet, and the people who ask to be let in."""
+    with _opened() as (settings, database):
+        invitations, requests = open_access(settings, database).invites(), Requests(database).open()
     for one in invitations:
-        console().print(f"{'open invitation':<24} {one.role:<9} until {one.expires:%Y-%m-%d}")
+        if as_json:
+            print_json({"invitation": one.fingerprint, "role": one.role, "until": _iso(one.expires), "by": one.by})
+        else:
+            console().print(f"invitation {one.fingerprint:<13} {one.role:<9} until {one.expires:%Y-%m-%d}")
+    for request in requests:
+        if as_json:
+            print_json({"request": request.person, "name": request.name, "since": _iso(request.asked)})
+        else:
+            console().print(f"{request.person:<24} {'asks':<9} since {request.asked:%Y-%m-%d}  {plain(request.name)}")
 
 
 @invite.command()
@@ -79,6 +97,46 @@ def revoke(identity: PersonId) -> None:
         if not open_access(settings, database).revoke(person):
             raise SettingsError(f"{person} is not let in, or is an admin by the settings: nothing was changed")
     say(f"{person} is shut out")
+
+
+@invite.command()
+def withdraw(
+    invitation: Annotated[str, typer.Argument(metavar="INVITATION", help="As `danvan invite open` prints it.")],
+) -> None:
+    """Make an invitation that nobody has used yet worthless."""
+    with _opened() as (settings, database):
+        if not open_access(settings, database).withdraw(invitation.lower()):
+            raise SettingsError(f"{invitation[:40]!r} is no open invitation: see danvan invite open")
+    say(f"invitation {invitation.lower()} is worthless now")
+
+
+@invite.command()
+def name(
+    identity: PersonId,
+    label: Annotated[str, typer.Argument(metavar="NAME", help="What the admins call them; empty to forget it.")],
+) -> None:
+    """Give somebody a name, for lists and the audit."""
+    person = _person(identity)
+    with _opened() as (settings, database):
+        if not open_access(settings, database).name(person, argument_text(label)):
+            raise SettingsError(f"{person} is not let in: nothing was changed")
+
+
+@invite.command()
+def audit(
+    count: Annotated[int, typer.Option("--last", min=1, max=10_000, help="How many lines.")] = 50,
+    as_json: AsJson = False,
+) -> None:
+    """Say who let whom in and shut whom out, and who changed documents and index by the bot; the newest first."""
+    with _opened() as (_, database):
+        entries = Audit(database).last(count)
+    for entry in entries:
+        if as_json:
+            fields = {"at": _iso(entry.at), "actor": entry.actor, "action": entry.action, "subject": entry.subject}
+            print_json(fields)
+        else:
+            at = f"{entry.at:%Y-%m-%d %H:%M}"
+            console().print(f"{at}  {entry.actor or 'command line':<24} {entry.action:<11} {plain(entry.subject)}")
 
 
 @history.command()
@@ -128,6 +186,10 @@ def _opened() -> Iterator[tuple[Settings, "Database"]]:
         yield settings, database
     finally:
         database.close()
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment else None
 
 
 def _person(identity: str) -> str:

@@ -9,14 +9,17 @@ from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 
+from bot.records.audit import Action, note
 from bot.records.database import Database
-from bot.records.tables import InviteRow, PersonRow
+from bot.records.tables import InviteRow, PersonRow, RequestRow
+from corpus.errors import DanvanError
 
 TELEGRAM = "telegram"
 """The channel whose numbers the settings hold."""
 
 INVITE_DAYS = 7
 _CODE_BYTES = 16
+_FINGERPRINT = 8
 
 
 class Role(StrEnum):
@@ -28,16 +31,23 @@ class Role(StrEnum):
     REVOKED = "revoked"
 
 
+LONGEST_LABEL = 128
+
 MAY_ASK = frozenset({Role.MEMBER, Role.ADMIN})
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody known to the assistant."""
+    """Somebody known to the assistant.
+
+    Attributes:
+        label: what the admins call them.
+    """
 
     id: str
     role: Role
     since: datetime | None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +57,19 @@ class Invite:
     fingerprint: str
     role: Role
     expires: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Redeemed:
+    """What an invitation has brought somebody, and who had made it (None for the command line)."""
+
+    role: Role
+    by: str | None
+
+
+class LastAdminError(DanvanError):
+    """Somebody cannot be shut out, since nobody would be left to administer."""
 
 
 class Access:
@@ -77,8 +100,17 @@ class Access:
         if person in self._admins:
             return Role.ADMIN
         with self._database.reading() as session:
-            row = session.get(PersonRow, person)
-        if row is not None:
+            return self._role_by(person, session.get(PersonRow, person))
+
+    def is_admin_by_settings(self, person: str) -> bool:
+        """Whether the settings make this person an admin: nobody can be shut out by whoever cannot change those."""
+        return person in self._admins
+
+    def _role_by(self, person: str, row: PersonRow | None) -> Role:
+        """What is kept of a person goes before the settings; a row that only holds a name says nothing."""
+        if person in self._admins:
+            return Role.ADMIN
+        if row is not None and row.role != Role.STRANGER:
             return Role(row.role)
         return Role.MEMBER if self._is_open or person in self._members else Role.STRANGER
 
@@ -96,7 +128,7 @@ class Access:
         """Everybody known by name of channel and number: from the settings and by invitation."""
         with self._database.reading() as session:
             rows = session.scalars(select(PersonRow).order_by(PersonRow.since)).all()
-        found = {row.id: Person(row.id, Role(row.role), row.since) for row in rows}
+        found = {row.id: Person(row.id, self._role_by(row.id, row), row.since, row.label) for row in rows}
         for person in (*sorted(self._admins), *sorted(self._members)):
             found.setdefault(person, Person(person, self.role(person), None))
         return list(found.values())
@@ -115,6 +147,7 @@ class Access:
                     expires=now + timedelta(days=INVITE_DAYS),
                 )
             )
+            note(session, by, Action.INVITED, f"{role} {_hash(code)[:_FINGERPRINT]}")
         return code
 
     def invite_first_admin(self) -> str | None:
@@ -129,10 +162,15 @@ class Access:
             )
         return self.invite(Role.ADMIN)
 
-    def redeem(self, code: str, person: str) -> Role | None:
-        """Let `person` in by an invitation; None if it is unknown, used or too old.
+    def redeem(self, code: str, person: str, name: str | None = None) -> Redeemed | None:
+        """Let `person` in by an invitation; None if it is unknown, withdrawn, used or too old.
 
         An invitation never takes rights away: an admin stays one.
+
+        Args:
+            code: of the invitation.
+            person: who brings it.
+            name: what they call themselves, kept as the admins' name for them if they have none yet.
         """
         now = datetime.now(UTC)
         with self._database.writing() as session:
@@ -150,26 +188,72 @@ class Access:
             known = session.get(PersonRow, person)
             role = Role.ADMIN if known is not None and known.role == Role.ADMIN else Role(row.role)
             if known is None:
-                session.add(PersonRow(id=person, role=role, since=now, invited_by=row.created_by))
-            else:
-                known.role, known.since = role, now
-        return role
+                known = PersonRow(id=person, invited_by=row.created_by)
+                session.add(known)
+            known.role, known.since = role, now
+            known.label = known.label or (name[:LONGEST_LABEL] if name else None)
+            session.execute(delete(RequestRow).where(RequestRow.person == person))
+            note(session, person, Action.REDEEMED, f"{role} {row.code_hash[:_FINGERPRINT]}")
+            return Redeemed(role, row.created_by)
 
-    def revoke(self, person: str) -> bool:
-        """Shut somebody out at once; False if they were not in, or are an admin by the settings."""
+    def revoke(self, person: str, by: str | None = None) -> bool:
+        """Shut somebody out at once; False if they were not in, or are an admin by the settings.
+
+        Raises:
+            LastAdminError: if nobody would be left to administer.
+        """
         if self.role(person) not in MAY_ASK or person in self._admins:
             return False
         with self._database.writing() as session:
-            session.merge(PersonRow(id=person, role=Role.REVOKED, since=datetime.now(UTC)))
+            admins = set(session.scalars(select(PersonRow.id).where(PersonRow.role == Role.ADMIN))) | self._admins
+            if admins == {person}:
+                raise LastAdminError(f"{person} is the only admin: invite another one first")
+            row = session.get(PersonRow, person)
+            if row is None:
+                row = PersonRow(id=person)
+                session.add(row)
+            row.role, row.since = Role.REVOKED, datetime.now(UTC)
+            note(session, by, Action.REVOKED, person)
+        return True
+
+    def name(self, person: str, label: str, by: str | None = None) -> bool:
+        """Give somebody a name that the admins know them by; False if nobody of that number is let in."""
+        if self.role(person) is Role.STRANGER:
+            return False
+        with self._database.writing() as session:
+            row = session.get(PersonRow, person)
+            if row is None:  # let in by the settings
+                row = PersonRow(id=person, role=Role.STRANGER, since=datetime.now(UTC))
+                session.add(row)
+            row.label = " ".join(label.split())[:LONGEST_LABEL] or None
+            note(session, by, Action.NAMED, person)
         return True
 
     def invites(self) -> Sequence[Invite]:
         """Invitations that can still be used."""
         with self._database.reading() as session:
             rows = session.scalars(
-                select(InviteRow).where(InviteRow.used.is_(None), InviteRow.expires > datetime.now(UTC))
+                select(InviteRow)
+                .where(InviteRow.used.is_(None), InviteRow.expires > datetime.now(UTC))
+                .order_by(InviteRow.created)
             ).all()
-        return [Invite(row.code_hash[:8], Role(row.role), row.expires) for row in rows]
+        return [Invite(row.code_hash[:_FINGERPRINT], Role(row.role), row.expires, row.created_by) for row in rows]
+
+    def withdraw(self, fingerprint: str, by: str | None = None) -> bool:
+        """Make an open invitation worthless; False if there is none of that fingerprint."""
+        if len(fingerprint) != _FINGERPRINT:
+            return False
+        with self._database.writing() as session:
+            row = session.scalars(
+                select(InviteRow).where(
+                    InviteRow.code_hash.startswith(fingerprint, autoescape=True), InviteRow.used.is_(None)
+                )
+            ).first()
+            if row is None:
+                return False
+            note(session, by, Action.WITHDREW, f"{row.role} {fingerprint}")
+            session.delete(row)
+        return True
 
 
 def _hash(code: str) -> str:

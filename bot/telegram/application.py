@@ -16,6 +16,7 @@ from bot.data_folder.running import running
 from bot.records.journal import Journal
 from bot.settings import Settings
 from bot.telegram.handlers import (
+    access_requests,
     admin,
     admission,
     basics,
@@ -24,9 +25,10 @@ from bot.telegram.handlers import (
     failures,
     moves,
     not_questions,
+    people,
     questions,
 )
-from bot.telegram.handlers.menus import publish_menus
+from bot.telegram.handlers.menus import follow_admins, publish_menus
 from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import username
 from bot.telegram.incoming.inbox import Inbox
@@ -52,6 +54,12 @@ CONCURRENT_UPDATES = 100_000
 """Chats that wait, for Telegram or for each other's model, must not keep others out; the threads set the pace."""
 
 RETRY_SECONDS = (1.0, 30.0)
+
+HANDLERS = (
+    admission, access_requests, moves, basics, document_list, admin, people,
+    questions, buttons, not_questions, failures,
+)  # fmt: skip
+"""In the order in which they are asked; the first that feels meant handles an update."""
 
 
 @dataclass(slots=True)
@@ -149,7 +157,7 @@ def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
     )
     processor.at_once = admission.acknowledge(application)
     processor.finished = inbox.finish
-    for handlers in (admission, moves, basics, document_list, admin, questions, buttons, not_questions, failures):
+    for handlers in HANDLERS:
         handlers.register(application)
     return Machinery(application, inbox, polling, limiter, threads, pulse, stop)
 
@@ -173,6 +181,7 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
         application.bot,
         machinery.polling if by_polling else None,
         lambda: _restart_polling(application),
+        chores=[lambda: follow_admins(application, shared.admins)],
     )
     machinery.background.append(asyncio.create_task(upkeep.run()))
     log.info("serving as @%s; stop with Ctrl-C", machinery.name or application.bot.id)

@@ -8,9 +8,11 @@ from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
 from bot.answers import Status
 from bot.conversation import Conversation
+from bot.records.audit import Audit
 from bot.records.database import Database
 from bot.records.history import History
 from bot.records.invitations import BOT_NAME, invite_link
+from bot.records.requests import Requests
 from bot.records.statistics import misses, statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
@@ -58,6 +60,8 @@ def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
         settings=settings,
         parts=parts,
         access=access,
+        requests=Requests(database),
+        audit=Audit(database),
         history=history,
         statistics=lambda days: statistics(database, days),
         misses=lambda days: misses(database, days),

@@ -13,7 +13,9 @@ from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.conversation import Conversation
 from bot.records.access import TELEGRAM, Access
+from bot.records.audit import Audit
 from bot.records.history import History
+from bot.records.requests import Requests
 from bot.records.statistics import Miss, Statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
@@ -94,11 +96,14 @@ class Services:
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
         reindexing: held while an admin's reindex runs.
+        admins: whose command menu is an admin's at this moment.
     """
 
     settings: Settings
     parts: Parts
     access: Access
+    requests: Requests
+    audit: Audit
     history: History
     statistics: Callable[[int], Statistics]
     misses: Callable[[int], Sequence[Miss]]
@@ -111,6 +116,7 @@ class Services:
     refused: dict[int, float] = field(default_factory=dict)
     albums: dict[str, None] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    admins: set[str] = field(default_factory=set)
 
     async def answerer(self) -> Answerer:
         """The answerer of the published generation, as soon as there is one."""

@@ -21,15 +21,6 @@ HELP = (
     "/help – hướng dẫn này\n\n"
     "Trợ lý chỉ trích nguyên văn tài liệu; khi tài liệu không nói đến, trợ lý sẽ nói rõ là không thấy."
 )
-HELP_ADMIN = (
-    "\n\n<b>Dành cho quản trị viên</b>\n"
-    "/stats – số liệu sử dụng\n"
-    "/unanswered – các câu hỏi chưa trả lời được\n"
-    "/reindex – lập lại chỉ mục sau khi thay đổi tài liệu\n"
-    "/moi_nguoi – tạo đường dẫn mời một người (thêm chữ <code>quantri</code> để mời quản trị viên)\n"
-    "/thu_hoi <code>mã số</code> – thu hồi quyền của một người\n"
-    "/nguoi – những người được cấp quyền"
-)
 
 COMMANDS = (
     ("hoi", "Đặt câu hỏi (dùng trong nhóm)"),
@@ -37,14 +28,6 @@ COMMANDS = (
     ("moi", "Bắt đầu cuộc trao đổi mới"),
     ("quen", "Xóa những gì tôi đã hỏi"),
     ("help", "Cách dùng"),
-)
-ADMIN_COMMANDS = (
-    ("stats", "Số liệu sử dụng"),
-    ("unanswered", "Câu hỏi chưa trả lời được"),
-    ("reindex", "Lập lại chỉ mục"),
-    ("moi_nguoi", "Mời một người"),
-    ("thu_hoi", "Thu hồi quyền"),
-    ("nguoi", "Những người được cấp quyền"),
 )
 
 # Candidates for the buttons under /start; those the current documents do not answer are left out.
@@ -80,15 +63,19 @@ NEXT_PAGE = "Cũ hơn »"
 
 STRANGER = (
     "Xin lỗi, trợ lý chỉ phục vụ người đã được cấp quyền.\n"
-    "Anh/chị vui lòng gửi mã số <code>{id}</code> cho quản trị viên để được mời."
+    "Anh/chị bấm nút dưới đây để xin cấp quyền, hoặc gửi mã số <code>{id}</code> cho quản trị viên."
 )
+REQUEST_ACCESS = "Xin cấp quyền"
+REQUESTED = "Đã gửi yêu cầu cùng tên tài khoản của anh/chị tới quản trị viên."
+REQUESTED_ALREADY = "Yêu cầu của anh/chị đã được gửi, xin chờ quản trị viên xem xét."
+REQUEST_NOT_NOW = "Hiện chưa nhận thêm yêu cầu. Anh/chị vui lòng liên hệ quản trị viên, mã số {id}."
+LET_IN = "Anh/chị đã được cấp quyền sử dụng trợ lý. Xin mời gõ câu hỏi."
 ANONYMOUS = (
     "Trợ lý chỉ phục vụ người đã được cấp quyền nên không trả lời tin gửi dưới tên nhóm hoặc kênh. "
     "Anh/chị vui lòng hỏi bằng tài khoản của mình."
 )
 STRANGER_TOAST = "Anh/chị chưa được cấp quyền. Mã số để gửi quản trị viên: {id}"
-BAD_INVITE = "Lời mời này đã được dùng hoặc hết hạn. "
-WELCOME_ADMIN = "Anh/chị đã là quản trị viên của trợ lý. Các lệnh quản trị xem ở /help."
+BAD_INVITE = "Lời mời này đã được sử dụng hoặc đã hết hạn. "
 
 GUIDE = "Trợ lý chỉ đọc được câu hỏi bằng chữ. Anh/chị vui lòng gõ câu hỏi, ví dụ: <i>{example}</i>"
 ASK_WHAT = "Anh/chị vui lòng gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi {example}</code>"
@@ -96,34 +83,8 @@ UNKNOWN_COMMAND = "Trợ lý không có lệnh này. Các lệnh dùng được 
 STARTED_AFRESH = "Đã bắt đầu cuộc trao đổi mới. Anh/chị cần tra cứu điều gì?"
 FORGOT = (
     "Đã xóa {count} câu hỏi của anh/chị cùng câu trả lời và đánh giá. "
-    "Hệ thống chỉ còn giữ mã số của anh/chị để cấp quyền sử dụng."
+    "Hệ thống chỉ còn giữ mã số và tên gọi của anh/chị để cấp quyền sử dụng."
 )
-
-ADMIN_ONLY = "Lệnh này chỉ dành cho quản trị viên."
-INVITATION = "Đường dẫn mời {role}, dùng được một lần, trong 7 ngày. Hãy gửi cho đúng người:\n{link}"
-INVITATION_ROLES = {"member": "người dùng", "admin": "quản trị viên"}
-REVOKED = "Đã thu hồi quyền của <code>{id}</code>."
-NOT_REVOKED = "Không thu hồi được: <code>{id}</code> chưa được cấp quyền hoặc là quản trị viên đặt trong cấu hình."
-REVOKE_WHOM = "Vui lòng ghi mã số sau lệnh, ví dụ: <code>/thu_hoi 123456789</code>"
-PEOPLE = "<b>Những người được cấp quyền</b>"
-PERSON_ROLES = {"admin": "quản trị viên", "member": "người dùng", "revoked": "đã thu hồi", "stranger": ""}
-REINDEXING = "Đang lập lại chỉ mục; trợ lý vẫn trả lời bình thường trong lúc này."
-REINDEX_BUSY = "Chỉ mục đang được lập lại rồi, vui lòng đợi lần này xong."
-REINDEXED = "Đã lập lại chỉ mục: {documents} tài liệu, {passages} đoạn, {seconds} giây."
-REINDEX_UNCHANGED = "Tài liệu không thay đổi, chỉ mục giữ nguyên ({documents} tài liệu, {passages} đoạn)."
-REINDEX_PROBLEMS = "\nKhông đọc được {count} tệp: {names}"
-REINDEX_FAILED = "Không lập lại được chỉ mục; chỉ mục cũ vẫn được dùng. Mã lỗi trong nhật ký: <code>{id}</code>"
-STATS = (
-    "<b>Số liệu {days} ngày qua</b>\n"
-    "Câu hỏi: {questions} (của {people} người)\n"
-    "Trả lời được: {answered} · Chỉ có đoạn liên quan: {related} · Không thấy: {not_found}\n"
-    "Đánh giá: 👍 {helpful} · 👎 {unhelpful}\n"
-    "Thời gian trả lời: trung vị {median} ms, 95% dưới {p95} ms\n"
-    "Kho: {documents} tài liệu, {passages} đoạn; bản chỉ mục <code>{generation}</code>"
-)
-UNANSWERED = "<b>Câu hỏi chưa trả lời được trong {days} ngày qua</b>"
-NO_UNANSWERED = "Trong {days} ngày qua không có câu hỏi nào chưa trả lời được."
-TIMES = " ({count} lần)"
 
 ERROR = (
     "Xin lỗi, trợ lý gặp trục trặc khi xử lý yêu cầu này. Anh/chị vui lòng thử lại sau ít phút.\n"

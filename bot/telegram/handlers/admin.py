@@ -1,31 +1,22 @@
-"""The admins' commands; for everybody else they do nothing."""
+"""What admins look after: figures, questions without an answer, the index."""
 
 import logging
 import secrets
-from functools import wraps
 
 from telegram import Update
-from telegram.constants import ChatType
 
-from bot.records.access import Role
-from bot.records.invitations import invite_link
-from bot.telegram import texts
-from bot.telegram.command_recognition import Handler, argument, on_command
-from bot.telegram.handlers.menus import withdraw_admin_menu
-from bot.telegram.incoming.addressing import username
-from bot.telegram.incoming.senders import sender_of
+from bot.telegram import admin_texts
+from bot.telegram.command_recognition import on_command
+from bot.telegram.handlers.admins_only import for_admins, reply
 from bot.telegram.logs import describe
 from bot.telegram.outgoing.message_html import clip, escape
-from bot.telegram.outgoing.sending import answering, send
-from bot.telegram.services import CHANNEL, App, Context, services, user_id_of
+from bot.telegram.services import App, Context, services
 
 log = logging.getLogger(__name__)
 
-ADMIN_WORDS = frozenset({"quantri", "admin"})
 STATS_DAYS = 7
 UNANSWERED_DAYS = 30
 UNANSWERED_SHOWN = 20
-PEOPLE_SHOWN = 80
 
 
 def register(application: App) -> None:
@@ -34,38 +25,16 @@ def register(application: App) -> None:
         "stats": _stats,
         "unanswered": _unanswered,
         "reindex": _reindex,
-        "moi_nguoi": _invite,
-        "thu_hoi": _revoke,
-        "nguoi": _people,
     }
     for name, handler in commands.items():
-        application.add_handler(on_command(name, _for_admins(handler)))
-
-
-def _for_admins(handler: Handler) -> Handler:
-    @wraps(handler)
-    async def guarded(update: Update, context: Context) -> None:
-        message, sender, shared = update.message, sender_of(update), services(context)
-        if message is None or sender is None:
-            return
-        if await shared.threads.read(shared.access.role, sender.person) is Role.ADMIN:
-            await handler(update, context)
-        elif message.chat.type == ChatType.PRIVATE:
-            await send(context.bot, answering(message), texts.ADMIN_ONLY)
-
-    return guarded
-
-
-async def _answer(update: Update, context: Context, html: str) -> None:
-    if update.message is not None:
-        await send(context.bot, answering(update.message), html)
+        application.add_handler(on_command(name, for_admins(handler)))
 
 
 async def _stats(update: Update, context: Context) -> None:
     shared = services(context)
     figures = await shared.threads.read(shared.statistics, STATS_DAYS)
     retriever = (await shared.answerer()).retriever
-    html = texts.STATS.format(
+    html = admin_texts.STATS.format(
         days=figures.days,
         questions=figures.questions,
         people=figures.people,
@@ -80,28 +49,28 @@ async def _stats(update: Update, context: Context) -> None:
         passages=len(retriever.passages),
         generation=escape(retriever.generation_id),
     )
-    await _answer(update, context, html)
+    await reply(update, context, html)
 
 
 async def _unanswered(update: Update, context: Context) -> None:
     shared = services(context)
     found = await shared.threads.read(shared.misses, UNANSWERED_DAYS)
     if not found:
-        await _answer(update, context, texts.NO_UNANSWERED.format(days=UNANSWERED_DAYS))
+        await reply(update, context, admin_texts.NO_UNANSWERED.format(days=UNANSWERED_DAYS))
         return
-    lines = [texts.UNANSWERED.format(days=UNANSWERED_DAYS)]
+    lines = [admin_texts.UNANSWERED.format(days=UNANSWERED_DAYS)]
     for miss in found[:UNANSWERED_SHOWN]:
-        times = texts.TIMES.format(count=miss.times) if miss.times > 1 else ""
+        times = admin_texts.TIMES.format(count=miss.times) if miss.times > 1 else ""
         lines.append(f"• {escape(clip(miss.question, 150))}{times}")
-    await _answer(update, context, "\n".join(lines))
+    await reply(update, context, "\n".join(lines))
 
 
 async def _reindex(update: Update, context: Context) -> None:
     shared = services(context)
     if shared.reindexing.locked():
-        await _answer(update, context, texts.REINDEX_BUSY)
+        await reply(update, context, admin_texts.REINDEX_BUSY)
         return
-    await _answer(update, context, texts.REINDEXING)
+    await reply(update, context, admin_texts.REINDEXING)
     context.application.create_task(_reindex_and_report(update, context), update=update)
 
 
@@ -113,46 +82,11 @@ async def _reindex_and_report(update: Update, context: Context) -> None:
         except Exception as error:  # whatever it is, the admin hears of it and the bot goes on
             error_id = secrets.token_hex(4)
             log.error("error %s while reindexing: %s", error_id, describe(error))  # noqa: TRY400 - described already
-            await _answer(update, context, texts.REINDEX_FAILED.format(id=error_id))
+            await reply(update, context, admin_texts.REINDEX_FAILED.format(id=error_id))
             return
-    words = texts.REINDEXED if report.changed else texts.REINDEX_UNCHANGED
+    words = admin_texts.REINDEXED if report.changed else admin_texts.REINDEX_UNCHANGED
     html = words.format(documents=report.documents, passages=report.passages, seconds=round(report.seconds))
     if report.problems:
         names = ", ".join(problem.path.name for problem in report.problems)
-        html += texts.REINDEX_PROBLEMS.format(count=len(report.problems), names=escape(clip(names, 500)))
-    await _answer(update, context, html)
-
-
-async def _invite(update: Update, context: Context) -> None:
-    message, sender, shared = update.message, sender_of(update), services(context)
-    if message is None or sender is None:
-        return
-    role = Role.ADMIN if argument(message).lower() in ADMIN_WORDS else Role.MEMBER
-    code = await shared.threads.write(shared.access.invite, role, sender.person)
-    link = escape(invite_link(username(context.bot) or None, code))
-    await _answer(update, context, texts.INVITATION.format(role=texts.INVITATION_ROLES[role], link=link))
-
-
-async def _revoke(update: Update, context: Context) -> None:
-    message, shared = update.message, services(context)
-    if message is None:
-        return
-    number = argument(message)
-    if not (number.isascii() and number.isdigit()):
-        await _answer(update, context, texts.REVOKE_WHOM)
-        return
-    person = f"{CHANNEL}:{int(number)}"
-    revoked = await shared.threads.write(shared.access.revoke, person)
-    if revoked:
-        await withdraw_admin_menu(context.bot, person)
-    await _answer(update, context, (texts.REVOKED if revoked else texts.NOT_REVOKED).format(id=int(number)))
-
-
-async def _people(update: Update, context: Context) -> None:
-    shared = services(context)
-    lines = [
-        f"• <code>{user_id_of(person.id)}</code> – {texts.PERSON_ROLES[person.role]}"
-        for person in await shared.threads.read(shared.access.people)
-        if person.id.startswith(f"{CHANNEL}:")
-    ]
-    await _answer(update, context, "\n".join([texts.PEOPLE, *lines[:PEOPLE_SHOWN]]))
+        html += admin_texts.REINDEX_PROBLEMS.format(count=len(report.problems), names=escape(clip(names, 500)))
+    await reply(update, context, html)

@@ -9,9 +9,12 @@ from bot.records.access import MAY_ASK
 from bot.records.invitations import INVITE_PREFIX
 from bot.telegram import texts
 from bot.telegram.command_recognition import argument
+from bot.telegram.handlers.taps import tap_in
 from bot.telegram.incoming.addressing import command_in, has_moved, is_addressed
 from bot.telegram.incoming.ordering import Hook
 from bot.telegram.incoming.senders import Sender, sender_of
+from bot.telegram.outgoing import keyboards
+from bot.telegram.outgoing.keyboards import Press, pressed_by
 from bot.telegram.outgoing.sending import answering, send
 from bot.telegram.services import CHANNEL, App, Context, services, services_of
 
@@ -32,6 +35,9 @@ def acknowledge(application: App) -> Hook:
         query = update.callback_query
         if query is None:
             return
+        pressed = pressed_by(query.data)
+        if pressed is not None and pressed.press is Press.REQUEST:
+            return  # answered with what became of it
         shared = services_of(application)
         known = await shared.threads.read(shared.access.may_ask, f"{CHANNEL}:{query.from_user.id}")
         await query.answer(None if known else texts.STRANGER_TOAST.format(id=query.from_user.id), show_alert=not known)
@@ -47,11 +53,19 @@ async def _gate(update: Update, context: Context) -> None:
         raise ApplicationHandlerStop
     shared = services(context)
     role = await shared.threads.read(shared.access.role, sender.person)
-    if role in MAY_ASK or (update.message is not None and invite_code(update.message, sender) is not None):
+    if role in MAY_ASK or _lets_in(update, sender):
         return
     if update.message is not None:
         await refuse(update.message, sender, context)
     raise ApplicationHandlerStop
+
+
+def _lets_in(update: Update, sender: Sender) -> bool:
+    """Whether it is what a stranger may do: bring an invitation, ask to be let in."""
+    tap = tap_in(update)
+    if tap is not None:
+        return tap.pressed.press is Press.REQUEST
+    return update.message is not None and invite_code(update.message, sender) is not None
 
 
 def invite_code(message: Message, sender: Sender) -> str | None:
@@ -70,5 +84,8 @@ async def refuse(message: Message, sender: Sender, context: Context, why: str = 
     if len(refused) >= MOST_REMEMBERED:
         refused.clear()
     refused[sender.id] = now
-    html = texts.ANONYMOUS if sender.is_anonymous else why + texts.STRANGER.format(id=sender.id)
-    await send(context.bot, answering(message), html)
+    if sender.is_anonymous:
+        await send(context.bot, answering(message), texts.ANONYMOUS)
+        return
+    buttons = keyboards.request_access(sender.id)
+    await send(context.bot, answering(message), why + texts.STRANGER.format(id=sender.id), buttons=buttons)

@@ -1,20 +1,24 @@
 """The commands everybody needs first: /start with its links, /help, /moi, /quen."""
 
+import contextlib
+
 from telegram import Message, Update
+from telegram.error import TelegramError
 
 from bot.records.access import MAY_ASK, Role
-from bot.telegram import texts
+from bot.telegram import admin_texts, texts
 from bot.telegram.command_recognition import argument, on_command
 from bot.telegram.handlers.admission import invite_code, refuse
 from bot.telegram.handlers.menus import publish_admin_menu
 from bot.telegram.incoming.senders import Sender, place_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
-from bot.telegram.outgoing.message_html import escape
-from bot.telegram.outgoing.sending import answering, beside, send
-from bot.telegram.services import App, Context, services
+from bot.telegram.outgoing.message_html import clip, escape
+from bot.telegram.outgoing.sending import Where, answering, beside, send
+from bot.telegram.services import CHANNEL, App, Context, services, user_id_of
 
 PASSAGE_PREFIX = "p_"
+NAME_SHOWN = 60
 
 
 def register(application: App) -> None:
@@ -42,16 +46,24 @@ async def _start(update: Update, context: Context) -> None:
 async def _let_in(message: Message, sender: Sender, code: str, context: Context) -> bool:
     """Redeem an invitation; whether the person may ask now."""
     shared = services(context)
-    role = await shared.threads.write(shared.access.redeem, code, sender.person)
-    if role is None:
+    redeemed = await shared.threads.write(shared.access.redeem, code, sender.person, sender.name)
+    if redeemed is None:
         if await shared.threads.read(shared.access.role, sender.person) in MAY_ASK:
             return True
         await refuse(message, sender, context, texts.BAD_INVITE)
         return False
-    if role is Role.ADMIN:
+    if redeemed.role is Role.ADMIN:
         await publish_admin_menu(context.bot, sender.person)
-        await send(context.bot, beside(message), texts.WELCOME_ADMIN)
+        await send(context.bot, beside(message), admin_texts.WELCOME_ADMIN)
+    if redeemed.by is not None and redeemed.by.startswith(f"{CHANNEL}:"):
+        await _tell_who_invited(sender, redeemed.role, user_id_of(redeemed.by), context)
     return True
+
+
+async def _tell_who_invited(sender: Sender, role: Role, inviter: int, context: Context) -> None:
+    name, words = escape(clip(sender.name, NAME_SHOWN)), admin_texts.INVITATION_ROLES[role]
+    with contextlib.suppress(TelegramError):  # the admin may have blocked the bot; the audit tells, too
+        await send(context.bot, Where(inviter), admin_texts.INVITE_USED.format(name=name, id=sender.id, role=words))
 
 
 async def _welcome(message: Message, context: Context) -> None:
@@ -77,7 +89,7 @@ async def _help(update: Update, context: Context) -> None:
     shared = services(context)
     html = texts.HELP.format(example=escape(shared.readiness.examples[0]))
     if await shared.threads.read(shared.access.role, sender.person) is Role.ADMIN:
-        html += texts.HELP_ADMIN
+        html += admin_texts.HELP_ADMIN
     await send(context.bot, beside(message), html)
 
 

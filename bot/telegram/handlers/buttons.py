@@ -2,9 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatType
-from telegram.ext import CallbackQueryHandler
 
 from bot.answering.answerer import Answerer
 from bot.answers import Answer, Citation
@@ -12,61 +11,56 @@ from bot.records.history import CitedPassage, Exchange
 from bot.telegram import texts
 from bot.telegram.handlers.document_list import show_page
 from bot.telegram.handlers.questions import Origin, answer
-from bot.telegram.incoming.senders import Sender, sender_of
+from bot.telegram.handlers.taps import Tap, on_press
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
-from bot.telegram.outgoing.keyboards import Press, Pressed
+from bot.telegram.outgoing.keyboards import Press
 from bot.telegram.outgoing.message_html import render_answer
 from bot.telegram.outgoing.sending import answering, edit, edit_buttons, send
 from bot.telegram.services import App, Context, is_in_chat, services
 
 
 def register(application: App) -> None:
-    """Handle every button; what no button of ours says changes nothing."""
-    application.add_handler(CallbackQueryHandler(_press))
+    """Handle the buttons under answers, examples and the list of documents."""
+    application.add_handler(on_press(_ask_example, Press.EXAMPLE))
+    application.add_handler(on_press(_turn_page, Press.DOCUMENTS))
+    application.add_handler(on_press(_on_answer, *_ACTIONS))
 
 
-async def _press(update: Update, context: Context) -> None:
-    query, sender = update.callback_query, sender_of(update)
-    pressed = keyboards.pressed_by(query.data) if query is not None else None
-    if query is None or pressed is None or sender is None or not isinstance(query.message, Message):
-        return
-    message = query.message
-    if pressed.press is Press.EXAMPLE:
-        origin = Origin(f"tap-{query.id}", services(context).inbox.was_taken_up(update))
-        await _ask_example(context, message, sender, pressed, origin)
-    elif pressed.press is Press.DOCUMENTS:
-        await show_page(context, message, pressed.subject, in_place=True)
-    else:
-        await _on_answer(context, message, sender, pressed)
-
-
-async def _ask_example(context: Context, message: Message, sender: Sender, pressed: Pressed, origin: Origin) -> None:
+async def _ask_example(tap: Tap, update: Update, context: Context) -> None:
     """A tap on an example asks what its button says, whatever the examples are by now."""
-    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
-    labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(pressed)]
-    await answer(context, message, sender, (labels or list(services(context).readiness.examples))[0], origin)
+    rows = tap.message.reply_markup.inline_keyboard if tap.message.reply_markup else ()
+    labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(tap.pressed)]
+    question = (labels or list(services(context).readiness.examples))[0]
+    origin = Origin(f"tap-{tap.query}", services(context).inbox.was_taken_up(update))
+    await answer(context, tap.message, tap.sender, question, origin)
 
 
-async def _on_answer(context: Context, message: Message, sender: Sender, pressed: Pressed) -> None:
+async def _turn_page(tap: Tap, update: Update, context: Context) -> None:  # noqa: ARG001
+    await show_page(context, tap.message, tap.pressed.subject, in_place=True)
+
+
+async def _on_answer(tap: Tap, update: Update, context: Context) -> None:  # noqa: ARG001
     shared = services(context)
-    exchange = await shared.threads.read(shared.history.exchange, pressed.subject)
-    if exchange is None or not is_in_chat(exchange.place, message.chat_id):
-        await send(context.bot, answering(message), texts.FORGOTTEN)
+    exchange = await shared.threads.read(shared.history.exchange, tap.pressed.subject)
+    if exchange is None or not is_in_chat(exchange.place, tap.message.chat_id):
+        await send(context.bot, answering(tap.message), texts.FORGOTTEN)
         return
-    await _ACTIONS[pressed.press](context, message, sender, exchange, pressed.number)
+    await _ACTIONS[tap.pressed.press](context, tap, exchange)
 
 
-async def _show_source(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+async def _show_source(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Put another citation in the place of the one shown."""
+    message, number = tap.message, tap.pressed.number
     found = await _citation(context, exchange, number)
     html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], number), number)
     await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, number))
 
 
-async def _show_context(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+async def _show_context(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Show the paragraphs around the citation."""
     shared = services(context)
+    message, number = tap.message, tap.pressed.number
     found = await _citation(context, exchange, number)
     if found is None:
         html = texts.GONE
@@ -77,10 +71,11 @@ async def _show_context(context: Context, message: Message, sender: Sender, exch
     await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons)
 
 
-async def _rate(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:
+async def _rate(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Keep the person's verdict and show that it was kept."""
     shared = services(context)
-    await shared.threads.write(shared.history.rate, exchange.answer_id, sender.person, helpful=bool(number))
+    message, number = tap.message, tap.pressed.number
+    await shared.threads.write(shared.history.rate, exchange.answer_id, tap.sender.person, helpful=bool(number))
     if message.reply_markup is None:
         return
     if message.chat.type == ChatType.PRIVATE:
@@ -92,8 +87,9 @@ async def _rate(context: Context, message: Message, sender: Sender, exchange: Ex
     await edit_buttons(context.bot, message, keyboards.with_verdict(message.reply_markup, labels))
 
 
-async def _send_again(context: Context, message: Message, sender: Sender, exchange: Exchange, number: int) -> None:  # noqa: ARG001
+async def _send_again(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Send an answer that may not have arrived, in the place of the note that offered it."""
+    message = tap.message
     found = await _citation(context, exchange, 0)
     html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], 0), 0)
     if await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, 0)):
@@ -101,7 +97,7 @@ async def _send_again(context: Context, message: Message, sender: Sender, exchan
         await shared.threads.write(shared.history.sent, exchange.answer_id, str(message.message_id))
 
 
-Action = Callable[[Context, Message, Sender, Exchange, int], Awaitable[None]]
+Action = Callable[[Context, Tap, Exchange], Awaitable[None]]
 
 _ACTIONS: dict[Press, Action] = {
     Press.SOURCE: _show_source,

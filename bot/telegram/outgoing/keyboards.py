@@ -8,7 +8,7 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.answers import Status
-from bot.telegram import texts
+from bot.telegram import admin_texts, texts
 
 
 class Press(StrEnum):
@@ -20,6 +20,12 @@ class Press(StrEnum):
     RATE = "f"
     DOCUMENTS = "d"
     AGAIN = "r"
+    REQUEST = "q"
+    LET_IN = "qy"
+    DECLINE = "qn"
+    WITHDRAW = "w"
+    REVOKE = "v"
+    KEEP = "k"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Pressed:
     number: int = 0
 
 
-_DATA = re.compile(r"([encfdr]):(\d{1,15})(?::(\d{1,3}))?", re.ASCII)
+_DATA = re.compile(r"([a-z]{1,2}):(\d{1,16})(?::(\d{1,3}))?", re.ASCII)
+_PRESSES = frozenset(press.value for press in Press)
 
 
 def data_of(pressed: Pressed) -> str:
@@ -42,7 +49,9 @@ def data_of(pressed: Pressed) -> str:
 def pressed_by(data: str | None) -> Pressed | None:
     """The button that callback data belongs to; None for what no button of ours says."""
     match = _DATA.fullmatch(data or "")
-    return Pressed(Press(match[1]), int(match[2]), int(match[3] or 0)) if match else None
+    if match is None or match[1] not in _PRESSES:
+        return None
+    return Pressed(Press(match[1]), int(match[2]), int(match[3] or 0))
 
 
 def under_answer(
@@ -97,6 +106,44 @@ def pages(page: int, last: int) -> InlineKeyboardMarkup | None:
 def send_again(answer_id: int) -> InlineKeyboardMarkup:
     """The button under a note that an answer may not have arrived."""
     return InlineKeyboardMarkup([[_button(texts.SEND_AGAIN, Pressed(Press.AGAIN, answer_id))]])
+
+
+def request_access(person: int) -> InlineKeyboardMarkup:
+    """The button under a refusal: to be let in."""
+    return InlineKeyboardMarkup([[_button(texts.REQUEST_ACCESS, Pressed(Press.REQUEST, person))]])
+
+
+def decide(person: int) -> InlineKeyboardMarkup:
+    """The buttons under somebody's wish to be let in."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button(admin_texts.LET_IN, Pressed(Press.LET_IN, person)),
+                _button(admin_texts.DECLINE, Pressed(Press.DECLINE, person)),
+            ]
+        ]
+    )
+
+
+def confirm_revoking(person: int) -> InlineKeyboardMarkup:
+    """The buttons under the question whether an admin is to be shut out."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button(admin_texts.REVOKE, Pressed(Press.REVOKE, person)),
+                _button(admin_texts.KEEP, Pressed(Press.KEEP, person)),
+            ]
+        ]
+    )
+
+
+def withdrawals(fingerprints: Sequence[str]) -> InlineKeyboardMarkup | None:
+    """A button for each open invitation, to make it worthless."""
+    rows = [
+        [_button(admin_texts.WITHDRAW.format(invitation=one), Pressed(Press.WITHDRAW, int(one, 16)))]
+        for one in fingerprints
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _button(label: str, pressed: Pressed) -> InlineKeyboardButton:

@@ -118,6 +118,16 @@ def test_people_are_invited_listed_and_shut_out_on_the_command_line(quick: Run, 
     assert {(row["person"], row["role"]) for row in listed} == {
         ("telegram:12", "revoked"), ("telegram:34", "member"), ("telegram:90", "admin"),
     }  # fmt: skip
+    [waiting] = [json.loads(line) for line in quick("invite", "open", "--json", **given).out.splitlines()]
+    assert waiting["role"] == "admin"
+    assert quick("invite", "withdraw", waiting["invitation"], **given).status == 0
+    assert quick("invite", "open", **given).out == ""
+    gone = quick("invite", "withdraw", waiting["invitation"], **given)
+    assert (gone.status, "no open invitation" in gone.err) == (1, True)
+    assert quick("invite", "name", "34", "Bà Mận", **given).status == 0
+    assert "Bà Mận" in quick("invite", "list", **given).out
+    actions = [json.loads(line)["action"] for line in quick("invite", "audit", "--json", **given).out.splitlines()]
+    assert actions == ["named", "withdrew", "revoked", "invited"]
     refused = quick("invite", "revoke", "Nguyễn Văn A", **given)
     assert (refused.status, "numeric" in refused.err) == (1, True)
     assert quick("history", "forget", "34", **given).status == 0

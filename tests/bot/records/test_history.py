@@ -12,7 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text, update
 
 from bot.answers import Answer, Citation, Status
-from bot.records.access import Access, Role
+from bot.records.access import Access, Redeemed, Role
 from bot.records.database import Database, DatabaseError, default_url
 from bot.records.history import Asking, History
 from bot.records.journal import Journal
@@ -200,7 +200,7 @@ def test_roles_come_from_settings_invitations_and_revocations(database: Database
     access = Access(database, admins=["a"], members=["m"])
     assert [access.role(person) for person in ("a", "m", "s")] == [Role.ADMIN, Role.MEMBER, Role.STRANGER]
     code = access.invite()
-    assert access.redeem(code, "s") is Role.MEMBER
+    assert access.redeem(code, "s") == Redeemed(Role.MEMBER, None)
     assert access.redeem(code, "t") is None
     assert access.revoke("s")
     assert access.revoke("m")
@@ -209,9 +209,9 @@ def test_roles_come_from_settings_invitations_and_revocations(database: Database
     assert not Access(database, is_open=True).may_ask("s")
     assert Access(database, is_open=True).may_ask("nobody")
     again = access.invite(Role.ADMIN)
-    assert access.redeem(again, "s") is Role.ADMIN
-    member = access.invite()
-    assert access.redeem(member, "s") is Role.ADMIN
+    assert access.redeem(again, "s") == Redeemed(Role.ADMIN, None)
+    member = access.invite(by="a")
+    assert access.redeem(member, "s") == Redeemed(Role.ADMIN, "a")
 
 
 def test_an_invitation_ends_after_a_week_and_only_its_hash_is_kept(database: Database, tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_the_first_admins_invitation_replaces_the_one_before_and_ends_with_an_ad
     assert first is not None
     assert second is not None
     assert access.redeem(first, "s") is None
-    assert access.redeem(second, "s") is Role.ADMIN
+    assert access.redeem(second, "s") == Redeemed(Role.ADMIN, None)
     assert access.invite_first_admin() is None
     assert access.admins() == ["s"]
 

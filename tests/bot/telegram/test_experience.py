@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 
 from bot.reindexing import ReindexReport
-from bot.telegram import texts
+from bot.telegram import admin_texts, texts
 from corpus.errors import IndexingError
 from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, OTHER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
@@ -291,13 +291,13 @@ async def test_reindexing_reports_and_does_not_stop_the_answers(
 
     async with run(parts_of(answerer, reindex=reindex)):
         await server.say(ADMIN, "/reindex")
-        assert (await server.answer_to(ADMIN)).text == texts.REINDEXING
+        assert (await server.answer_to(ADMIN)).text == admin_texts.REINDEXING
         await server.say(ADMIN, "/reindex")
-        assert (await server.answer_to(ADMIN, 2)).text == texts.REINDEX_BUSY
+        assert (await server.answer_to(ADMIN, 2)).text == admin_texts.REINDEX_BUSY
         await server.say(ADMIN, PRICE)
         assert "6.500" in (await server.answer_to(ADMIN, 3)).text
         may_end.set()
-        assert (await server.answer_to(ADMIN, 4)).text == "Đã lập lại chỉ mục: 3 tài liệu, 9 đoạn, 1 giây."
+        assert (await server.answer_to(ADMIN, 4)).text == "Đã cập nhật kho tài liệu: 3 tài liệu, 9 đoạn, 1 giây."
 
 
 async def test_a_failed_reindex_is_told_to_the_admin(

@@ -4,19 +4,22 @@ import re
 import string
 from pathlib import Path
 
-from bot.telegram import texts
+from bot.telegram import admin_texts, texts
 from tests.bot.telegram.markup import parse
 
 FOLDER = Path(texts.__file__).parent
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]")
-SAID = {name: value for name, value in vars(texts).items() if name.isupper() and isinstance(value, str)}
+MODULES = (texts, admin_texts)
+SPEAKING = {Path(module.__file__).name for module in MODULES if module.__file__}
+NAMED = {(module, name): value for module in MODULES for name, value in vars(module).items() if name.isupper()}
+SAID = [value for value in NAMED.values() if isinstance(value, str)]
 
 
 def test_no_other_module_speaks_vietnamese() -> None:
     speaking = [
         (path.name, line)
         for path in FOLDER.rglob("*.py")
-        if path.name != "texts.py"
+        if path.name not in SPEAKING
         for line in path.read_text("utf-8").splitlines()
         if VIETNAMESE.search(line)
     ]
@@ -24,12 +27,13 @@ def test_no_other_module_speaks_vietnamese() -> None:
 
 
 def test_every_text_is_markup_that_telegram_takes() -> None:
-    for value in SAID.values():
+    for value in SAID:
         fields = {name: "1" for _, name, _, _ in string.Formatter().parse(value) if name}
         assert parse(value.format(**fields))[0]
 
 
 def test_every_text_is_used() -> None:
-    code = "\n".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py") if path.name != "texts.py")
-    unused = [name for name in vars(texts) if name.isupper() and f"texts.{name}" not in code]
-    assert unused == []
+    code = "\n".join(path.read_text("utf-8") for path in FOLDER.rglob("*.py") if path.name not in SPEAKING)
+    said = set(re.findall(r"\b((?:admin_)?texts\.[A-Z_]+)\b", code))
+    names = {f"{module.__name__.rpartition('.')[2]}.{name}" for module, name in NAMED}
+    assert names - said == set()

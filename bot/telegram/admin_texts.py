@@ -1,0 +1,103 @@
+"""What the bot says to admins, in the Vietnamese of public offices."""
+
+HELP_ADMIN = (
+    "\n\n<b>Dành cho quản trị viên</b>\n"
+    "/stats – số liệu sử dụng\n"
+    "/unanswered – các câu hỏi chưa trả lời được\n"
+    "/reindex – cập nhật kho tài liệu sau khi tài liệu thay đổi\n"
+    "/moi_nguoi – tạo đường dẫn mời một người (thêm chữ <code>quantri</code> để mời quản trị viên)\n"
+    "/nguoi – những người được cấp quyền, lời mời chưa dùng, yêu cầu đang chờ\n"
+    "/ten <code>mã số tên gọi</code> – đặt tên gọi cho một người\n"
+    "/thu_hoi <code>mã số</code> – thu hồi quyền của một người\n"
+    "/nhat_ky – ai đã thay đổi gì"
+)
+ADMIN_COMMANDS = (
+    ("stats", "Số liệu sử dụng"),
+    ("unanswered", "Câu hỏi chưa trả lời được"),
+    ("reindex", "Cập nhật kho tài liệu"),
+    ("moi_nguoi", "Mời một người"),
+    ("nguoi", "Những người được cấp quyền"),
+    ("ten", "Đặt tên gọi cho một người"),
+    ("thu_hoi", "Thu hồi quyền"),
+    ("nhat_ky", "Ai đã thay đổi gì"),
+)
+WELCOME_ADMIN = "Anh/chị đã là quản trị viên của trợ lý. Các lệnh quản trị xem ở /help."
+ADMIN_ONLY = "Lệnh này chỉ dành cho quản trị viên."
+INVITATION = (
+    "Đường dẫn mời {role}, dùng được một lần, trong 7 ngày; hủy lời mời ở /nguoi. Hãy gửi cho đúng người:\n{link}"
+)
+INVITE_HOW = (
+    "Chưa tạo lời mời nào: trợ lý chưa hiểu “{argument}”.\n"
+    "• <code>/moi_nguoi</code> – mời một người dùng\n"
+    "• <code>/moi_nguoi quantri</code> – mời một quản trị viên"
+)
+INVITE_USED = "{name} (<code>{id}</code>) vừa dùng lời mời của anh/chị, vai trò: {role}."
+INVITATION_ROLES = {"member": "người dùng", "admin": "quản trị viên"}
+REVOKED = "Đã thu hồi quyền của <code>{id}</code>."
+NOT_REVOKED = "Không thu hồi được: <code>{id}</code> chưa được cấp quyền hoặc là quản trị viên đặt trong cấu hình."
+LAST_ADMIN = (
+    "Chưa thu hồi: <code>{id}</code> là quản trị viên duy nhất, thu hồi thì không còn ai quản trị trợ lý. "
+    "Vui lòng mời quản trị viên khác trước: <code>/moi_nguoi quantri</code>"
+)
+REVOKE_ADMIN = "{name} (<code>{id}</code>) là quản trị viên. Anh/chị có chắc muốn thu hồi quyền?"
+REVOKE_YOURSELF = "Anh/chị sắp thu hồi quyền quản trị của chính mình. Anh/chị có chắc không?"
+REVOKE = "Thu hồi"
+KEEP = "Thôi, giữ nguyên"
+KEPT = "Đã giữ nguyên quyền của <code>{id}</code>."
+REVOKE_WHOM = "Vui lòng ghi mã số sau lệnh, ví dụ: <code>/thu_hoi 123456789</code>"
+PEOPLE = "<b>Những người được cấp quyền</b>"
+PERSON = "• <code>{id}</code> – {role}{label}"
+LABEL = " – {label}"
+AND_MORE = "… và {count} người nữa (xem hết bằng lệnh <code>danvan invite list</code> trên máy chủ)"
+OPEN_INVITES = "\n<b>Lời mời chưa dùng</b>"
+OPEN_INVITE = "• <code>{invitation}</code> – {role}, đến ngày {until}"
+WITHDRAW = "Hủy lời mời {invitation}"
+WITHDRAWN = "Đã hủy lời mời <code>{invitation}</code>."
+NOT_WITHDRAWN = "Lời mời này không còn hiệu lực."
+OPEN_REQUESTS = "\n<b>Yêu cầu cấp quyền đang chờ</b>"
+OPEN_REQUEST = "• <code>{id}</code> – {name}, từ ngày {since}"
+ACCESS_REQUEST = "<b>Yêu cầu cấp quyền</b>\n{name} (mã số <code>{id}</code>) xin được sử dụng trợ lý."
+LET_IN = "Cho phép"
+DECLINE = "Từ chối"
+LET_IN_DONE = "Đã cho phép {name} (<code>{id}</code>) sử dụng trợ lý."
+DECLINED = "Đã từ chối yêu cầu của {name} (<code>{id}</code>)."
+DECIDED_ALREADY = "Yêu cầu này đã được xử lý rồi."
+NAMED = "Đã đặt tên gọi cho <code>{id}</code>: {label}."
+NOT_NAMED = "Không đặt được: <code>{id}</code> chưa được cấp quyền."
+NAME_HOW = "Vui lòng ghi mã số và tên gọi sau lệnh, ví dụ: <code>/ten 123456789 Nguyễn Văn An</code>"
+
+AUDIT = "<b>Ai đã thay đổi gì</b>"
+NO_AUDIT = "Chưa có thay đổi nào được ghi lại."
+AUDIT_LINE = "• {at} – {actor} {action}{subject}"
+AUDIT_SUBJECT = ": {subject}"
+AT_THE_TERMINAL = "dòng lệnh"
+ACTIONS = {
+    "invited": "tạo lời mời",
+    "withdrew": "hủy lời mời",
+    "redeemed": "dùng lời mời",
+    "let_in": "cho phép",
+    "declined": "từ chối",
+    "revoked": "thu hồi quyền",
+    "named": "đặt tên gọi",
+    "added": "thêm tài liệu",
+    "reindexed": "cập nhật kho tài liệu",
+    "rolled_back": "quay lại bản kho trước",
+}
+PERSON_ROLES = {"admin": "quản trị viên", "member": "người dùng", "revoked": "đã thu hồi", "stranger": ""}
+REINDEXING = "Đang cập nhật kho tài liệu; trợ lý vẫn trả lời bình thường trong lúc này."
+REINDEX_BUSY = "Kho tài liệu đang được cập nhật rồi, vui lòng đợi lần này xong."
+REINDEXED = "Đã cập nhật kho tài liệu: {documents} tài liệu, {passages} đoạn, {seconds} giây."
+REINDEX_UNCHANGED = "Tài liệu không thay đổi, kho giữ nguyên ({documents} tài liệu, {passages} đoạn)."
+REINDEX_PROBLEMS = "\nKhông đọc được {count} tệp: {names}"
+REINDEX_FAILED = "Không cập nhật được kho tài liệu; kho cũ vẫn được dùng. Mã lỗi trong nhật ký: <code>{id}</code>"
+STATS = (
+    "<b>Số liệu {days} ngày qua</b>\n"
+    "Câu hỏi: {questions} (của {people} người)\n"
+    "Trả lời được: {answered} · Chỉ có đoạn liên quan: {related} · Không thấy: {not_found}\n"
+    "Đánh giá: 👍 {helpful} · 👎 {unhelpful}\n"
+    "Thời gian trả lời: trung vị {median} ms, 95% dưới {p95} ms\n"
+    "Kho: {documents} tài liệu, {passages} đoạn; bản kho <code>{generation}</code>"
+)
+UNANSWERED = "<b>Câu hỏi chưa trả lời được trong {days} ngày qua</b>"
+NO_UNANSWERED = "Trong {days} ngày qua không có câu hỏi nào chưa trả lời được."
+TIMES = " ({count} lần)"
