@@ -8,6 +8,7 @@ import charset_normalizer
 import viparse
 
 from corpus.errors import UnreadableError
+from corpus.mending import mend_lines
 from corpus.vietnamese import looks_vietnamese, marked_words, syllable_share
 
 _BOMS = (
@@ -70,9 +71,9 @@ def decode(raw: bytes) -> str:
 def clean(text: str) -> str:
     """Bring text to one form without changing its words; cleaning it again changes nothing.
 
-    NFC; legacy TCVN3, VNI, VISCII and VPS lines turned into Unicode; every kind of space one plain space; zero-width
-    and control characters gone; line feeds for newlines, at most one blank line in a row; no white space at the ends of
-    a line.
+    NFC; legacy TCVN3, VNI, VISCII and VPS lines turned into Unicode, lines spoilt by a second encoding mended; every
+    kind of space one plain space; zero-width and control characters gone; line feeds for newlines, at most one blank
+    line in a row; no white space at the ends of a line.
     """
     for _ in range(_MAX_PASSES):
         cleaned = _clean_once(text)
@@ -83,7 +84,7 @@ def clean(text: str) -> str:
 
 
 def _clean_once(text: str) -> str:
-    text = repair_legacy(unicodedata.normalize("NFC", _NEWLINES.sub("\n", text)))  # first: the soft hyphen is TCVN3's ư
+    text = repair_lines(text)  # first: the soft hyphen is TCVN3's ư, and what looks like a newline half of a letter
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
     text = _SPACES.sub(" ", text)
     text = "\n".join(line.strip() for line in text.split("\n"))
@@ -113,6 +114,14 @@ def unwrap(text: str) -> str:
 
 def _goes_on(above: str, below: str) -> bool:
     return below[0].islower() and above[-1] not in ".:;!?…" and not _NEW_ITEM.match(below)
+
+
+def repair_lines(text: str) -> str:
+    """Lines that were spoilt or typed in an old encoding as they were meant (see `mend_lines`, `repair_legacy`); NFC.
+
+    Lines may be joined where their newlines were halves of letters.
+    """
+    return repair_legacy(unicodedata.normalize("NFC", _NEWLINES.sub("\n", mend_lines(text))))
 
 
 def repair_legacy(text: str) -> str:

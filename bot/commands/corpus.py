@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.commands.corpus_changes import add, refetch, remove, restore, set_values
-from bot.commands.corpus_shared import DocumentId, facts, say_problems
+from bot.commands.corpus_shared import DocumentId, facts, say_problems, unread_as_json
 from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import plain, vietnamese_date
@@ -157,7 +157,8 @@ def _print_as_json(document: Document, origin: Origin) -> None:
         "corrected": dict(origin.known),
         "paragraphs": document.text.count("\n\n") + 1,
         "dropped": [{"text": line.text, "role": line.role.value} for line in page.dropped] if page else [],
-        "warnings": list(page.warnings) if page else [],
+        "unread": unread_as_json(page),
+        "warnings": list(page.notices) if page else [],
     }
     print_json(facts(document) | understood | {"text": document.text, "passages": listed})
 
@@ -178,7 +179,7 @@ def _print(document: Document, origin: Origin, *, dropped: bool) -> None:
     }
     for name, value in shown.items():
         screen.print(Text(f"{name:<10} {plain(value) or '-'}", style="dim"))
-    for warning in page.warnings if page else ():
+    for warning in page.notices if page else ():
         screen.print(Text(f"warning    {plain(warning)}", style="yellow"))
     for line in lines if dropped else ():
         screen.print(Text(f"left out   {line.role.value}: {plain(line.text)}", style="dim"))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from bot.commands.corpus_shared import DocumentId
+from bot.commands.corpus_shared import DocumentId, unread_as_json
 from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import plain, vietnamese_date
@@ -144,7 +144,9 @@ def _print(outcome: "Outcome") -> None:
         known += [value for value in (document.publisher, document.author, document.url) if value]
         screen.print(Text("  " + plain(" · ".join(known)), style="dim"))
         left_out = len(outcome.page.dropped) if outcome.page else 0
+        parts = sum(part.count for part in outcome.page.unread) if outcome.page else 0
         counted = f"  {document.text.count(chr(10) * 2) + 1} paragraphs kept, {left_out} lines left out"
+        counted += f", {parts} parts not read" if parts else ""
         screen.print(Text(counted, style="dim"))
     if outcome.sentence:
         screen.print(Text(f"  {plain(outcome.sentence)}"))
@@ -168,6 +170,7 @@ def _as_json(outcome: "Outcome") -> dict[str, Any]:
         "url": one.url if one else None,
         "paragraphs": one.text.count("\n\n") + 1 if one else None,
         "dropped": len(outcome.page.dropped) if outcome.page else 0,
+        "unread": unread_as_json(outcome.page),
         "warnings": list(outcome.warnings),
         "sha256": outcome.sha256,
         "size": outcome.size,

@@ -1,10 +1,11 @@
 """What the commands of `danvan corpus` share: how a document is named, its facts, problems told."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from bot.terminal.streams import say
+from corpus.article.page import Page
 from corpus.folder.folder_contents import FolderContents
 from corpus.models import Document
 
@@ -30,3 +31,10 @@ def facts(document: Document) -> dict[str, str | None]:
         "url": document.url,
         "snapshot": document.snapshot,
     }
+
+
+def unread_as_json(page: Page | None) -> list[dict[str, Any]]:
+    """The parts of a file that are not in its text."""
+    return [
+        {"kind": part.kind, "count": part.count, "sentence": part.sentence} for part in (page.unread if page else ())
+    ]

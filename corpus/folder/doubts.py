@@ -9,6 +9,7 @@ from corpus.article.page import Page
 from corpus.folder.duplicates import near_duplicates
 from corpus.folder.folder_contents import FolderContents, Origin
 from corpus.models import Document
+from corpus.plausibility import judge
 
 _SHORT = 300
 """Characters below which a document is likely to be a caption or a rest."""
@@ -48,6 +49,9 @@ def _of_document(document: Document, origin: Origin | None, today: date) -> Iter
     elif document.published is not None and document.published < _OLDEST:
         yield Doubt("old", f"Its date {document.published} is before {_OLDEST}.")
     if page is None:
+        verdict = judge(document.text)
+        said = (*((f"It should not be used: {verdict.refusal}.",) if verdict.refusal else ()), *verdict.doubts)
+        yield from (Doubt("warning", sentence) for sentence in said)
         return
     if document.published is None:
         yield Doubt("no_date", "No date of publication was found.")
@@ -56,6 +60,7 @@ def _of_document(document: Document, origin: Origin | None, today: date) -> Iter
     if len(document.text) < _SHORT:
         yield Doubt("short", f"It is very short: {len(document.text)} characters.")
     yield from _much_dropped(page)
+    yield from (Doubt("unread", part.sentence) for part in page.unread)
     yield from (Doubt("warning", sentence) for sentence in page.warnings)
 
 

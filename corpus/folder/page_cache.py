@@ -16,6 +16,7 @@ from corpus.readers.registry import read_bytes
 
 _LIBRARIES = (
     "charset-normalizer",
+    "ftfy",
     "justext",
     "lxml",
     "pypdfium2",

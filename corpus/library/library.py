@@ -271,5 +271,5 @@ def _entry(action: Action, origin: Origin, document: Document | None, raw: bytes
 
 def _told(action: Action, origin: Origin, documents: tuple[Document, ...], sentence: str = "") -> Outcome:
     source = documents[0].id if documents else origin.file
-    warnings = origin.page.warnings if origin.page else ()
+    warnings = origin.page.notices if origin.page else ()
     return Outcome(source, action, sentence, origin.file, documents, origin.page, warnings, origin.sha256, origin.size)

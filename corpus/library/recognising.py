@@ -72,7 +72,7 @@ def meet(found: Found, cache: PageCache | None) -> Newcomer:
     if found.path.suffix.lower() != JSON_LINES:
         page = understand(found.path.name, found.raw, cache, digest)
         document = document_from(document_id(found.path.stem), page, found.known, digest)
-        return Newcomer(found, digest, (document,), page, (*found.warnings, *page.warnings))
+        return Newcomer(found, digest, (document,), page, (*found.warnings, *page.notices))
     records = list(read_lines(io.BytesIO(found.raw)))
     documents = tuple(record for record in records if isinstance(record, Document))
     bad = [record.sentence for record in records if isinstance(record, BadLine)]

@@ -11,7 +11,8 @@ from markdown_it.token import Token
 from corpus.article.page import Mark, Page, read_page
 from corpus.cleaning import clean, decode
 from corpus.dates import is_date
-from corpus.readers.plain_text import legacy_warning, read_text
+from corpus.mending import mend_text
+from corpus.readers.plain_text import read_text, repair_warnings
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -38,7 +39,8 @@ def read_markdown(raw: bytes) -> Page:
         UnreadableError: if it is empty or binary.
     """
     decoded = decode(raw)
-    text = clean(_keep_indents(decoded))
+    mended = mend_text(decoded)
+    text = clean(_keep_indents(mended))
     if len(text) > _LARGEST:
         return read_text(raw)
     front = _FRONT_MATTER.match(text)
@@ -63,7 +65,7 @@ def read_markdown(raw: bytes) -> Page:
         published=page.published or (date if is_date(date) else None),
         author=page.author or fields.get("author") or None,
         publisher=page.publisher or fields.get("publisher") or None,
-        warnings=(*page.warnings, *legacy_warning(decoded)),
+        warnings=(*page.warnings, *repair_warnings(decoded, mended)),
     )
 
 

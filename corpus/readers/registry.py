@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import PurePath
 
 from corpus.article.page import Page
 from corpus.errors import UnreadableError
+from corpus.plausibility import judge
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 
 Reader = Callable[[bytes, Limits], Page]
@@ -29,7 +31,19 @@ def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     if not raw.strip(b"\x00 \t\r\n"):
         raise UnreadableError("it is empty")
     _refuse_other_kinds(suffix, raw)
-    return reader(raw, limits)
+    return _judged(reader(raw, limits))
+
+
+def _judged(page: Page) -> Page:
+    """The page, with what its text makes doubtful.
+
+    Raises:
+        UnreadableError: if what was read is hardly text.
+    """
+    verdict = judge(page.text, page.pages)
+    if verdict.refusal:
+        raise UnreadableError(verdict.refusal)
+    return replace(page, warnings=(*page.warnings, *verdict.doubts)) if verdict.doubts else page
 
 
 def reader_apart(suffix: str) -> Reader:

@@ -9,7 +9,7 @@ from docx.document import Document
 
 from corpus.article.furniture.vocabulary import Role
 from corpus.article.page import Dropped, Mark, Page, read_page
-from corpus.cleaning import clean, repair_legacy
+from corpus.cleaning import clean, repair_lines
 from corpus.errors import UnreadableError
 from corpus.readers.docx.docx_numbering import Numbering, W
 from corpus.readers.docx.docx_package import open_package
@@ -47,7 +47,7 @@ def read_docx(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     """
     document = open_package(raw, limits)
     lines = list(_Reader(document).lines(document.element.body))
-    repaired = repair_legacy("\n".join(line.text for line in lines)).split("\n")
+    repaired = repair_lines("\n".join(line.text for line in lines)).split("\n")
     legacy = len(repaired) == len(lines) and any(line.text != text for line, text in zip(lines, repaired, strict=False))
     if legacy:
         lines = [replace(line, text=text) for line, text in zip(lines, repaired, strict=True)]

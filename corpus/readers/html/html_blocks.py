@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml.html import HtmlElement
 
-from corpus.cleaning import clean, repair_legacy
+from corpus.cleaning import clean, repair_lines
 
 _UNSEEN = frozenset(
     re.split(
@@ -55,7 +55,7 @@ def repair_tree(tree: HtmlElement) -> bool:
     """Turn the texts of a tree into NFC Unicode in place, legacy encodings repaired; says whether any was legacy."""
     nodes = [(element, name) for element in tree.iter() for name in ("text", "tail") if getattr(element, name)]
     texts = [" ".join(getattr(element, name).split("\n")) for element, name in nodes]
-    repaired = repair_legacy("\n".join(texts)).split("\n")
+    repaired = repair_lines("\n".join(texts)).split("\n")
     changed = len(repaired) == len(texts) and repaired != texts
     if changed:
         for (element, name), before, after in zip(nodes, texts, repaired, strict=True):

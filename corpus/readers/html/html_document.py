@@ -16,11 +16,12 @@ from corpus.article.page import Dropped, Mark, Page, read_page
 from corpus.cleaning import clean, decode
 from corpus.dates import Stamp, read_date_line
 from corpus.errors import UnreadableError
+from corpus.mending import mend_text
 from corpus.readers.html.html_blocks import Block, read_blocks, repair_tree
 from corpus.readers.html.html_body import article_lines
 from corpus.readers.html.html_head import Head, read_head
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
-from corpus.readers.warning_texts import GUESSED, LEGACY
+from corpus.readers.warning_texts import GUESSED, LEGACY, MENDED
 from corpus.vietnamese import fold
 
 _DECLARED = re.compile(
@@ -52,16 +53,17 @@ def read_html(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     Raises:
         UnreadableError: if it is empty, no HTML, nested too deeply, or shows no text.
     """
-    tree = _parse(decode_html(raw), limits)
+    decoded = decode_html(raw)
+    text = mend_text(decoded)
+    tree = _parse(text, limits)
     legacy = repair_tree(tree)
     head = read_head(tree)
     blocks = read_blocks(tree)
     if not blocks:
         raise UnreadableError("it is HTML that shows no text")
     page = _understand(blocks, article_lines(tree, blocks), head)
-    if legacy:
-        page = replace(page, warnings=(*page.warnings, LEGACY))
-    return page
+    said = [*((LEGACY,) if legacy else ()), *((MENDED,) if text != decoded else ())]
+    return replace(page, warnings=(*page.warnings, *said))
 
 
 def decode_html(raw: bytes) -> str:

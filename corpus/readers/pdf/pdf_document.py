@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from corpus.article.furniture.vocabulary import Role
 from corpus.article.page import Dropped, Mark, Page, Unread, read_page
-from corpus.cleaning import clean, repair_legacy
+from corpus.cleaning import clean, repair_lines
 from corpus.errors import UnreadableError
 from corpus.models import Place
 from corpus.readers.pdf.pdf_layout import TABLE, Paragraph, body_size, paragraphs_of
@@ -122,7 +122,7 @@ def _repair(pages: Sequence[ReadPage]) -> bool:
     together = unicodedata.normalize(
         "NFC", "\n".join(" ".join(line.text.split("\n")) for page in pages for line in page.lines)
     )
-    repaired = repair_legacy(together)
+    repaired = repair_lines(together)
     texts = iter(repaired.split("\n"))
     for page in pages:
         page.lines = [line for each in page.lines if (line := _cleaned(each, next(texts))).text]
