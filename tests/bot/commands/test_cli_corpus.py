@@ -17,7 +17,7 @@ from tests.corpus.intake.web import PAGE, response, server
 from tests.corpus.library.test_adding import put, text
 
 KEYS = {"source", "action", "sentence", "document_id", "documents", "file", "title", "published", "publisher"}
-KEYS |= {"author", "url", "paragraphs", "dropped", "warnings", "sha256", "size"}
+KEYS |= {"author", "url", "paragraphs", "dropped", "unread", "warnings", "sha256", "size"}
 
 
 def rows(out: str) -> list[dict[str, object]]:
