@@ -53,6 +53,8 @@ class Citation:
         score: the retriever's fused score of the passage, 0 to 1.
         rank: 1 for the best.
         further_quotes: more of the same passage, behind `quote` in reading order, where the answer is spread over it.
+        place: the numbered part of the document that the quote stands in, as officials cite it (`Khoản 2 Điều 7`), ""
+            where the document is not divided so.
     """
 
     document: Document
@@ -62,6 +64,7 @@ class Citation:
     score: float
     rank: int
     further_quotes: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def quotes(self) -> tuple[str, ...]:
@@ -125,3 +128,13 @@ class Answer:
 def page_of(passage: Passage) -> str:
     """Where in its file a passage begins (`trang 3`), "" for files without pages."""
     return f"trang {passage.page}" if passage.page is not None else ""
+
+
+def place_of(citation: Citation) -> str:
+    """Where a quote stands in its document (`Khoản 2 Điều 7, trang 3`), "" where neither is known."""
+    return ", ".join(part for part in (citation.place, page_of(citation.passage)) if part)
+
+
+def where_is(passage: Passage) -> str:
+    """Where a whole passage stands in its document (`Chương III › Điều 7, trang 3`), "" where nothing is known."""
+    return ", ".join(part for part in (" › ".join(passage.path), page_of(passage)) if part)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
-from corpus.vietnamese import fold
+from corpus.vietnamese import fold_in_place
 
 _MONTHS = {
     name: number
@@ -108,7 +108,7 @@ class DateLine:
 
 def find_dates(text: str) -> list[tuple[int, int, str]]:
     """All complete dates in a text as (start, end, ISO date), in reading order, not overlapping."""
-    folded = _folded(text)
+    folded = fold_in_place(text)
     found: list[tuple[int, int, str]] = []
     for pattern in _DATES:
         for match in pattern.finditer(folded):
@@ -136,7 +136,7 @@ def read_date_line(line: str) -> DateLine | None:
     dates = find_dates(line)
     if not dates:
         return None
-    folded = _folded(line)
+    folded = fold_in_place(line)
     stamp, iso = _stamp(folded, dates)
     remaining = folded
     for start, end, _ in dates:
@@ -152,7 +152,7 @@ def read_date_line(line: str) -> DateLine | None:
 
 def label_stamp(line: str) -> Stamp | None:
     """What a line that is only the label of a date calls it (`Ngày đăng:`), None if it is no label."""
-    folded = _folded(line).strip(" :")
+    folded = fold_in_place(line).strip(" :")
     if _PUBLISHED.fullmatch(folded):
         return Stamp.PUBLISHED
     return Stamp.UPDATED if _UPDATED.fullmatch(folded) else None
@@ -198,8 +198,3 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: " " * len(match[0]), text)
-
-
-def _folded(text: str) -> str:
-    """Fold character by character, so that places in the folded text are places in the text."""
-    return "".join(folded if len(folded := fold(character)) == 1 else "?" for character in text)

@@ -2,7 +2,44 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
+
+
+class Level(StrEnum):
+    """What a numbered part of an official document is, from the outermost to the innermost."""
+
+    ATTACHMENT = "phụ lục"
+    PART = "phần"
+    CHAPTER = "chương"
+    SECTION = "mục"
+    SUBSECTION = "tiểu mục"
+    ARTICLE = "điều"
+    CLAUSE = "khoản"
+    POINT = "điểm"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A numbered part of an official document's text: an Điều, a khoản of it, a Chương.
+
+    Attributes:
+        number: in one form, `3` for both III and 3; for a điểm its letter, for what is attached its name.
+        label: the number, or the whole label, as it is written.
+        title: its heading without the number, "" where it has none.
+        start, end: where it stands, the parts inside it included, in characters of the document's text.
+        body: where the text behind its label and title begins.
+        parent: which of the document's units it stands in, None for the outermost.
+    """
+
+    level: Level
+    number: str
+    label: str
+    title: str
+    start: int
+    body: int
+    end: int
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +138,7 @@ class Passage:
         ordinal: 0-based place among the document's passages, in reading order.
         page: number of the page it begins on, None where the file has none.
         heading: the heading it stands under, None where none is marked.
+        path: the numbered parts of the document it stands in (`Chương III`, `Điều 7`, `Khoản 2`), outermost first.
     """
 
     id: str
@@ -111,6 +149,7 @@ class Passage:
     text: str
     page: int | None = None
     heading: str | None = None
+    path: tuple[str, ...] = ()
 
 
 def document_from_json(fields: Mapping[str, Any]) -> Document:
@@ -136,4 +175,4 @@ def passage_from_json(fields: Mapping[str, Any]) -> Passage:
     Raises:
         TypeError: if the fields are not a passage's.
     """
-    return Passage(**fields)
+    return Passage(**{**fields, "path": tuple(fields.get("path", ()))})

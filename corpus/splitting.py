@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from corpus.models import Document, Passage
+from corpus.official.citation_form import called
+from corpus.official.outline import heading_at, outline, path_at
 
 LONGEST_PASSAGE = 1500
 _Mark = TypeVar("_Mark", int, str)
@@ -54,10 +56,11 @@ def split(document: Document) -> list[Passage]:
     Returns:
         Passages in reading order. `document.text[p.start:p.end] == p.text`, every non-blank character of the text lies
         in exactly one passage, and ids do not depend on the paragraphs around (see `passage_id`). Each knows the page
-        it begins on and the heading it stands under, where the document does.
+        it begins on, the numbered parts it stands in and the heading it stands under, where the document has such.
     """
     marked = {offset for offset, _ in document.headings}
     spans = [piece for group in _groups(document.text, marked) for piece in _pieces(document.text, group)]
+    units = outline(document.text)
     occurrences: Counter[str] = Counter()
     passages = []
     for ordinal, (start, end) in enumerate(spans):
@@ -65,8 +68,10 @@ def split(document: Document) -> list[Passage]:
         key = _normalised(text)
         occurrences[key] += 1
         identifier = passage_id(document.id, text, occurrences[key])
-        page, heading = _in_force(document.pages, start), _in_force(document.headings, start)
-        passages.append(Passage(identifier, document.id, ordinal, start, end, text, page, heading))
+        page, path = _in_force(document.pages, start), path_at(units, start)
+        heading = heading_at(document.text, units, start) if path else _in_force(document.headings, start)
+        within = tuple(map(called, path))
+        passages.append(Passage(identifier, document.id, ordinal, start, end, text, page, heading, within))
     return passages
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = frozenset("aàáảãạăằắẳẵặâầấẩẫậbcdđeèéẻẽẹêềếểễệghiìíỉĩịklmnoòóỏõọôồốổỗộơờớởỡợpqrstuùúủũụưừứửữựvxyỳýỷỹỵ")
@@ -16,6 +17,16 @@ def fold(text: str) -> str:
     """Lower case without tone or letter marks (`Đường` -> `duong`)."""
     decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def fold_in_place(text: str) -> str:
+    """Fold character by character, so that places in the folded text are places in the text."""
+    return "".join(map(_folded_character, text))
+
+
+@lru_cache(maxsize=4096)
+def _folded_character(character: str) -> str:
+    return folded if len(folded := fold(character)) == 1 else "?"
 
 
 def syllable_share(text: str) -> float:

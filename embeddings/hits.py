@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.models import Passage
+from embeddings.part_lookup import FoundPart, MissingPart
 from embeddings.question.answer_type import Expectation
 from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading
@@ -20,6 +21,8 @@ class Hit:
         coverage: share of the question's words the passage has, rare ones counting more, 0 to 1.
         sentences: start and end of each sentence in the passage, and its cosine with the question.
         reading: what a reader found in the passage, None where none has read it.
+        looked_up: where in the passage the pieces of that stand which was asked for by its number; empty where nothing
+            was.
     """
 
     passage: Passage
@@ -30,13 +33,19 @@ class Hit:
     coverage: float
     sentences: tuple[tuple[int, int, float], ...]
     reading: Reading | None = None
+    looked_up: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """Everything a search found out: hits, best first, how the question was understood and what it waits for."""
+    """Everything a search found out: hits, best first, how the question was understood and what it waits for.
+
+    Attributes:
+        part: the part of a document that the question asks for by its number, or that its document does not have.
+    """
 
     question: Question
     understanding: Understanding
     expected: Expectation
     hits: tuple[Hit, ...]
+    part: FoundPart | MissingPart | None = None

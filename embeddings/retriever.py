@@ -12,6 +12,9 @@ from embeddings.fusion import Scores, fuse, stretch
 from embeddings.hits import Hit, Search
 from embeddings.index.dense import DenseScores
 from embeddings.index.generations import Generation, published, read
+from embeddings.index.lexical import FOLDED
+from embeddings.part_lookup import FoundPart, PartFinder
+from embeddings.part_passages import PartPassage, passages_of_part
 from embeddings.question.answer_type import Kind, expect, fit
 from embeddings.question.followup import PREVIOUS_WEIGHT
 from embeddings.question.question import Question
@@ -59,6 +62,7 @@ class Retriever:
         self.passages: Sequence[Passage] = contents.passages
         self.encoder = encoder
         self._dense = contents.dense
+        self.structure = contents.structure
         self._lexical = contents.lexical
         self._weight = dense_weight
         self._of_document = {
@@ -70,6 +74,10 @@ class Retriever:
         self._interpreter = QuestionInterpreter(
             [*titles, *(passage.text for passage in contents.passages)], contents.lexical
         )
+        self._parts = PartFinder(
+            contents.documents, contents.structure, lambda word: contents.lexical.rarity(FOLDED + word)
+        )
+        self._number = {passage.id: number for number, passage in enumerate(contents.passages)}
 
     @classmethod
     def open(
@@ -112,7 +120,9 @@ class Retriever:
                 terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
             joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.restored}", terms)
         expected = expect(understanding.restored)
-        numbers = sorted(alone.candidates | (joined.candidates if joined else set()))
+        part = self._parts.find(understanding.restored, understanding.inherited)
+        looked_up = self._looked_up(part) if isinstance(part, FoundPart) else {}
+        numbers = sorted(alone.candidates | (joined.candidates if joined else set()) | set(looked_up))
         dense, scores = self._score(alone, numbers)
         best = alone
         if joined:
@@ -125,6 +135,9 @@ class Retriever:
             scores[i] += _FIT_WEIGHT * fit(expected, text)
             if expected.kind is Kind.OTHER and len(text) < _CAPTION:
                 scores[i] -= _CAPTION_PENALTY
+        part_only = isinstance(part, FoundPart) and part.for_content
+        if looked_up:
+            scores = _with_part_first(scores, numbers, looked_up, in_order=part_only)
         order = np.argsort(-scores, kind="stable")[:top_k]
         hits = tuple(
             Hit(
@@ -134,11 +147,18 @@ class Retriever:
                 dense=float(dense.whole[i]),
                 lexical=float(best.lexical[numbers[i]]),
                 coverage=float(best.coverage[numbers[i]]),
-                sentences=tuple(dense.sentences[i]),
+                sentences=_inside(dense.sentences[i], looked_up.get(numbers[i])),
+                looked_up=looked_up[numbers[i]].spans if numbers[i] in looked_up and part_only else (),
             )
             for rank, i in enumerate(order, start=1)
         )
-        return Search(question, understanding, expected, hits)
+        return Search(question, understanding, expected, hits, part)
+
+    def _looked_up(self, part: FoundPart) -> dict[int, PartPassage]:
+        """The passages, by number, in which a part stands that was asked for, in the order to be shown."""
+        units = self.structure.units[part.document_id]
+        shown = passages_of_part(part.unit, units, self.passages_of(part.document_id))
+        return {self._number[each.passage.id]: each for each in shown}
 
     def _match(self, text: str, terms: Mapping[str, float]) -> "_Match":
         vector = self.encoder.encode_questions([text])
@@ -174,6 +194,34 @@ class Retriever:
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, None if this generation has none."""
         return self._by_id.get(passage_id)
+
+
+def _with_part_first(
+    scores: Scores, numbers: Sequence[int], part: Mapping[int, PartPassage], *, in_order: bool
+) -> Scores:
+    """Scores with those passages first in which a part stands that was asked for, 0 to 1.
+
+    Args:
+        scores: of the passages with these numbers.
+        numbers: of passages.
+        part: passages of the part.
+        in_order: whether they are shown in reading order; else the likeliest of them first.
+    """
+    places = {number: place for place, number in enumerate(part)}
+    halved = np.asarray(np.clip(scores, 0, 1) / 2, dtype=np.float32)
+    for i, number in enumerate(numbers):
+        if number in places:
+            halved[i] = 1 - places[number] / (2 * len(places) + 1) if in_order else halved[i] + 0.5
+    return halved
+
+
+def _inside(
+    sentences: Sequence[tuple[int, int, float]], part: PartPassage | None
+) -> tuple[tuple[int, int, float], ...]:
+    """The sentences of a passage that stand in the part that was asked for; all where none of them does."""
+    spans = part.spans if part else ()
+    inside = [each for each in sentences if any(each[0] < end and each[1] > start for start, end in spans)]
+    return tuple(inside or sentences)
 
 
 def _grouped(passages: Sequence[Passage]) -> dict[str, list[Passage]]:

@@ -7,9 +7,13 @@ from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.evidence import Evidence, weigh
 from bot.answering.links import Links
 from bot.answering.notes import notes
+from bot.answering.parts import answers_of_part, is_looked_up, kind_of_part, part_notes, sureness_of_part
 from bot.answering.quoting import QuotedHit, Quoter
-from bot.answers import Answer, AnswerText, Citation, Status
+from bot.answering.quoting_parts import quotes_of_part
+from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status
+from corpus.official.citation_form import citation_form
 from embeddings.hits import Search
+from embeddings.part_lookup import MissingPart
 from embeddings.question.question import Question
 from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
@@ -86,9 +90,19 @@ class Answerer:
         confidence = self._confidence.probability(evidence)
         if evidence.words < _WORDS_FROM:
             confidence = min(confidence, _UNSURE)
+        looked_up = is_looked_up(found.search)
+        if looked_up:
+            confidence = sureness_of_part(found.search)
+        elif isinstance(found.search.part, MissingPart):
+            confidence = min(confidence, _UNSURE)
         status = _judge(found.search, evidence, confidence)
         citations = tuple(self.cite(quoted) for quoted in found.quoted[:top])
         words = found.words() if status is Status.ANSWERED else None
+        answers: tuple[AnswerText, ...] = (AnswerText(words, 1),) if words else ()
+        kind = AnswerKind.SPAN
+        if looked_up and words:
+            answers = answers_of_part(found.quoted[:top])
+            kind = kind_of_part(answers)
         return (
             Answer(
                 question=question.text,
@@ -96,10 +110,14 @@ class Answerer:
                 text=words,
                 citations=citations,
                 confidence=confidence,
-                notes=tuple(notes(found.search, citations, status)),
+                notes=(
+                    *part_notes(found.search, self.retriever.documents),
+                    *notes(found.search, citations, status),
+                ),
                 generation=self.retriever.generation_id,
                 elapsed_ms=(time.perf_counter() - started) * 1000,
-                answers=(AnswerText(words, 1),) if words else (),
+                answers=answers,
+                kind=kind,
             ),
             found.search,
         )
@@ -107,7 +125,7 @@ class Answerer:
     def find(self, question: Question, top: int = 3) -> Found:
         """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""
         search = self.retriever.look_up(question, max(top, _LEAST_HITS))
-        if self.second_look:
+        if self.second_look and not is_looked_up(search):
             search = self.second_look.apply(search, self.retriever.documents)
         quoter = Quoter(search.expected, search.understanding.worth)
         quoted = tuple(quoter.quote(hit) for hit in search.hits[:top])
@@ -126,6 +144,8 @@ class Answerer:
             link=self._links.link(document, hit.passage, quoted.text),
             score=hit.score,
             rank=hit.rank,
+            further_quotes=_further_quotes(quoted),
+            place=citation_form(self.retriever.structure.path_at(document.id, hit.passage.start + quoted.start)),
         )
 
     def _invalid(self, question: Question, reason: str, started: float) -> Answer:
@@ -139,6 +159,14 @@ class Answerer:
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+
+def _further_quotes(quoted: QuotedHit) -> tuple[str, ...]:
+    """The rest of a part that was looked up, as far as it may be quoted."""
+    if not quoted.hit.looked_up:
+        return ()
+    text = quoted.hit.passage.text
+    return tuple(text[start:end] for start, end in quotes_of_part(text, quoted.hit.looked_up)[1:])
 
 
 def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_part
 from corpus.splitting import trim
 from embeddings.hits import Hit
 from embeddings.question.alternatives import chosen
@@ -13,9 +14,6 @@ from embeddings.question.answer_type import Expectation, Kind, Span, candidates,
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as Found
 from embeddings.syllables import fold, token_spans
-
-LONGEST_QUOTE = 300
-"""Characters."""
 
 Worth = Mapping[str, float]
 
@@ -66,6 +64,8 @@ class Quoter:
         waited for and by what a reader found in it.
         """
         text = hit.passage.text
+        if hit.looked_up:
+            return QuotedHit(hit, *quotes_of_part(text, hit.looked_up)[0])
         shares = _shares(hit.reading)
 
         def value(sentence: tuple[int, int, float]) -> float:
@@ -90,6 +90,10 @@ class Quoter:
         rules mark more exactly, the candidate of the right kind that is nearest to the question's own words.
         """
         hit, place, said = quoted.hit, quoted.start, quoted.text
+        if hit.looked_up:
+            return next(
+                (span for span in words_of_part(hit.passage.text, hit.looked_up) if span[1] <= quoted.end), None
+            )
         one = chosen(self.expected.question, said)
         if one:
             return place + one[0], place + one[1]

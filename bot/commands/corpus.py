@@ -147,6 +147,7 @@ def _print_as_json(document: Document, origin: Origin) -> None:
             "end": passage.end,
             "page": passage.page,
             "heading": passage.heading,
+            "path": list(passage.path),
             "text": passage.text,
         }
         for passage in split(document)
@@ -185,6 +186,7 @@ def _print(document: Document, origin: Origin, *, dropped: bool) -> None:
         screen.print(Text(f"left out   {line.role.value}: {plain(line.text)}", style="dim"))
     for passage in split(document):
         where = [f"page {passage.page}"] if passage.page is not None else []
+        where += [plain(" › ".join(passage.path))] if passage.path else []
         where += [plain(passage.heading)] if passage.heading else []
         screen.print()
         screen.print(Text("  ".join((f"[{passage.ordinal + 1}] {passage.id}", *where)), style="bold"))

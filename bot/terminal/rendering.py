@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answers import Answer, AnswerText, Citation, Status, page_of
+from bot.answers import Answer, AnswerText, Citation, Status, place_of
 from embeddings.hits import Hit, Search
 
 # What officials read is Vietnamese.
@@ -135,6 +135,8 @@ def _citation_as_json(citation: Citation) -> dict[str, Any]:
         "score": round(citation.score, 6),
         "page": citation.passage.page,
         "heading": citation.passage.heading,
+        "path": list(citation.passage.path),
+        "place": citation.place or None,
     }
 
 
@@ -189,7 +191,7 @@ def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[
         if first == citation.rank:
             _print_source(console, citation, indent=6)
         else:
-            same = ", ".join(part for part in (f"cùng tài liệu với [{first}]", page_of(citation.passage)) if part)
+            same = ", ".join(part for part in (f"cùng tài liệu với [{first}]", place_of(citation)) if part)
             console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), same), 6))
 
 
@@ -197,8 +199,8 @@ def _print_source(console: Console, citation: Citation, indent: int = 0) -> None
     document = citation.document
     console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), plain(document.title)), indent))
     date = vietnamese_date(document.published) if document.published else None
-    page = page_of(citation.passage)
-    line = " · ".join(plain(part) for part in (document.publisher, date, page) if part)
+    place = place_of(citation)
+    line = " · ".join(plain(part) for part in (document.publisher, date, place) if part)
     if line:
         console.print(_indented(Text(line, style="dim"), indent + 2))
     if citation.link:  # in one piece, so that a terminal can open it

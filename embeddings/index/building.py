@@ -18,9 +18,10 @@ from embeddings.index.dense import DENSE_VERSION, DenseIndex, titled
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
 from embeddings.index.publishing import BUILDING, sync
+from embeddings.index.structure import STRUCTURE_VERSION, Structure
 from embeddings.index.verifying import verify
 
-SHAPE = {"vectors": DENSE_VERSION, "words": LEXICAL_VERSION}
+SHAPE = {"vectors": DENSE_VERSION, "words": LEXICAL_VERSION, "structure": STRUCTURE_VERSION}
 """Versions of the code that decides what of a passage stands in an index; another shape is a reason to build anew."""
 
 _PACKAGES = ("danvan", "bm25s", "faiss-cpu", "numpy", "sentence-transformers", "torch")
@@ -52,6 +53,7 @@ def build(
         _write_lines(aside / "passages.jsonl", passages)
         dense.save(aside)
         lexical.save(aside / "lexical")
+        Structure.build(documents).save(aside)
         manifest = Manifest(
             id=identity,
             created=created.isoformat(timespec="microseconds"),

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
 from corpus.models import Document, Passage, document_from_json, passage_from_json
+from embeddings.index.structure import Structure
 
 if TYPE_CHECKING:
     from embeddings.index.dense import DenseIndex
@@ -75,6 +76,7 @@ class Contents:
     passages: tuple[Passage, ...]
     dense: "DenseIndex"
     lexical: "LexicalIndex"
+    structure: Structure
 
 
 def published_id(data_dir: Path) -> str | None:
@@ -157,6 +159,7 @@ def load(generation: Generation) -> Contents:
         passages=passages,
         dense=DenseIndex.load(generation.folder, len(passages)),
         lexical=LexicalIndex.load(generation.folder / "lexical", len(passages)),
+        structure=Structure.load(generation.folder),
     )
 
 

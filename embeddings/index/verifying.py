@@ -53,6 +53,7 @@ def verify(generation: Generation) -> list[str]:
         if passage.document_id not in contents.documents
         or contents.documents[passage.document_id].text[passage.start : passage.end] != passage.text
     ]
+    problems += contents.structure.problems(contents.documents)
     return problems + _wrong_rows(contents, contents.dense.rows)
 
 

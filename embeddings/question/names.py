@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.vietnamese import is_syllable
 from embeddings.index.lexical import FOLDED, MARKED, pairs
+from embeddings.question.asked_parts import asked_part
 from embeddings.question.followup import function_words
 from embeddings.syllables import CAPITALS, agrees, canonical, fold, is_marked, token_spans, tokens
 
@@ -59,18 +61,7 @@ def named(restored: str, is_word: Callable[[str], bool]) -> list[Named]:
         is_word: whether a folded word is an ordinary word of the documents, so that a capital alone makes no name.
     """
     found: dict[str, Named] = {}
-    for match in _CODE.finditer(restored):
-        code = match.group()
-        found.setdefault(fold(code), Named(code, (_folded(code),)))
-    rest = _CODE.sub(lambda match: " " * len(match.group()), restored)
-    for match in _DATE.finditer(rest):
-        day_and_month = re.split(r"[/-](?=\d{4})", match.group())[0]
-        found.setdefault(match.group(), Named(match.group(), (_folded(match.group()), _folded(day_and_month))))
-    for match in _YEAR.finditer(rest):
-        found.setdefault(match.group(), Named(f"năm {match.group()}", (_folded(match.group()),)))
-    for match in _NUMBERED.finditer(rest):
-        if match.group(1) not in found:
-            found.setdefault(fold(match.group()), Named(match.group(), (_folded(match.group(1)),)))
+    rest = _numbers_and_dates(restored, found)
     words = [rest[start:end] for start, end in token_spans(rest)]
     starts = {fold(word) for word in words}
     for place in places():
@@ -81,6 +72,25 @@ def named(restored: str, is_word: Callable[[str], bool]) -> list[Named]:
         if not any(fold(name) in key for key in found):
             found[fold(name)] = Named(name, (_name_terms(name),))
     return list(found.values())
+
+
+def _numbers_and_dates(restored: str, found: dict[str, Named]) -> str:
+    """Gather codes, dates, years and numbers of documents; return the question without what is no name in it."""
+    for match in _CODE.finditer(restored):
+        code = match.group()
+        found.setdefault(fold(code), Named(code, (_folded(code),)))
+    rest = _CODE.sub(lambda match: " " * len(match.group()), restored)
+    if part := asked_part(rest):  # `Khoản 2 Điều 7` is no name
+        rest = rest[: part.start] + "," * (part.end - part.start) + rest[part.end :]
+    for match in _DATE.finditer(rest):
+        day_and_month = re.split(r"[/-](?=\d{4})", match.group())[0]
+        found.setdefault(match.group(), Named(match.group(), (_folded(match.group()), _folded(day_and_month))))
+    for match in _YEAR.finditer(rest):
+        found.setdefault(match.group(), Named(f"năm {match.group()}", (_folded(match.group()),)))
+    for match in _NUMBERED.finditer(rest):
+        if match.group(1) not in found:
+            found.setdefault(fold(match.group()), Named(match.group(), (_folded(match.group(1)),)))
+    return rest
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +128,8 @@ def _proper_names(text: str, is_word: Callable[[str], bool]) -> Iterator[str]:
             words = words[1:]
         if match.start() == 0 and len(words) <= _SURE_NAME and words and is_word(fold(words[0])):
             words = words[1:]
+        if match.start() == 0 and len(words) == 1 and is_syllable(words[0].lower()):
+            continue  # a sentence begins with a capital
         if len(words) > 1 or (words and len(words[0]) > 1 and not is_word(fold(words[0]))):
             yield " ".join(words)
     for match in _PERSON.finditer(text):

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.answering.links import Links
+from bot.answers import where_is
 from bot.telegram import texts
 from bot.telegram.outgoing.message_html import clip, escape, render_source
 from corpus.models import Document, Passage
@@ -41,7 +42,7 @@ def render_in_place(library: Library, passage: Passage, links: Links, quote: str
     if after is not None:
         parts.append(escape(_head(after.text, AROUND_LIMIT)))
     link = links.link(document, passage, quote or passage.text)
-    parts.append(f"{texts.SOURCE} {render_source(document, link, passage)}")
+    parts.append(f"{texts.SOURCE} {render_source(document, link, where_is(passage))}")
     return "\n\n".join(parts)
 
 

@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Sequence
 
-from bot.answers import Answer, Citation, Status, page_of
+from bot.answers import Answer, Citation, Status, place_of
 from bot.telegram import texts
-from corpus.models import Document, Passage
+from corpus.models import Document
 
 HEADLINE_LIMIT = 200
 EXCERPT_LIMIT = 600
@@ -38,7 +38,7 @@ def render_answer(answer: Answer, shown: int = 0) -> str:
         lines = [texts.RELATED, *_notes(answer)]
     excerpt = excerpt_around(citation.passage.text, citation.quote, EXCERPT_LIMIT)
     lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
-    lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link, citation.passage)}")
+    lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link, place_of(citation))}")
     if answered_here:
         lines.extend(_notes(answer))
     return "\n".join(lines)
@@ -82,13 +82,12 @@ def excerpt_around(passage: str, quote: str, limit: int) -> str:
     return passage[start:end].strip()
 
 
-def render_source(document: Document, link: str | None, passage: Passage | None = None) -> str:
-    """Title (linked where there is an address), publisher, date and the passage's page, on one line."""
+def render_source(document: Document, link: str | None, place: str = "") -> str:
+    """Title (linked where there is an address), publisher, date and where in the document, on one line."""
     title = escape(clip(document.title, TITLE_LIMIT))
     named = f'<a href="{html.escape(link)}">{title}</a>' if link else title
     publisher = escape(clip(document.publisher, 80)) if document.publisher else ""
-    page = page_of(passage) if passage is not None else ""
-    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published), page) if part)
+    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published), escape(place)) if part)
 
 
 def vietnamese_date(published: str | None) -> str:

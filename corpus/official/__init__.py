@@ -1,0 +1,1 @@
+"""Official documents: their numbers, letterheads, numbered parts, and which of them holds in the place of which."""

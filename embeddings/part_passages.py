@@ -1,0 +1,58 @@
+"""The passages in which a part of a document stands, each with the pieces of it that are shown."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.models import Level, Passage, Unit
+from corpus.splitting import trim
+
+_DIVIDED = (Level.ATTACHMENT, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PartPassage:
+    """A passage and where in it pieces of the part stand: its heading, each khoản or điểm, in reading order."""
+
+    passage: Passage
+    spans: tuple[Span, ...]
+
+
+def passages_of_part(unit: Unit, units: Sequence[Unit], passages: Sequence[Passage]) -> list[PartPassage]:
+    """Where a part is shown, in reading order.
+
+    Of a chapter and its like that is divided further, the heading and the headings of what it holds are shown; of
+    anything else the whole text, piece by piece.
+
+    Args:
+        unit: the part.
+        units: all parts of the document.
+        passages: of the document, in reading order.
+    """
+    pieces = list(_pieces(unit, units))
+    shown = []
+    for passage in passages:
+        if passage.end <= unit.start or passage.start >= unit.end:
+            continue
+        inside = ((max(start, passage.start), min(end, passage.end)) for start, end in pieces)
+        within = ((start - passage.start, end - passage.start) for start, end in inside if start < end)
+        spans = tuple(span for each in within if (span := trim(passage.text, *each)) and span[0] < span[1])
+        if spans:
+            shown.append(PartPassage(passage, spans))
+    return shown
+
+
+def _pieces(unit: Unit, units: Sequence[Unit]) -> Iterator[Span]:
+    place = units.index(unit)
+    children = [child for child in units[place + 1 :] if child.parent == place]
+    if unit.level in _DIVIDED and children and all(child.title for child in children):
+        yield unit.start, unit.body
+        yield from ((child.start, child.body) for child in children)
+        return
+    end = unit.start
+    for child in children:
+        yield end, child.start
+        yield child.start, child.end
+        end = child.end
+    yield end, unit.end
