@@ -8,6 +8,7 @@ from corpus.models import Document, Level, Unit
 from corpus.official.document_numbers import DocumentNumber, find_numbers, kind_code
 from embeddings.index.structure import Structure
 from embeddings.question.asked_parts import AskedPart, asked_part
+from embeddings.question.followup import function_words
 from embeddings.syllables import fold, tokens
 
 _ASKING = frozenset(
@@ -15,7 +16,8 @@ _ASKING = frozenset(
         r"\s+",
         "quy dinh noi dung gi ve viec ghi neu la nhu the nao cua trong theo tai thuoc o co nhung cac cho biet xem doc "
         "trich nguyen van hay xin hoi minh toi em anh chi voi nhe dieu khoan muc chuong phan diem tiet so gom bao de "
-        "cap den can cu ra sao a u ban nay do thi va duoc cai day du toan kem",
+        "cap den can cu ra sao a u ban nay do thi va duoc cai day du toan kem con sao roi "
+        "nhi vay",
     )
 )
 """Folded words that only ask what stands somewhere."""
@@ -91,12 +93,12 @@ class PartFinder:
         if asked is None:
             return None
         asked = _completed(asked, previous)
-        around = f"{question[: asked.start]} {question[asked.end :]}"
+        around = _without_part(question)
         numbers = find_numbers(around)
         words = _words(around, numbers)
-        if not words and not numbers and previous:
+        if previous and not numbers and not self._names_any(words):
             numbers = find_numbers(previous)
-            words = _words(previous, numbers)
+            words = _words(_without_part(previous), numbers)
         kind = _kind_behind(question[asked.end :])
         candidates = self._candidates(asked, numbers, words, kind)
         missing = self._missing(asked, numbers, words, candidates[0].name if candidates else 0.0)
@@ -112,6 +114,11 @@ class PartFinder:
         rivals = () if self._is_clear(best, candidates) else others
         unsaid = [word for word in words if word not in best.heading]
         return FoundPart(best.document_id, best.path, not unsaid, rivals)
+
+    def _names_any(self, words: Sequence[str]) -> bool:
+        """Whether some of the words stand in a document's title."""
+        titles = (frozenset(map(fold, tokens(document.title))) for document in self.documents.values())
+        return any(not title.isdisjoint(words) for title in titles)
 
     def _candidates(
         self, asked: AskedPart, numbers: Sequence[DocumentNumber], words: Sequence[str], kind: str | None
@@ -181,11 +188,17 @@ def _completed(asked: AskedPart, previous: str) -> AskedPart:
     return AskedPart((*outer, *asked.parts), asked.start, asked.end)
 
 
+def _without_part(question: str) -> str:
+    asked = asked_part(question)
+    return f"{question[: asked.start]} {question[asked.end :]}" if asked else question
+
+
 def _words(text: str, numbers: Sequence[DocumentNumber]) -> list[str]:
     """Folded words that may name a document or what is asked of it, each once."""
     for number in numbers:
         text = text.replace(number.written, " ")
-    return list(dict.fromkeys(word for word in map(fold, tokens(text)) if word not in _ASKING))
+    said = dict.fromkeys(map(fold, tokens(text)))
+    return [word for word in said if word not in _ASKING and word not in function_words()]
 
 
 def _has_number(document: Document, numbers: Sequence[DocumentNumber]) -> bool:

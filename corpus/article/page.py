@@ -7,15 +7,14 @@ from dataclasses import dataclass, replace
 from corpus.article.bylines import Bylines, author_of, ending_places, find_bylines, source_of
 from corpus.article.furniture import Line, Role, Span, article_end, article_span, keep_plain, mark_furniture, read_lines
 from corpus.article.metadata import find_published, find_title, mark_title
-from corpus.article.official_head import headline_above, official_block, official_title, place_date, titled_above
 from corpus.models import Cell, Place, Row
+from corpus.official.letterhead import Letterhead, find_letterhead, names_kind
 
 _UNIT = re.compile(r"\(?\s*(?:don vi(?: tinh)?|dvt)\b")
 _CAPTION = 250  # characters; a longer line above a table is running text
 _HEADLINE_WORDS = 5
+_TEXT_ABOVE = 2  # lines of running text a portal may print above a document (its window title, a summary)
 _HEAD = 2  # lines between headline and text
-_TOP = 15  # lines in which a document without a letterhead says what it is
-_TOP_OF_PAGE = 3  # where a portal may print other things above
 _PRINTED_WEB = frozenset(
     (Role.MENU, Role.TOOL, Role.RELATED, Role.FEEDBACK, Role.STATISTICS, Role.FOOTER, Role.CONTACT, Role.TAGS)
 )
@@ -130,12 +129,13 @@ def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "", *, web:
     for place in rows:
         lines[place].role = Role.CONTENT
     plain = _is_plain(lines, web=web)
-    block = official_block(lines)
+    letterhead = _letterhead(lines)
+    block = letterhead.start if letterhead is not None else None
     endings = set() if plain or block is not None else ending_places(lines)
     span = article_span(lines, endings)
-    title = _find_title(lines, headline, block, span, _TOP_OF_PAGE if web else _TOP)
+    title = _find_title(lines, headline, letterhead, span)
     end = len(lines) if plain else max(article_end(lines, span, endings), rows[-1] + 1 if rows else 0)
-    published = place_date(text) if block is not None else None
+    published = letterhead.date if letterhead is not None else None
     if published is None:
         published = find_published(lines if block is None else lines[:block], title.place, span, end)
     bylines = find_bylines(lines, title.place, span, end) if block is None else Bylines(None, None)
@@ -144,7 +144,8 @@ def read_page(text: str, marks: Sequence[Mark] = (), headline: str = "", *, web:
     if title.place is not None:
         mark_title(lines, title.place)
     if web or not plain:
-        start = block if block is not None and not title.known else 0 if title.place is None else title.place + 1
+        below_title = 0 if title.place is None else title.place + 1
+        start = below_title if block is None else min(block, below_title) if title.known else block
         mark_furniture(lines, start, span, end)
     for place in rows:
         lines[place].role = Role.CONTENT
@@ -181,18 +182,37 @@ class _Title:
     known: bool = False
 
 
-def _find_title(lines: list[Line], headline: str, block: int | None, span: Span, top: int) -> _Title:
+def _find_title(lines: list[Line], headline: str, letterhead: Letterhead | None, span: Span) -> _Title:
     known = next((place for place, line in enumerate(lines) if headline and line.text == headline), None)
-    if known is not None or block is None:
-        official = titled_above(lines, known, top)
-        if official is not None:
-            return _Title(official)
-    if known is not None:
+    if known and letterhead is None and names_kind(lines[known - 1].text):
+        return _Title(f"{lines[known - 1].text} {lines[known].text}")
+    if letterhead is None:
+        place = known if known is not None else find_title(lines, span)
+        return _Title("") if place is None else _Title(lines[place].text, place, known=known is not None)
+    if known is not None and known not in (letterhead.kind_line, *letterhead.subject_lines):
         return _Title(lines[known].text, known, known=True)
-    place = find_title(lines, span) if block is None else headline_above(lines, block)
-    if place is not None:
-        return _Title(lines[place].text, place)
-    return _Title("" if block is None else official_title(lines, block))
+    place = _headline_above(lines, letterhead.start) if known is None else None
+    return _Title(letterhead.title) if place is None else _Title(lines[place].text, place)
+
+
+def _letterhead(lines: list[Line]) -> Letterhead | None:
+    """The head of an official document, unless too much running text stands above it."""
+    prose = [place for place, line in enumerate(lines) if line.prose]
+    limit = prose[_TEXT_ABOVE] if len(prose) > _TEXT_ABOVE else len(lines)
+    return find_letterhead([line.text for line in lines], limit)
+
+
+def _headline_above(lines: list[Line], block: int) -> int | None:
+    """The headline a portal prints above an official document."""
+    places = [
+        place
+        for place in range(block)
+        if lines[place].role is Role.CONTENT
+        and lines[place].words >= _HEADLINE_WORDS
+        and lines[place].date is None
+        and "|" not in lines[place].text
+    ]
+    return places[-1] if places else None
 
 
 def _keep_all(lines: list[Line], below_title: int) -> None:

@@ -16,6 +16,8 @@ from corpus.readers.plain_text import read_text, repair_warnings
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,5000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_YAML = re.compile(r"[\w-]+\s*:(?:\s|$)|\s|-\s|#|$")
+"""What a line of front matter begins with."""
 _FIELD = re.compile(r"^(title|date|author|publisher)\s*:\s*[\"']?(.*?)[\"']?\s*$", re.MULTILINE | re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -44,6 +46,8 @@ def read_markdown(raw: bytes) -> Page:
     if len(text) > _LARGEST:
         return read_text(raw)
     front = _FRONT_MATTER.match(text)
+    if front and not all(map(_YAML.match, front[1].split("\n"))):  # text between two rules, such as a letterhead
+        text, front = f"{front[1]}\n\n{text[front.end() :]}", None
     fields = {key.lower(): clean(value) for key, value in _FIELD.findall(front[1])} if front else {}
     lines = [
         replace(line, text=piece)

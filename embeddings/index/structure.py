@@ -10,7 +10,7 @@ from corpus.official.outline import outline, path_at, path_to
 
 STRUCTURE_VERSION = 1
 """To be raised when a text is divided otherwise; indexes are then built anew."""
-_FILE = "structure.jsonl"
+_FILE = "structure.json"
 
 Wanted = Sequence[tuple[Level, str]]
 """A part as it is asked for: levels and numbers, in any order, as many as were said."""
@@ -37,11 +37,10 @@ class Structure:
         return cls({identity: units for identity, units in divided if units})
 
     def save(self, folder: Path) -> None:
-        """Write `structure.jsonl` into a folder, one document a line."""
-        with (folder / _FILE).open("w", encoding="utf-8", newline="\n") as file:
-            for identity, units in self.units.items():
-                line = {"document_id": identity, "units": [asdict(unit) for unit in units]}
-                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        """Write `structure.json` into a folder."""
+        divided = {identity: [asdict(unit) for unit in units] for identity, units in self.units.items()}
+        content = {"version": STRUCTURE_VERSION, "documents": divided}
+        (folder / _FILE).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "Structure":
@@ -51,11 +50,10 @@ class Structure:
             ValueError, KeyError, TypeError: if the file is not what `save` writes.
         """
         try:
-            lines = (folder / _FILE).read_text("utf-8").splitlines()
+            divided = json.loads((folder / _FILE).read_text("utf-8"))["documents"]
         except FileNotFoundError:
             return cls({})
-        records = (json.loads(line) for line in lines)
-        return cls({record["document_id"]: tuple(map(_unit, record["units"])) for record in records})
+        return cls({identity: tuple(map(_unit, units)) for identity, units in divided.items()})
 
     def path_at(self, document_id: str, offset: int) -> tuple[Unit, ...]:
         """The parts that hold a place of a document's text, outermost first; none where it is not divided."""

@@ -61,7 +61,10 @@ def read_docx(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         headline,
     )
     dropped = (*page.dropped, *(Dropped(text, Role.LAYOUT) for text in _running(document)))
-    doubts = [*((GUESSED,) if page.title and not headline else ()), *((LEGACY,) if legacy else ())]
+    doubts = [
+        *((GUESSED,) if page.title and not headline and page.guessed else ()),
+        *((LEGACY,) if legacy else ()),
+    ]
     return replace(page, dropped=dropped, warnings=(*page.warnings, *doubts))
 
 

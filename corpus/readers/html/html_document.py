@@ -133,7 +133,8 @@ def _understand(blocks: Sequence[Block], chosen: Sequence[bool], head: Head) -> 
         if guessed is not None:  # what stands above it is the site's
             taken = [place for place in taken if place >= guessed]
             page = _read(blocks, taken, guessed)
-        page = replace(page, warnings=(*page.warnings, GUESSED))
+        if page.guessed:
+            page = replace(page, warnings=(*page.warnings, GUESSED))
     return _with_head(page, head, blocks, set(taken))
 
 

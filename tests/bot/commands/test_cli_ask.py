@@ -40,7 +40,20 @@ def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
     assert "Năm dân vận khéo" in done.out
     answer = json.loads(done.out)
     assert list(answer) == [
-        *("id", "question", "status", "confidence", "answer", "notes", "generation", "elapsed_ms", "citations")
+        *(
+            "id",
+            "question",
+            "status",
+            "confidence",
+            "answer",
+            "kind",
+            "answers",
+            "verdict",
+            "parts",
+            "goes_on",
+            "language",
+        ),
+        *("notes", "generation", "elapsed_ms", "citations"),
     ]
     assert (answer["id"], answer["status"]) == (None, "answered")
     assert 0 <= answer["confidence"] <= 1
@@ -48,7 +61,7 @@ def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
     first = answer["citations"][0]
     assert list(first) == [
         *("rank", "document_id", "title", "published", "publisher", "url", "link"),
-        *("passage_id", "passage", "quote", "score", "page", "heading"),
+        *("passage_id", "passage", "quote", "quotes", "score", "page", "heading", "path", "place"),
     ]
     assert (first["document_id"], first["published"]) == ("tong-ket-nam-dan-van-chinh-quyen-2019", "2020-01-10")
     for citation in answer["citations"]:

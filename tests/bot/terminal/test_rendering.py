@@ -99,6 +99,8 @@ def test_json_carries_the_id_and_every_field_through():
         "score": 0.5,
         "page": None,
         "heading": None,
+        "path": [],
+        "place": None,
     }
 
 
@@ -118,6 +120,14 @@ def test_json_tells_the_form_of_the_answer():
         {"text": "dân vận", "citation": 2, "part": 1},
     ]
     assert fields["citations"][0]["quotes"] == ["Năm", "khéo"]
+
+
+def test_where_a_quote_stands_in_its_document_is_shown():
+    given = replace(cited(1, "a"), place="Khoản 2 Điều 7")
+    given = replace(given, passage=replace(given.passage, page=3, path=("Chương III", "Điều 7", "Khoản 2")))
+    assert "Báo Ví dụ · 10/01/2020 · Khoản 2 Điều 7, trang 3\n" in printed(answer(Status.ANSWERED, given))
+    fields = answer_as_json(answer(Status.ANSWERED, given))["citations"][0]
+    assert (fields["path"], fields["place"]) == (["Chương III", "Điều 7", "Khoản 2"], "Khoản 2 Điều 7")
 
 
 def paged(rank: int, document: str, page: int) -> Citation:

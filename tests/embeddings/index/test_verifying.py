@@ -7,6 +7,7 @@ import faiss
 import numpy as np
 import pytest
 
+from corpus.official.outline import outline
 from embeddings.encoder.encoder import Encoder
 from embeddings.index.building import SHAPE, build
 from embeddings.index.dense import DenseIndex, rows_of
@@ -92,13 +93,18 @@ def test_the_tolerance_fits_the_real_model(encoder: Encoder) -> None:
 
 
 def test_the_shape_of_an_index_only_changes_with_its_version() -> None:
-    """Raise DENSE_VERSION or LEXICAL_VERSION when this fails: an index of yesterday has another shape then."""
+    """Raise the version that belongs to it when this fails: an index of yesterday has another shape then."""
     titles = ["Làm đường", ""]
     texts = [
         "Bà con hiến 3.300 m2 đất. Đường dài 7,5 km! Theo Chỉ thị 18/2000/CT-TTg, khánh thành năm 2017.",
         "một hai ba bốn năm sáu bảy tám chín mười",
     ]
-    assert SHAPE == {"vectors": 1, "words": 1}
+    assert SHAPE == {"vectors": 1, "words": 1, "structure": 1}
+    units = outline("Điều 1. Tên\n\n1. Một: a) x; b) y\n\n2. Hai")
+    assert [(unit.level, unit.number, unit.start, unit.end) for unit in units] == [
+        ("điều", "1", 0, 39), ("khoản", "1", 13, 31), ("điểm", "a", 21, 26), ("điểm", "b", 27, 31),
+        ("khoản", "2", 33, 39),
+    ]  # fmt: skip
     rows = rows_of(titles, texts, WordEncoder(max_tokens=12)).tolist()
     assert rows == [
         [0, 0, 26, 0], [0, 26, 44, 0], [0, 44, 56, 0], [0, 56, 94, 0], [0, 0, 25, 1], [0, 26, 43, 1], [0, 44, 94, 1],
