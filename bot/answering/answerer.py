@@ -70,6 +70,10 @@ class Answerer:
         self._links = links
         self._confidence = confidence or confidence_for(second_look.fitted_with if second_look else None)
 
+    def with_links(self, links: Links) -> "Answerer":
+        """The same, with links that lead elsewhere; nothing is loaded again."""
+        return Answerer(self.retriever, links, self.second_look, self._confidence)
+
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.
 

@@ -1,8 +1,10 @@
 """Addresses under which a person can see a quote at its source; never a made-up one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote as percent_encode
 
+from bot.answering.citation_address import Trail, cited
 from corpus.models import Document, Passage
 
 _FRAGMENT_WORDS = 6
@@ -20,17 +22,24 @@ class Links:
     public_url: str | None = None
     bot_name: str | None = None
 
-    def link(self, document: Document, passage: Passage, quote: str) -> str | None:
-        """The page's own address with a text fragment, else its reader page, else a `t.me` deep link, else None.
+    def link(self, document: Document, passage: Passage, quote: str, further: Sequence[str] = ()) -> str | None:
+        """The reader page with the quotes marked, else the page's own address, else a `t.me` deep link, else None.
 
-        The fragment follows the WICG draft "URL Fragment Text Directives": the browser scrolls to the quote
-        and highlights it, named by its first and last words.
+        The page's own address gets a text fragment after the WICG draft "URL Fragment Text Directives": the browser
+        scrolls to the quote and highlights it, named by its first and last words.
+
+        Args:
+            document: the passage's.
+            passage: what is cited.
+            quote: the first quote, an exact substring of the passage.
+            further: more quotes of the same passage.
         """
+        if self.public_url:
+            path = Trail((cited(passage, [quote, *further]),)).reader_path(document.id)
+            return f"{self.public_url.rstrip('/')}{path}"
         if document.url:
             page = document.url.partition(":~:")[0]
             return f"{page}{'' if '#' in page else '#'}:~:text={_text_directive(quote)}"
-        if self.public_url:
-            return f"{self.public_url.rstrip('/')}/documents/{percent_encode(document.id)}#p{passage.ordinal + 1}"
         if self.bot_name:
             return f"https://t.me/{self.bot_name}?start=p_{passage.id}"
         return None

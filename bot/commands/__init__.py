@@ -39,7 +39,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "serve": (
         "bot.commands.serve:serve",
-        "Run the Telegram bot until it is stopped; builds the index first if there is none.",
+        "Run the Telegram bot and the pages until stopped; builds the index first if there is none.",
     ),
     "doctor": ("bot.commands.doctor:doctor", "Check the installation, the settings, the documents and the index."),
     "corpus": ("bot.commands.corpus:corpus", "Add documents, and see and correct how they were understood."),

@@ -1,19 +1,15 @@
-"""`danvan serve`: the Telegram bot."""
+"""`danvan serve`: the Telegram bot and the pages."""
 
 import logging
 
-from bot.settings import load_settings, token_problem
-from bot.telegram.application import run
+from bot.serving import run
+from bot.settings import load_settings
 from bot.wiring import quieten
-from corpus.errors import SettingsError
 
 
 def serve() -> None:
-    """Run the Telegram bot until it is stopped; builds the index first if there is none."""
+    """Run the Telegram bot and the pages until stopped; builds the index first if there is none."""
     settings = load_settings()
-    problem = token_problem(settings)
-    if problem:
-        raise SettingsError(problem)
     quieten(settings)
     logging.getLogger("bot").setLevel(logging.INFO)
 

@@ -1,13 +1,15 @@
 """What was asked and answered, what people thought of it, and forgetting it again. Nothing here is ever logged."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from bot.answers import Answer, Status
+from bot.records.cited_passages import keep_cited
 from bot.records.database import Database
 from bot.records.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
 
@@ -27,6 +29,7 @@ class CitedPassage:
     quote: str
     link: str | None
     score: float
+    further: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Exchange:
     Attributes:
         sent_as: the message that carries the answer, None if none does yet.
         uncertain: whether it was sent without a word whether it arrived.
+        form: of the answer, as the contract has it; {} where that was not kept.
     """
 
     answer_id: int
@@ -52,6 +56,7 @@ class Exchange:
     asked: datetime
     sent_as: str | None
     uncertain: bool
+    form: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ class History:
                         "passage": citation.passage.id,
                         "document": citation.document.id,
                         "quote": citation.quote,
+                        "further": list(citation.further_quotes),
                         "link": citation.link,
                         "score": citation.score,
                     }
@@ -159,8 +165,10 @@ class History:
                 generation=answer.generation,
                 elapsed_ms=answer.elapsed_ms,
                 answered=now,
+                form=form_as_json(answer),
             )
             session.add(row)
+            keep_cited(session, answer.citations, answer.generation)
             session.flush()
             return row.id
 
@@ -195,6 +203,13 @@ class History:
         with self._database.reading() as session:
             return _exchange(session, _exchanges().where(AnswerRow.id == answer_id))
 
+    def conversation(self, place: str, most: int) -> Sequence[Exchange]:
+        """The last exchanges of a conversation since it was started afresh, oldest first."""
+        query = _exchanges().where(QuestionRow.place == place, QuestionRow.closed.is_(False))
+        with self._database.reading() as session:
+            rows = session.execute(query.order_by(QuestionRow.id.desc()).limit(most)).all()
+        return [as_exchange(question, answer) for question, answer in reversed(rows)]
+
     def rate(self, answer_id: int, person: str, *, helpful: bool) -> bool:
         """Keep a person's verdict in place of their earlier one; False if the answer has been forgotten."""
         with self._database.writing() as session:
@@ -202,6 +217,14 @@ class History:
                 return False
             session.merge(FeedbackRow(answer_id=answer_id, person=person, helpful=helpful, given=datetime.now(UTC)))
         return True
+
+    def verdicts(self, person: str, answer_ids: Collection[int]) -> dict[int, bool]:
+        """Which of some answers a person found helpful, or not; those they said nothing of are left out."""
+        query = select(FeedbackRow.answer_id, FeedbackRow.helpful).where(
+            FeedbackRow.person == person, FeedbackRow.answer_id.in_(answer_ids)
+        )
+        with self._database.reading() as session:
+            return dict(session.execute(query).tuples().all())
 
     def ratings(self, answer_id: int) -> tuple[int, int]:
         """How many found an answer helpful, and how many did not."""
@@ -269,11 +292,26 @@ def as_exchange(question: QuestionRow, answer: AnswerRow) -> Exchange:
         confidence=answer.confidence,
         notes=tuple(answer.notes),
         generation=answer.generation,
-        citations=tuple(CitedPassage(**citation) for citation in answer.citations),
+        citations=tuple(
+            CitedPassage(**{**citation, "further": tuple(citation.get("further", ()))}) for citation in answer.citations
+        ),
         asked=question.asked,
         sent_as=answer.sent_as,
         uncertain=answer.uncertain,
+        form=answer.form or {},
     )
+
+
+def form_as_json(answer: Answer) -> dict[str, Any]:
+    """The form of an answer, as the contract has it."""
+    return {
+        "kind": answer.kind.value,
+        "answers": [asdict(text) for text in answer.answers],
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "parts": list(answer.parts),
+        "goes_on": answer.goes_on,
+        "language": answer.language.value,
+    }
 
 
 def newest_exchanges(session: Session, since: datetime) -> Sequence[Exchange]:

@@ -10,3 +10,13 @@ def invite_link(bot_name: str | None, code: str) -> str:
     """What lets a person in: a link, or the words to send to the bot where its name is not known."""
     start = f"{INVITE_PREFIX}{code}"
     return f"https://t.me/{bot_name}?start={start}" if bot_name else f"/start {start}"
+
+
+def invite_page(address: str, code: str) -> str:
+    """The page on which an invitation is accepted.
+
+    Args:
+        address: where the pages are reached, without a slash at its end.
+        code: of the invitation.
+    """
+    return f"{address}/invite/{code}"

@@ -143,7 +143,8 @@ class AnswerRow(Base):
     """An answer as given; the newest of a question counts.
 
     Attributes:
-        citations: list of {passage, document, quote, link, score}, best first.
+        citations: list of {passage, document, quote, further, link, score}, best first.
+        form: {kind, answers, verdict, parts, goes_on, language} as in the contract; None if it was kept before 0003.
         sent_as: the message that carried it, within its place; None until the channel has taken it.
         uncertain: whether it was sent without a word from the channel whether it arrived.
     """
@@ -163,6 +164,7 @@ class AnswerRow(Base):
     answered: Mapped[datetime]
     sent_as: Mapped[str | None] = mapped_column(String(64))
     uncertain: Mapped[bool] = mapped_column(default=False, server_default=false())
+    form: Mapped[dict[str, Any] | None]
 
 
 class FeedbackRow(Base):
@@ -244,6 +246,69 @@ class OfferedRow(Base):
     person: Mapped[str] = mapped_column(String(64))
     source: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """A browser that somebody uses; only a hash of its cookie is kept.
+
+    Attributes:
+        seen: when it was last used, to within an hour.
+    """
+
+    __tablename__ = "sessions"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    created: Mapped[datetime]
+    seen: Mapped[datetime] = mapped_column(index=True)
+
+
+class CodeRow(Base):
+    """A code by which somebody who is let in already signs in to the pages, once; only a hash of it is kept."""
+
+    __tablename__ = "sign_in_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person: Mapped[str] = mapped_column(String(64), index=True)
+    expires: Mapped[datetime]
+
+
+class ClientRow(Base):
+    """A program that may ask, by a token of which only a hash is kept.
+
+    Attributes:
+        per_minute: requests it may make in a minute.
+        used: when it last asked, to within a minute; None if it never did.
+    """
+
+    __tablename__ = "clients"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    per_minute: Mapped[int]
+    created: Mapped[datetime]
+    used: Mapped[datetime | None]
+    revoked: Mapped[datetime | None]
+
+
+class CitedRow(Base):
+    """A passage as it stood when it was first cited, so that its address outlives every change of the documents.
+
+    Attributes:
+        document: {id, title, published, publisher, author, url, snapshot} of the document it stood in.
+        generation: the index it was cited from.
+    """
+
+    __tablename__ = "cited_passages"
+
+    id: Mapped[str] = mapped_column(String(16), primary_key=True)
+    document_id: Mapped[str] = mapped_column(String(200), index=True)
+    document: Mapped[dict[str, Any]]
+    ordinal: Mapped[int]
+    page: Mapped[int | None]
+    text: Mapped[str] = mapped_column(Text)
+    generation: Mapped[str] = mapped_column(String(64))
+    cited: Mapped[datetime]
 
 
 class FactRow(Base):

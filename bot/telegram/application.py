@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import signal
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -37,10 +36,10 @@ from bot.telegram.incoming.polling import PollingRequest, start_polling
 from bot.telegram.incoming.webhook import Webhook
 from bot.telegram.logs import keep_out
 from bot.telegram.outgoing.flood_limits import PatientLimiter
-from bot.telegram.preparing import load, prepare, real_parts
+from bot.telegram.preparing import load, prepare
 from bot.telegram.services import CHANNEL, App, Parts, Services
-from bot.telegram.threads import Threads
 from bot.telegram.upkeep import Upkeep
+from bot.threads import Threads
 from bot.wiring import open_database
 from corpus.errors import DanvanError, SettingsError
 
@@ -83,28 +82,14 @@ class Machinery:
         return username(self.application.bot) or None
 
 
-def run(settings: Settings) -> None:
-    """Serve until SIGTERM or SIGINT.
-
-    Raises:
-        SettingsError: if there is no token, or Telegram refuses it.
-        DanvanError: if the index or the database cannot be used.
-    """
-    asyncio.run(_until_signalled(settings))
-
-
-async def _until_signalled(settings: Settings) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    await serve(settings, real_parts(), stop)
-
-
 async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
     """Run the bot until `stop` is set; what is in flight is finished first.
 
     It serves before the model is loaded: who asks meanwhile is told so, and answered as soon as that is done.
+
+    Raises:
+        SettingsError: if there is no token, or Telegram refuses it.
+        DanvanError: if the index or the database cannot be used.
     """
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     if not token:

@@ -6,8 +6,8 @@ from bot import wiring
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
-from bot.answers import Status
 from bot.conversation import Conversation
+from bot.examples import examples
 from bot.records.audit import Audit
 from bot.records.database import Database
 from bot.records.history import History
@@ -16,29 +16,31 @@ from bot.records.requests import Requests
 from bot.records.statistics import misses, statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
-from bot.telegram import texts
+from bot.shared_answerer import SharedAnswerer
 from bot.telegram.health import Pulse
-from bot.telegram.services import EXAMPLES_SHOWN, Parts, Postponing, Readiness, Services
-from bot.telegram.threads import Threads
+from bot.telegram.services import Parts, Postponing, Readiness, Services
+from bot.threads import Threads
 from embeddings.index.generations import published_id
-from embeddings.question.question import Question
 
 log = logging.getLogger(__name__)
 
 
-def real_parts() -> Parts:
-    """The rest of the program."""
+def shared_parts(shared: SharedAnswerer) -> Parts:
+    """The rest of the program, with an answerer that other front ends use too."""
 
-    def reopen(settings: Settings, bot_name: str | None, before: Answerer) -> Answerer:
-        return wiring.open_answerer(settings, bot_name, before)
+    def open_answerer(settings: Settings, bot_name: str | None) -> Answerer:
+        return shared.load().with_links(Links(settings.public_url, bot_name))
 
-    def ensure_index(settings: Settings) -> object:
-        return wiring.open_indexer(settings).ensure_index()
+    def reopen(settings: Settings, bot_name: str | None, _before: Answerer) -> Answerer:
+        return open_answerer(settings, bot_name)
+
+    def ensure_index(_settings: Settings) -> None:
+        shared.ensure_index()
 
     def reindex(settings: Settings) -> ReindexReport:
         return wiring.open_indexer(settings).reindex()
 
-    return Parts(ensure_index, wiring.open_answerer, reopen, published_id, reindex)
+    return Parts(ensure_index, open_answerer, reopen, published_id, reindex)
 
 
 def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
@@ -86,10 +88,3 @@ def load(settings: Settings, parts: Parts, bot_name: str | None) -> tuple[LiveAn
         lambda before: parts.reopen(settings, bot_name, before),
     )
     return live, examples(live.current())
-
-
-def examples(answerer: Answerer) -> tuple[str, ...]:
-    """Three questions for a newcomer: prepared ones the documents do answer, else the titles of documents."""
-    answered = [text for text in texts.EXAMPLES if answerer.answer(Question(text)).status is Status.ANSWERED]
-    titles = [document.title for document in answerer.retriever.documents.values()]
-    return tuple([*answered, *sorted(titles, key=len), *texts.EXAMPLES][:EXAMPLES_SHOWN])

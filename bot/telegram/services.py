@@ -12,6 +12,7 @@ from telegram.ext import Application, ContextTypes
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.conversation import Conversation
+from bot.examples import EXAMPLES, EXAMPLES_SHOWN
 from bot.records.access import TELEGRAM, Access
 from bot.records.audit import Audit
 from bot.records.history import History
@@ -19,15 +20,13 @@ from bot.records.requests import Requests
 from bot.records.statistics import Miss, Statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
-from bot.telegram import texts
 from bot.telegram.health import Pulse
-from bot.telegram.threads import Threads
+from bot.threads import Threads
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]
 
 CHANNEL = TELEGRAM
-EXAMPLES_SHOWN = 3
 
 _KEY = "services"
 
@@ -63,7 +62,7 @@ class Readiness:
     """
 
     def __init__(self) -> None:
-        self.examples: tuple[str, ...] = texts.EXAMPLES[:EXAMPLES_SHOWN]
+        self.examples: tuple[str, ...] = EXAMPLES[:EXAMPLES_SHOWN]
         self._current: Callable[[], Answerer] | None = None
         self._event = asyncio.Event()
 

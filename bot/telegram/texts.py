@@ -30,16 +30,6 @@ COMMANDS = (
     ("help", "Cách dùng"),
 )
 
-# Candidates for the buttons under /start; those the current documents do not answer are left out.
-EXAMPLES = (
-    "Năm 2020 được chọn là năm gì?",
-    "Hai khâu đột phá trong Năm dân vận 2014 là gì?",
-    "Năm 2019 là năm gì?",
-    "Cán bộ dân vận phải như thế nào?",
-    "Ai phát biểu chỉ đạo tại hội nghị tổng kết?",
-    "Buổi tọa đàm bàn về điều gì?",
-)
-
 RELATED = "Chưa thấy câu trả lời; đoạn gần nhất:"
 OTHER_PASSAGE = "Đoạn khác có liên quan:"
 NOT_FOUND = "Không tìm thấy câu trả lời trong kho tài liệu."

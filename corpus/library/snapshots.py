@@ -119,6 +119,14 @@ class Snapshots:
                     record = json.loads(line)
                     yield LogEntry(**{name: value for name, value in record.items() if name in names})
 
+    def stamp(self) -> tuple[int, int] | None:
+        """Something that differs once the log has grown; None while there is no log."""
+        try:
+            found = self._log.stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
     def append(self, entry: LogEntry) -> None:
         """Write an entry durably; half a line that a killed process left is ended first.
 

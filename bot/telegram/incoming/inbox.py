@@ -12,7 +12,7 @@ from bot.records.journal import MOST_ATTEMPTS, Journal
 from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import is_addressed
 from bot.telegram.incoming.reading import Unreadable
-from bot.telegram.threads import Threads
+from bot.threads import Threads
 from corpus.errors import DanvanError
 
 log = logging.getLogger(__name__)

@@ -53,16 +53,24 @@ def test_the_words_of_any_quote_come_back(words: list[str]) -> None:
     [
         (Links(), None),
         (Links(bot_name="danvan_bot"), "https://t.me/danvan_bot?start=p_abcdefgh234567ij"),
-        (Links(public_url="https://doc.vn/"), "https://doc.vn/documents/bai-1#p5"),
-        (Links(public_url="https://doc.vn", bot_name="danvan_bot"), "https://doc.vn/documents/bai-1#p5"),
+        (Links(public_url="https://doc.vn/"), "https://doc.vn/documents/bai-1?c=abcdefgh234567ij.4#p5"),
+        (
+            Links(public_url="https://doc.vn", bot_name="danvan_bot"),
+            "https://doc.vn/documents/bai-1?c=abcdefgh234567ij.4#p5",
+        ),
     ],
 )
 def test_without_an_address_of_its_own(links: Links, expected: str | None) -> None:
     assert links.link(document(None), PASSAGE, "một") == expected
 
 
-def test_an_address_of_its_own_goes_first_and_its_fragment_stays() -> None:
-    links = Links(public_url="https://doc.vn", bot_name="danvan_bot")
+def test_a_reader_page_goes_before_the_page_it_came_from() -> None:
+    link = Links(public_url="https://doc.vn").link(document("https://a.vn/b", "số 1/a"), PASSAGE, "ộ", ["t"])
+    assert link == "https://doc.vn/documents/s%E1%BB%91%201%2Fa?c=abcdefgh234567ij.4.1-2.2-3#p5"
+
+
+def test_an_address_of_its_own_keeps_its_fragment() -> None:
+    links = Links(bot_name="danvan_bot")
     assert links.link(document("https://a.vn/b#c"), PASSAGE, "một") == "https://a.vn/b#c:~:text=m%E1%BB%99t"
     assert links.link(document("https://a.vn/b"), PASSAGE, "một") == "https://a.vn/b#:~:text=m%E1%BB%99t"
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.answers import Answer
+from bot.examples import EXAMPLES
 from bot.settings import Settings
-from bot.telegram import texts
 from bot.telegram.application import serve
 from bot.telegram.outgoing import flood_limits
 from embeddings.question.question import Question
@@ -34,7 +34,7 @@ class Villages(FakeAnswerer):
         self._pause, self._left = seconds, stuck_after
 
     def answer(self, question: Question, top: int = 3) -> Answer:
-        if question.text not in texts.EXAMPLES:
+        if question.text not in EXAMPLES:
             self._dwell()
         return super().answer(question, top)
 

@@ -13,9 +13,10 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answers import Status
 from bot.settings import Settings
+from bot.shared_answerer import SharedAnswerer
 from bot.telegram import texts
 from bot.telegram.outgoing.message_html import render_answer
-from bot.telegram.preparing import real_parts
+from bot.telegram.preparing import shared_parts
 from bot.wiring import open_answerer
 from embeddings.question.question import Question
 from tests.bot.telegram.conftest import MEMBER, Run
@@ -38,7 +39,7 @@ async def test_the_whole_gold_set_gets_the_answers_it_gets_elsewhere(
     items = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
     data_dir = tmp_path / "data"
     shutil.copytree(indexed, data_dir, dirs_exist_ok=True)
-    async with run(real_parts(), access="open"):
+    async with run(shared_parts(SharedAnswerer(Settings(data_dir=tmp_path / "data"))), access="open"):
         for user, item in enumerate(items, start=10_001):
             if item["context"]:
                 await server.say(user, item["context"])
@@ -69,7 +70,7 @@ async def test_fifty_people_at_once_get_their_own_answers_from_the_model(
     shutil.copytree(indexed, tmp_path / "data", dirs_exist_ok=True)
     people = range(20_001, 20_051)
     asked: dict[int, float] = {}
-    async with run(real_parts(), access="open"):
+    async with run(shared_parts(SharedAnswerer(Settings(data_dir=tmp_path / "data"))), access="open"):
         for number, user in enumerate(people):
             asked[user] = time.monotonic()
             await server.say(user, questions[number])

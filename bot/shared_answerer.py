@@ -1,0 +1,57 @@
+"""One answerer for all front ends of a running program: the models are in memory once, an index is opened once."""
+
+import threading
+from collections.abc import Callable
+
+from bot import wiring
+from bot.answering.answerer import Answerer
+from bot.answering.links import Links
+from bot.answering.live_answerer import LiveAnswerer
+from bot.settings import Settings
+from embeddings.index.generations import published_id
+
+
+class SharedAnswerer:
+    """Opens the published generation when it is first wanted, and the next one when that is published.
+
+    Blocking; safe to use from several threads.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Nothing is loaded yet."""
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._live: LiveAnswerer | None = None
+
+    def ensure_index(self) -> None:
+        """Build an index where there is none.
+
+        Raises:
+            DanvanError: if it cannot be built, or what is published cannot be used.
+        """
+        with self._lock:
+            wiring.open_indexer(self._settings).ensure_index()
+
+    def load(self) -> Answerer:
+        """The answerer of the published generation; the models are loaded now if they are not yet.
+
+        Raises:
+            DanvanError: if the index or a model cannot be used.
+        """
+        with self._lock:
+            if self._live is None:
+                data_dir = self._settings.data_dir
+                self._live = LiveAnswerer(
+                    wiring.open_answerer(self._settings),
+                    lambda: published_id(data_dir),
+                    lambda before: wiring.open_answerer(self._settings, before=before),
+                )
+        return self._live.current()
+
+    def loaded(self) -> Answerer | None:
+        """The answerer of the published generation, None before `load` is done; blocking while an index is opened."""
+        return None if self._live is None else self._live.current()
+
+    def linking(self, links: Links) -> Callable[[], Answerer]:
+        """A function like `load`, whose answerers link elsewhere."""
+        return lambda: self.load().with_links(links)

@@ -1,0 +1,1 @@
+"""Doors for other programs: the HTTP interface, its description, its health and its figures."""

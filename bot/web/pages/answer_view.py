@@ -1,0 +1,177 @@
+"""An answer as a page shows it: what is said, each item with its place, sources that lead to the marked sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.answering.citation_address import MOST_CITED, Trail, cited
+from bot.answers import Answer, Status
+from bot.published_documents import PublishedDocuments
+from bot.records.history import Exchange, form_as_json
+from corpus.models import Document, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A citation that can be shown.
+
+    Attributes:
+        quotes: at least one, exact substrings of the passage, in reading order.
+    """
+
+    document: Document
+    passage: Passage
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, and whether it stands out."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where something is said.
+
+    Attributes:
+        address: path of the reader page with the quote marked.
+        excerpt: the whole passage, the quotes standing out.
+        quote: the quotes alone.
+    """
+
+    title: str
+    publisher: str | None
+    published: str | None
+    page: int | None
+    address: str
+    excerpt: tuple[Piece, ...]
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of several words that answer."""
+
+    text: str
+    office: str | None
+    address: str | None
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """Everything a page shows of one answer.
+
+    Attributes:
+        id: under which it is kept; None where it is not.
+        said: the first quotes, the words that answer standing out.
+        items: all that answers, where that is more than one thing.
+        parts: what a question of several parts asks, one by one.
+        helpful: what this visitor thought of it, None if nothing was said.
+    """
+
+    status: Status
+    kind: str
+    verdict: str | None
+    goes_on: bool
+    parts: tuple[str, ...]
+    said: tuple[Piece, ...]
+    items: tuple[Item, ...]
+    sources: tuple[Source, ...]
+    id: int | None = None
+    question: str = ""
+    notes: tuple[str, ...] = ()
+    helpful: bool | None = None
+
+
+def view_of_answer(answer: Answer, answer_id: int | None) -> AnswerView:
+    """The view of an answer just given."""
+    seen = [Seen(one.document, one.passage, one.quotes) for one in answer.citations]
+    view = _view(answer.status, answer.text, form_as_json(answer), seen)
+    return replace(view, id=answer_id, question=answer.question, notes=answer.notes)
+
+
+def view_of_exchange(exchange: Exchange, documents: PublishedDocuments) -> AnswerView:
+    """The view of an answer given earlier; what it cited is shown as it stands now, or stood then. Blocking."""
+    seen = []
+    for one in exchange.citations:
+        holding = documents.with_passage(one.passage)
+        if holding is not None:
+            passage = next(passage for passage in holding.passages if passage.id == one.passage)
+            seen.append(Seen(holding.document, passage, (one.quote, *one.further)))
+    view = _view(exchange.status, exchange.text, exchange.form, seen)
+    return replace(view, id=exchange.answer_id, question=exchange.question, notes=exchange.notes)
+
+
+def _view(status: Status, text: str | None, form: Mapping[str, Any], seen: Sequence[Seen]) -> AnswerView:
+    trail = Trail(tuple(cited(one.passage, one.quotes) for one in seen[:MOST_CITED])) if seen else None
+    addresses = _addresses(trail, seen)
+    answers = form.get("answers") or ([{"text": text, "citation": 1}] if text else [])
+    words = [one["text"] for one in answers if one["citation"] == 1] or ([text] if text else [])
+    items = tuple(
+        Item(one["text"], one.get("office"), addresses.get(one["citation"]), one.get("part")) for one in answers
+    )
+    return AnswerView(
+        status=status,
+        kind=form.get("kind", "span"),
+        verdict=form.get("verdict"),
+        goes_on=bool(form.get("goes_on")),
+        parts=tuple(form.get("parts") or ()),
+        said=_said(seen[0], words) if seen and status is not Status.NOT_FOUND else (),
+        items=items if len(items) > 1 else (),
+        sources=tuple(_source(one, addresses[rank]) for rank, one in enumerate(seen[:MOST_CITED], start=1)),
+    )
+
+
+def _addresses(trail: Trail | None, seen: Sequence[Seen]) -> dict[int, str]:
+    """Addresses by rank."""
+    found = {}
+    for number in range(len(trail.cited) if trail else 0):
+        at = trail.at(number) if trail else None
+        if at:
+            found[number + 1] = at.reader_path(seen[number].document.id)
+    return found
+
+
+def _source(one: Seen, address: str) -> Source:
+    spans = [
+        (start, start + len(quote)) for quote in one.quotes if quote and (start := one.passage.text.find(quote)) >= 0
+    ]
+    return Source(
+        title=one.document.title,
+        publisher=one.document.publisher,
+        published=one.document.published,
+        page=one.passage.page,
+        address=address,
+        excerpt=_pieces(one.passage.text, spans),
+        quote=" […] ".join(" ".join(quote.split()) for quote in one.quotes),
+    )
+
+
+def _said(best: Seen, words: Sequence[str]) -> tuple[Piece, ...]:
+    """The quotes of the best citation on one line, the words that answer standing out where they are in it."""
+    line = " […] ".join(" ".join(quote.split()) for quote in best.quotes)
+    spans = []
+    for text in words:
+        flat = " ".join(text.split())
+        start = line.find(flat)
+        if flat and start >= 0:
+            spans.append((start, start + len(flat)))
+    return _pieces(line, spans)
+
+
+def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if start < at:
+            continue
+        if start > at:
+            pieces.append(Piece(text[at:start]))
+        pieces.append(Piece(text[start:end], strong=True))
+        at = end
+    if at < len(text):
+        pieces.append(Piece(text[at:]))
+    return tuple(pieces)

@@ -1,0 +1,354 @@
+"""Everything the pages say to people, in one place: in the Vietnamese of public offices, and in English."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the pages say in one language; a field is named after where it stands."""
+
+    # every page
+    name: str
+    skip: str
+    navigation: str
+    ask: str
+    documents: str
+    board: str
+    other_language: str
+    footer: str
+    pages: str
+    # documents
+    published: str
+    publisher: str
+    author: str
+    original: str
+    provenance: str
+    came_in: str
+    came_by_hand: str
+    generation: str
+    document_id: str
+    undated: str
+    page: str
+    filter: str
+    filter_words: str
+    filter_any: str
+    filter_from: str
+    filter_to: str
+    documents_found: str
+    newer: str
+    older: str
+    passage_number: str
+    passage_address: str
+    # citations
+    citation: str
+    citation_of: str
+    previous_citation: str
+    next_citation: str
+    to_quote: str
+    copy_citation: str
+    copied: str
+    citation_text: str
+    passage_changed: str
+    passage_gone: str
+    document_removed: str
+    see_present: str
+    # asking
+    lead: str
+    question: str
+    send: str
+    hint: str
+    examples: str
+    waiting: str
+    starting: str
+    not_sent: str
+    you_asked: str
+    yes: str
+    no: str
+    related: str
+    related_passages: str
+    related_documents: str
+    answer_not_found: str
+    nearest: str
+    goes_on: str
+    source: str
+    in_passage: str
+    other_sources: str
+    helpful: str
+    unhelpful: str
+    thanks_for_rating: str
+    afresh: str
+    forget: str
+    forget_sure: str
+    forget_yes: str
+    forgotten: str
+    forgotten_sentence: str
+    greeting: str
+    thanks: str
+    farewell: str
+    identity: str
+    acknowledged: str
+    # signing in
+    sign_in: str
+    sign_in_lead: str
+    sign_in_bot: str
+    sign_in_bot_unnamed: str
+    sign_in_invite: str
+    code: str
+    code_wrong: str
+    code_title: str
+    code_sentence: str
+    another_browser: str
+    sign_out: str
+    invitation: str
+    invitation_sentence: str
+    invitation_accept: str
+    invitation_wrong: str
+    # what went wrong
+    not_found: str
+    not_found_sentence: str
+    to_documents: str
+    not_ready: str
+    not_ready_sentence: str
+    failed: str
+    failed_sentence: str
+    refused: str
+    refused_sentence: str
+    too_many: str
+    too_many_sentence: str
+    too_large: str
+    too_large_sentence: str
+
+
+VIETNAMESE = Texts(
+    name="Tra cứu văn bản",
+    skip="Đến nội dung chính",
+    navigation="Điều hướng",
+    ask="Hỏi đáp",
+    documents="Tài liệu",
+    board="Quản trị",
+    other_language="English",
+    footer="Mọi câu trả lời đều trích nguyên văn tài liệu.",
+    pages="Các trang",
+    published="Ngày đăng",
+    publisher="Nơi đăng",
+    author="Tác giả",
+    original="Bản gốc",
+    provenance="Nguồn gốc và bản lưu",
+    came_in="Nhập kho",
+    came_by_hand="được đặt trực tiếp vào thư mục tài liệu",
+    generation="Bản chỉ mục",
+    document_id="Mã tài liệu",
+    undated="chưa rõ ngày",
+    page="trang {number}",
+    filter="Lọc",
+    filter_words="Có các từ",
+    filter_any="Tất cả",
+    filter_from="Từ ngày",
+    filter_to="Đến ngày",
+    documents_found="{found} trên tổng số {all} tài liệu, mới nhất trước",
+    newer="« Mới hơn",
+    older="Cũ hơn »",
+    passage_number="Đoạn {number}, địa chỉ cố định",
+    passage_address="Địa chỉ cố định của đoạn này",
+    citation="Đoạn được trích dẫn",
+    citation_of="Trích dẫn {number} trên {all}",
+    previous_citation="« Trích dẫn trước",
+    next_citation="Trích dẫn sau »",
+    to_quote="Đến câu trích",
+    copy_citation="Sao chép trích dẫn",
+    copied="Đã sao chép",
+    citation_text="Trích dẫn",
+    passage_changed=(
+        "Đoạn này đã được sửa đổi từ khi được trích dẫn. "
+        "Dưới đây là bản tại thời điểm trích dẫn, không phải bản hiện hành."
+    ),
+    passage_gone=(
+        "Đoạn được trích dẫn không còn trong tài liệu hiện nay, và bản cũ không còn được lưu. "
+        "Dưới đây là bản hiện hành của tài liệu."
+    ),
+    document_removed=(
+        "Tài liệu này đã được gỡ khỏi kho từ khi được trích dẫn. Dưới đây là bản tại thời điểm trích dẫn."
+    ),
+    see_present="Xem bản hiện hành",
+    lead="Hỏi như nói hằng ngày, có dấu hay không dấu đều được. Câu trả lời là nguyên văn tài liệu, kèm nguồn.",
+    question="Câu hỏi của anh/chị",
+    send="Hỏi",
+    hint="Enter để gửi, Shift + Enter để xuống dòng.",
+    examples="Ví dụ",
+    waiting="Đang tìm trong tài liệu",
+    starting="Hệ thống đang khởi động; câu hỏi sẽ được trả lời ngay khi sẵn sàng.",
+    not_sent="Chưa gửi được câu hỏi. Anh/chị vui lòng kiểm tra mạng rồi gửi lại.",
+    you_asked="Anh/chị hỏi:",
+    yes="Có.",
+    no="Không.",
+    related="Chưa thấy câu trả lời; đoạn gần nhất:",
+    related_passages="Tài liệu viết về việc này ở các đoạn sau:",
+    related_documents="Các tài liệu liên quan:",
+    answer_not_found="Không tìm thấy câu trả lời trong kho tài liệu.",
+    nearest="Đoạn gần nhất trong kho:",
+    goes_on="Danh sách có thể còn tiếp, xem nguyên văn.",
+    source="Nguồn:",
+    in_passage="Xem cả đoạn",
+    other_sources="Nguồn khác ({count})",
+    helpful="Hữu ích",
+    unhelpful="Chưa đúng",
+    thanks_for_rating="Cảm ơn anh/chị đã góp ý.",
+    afresh="Bắt đầu chuyện khác",
+    forget="Xóa những gì tôi đã hỏi",
+    forget_sure=(
+        "Xóa mọi câu hỏi của anh/chị, câu trả lời và đánh giá, kể cả trên Telegram? Việc này không hoàn lại được."
+    ),
+    forget_yes="Xóa",
+    forgotten="Đã xóa",
+    forgotten_sentence="Đã xóa {count} câu hỏi của anh/chị cùng câu trả lời và đánh giá.",
+    greeting="Xin chào anh/chị! Anh/chị cần tra cứu điều gì trong tài liệu, xin cứ gõ câu hỏi.",
+    thanks="Không có gì ạ, rất vui được giúp anh/chị. Anh/chị cần tra cứu gì thêm xin cứ hỏi.",
+    farewell="Chào anh/chị, hẹn gặp lại!",
+    identity="Đây là trợ lý tra cứu tài liệu: anh/chị hỏi, trợ lý tìm câu trả lời trong kho tài liệu và dẫn nguồn.",
+    acknowledged="Vâng ạ. Anh/chị cần tra cứu gì thêm xin cứ hỏi.",
+    sign_in="Đăng nhập",
+    sign_in_lead="Trang này chỉ phục vụ người đã được cấp quyền.",
+    sign_in_bot="Nhắn /web cho trợ lý trên Telegram để nhận mã dùng một lần, rồi nhập mã vào đây.",
+    sign_in_bot_unnamed="Nhập mã dùng một lần mà trợ lý trên Telegram đã gửi cho anh/chị.",
+    sign_in_invite="Chưa được cấp quyền? Xin quản trị viên gửi cho anh/chị đường dẫn mời.",
+    code="Mã đăng nhập",
+    code_wrong="Mã này không đúng, đã được dùng hoặc đã hết hạn. Anh/chị vui lòng lấy mã mới.",
+    code_title="Mã đăng nhập cho thiết bị khác",
+    code_sentence="{code} – dùng được một lần, trong 10 phút. Xin không gửi mã này cho người khác.",
+    another_browser="Đăng nhập trên thiết bị khác",
+    sign_out="Đăng xuất",
+    invitation="Lời mời",
+    invitation_sentence="Anh/chị được mời sử dụng hệ thống tra cứu này. Lời mời dùng được một lần.",
+    invitation_accept="Nhận lời mời",
+    invitation_wrong="Lời mời này không đúng, đã được dùng hoặc đã hết hạn. Xin quản trị viên gửi lời mời mới.",
+    not_found="Không tìm thấy",
+    not_found_sentence="Trang hoặc tài liệu này không có trong kho, hoặc anh/chị không có quyền xem.",
+    to_documents="Xem các tài liệu trong kho",
+    not_ready="Hệ thống đang khởi động",
+    not_ready_sentence="Kho tài liệu đang được chuẩn bị. Anh/chị vui lòng thử lại sau ít phút.",
+    failed="Có trục trặc",
+    failed_sentence="Hệ thống gặp trục trặc khi xử lý yêu cầu này. Anh/chị vui lòng thử lại sau ít phút.",
+    refused="Yêu cầu bị từ chối",
+    refused_sentence="Yêu cầu không được gửi từ trang này. Anh/chị vui lòng tải lại trang rồi làm lại.",
+    too_many="Quá nhiều yêu cầu",
+    too_many_sentence="Anh/chị đã gửi quá nhiều yêu cầu trong thời gian ngắn. Vui lòng đợi một lát rồi thử lại.",
+    too_large="Nội dung quá lớn",
+    too_large_sentence="Nội dung gửi lên vượt quá giới hạn cho phép.",
+)
+
+ENGLISH = Texts(
+    name="Document enquiries",
+    skip="Skip to content",
+    navigation="Navigation",
+    ask="Ask",
+    documents="Documents",
+    board="Administration",
+    other_language="Tiếng Việt",
+    footer="Every answer quotes the documents word for word.",
+    pages="Pages",
+    published="Published",
+    publisher="Publisher",
+    author="Author",
+    original="Original",
+    provenance="Provenance",
+    came_in="Came in",
+    came_by_hand="laid into the folder of documents by hand",
+    generation="Index",
+    document_id="Document",
+    undated="undated",
+    page="page {number}",
+    filter="Filter",
+    filter_words="With the words",
+    filter_any="All",
+    filter_from="From",
+    filter_to="To",
+    documents_found="{found} of {all} documents, newest first",
+    newer="« Newer",
+    older="Older »",
+    passage_number="Passage {number}, permanent address",
+    passage_address="Permanent address of this passage",
+    citation="Cited passage",
+    citation_of="Citation {number} of {all}",
+    previous_citation="« Previous citation",
+    next_citation="Next citation »",
+    to_quote="To the quote",
+    copy_citation="Copy citation",
+    copied="Copied",
+    citation_text="Citation",
+    passage_changed=(
+        "This passage has changed since it was cited. Below is the version that was cited, not the present one."
+    ),
+    passage_gone=(
+        "The cited passage is no longer in the document, and the earlier version is no longer kept. "
+        "Below is the present version of the document."
+    ),
+    document_removed="This document was removed after it had been cited. Below is the version that was cited.",
+    see_present="See the present version",
+    lead="Ask as you would ask a colleague, in Vietnamese with or without marks. Answers quote the documents.",
+    question="Your question",
+    send="Ask",
+    hint="Enter sends, Shift + Enter starts a new line.",
+    examples="Examples",
+    waiting="Looking in the documents",
+    starting="The system is starting up; your question will be answered as soon as it is ready.",
+    not_sent="Your question could not be sent. Please check the connection and send it again.",
+    you_asked="You asked:",
+    yes="Yes.",
+    no="No.",
+    related="No answer was seen; the nearest passage:",
+    related_passages="The documents write about this in these passages:",
+    related_documents="Documents on this subject:",
+    answer_not_found="The documents do not say.",
+    nearest="The nearest passages:",
+    goes_on="The list may go on; see the document.",
+    source="Source:",
+    in_passage="Show the passage",
+    other_sources="Other sources ({count})",
+    helpful="Helpful",
+    unhelpful="Not right",
+    thanks_for_rating="Thank you for telling us.",
+    afresh="Start afresh",
+    forget="Delete what I asked",
+    forget_sure="Delete all your questions, their answers and ratings, in Telegram too? This cannot be undone.",
+    forget_yes="Delete",
+    forgotten="Deleted",
+    forgotten_sentence="{count} of your questions were deleted, with their answers and ratings.",
+    greeting="Hello! What would you like to look up in the documents?",
+    thanks="You are welcome. Please ask whenever you need anything else.",
+    farewell="Goodbye!",
+    identity="This assistant finds answers in the documents and shows where they stand.",
+    acknowledged="Please ask whenever you need anything else.",
+    sign_in="Sign in",
+    sign_in_lead="These pages are for people who have been let in.",
+    sign_in_bot="Send /web to the assistant in Telegram, which replies with a code that works once, and enter it here.",
+    sign_in_bot_unnamed="Enter the code that the assistant in Telegram sent you. It works once.",
+    sign_in_invite="Not let in yet? Ask an administrator for an invitation link.",
+    code="Code",
+    code_wrong="This code is wrong, was used or is too old. Please get a new one.",
+    code_title="A code for another device",
+    code_sentence="{code} – works once, within 10 minutes. Please give it to nobody.",
+    another_browser="Sign in on another device",
+    sign_out="Sign out",
+    invitation="Invitation",
+    invitation_sentence="You are invited to use this service. The invitation works once.",
+    invitation_accept="Accept",
+    invitation_wrong="This invitation is wrong, was used or is too old. Please ask for a new one.",
+    not_found="Not found",
+    not_found_sentence="There is no such page or document, or you may not see it.",
+    to_documents="See the documents",
+    not_ready="Starting up",
+    not_ready_sentence="The documents are being prepared. Please try again in a few minutes.",
+    failed="Something went wrong",
+    failed_sentence="This request could not be answered. Please try again in a few minutes.",
+    refused="Refused",
+    refused_sentence="The request was not sent from this page. Please reload the page and try again.",
+    too_many="Too many requests",
+    too_many_sentence="You have sent too many requests in a short time. Please wait a moment and try again.",
+    too_large="Too large",
+    too_large_sentence="What was sent is larger than allowed.",
+)
+
+
+def texts_for(language: str) -> Texts:
+    """The texts of a language, Vietnamese unless it is `en`."""
+    return ENGLISH if language == "en" else VIETNAMESE
