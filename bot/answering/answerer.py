@@ -100,7 +100,7 @@ class Answerer:
         elif isinstance(found.search.part, MissingPart):
             confidence = min(confidence, _UNSURE)
         status = _judge(found.search, evidence, confidence)
-        citations = tuple(self.cite(quoted) for quoted in found.quoted[:top])
+        citations = self._links.together([self.cite(quoted) for quoted in found.quoted[:top]])
         words = found.words() if status is Status.ANSWERED else None
         answers: tuple[AnswerText, ...] = (AnswerText(words, 1),) if words else ()
         kind = AnswerKind.SPAN

@@ -1,10 +1,11 @@
 """Addresses under which a person can see a quote at its source; never a made-up one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote as percent_encode
 
-from bot.answering.citation_address import Trail, cited
+from bot.answering.citation_address import MOST_CITED, Trail, cited, trail_of
+from bot.answers import Citation
 from corpus.models import Document, Passage
 
 _FRAGMENT_WORDS = 6
@@ -21,6 +22,17 @@ class Links:
 
     public_url: str | None = None
     bot_name: str | None = None
+
+    def together(self, citations: Sequence[Citation]) -> tuple[Citation, ...]:
+        """The citations of one answer, so linked that each one's reader page leads on to the others."""
+        if not self.public_url or not citations:
+            return tuple(citations)
+        pages = [trail_of(citations, number).reader_path(one.document.id) for number, one in enumerate(citations)]
+        address = self.public_url.rstrip("/")
+        return tuple(
+            replace(one, link=f"{address}{page}") if number < MOST_CITED else one
+            for number, (one, page) in enumerate(zip(citations, pages, strict=True))
+        )
 
     def link(self, document: Document, passage: Passage, quote: str, further: Sequence[str] = ()) -> str | None:
         """The reader page with the quotes marked, else the page's own address, else a `t.me` deep link, else None.

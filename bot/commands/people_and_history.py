@@ -14,7 +14,7 @@ from bot.records.access import INVITE_DAYS, Role
 from bot.records.audit import Audit
 from bot.records.database import Database
 from bot.records.history import History
-from bot.records.invitations import BOT_NAME, invite_link
+from bot.records.invitations import BOT_NAME, invite_link, invite_page
 from bot.records.journal import Journal
 from bot.records.requests import Requests
 from bot.records.statistics import statistics
@@ -35,7 +35,9 @@ history = typer.Typer(
     add_completion=False, help="See and delete what is kept of questions and answers.", no_args_is_help=True
 )
 
-PersonId = Annotated[str, typer.Argument(metavar="ID", help="A person's numeric Telegram id.")]
+PersonId = Annotated[
+    str, typer.Argument(metavar="ID", help="A person's numeric Telegram id, or web:... for one without.")
+]
 
 
 @invite.callback()
@@ -52,11 +54,15 @@ def make_invite(
         role = Role.ADMIN if admin else Role.MEMBER
         code = open_access(settings, database).invite(role)
         link = invite_link(History(database).noted(BOT_NAME), code)
+        page = invite_page(settings.public_url, code) if settings.public_url else None
     if as_json:
-        print_json({"role": role, "invitation": link, "days": INVITE_DAYS})
+        print_json({"role": role, "invitation": link, "page": page, "days": INVITE_DAYS})
         return
     say(f"works once, within {INVITE_DAYS} days; send it to the right person:")
     console().print(link)
+    if page:
+        say("or, for somebody without Telegram, the same invitation as a page:")
+        console().print(page, soft_wrap=True)
 
 
 @invite.command("list")
@@ -193,7 +199,7 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def _person(identity: str) -> str:
-    number = re.fullmatch(rf"(?:{TELEGRAM}:)?([1-9][0-9]{{0,18}})", identity, re.ASCII)
-    if number is None:
-        raise SettingsError(f"{identity[:40]!r} is not a numeric Telegram id")
-    return f"{TELEGRAM}:{number[1]}"
+    known = re.fullmatch(rf"(?:{TELEGRAM}:)?([1-9][0-9]{{0,18}})|(web:[0-9a-f]{{16}})", identity, re.ASCII)
+    if known is None:
+        raise SettingsError(f"{identity[:40]!r} is not a numeric Telegram id, nor a web:... of danvan invite list")
+    return known[2] or f"{TELEGRAM}:{known[1]}"

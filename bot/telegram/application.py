@@ -26,6 +26,7 @@ from bot.telegram.handlers import (
     not_questions,
     people,
     questions,
+    sign_in,
 )
 from bot.telegram.handlers.menus import follow_admins, publish_menus
 from bot.telegram.health import Pulse
@@ -55,7 +56,7 @@ CONCURRENT_UPDATES = 100_000
 RETRY_SECONDS = (1.0, 30.0)
 
 HANDLERS = (
-    admission, access_requests, moves, basics, document_list, admin, people,
+    admission, access_requests, moves, basics, sign_in, document_list, admin, people,
     questions, buttons, not_questions, failures,
 )  # fmt: skip
 """In the order in which they are asked; the first that feels meant handles an update."""

@@ -13,6 +13,7 @@ from bot.records.database import Database
 from bot.records.history import History
 from bot.records.invitations import BOT_NAME, invite_link
 from bot.records.requests import Requests
+from bot.records.sessions import Sessions
 from bot.records.statistics import misses, statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
@@ -65,6 +66,7 @@ def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
         requests=Requests(database),
         audit=Audit(database),
         history=history,
+        sessions=Sessions(database),
         statistics=lambda days: statistics(database, days),
         misses=lambda days: misses(database, days),
         conversation=Conversation(readiness.current, history),

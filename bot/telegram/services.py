@@ -17,6 +17,7 @@ from bot.records.access import TELEGRAM, Access
 from bot.records.audit import Audit
 from bot.records.history import History
 from bot.records.requests import Requests
+from bot.records.sessions import Sessions
 from bot.records.statistics import Miss, Statistics
 from bot.reindexing import ReindexReport
 from bot.settings import Settings
@@ -104,6 +105,7 @@ class Services:
     requests: Requests
     audit: Audit
     history: History
+    sessions: Sessions
     statistics: Callable[[int], Statistics]
     misses: Callable[[int], Sequence[Miss]]
     conversation: Conversation

@@ -18,6 +18,7 @@ HELP = (
     "/tailieu – các tài liệu trong kho\n"
     "/moi – bắt đầu cuộc trao đổi mới\n"
     "/quen – xóa những gì anh/chị đã hỏi khỏi hệ thống\n"
+    "/web – mã đăng nhập trang tra cứu trên trình duyệt\n"
     "/help – hướng dẫn này\n\n"
     "Trợ lý chỉ trích nguyên văn tài liệu; khi tài liệu không nói đến, trợ lý sẽ nói rõ là không thấy."
 )
@@ -27,6 +28,7 @@ COMMANDS = (
     ("tailieu", "Các tài liệu trong kho"),
     ("moi", "Bắt đầu cuộc trao đổi mới"),
     ("quen", "Xóa những gì tôi đã hỏi"),
+    ("web", "Mã đăng nhập trang tra cứu"),
     ("help", "Cách dùng"),
 )
 
@@ -71,6 +73,12 @@ GUIDE = "Trợ lý chỉ đọc được câu hỏi bằng chữ. Anh/chị vui 
 ASK_WHAT = "Anh/chị vui lòng gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi {example}</code>"
 UNKNOWN_COMMAND = "Trợ lý không có lệnh này. Các lệnh dùng được xem ở /help."
 STARTED_AFRESH = "Đã bắt đầu cuộc trao đổi mới. Anh/chị cần tra cứu điều gì?"
+SIGN_IN = (
+    "Mã đăng nhập trang tra cứu: <code>{code}</code>\n"
+    "Mã dùng được một lần, trong {minutes} phút. Xin không gửi mã này cho người khác."
+)
+SIGN_IN_AT = "\nMở trang: {address}"
+SIGN_IN_ALONE = "Để nhận mã đăng nhập, anh/chị vui lòng nhắn /web cho trợ lý trong cuộc trò chuyện riêng."
 FORGOT = (
     "Đã xóa {count} câu hỏi của anh/chị cùng câu trả lời và đánh giá. "
     "Hệ thống chỉ còn giữ mã số và tên gọi của anh/chị để cấp quyền sử dụng."
