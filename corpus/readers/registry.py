@@ -8,6 +8,7 @@ from pathlib import PurePath
 from corpus.article.page import Page
 from corpus.errors import UnreadableError
 from corpus.plausibility import judge
+from corpus.readers.inside import ReadInside
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 
 Reader = Callable[[bytes, Limits], Page]
@@ -62,6 +63,17 @@ def _refuse_other_kinds(suffix: str, raw: bytes) -> None:
         raise UnreadableError(f"it is an HTML page, whatever its name says; name it {_HTML_SUFFIXES[0]}")
 
 
+def _inside(limits: Limits) -> ReadInside:
+    """Reads files packed into a file that is read with these limits."""
+
+    def read(name: str, raw: bytes) -> Page:
+        if limits.attached < 1:
+            raise UnreadableError("it is packed into a file inside a file inside a file")
+        return read_bytes(name, raw, replace(limits, attached=limits.attached - 1))
+
+    return read
+
+
 def _text(raw: bytes, _: Limits) -> Page:
     from corpus.readers.plain_text import read_text  # noqa: PLC0415
 
@@ -98,7 +110,7 @@ def _pdf(raw: bytes, limits: Limits) -> Page:
 def _docx(raw: bytes, limits: Limits) -> Page:
     from corpus.readers.docx.docx_document import read_docx  # noqa: PLC0415
 
-    return read_docx(raw, limits)
+    return read_docx(raw, limits, _inside(limits))
 
 
 _READERS_APART: dict[str, Reader] = {".pdf": _pdf}

@@ -138,8 +138,9 @@ def _written(number: int, group: str, cells: Sequence[tuple[str, str]]) -> RowTe
 def _names(grid: Grid, heads: int) -> list[str]:
     """What each column is called: its heads from top to bottom, each once."""
     names = []
+    worded = [row for row in grid.rows[:heads] if not _numbers_columns(row)] or grid.rows[:heads]
     for column in range(len(grid.rows[0])):
-        said = [row[column] for row in grid.rows[:heads] if row[column] and not _numbers_columns(row)]
+        said = [row[column] for row in worded if row[column]]
         distinct = [text for above, text in pairwise(["", *said]) if text != above]
         names.append(", ".join(distinct)[:_LONGEST_NAME].rstrip(" :"))
     return names

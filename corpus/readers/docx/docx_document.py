@@ -1,122 +1,143 @@
-"""A DOCX -> what it says: paragraphs, tables and text boxes in order, headings marked, printed numbers restored."""
+"""A DOCX -> what it says: paragraphs, tables, text boxes and notes in order, headings and printed numbers restored."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from docx.document import Document
 
 from corpus.article.furniture.vocabulary import Role
-from corpus.article.page import Dropped, Mark, Page, read_page
-from corpus.cleaning import clean, repair_lines
+from corpus.article.page import Dropped, Page, read_page
+from corpus.cleaning import clean
 from corpus.errors import UnreadableError
-from corpus.readers.docx.docx_numbering import Numbering, W
-from corpus.readers.docx.docx_package import open_package
+from corpus.readers.docx.docx_notes import Notes
+from corpus.readers.docx.docx_numbering import Numbering
+from corpus.readers.docx.docx_package import W, open_package
+from corpus.readers.docx.docx_tables import grid_of
+from corpus.readers.docx.docx_text import UNSEEN, TextReader, relation, switched_on
+from corpus.readers.docx.docx_unread import Parts
+from corpus.readers.inside import ReadInside
+from corpus.readers.lines import Line, marked_lines, repaired
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
+from corpus.readers.table_rows import cell_text, is_data
 from corpus.readers.warning_texts import GUESSED, LEGACY
 from corpus.vietnamese import fold
 
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
-_UNSEEN = frozenset(
-    (
-        *(f"{W}{name}" for name in ("del", "moveFrom", "txbxContent", "rPr", "pPr", "sdtPr", "tbl")),
-        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-    )
-)
-_OFF = ("0", "false", "off", "none")
 _HEADING_STYLE = re.compile(r"heading [1-9]|tieu de [1-9]|muc [1-9]")
+_CONTENTS_STYLE = re.compile(r"toc [1-9]|muc luc [1-9]")
 _NUMBERED = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)/-]\s|(?:Điều|Chương|Mục|Phần)\s")
+_ARTICLE = re.compile(r"(?:Điều|Chương|Mục|Phần)\s+(?:\d{1,3}[a-z]?|[IVXLC]{1,6})\b")
 _HEADING_WORDS = 25
-_LONGEST_CELL = 300
 _STOP = re.compile(r"[.!?…:;][”’\"'»)\]]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str
-    style: str = ""
-    heading: bool = False
-
-
-def read_docx(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
+def read_docx(raw: bytes, limits: Limits = DEFAULT_LIMITS, inside: ReadInside | None = None) -> Page:
     """Read a document of Word 2007 or later.
+
+    Args:
+        raw: the whole file.
+        limits: of what it may unpack to.
+        inside: reads a file packed into it (a page in another format, a picture with text); None leaves them out.
 
     Raises:
         UnreadableError: if it is no DOCX, encrypted, damaged, a trap, or without text.
     """
     document = open_package(raw, limits)
-    lines = list(_Reader(document).lines(document.element.body))
-    repaired = repair_lines("\n".join(line.text for line in lines)).split("\n")
-    legacy = len(repaired) == len(lines) and any(line.text != text for line, text in zip(lines, repaired, strict=False))
-    if legacy:
-        lines = [replace(line, text=text) for line, text in zip(lines, repaired, strict=True)]
-    lines = [replace(line, text=text) for line in lines if (text := clean(line.text))]
-    if not lines:
-        raise UnreadableError("it is a DOCX without text")
+    reader = _Reader(document, Parts(document, inside))
+    lines, legacy = repaired(list(reader.lines(document.element.body)))
+    lines += [line for key in reader.notes.unasked() for line in reader.note(*key)]
+    unread = reader.parts.unread(reader.text.left_out)
+    if not any(line.says_something for line in lines):
+        raise UnreadableError("; ".join(["it is a DOCX without text", *(part.sentence.rstrip(".") for part in unread)]))
+    contents = [clean(line.text) for line in lines if line.style == "contents"]
+    lines = [line for line in lines if line.style != "contents"]
     headline = _headline(lines)
-    page = read_page(
-        "\n".join(line.text for line in lines),
-        [Mark(heading=line.heading and line.text != headline) for line in lines],
-        headline,
-    )
-    dropped = (*page.dropped, *(Dropped(text, Role.LAYOUT) for text in _running(document)))
-    doubts = [
-        *((GUESSED,) if page.title and not headline and page.guessed else ()),
-        *((LEGACY,) if legacy else ()),
-    ]
-    return replace(page, dropped=dropped, warnings=(*page.warnings, *doubts))
+    said, marks = marked_lines(lines, headline)
+    page = read_page("\n".join(said), marks, headline, web=False)
+    dropped = (*page.dropped, *(Dropped(text, Role.LAYOUT) for text in (*contents, *_running(document))))
+    doubts = [*((GUESSED,) if page.guessed else ()), *((LEGACY,) if legacy else ())]
+    return replace(page, dropped=dropped, unread=unread, warnings=(*page.warnings, *reader.parts.warnings, *doubts))
 
 
 class _Reader:
     """Walks a body; knows its styles and how far its lists have counted."""
 
-    def __init__(self, document: Document) -> None:
-        part = next(
+    def __init__(self, document: Document, parts: Parts) -> None:
+        numbering = next(
             (rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")), None
         )
-        self._numbering = Numbering(getattr(part, "element", None))
+        self._numbering = Numbering(getattr(numbering, "element", None))
         self._styles = {style.get(f"{W}styleId"): style for style in document.styles.element.iter(f"{W}style")}
+        self.notes = Notes(document)
+        self.text = TextReader(self.notes.number)
+        self.parts = parts
 
-    def lines(self, container: Any) -> Iterator[_Line]:
-        """Paragraphs and rows of tables, those of text boxes behind the paragraph they hang on."""
+    def lines(self, container: Any, *, in_table: bool = False) -> Iterator[Line]:
+        """Paragraphs and tables, those of text boxes and notes behind the paragraph they hang on."""
         for element in container:
             if element.tag == f"{W}p":
                 yield from self._paragraph(element)
+                if not in_table:
+                    yield from self._notes()
             elif element.tag == f"{W}tbl":
                 yield from self._table(element)
+                if not in_table:
+                    yield from self._notes()
+            elif element.tag == f"{W}altChunk":
+                yield from self.parts.chunk(relation(element))
             elif element.tag in _WRAPPERS:
-                yield from self.lines(element)
+                yield from self.lines(element, in_table=in_table)
 
-    def _paragraph(self, paragraph: Any) -> Iterator[_Line]:
-        text = _text_of(paragraph)
+    def note(self, part: str, identity: str) -> Iterator[Line]:
+        """A note behind its number."""
+        label = f"[{self.notes.number(part, identity)}] "
+        for line in self.lines(self.notes.body(part, identity), in_table=True):
+            if line.says_something:
+                yield replace(line, text=label + line.text.strip(), heading=False)
+                label = ""
+
+    def _notes(self) -> Iterator[Line]:
+        while self.text.notes:
+            waiting, self.text.notes = self.text.notes, []
+            for key in dict.fromkeys(waiting):
+                yield from self.note(*key)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[Line]:
+        text = self.text.text_of(paragraph)
         style, level = self._style_of(paragraph)
         label = self._label(paragraph) if text.strip() else ""
+        if _CONTENTS_STYLE.fullmatch(style):
+            yield Line(text, "contents")
+            return
         title = style in ("title", "tieu de")
         heading = level is not None or _HEADING_STYLE.fullmatch(style) is not None
         pieces = [" ".join(text.split("\n"))] if title or heading else _pieces(text)
         bold = _is_bold(paragraph)
         for place, piece in enumerate(pieces):
             whole = f"{label} {piece}".strip() if place == 0 else piece
-            looks = bold and len(pieces) == 1 and _looks_like_heading(whole)
-            yield _Line(whole, "title" if title else f"heading {level}" if level else style, heading or looks)
+            looks = len(pieces) == 1 and _looks_like_heading(whole, bold=bold)
+            yield Line(whole, "title" if title else f"heading {level}" if level else style, heading=heading or looks)
+        yield from self.parts.pictures(paragraph)
         for box in paragraph.iter(f"{W}txbxContent"):
-            if not any(outer.tag in _UNSEEN - {f"{W}txbxContent"} for outer in box.iterancestors()):
+            if not any(outer.tag in UNSEEN - {f"{W}txbxContent"} for outer in box.iterancestors()):
                 yield from self.lines(box)
 
-    def _table(self, table: Any) -> Iterator[_Line]:
-        rows = [[list(self.lines(cell)) for cell in row.iter(f"{W}tc") if _row_of(cell) is row] for row in _rows(table)]
-        cells = [[" ".join(line.text for line in cell if line.text.strip()).strip() for cell in row] for row in rows]
-        wide = sum(sum(map(bool, row)) > 1 for row in cells)
-        longest = max((len(cell) for row in cells for cell in row), default=0)
-        official = any("doc lap" in fold(cell) or "noi nhan" in fold(cell) for row in cells for cell in row)
-        if wide > 1 and wide * 2 >= len(rows) and longest <= _LONGEST_CELL and not official:
-            for row in cells:
-                yield _Line(" | ".join(" ".join(cell.split()) for cell in row if cell))
-        else:
-            for row_of_lines in rows:
-                for cell_lines in row_of_lines:
-                    yield from cell_lines
+    def _table(self, table: Any) -> Iterator[Line]:
+        cells: list[list[Line]] = []
+
+        def text_of(cell: Any) -> str:
+            cells.append(list(self.lines(cell, in_table=True)))
+            return cell_text(" ".join(line.text for line in cells[-1] if line.says_something))
+
+        grid = grid_of(table, text_of)
+        nested = any(True for cell in table.iter(f"{W}tc") for _ in cell.iter(f"{W}tbl"))
+        if grid.rows and is_data(grid) and not nested:
+            yield Line("", grid=grid)
+            return
+        for lines in cells:
+            yield from lines
 
     def _style_of(self, paragraph: Any) -> tuple[str, int | None]:
         """The folded name of a paragraph's style, and its outline level from 1 if it has one."""
@@ -149,27 +170,6 @@ class _Reader:
         return self._numbering.label(name, int(at) if at.isdigit() else 0)
 
 
-def _text_of(paragraph: Any) -> str:
-    """The words of a paragraph as printed, line feeds for its line breaks; deleted and hidden text left out."""
-    parts: list[str] = []
-    waiting = list(reversed(paragraph))
-    while waiting:
-        element = waiting.pop()
-        if element.tag in _UNSEEN or (element.tag == f"{W}r" and _switched_on(element, "vanish")):
-            continue
-        if element.tag == f"{W}t":
-            parts.append(element.text or "")
-        elif element.tag in (f"{W}tab", f"{W}ptab"):
-            parts.append(" ")
-        elif element.tag == f"{W}noBreakHyphen":
-            parts.append("-")
-        elif element.tag == f"{W}cr" or (element.tag == f"{W}br" and element.get(f"{W}type") in (None, "textWrapping")):
-            parts.append("\n")
-        else:
-            waiting.extend(reversed(element))
-    return "".join(parts)
-
-
 def _pieces(text: str) -> list[str]:
     """The lines of a paragraph with line breaks in it, joined where a sentence goes on."""
     pieces: list[str] = []
@@ -183,12 +183,7 @@ def _pieces(text: str) -> list[str]:
 
 def _is_bold(paragraph: Any) -> bool:
     runs = [run for run in paragraph.iter(f"{W}r") if any((text.text or "").strip() for text in run.iter(f"{W}t"))]
-    return bool(runs) and all(_switched_on(run, "b") for run in runs)
-
-
-def _switched_on(run: Any, name: str) -> bool:
-    switch = run.find(f"{W}rPr/{W}{name}")
-    return switch is not None and switch.get(f"{W}val", "1") not in _OFF
+    return bool(runs) and all(switched_on(run, "b") for run in runs)
 
 
 def _outline(properties: Any) -> int | None:
@@ -197,20 +192,14 @@ def _outline(properties: Any) -> int | None:
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None  # noqa: PLR2004 - 9 is body text
 
 
-def _looks_like_heading(text: str) -> bool:
-    short = len(text.split()) <= _HEADING_WORDS and not text.endswith((".", ";", ","))
-    return short and (_NUMBERED.match(text) is not None or text.isupper())
+def _looks_like_heading(text: str, *, bold: bool) -> bool:
+    """Whether a short line is one by its number and weight; one that begins with `Điều 5` needs no weight."""
+    if len(text.split()) > _HEADING_WORDS or text.endswith((".", ";", ",", ":")):
+        return False
+    return _ARTICLE.match(text) is not None or (bold and (_NUMBERED.match(text) is not None or text.isupper()))
 
 
-def _rows(table: Any) -> list[Any]:
-    return [row for row in table.iter(f"{W}tr") if next(row.iterancestors(f"{W}tbl")) is table]
-
-
-def _row_of(cell: Any) -> Any:
-    return next(cell.iterancestors(f"{W}tr"))
-
-
-def _headline(lines: Sequence[_Line]) -> str:
+def _headline(lines: Sequence[Line]) -> str:
     """The paragraph in the style Title, or the one first heading of level 1 at the top."""
     titles = [line.text for line in lines if line.style == "title"]
     if titles:

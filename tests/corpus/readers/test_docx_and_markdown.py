@@ -52,9 +52,8 @@ def test_lists_show_their_numbers_and_tables_their_rows() -> None:
         "1. Tham mưu cho cấp ủy",
         "2. Phối hợp với chính quyền",
         "- Đi từng ngõ",
-        "Thôn | Số hộ",
-        "Nà Láo | 98",
-        "Bản Khoang | 120",
+        "Thôn: Nà Láo | Số hộ: 98",
+        "Thôn: Bản Khoang | Số hộ: 120",
         MORE,
     )
 
