@@ -1,12 +1,16 @@
 """An HTML tree -> the lines a browser would print, each with what its place in the page says of it."""
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from corpus.cleaning import clean, repair_lines
+from corpus.models import Cell
+from corpus.readers.html.html_tables import data_grid
+from corpus.readers.table_rows import row_texts
 
 _UNSEEN = frozenset(
     re.split(
@@ -26,10 +30,10 @@ _BLOCKS = frozenset(
 _AROUND = frozenset(("nav", "aside", "footer", "form", "menu", "dialog"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset(("b", "strong"))
+_STRUCK = frozenset(("s", "strike", "del"))
+_STRUCK_OUT = re.compile(r"text-decoration[^;]*:[^;]*line-through", re.IGNORECASE)
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _AROUND_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner", "menu"))
-_LONGEST_CELL = 300
-_JOINED_CELL = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ class Block:
         bold: whether all of it is bold.
         heading: 1 to 6 for h1 to h6, else 0.
         around: whether it stands in an element made for what is around an article (nav, aside, footer, form).
+        table, cells: of a row of a table of data: its number on the page, its cells by their places in `text`.
+        shown: what a browser shows of a row, which `text` gives with the names of columns; "" for other lines.
+        element: the innermost element the line begins in.
     """
 
     text: str
@@ -49,6 +56,10 @@ class Block:
     bold: bool
     heading: int
     around: bool
+    table: int | None = None
+    cells: tuple[Cell, ...] = ()
+    shown: str = ""
+    element: HtmlElement | None = field(default=None, compare=False, repr=False)
 
 
 def repair_tree(tree: HtmlElement) -> bool:
@@ -64,8 +75,22 @@ def repair_tree(tree: HtmlElement) -> bool:
     return changed
 
 
+def take_out_unseen(tree: HtmlElement) -> Counter[str]:
+    """Take what is struck out or hidden out of a tree; says how many pieces and how many hidden letters those were."""
+    left_out: Counter[str] = Counter()
+    for element in list(tree.iter(etree.Element)):
+        style = element.get("style") or ""
+        struck = element.tag in _STRUCK or _STRUCK_OUT.search(style) is not None
+        hidden = element.get("hidden") is not None or _NO_DISPLAY.search(style) is not None
+        if (struck or hidden) and element is not tree and element.tag != "body":
+            letters = len("".join("".join(element.itertext()).split())) if element.tag not in _UNSEEN else 0
+            left_out["hidden" if hidden else "struck_out"] += letters if hidden else bool(letters)
+            element.drop_tree()
+    return left_out
+
+
 def read_blocks(tree: HtmlElement) -> list[Block]:
-    """The visible lines of a page in reading order; tables of data give one line a row, cells set apart by ` | `."""
+    """The visible lines of a page in reading order; tables of data give one line a row that names its columns."""
     printer = _Printer(len("".join(tree.itertext())))
     walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
     skipped = None
@@ -79,7 +104,7 @@ def read_blocks(tree: HtmlElement) -> list[Block]:
         if event == "end" and element is not skipped:
             printer.leave(element, tag)
         if element is not tree:
-            printer.write(element.tail or "")
+            printer.write_behind(element)
     printer.end_line()
     return printer.blocks
 
@@ -90,6 +115,9 @@ class _Printer:
     def __init__(self, length: int) -> None:
         self.blocks: list[Block] = []
         self._length = length
+        self._tables = 0
+        self._here: HtmlElement | None = None
+        self._begins: HtmlElement | None = None
         self._parts: list[str] = []
         self._letters = self._linked_letters = self._bold_letters = 0
         self._links = self._bold = self._around = self._kept_breaks = 0
@@ -97,17 +125,40 @@ class _Printer:
 
     def enter(self, element: HtmlElement, tag: str) -> bool:
         """Begin an element; False if nothing in it is to be walked through."""
-        if tag in _UNSEEN or element.get("hidden") is not None or _NO_DISPLAY.search(element.get("style") or ""):
+        if tag in _UNSEEN:
             return False
         if tag in _BLOCKS or tag == "br":
             self.end_line()
-        if tag == "table" and (rows := _data_rows(element)):
-            self.blocks += [Block(row, 0.0, bold=False, heading=0, around=self._around > 0) for row in rows]
+        if tag == "table" and self._print_table(element):
             return False
         self._count(element, tag, 1)
         if tag in _HEADINGS:
             self._headings.append(_HEADINGS[tag])
+        self._here = element
         self.write(element.text or "")
+        return True
+
+    def _print_table(self, table: HtmlElement) -> bool:
+        """Print a table of data row by row; False for any other."""
+        grid = data_grid(table)
+        if grid is None:
+            return False
+        for row in row_texts(grid):
+            shown = " ".join(filter(None, grid.rows[row.number]))
+            self.blocks.append(
+                Block(
+                    row.text,
+                    0.0,
+                    bold=False,
+                    heading=0,
+                    around=self._around > 0,
+                    table=self._tables,
+                    cells=row.cells,
+                    shown=shown,
+                    element=table,
+                )
+            )
+        self._tables += 1
         return True
 
     def leave(self, element: HtmlElement, tag: str) -> None:
@@ -118,6 +169,11 @@ class _Printer:
         if tag in _HEADINGS:
             self._headings.pop()
 
+    def write_behind(self, element: HtmlElement) -> None:
+        """Print what stands behind an element."""
+        self._here = element.getparent()
+        self.write(element.tail or "")
+
     def write(self, text: str) -> None:
         """Print text; line feeds in the source are spaces but in `pre`."""
         for number, line in enumerate(re.split(r"\r\n?|\n", text)):
@@ -127,6 +183,8 @@ class _Printer:
                 self._parts.append(" ")
             self._parts.append(line)
             letters = len("".join(line.split()))
+            if letters and not self._letters:
+                self._begins = self._here
             self._letters += letters
             self._linked_letters += letters * (self._links > 0)
             self._bold_letters += letters * (self._bold > 0)
@@ -138,12 +196,13 @@ class _Printer:
             letters = max(self._letters, 1)
             heading = self._headings[-1] if self._headings else 0
             bold = self._bold_letters >= letters
-            self.blocks.append(Block(text, self._linked_letters / letters, bold, heading, self._around > 0))
+            linked = self._linked_letters / letters
+            self.blocks.append(Block(text, linked, bold, heading, self._around > 0, element=self._begins))
         self._parts = []
         self._letters = self._linked_letters = self._bold_letters = 0
 
     def _count(self, element: HtmlElement, tag: str, step: int) -> None:
-        self._links += step * (tag == "a")
+        self._links += step * (tag == "a" and _is_link(element))
         self._bold += step * (tag in _BOLD)
         self._kept_breaks += step * (tag == "pre")
         around = tag in _AROUND or (element.get("role") or "").lower() in _AROUND_ROLES
@@ -152,30 +211,7 @@ class _Printer:
         self._around += step * around
 
 
-def _data_rows(table: HtmlElement) -> list[str]:
-    """The rows of a table that holds data; nothing for one that only lays out a page."""
-    if table.find(".//table") is not None or len(table.findall(".//a")) > len(table.findall(".//tr")) // 2:
-        return []
-    rows = []
-    for row in table.iter("tr"):
-        cells = [_JOINED_CELL.sub(" ", clean(_text_of(cell))) for cell in row if cell.tag in ("td", "th")]
-        if any(len(cell) > _LONGEST_CELL for cell in cells):
-            return []
-        rows.append(cells)
-    wide = [cells for cells in rows if sum(map(bool, cells)) > 1]
-    if len(wide) < 2 or len(wide) * 2 < len(rows):  # noqa: PLR2004
-        return []
-    return [" | ".join(cell for cell in cells if cell) for cells in rows if any(cells)]
-
-
-def _text_of(cell: HtmlElement) -> str:
-    parts = []
-    for element in cell.iter():
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in ("br", "p", "div", "li"):
-            parts.append(" ")
-        if tag and tag not in _UNSEEN:
-            parts.append(element.text or "")
-        if element is not cell:
-            parts.append(element.tail or "")
-    return "".join(parts)
+def _is_link(anchor: HtmlElement) -> bool:
+    """Whether an anchor leads to another page, and is not a name or a jump within this one."""
+    target = (anchor.get("href") or "").strip()
+    return bool(target) and not (target.startswith("#") and len(target) > 1)

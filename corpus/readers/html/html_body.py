@@ -15,7 +15,7 @@ import trafilatura
 from lxml import etree
 from lxml.html import HtmlElement
 
-from corpus.article.furniture.vocabulary import Role
+from corpus.article.furniture.vocabulary import Role, role_of
 from corpus.article.page import read_page
 from corpus.errors import UnreadableError
 from corpus.readers.html.html_blocks import Block
@@ -25,6 +25,9 @@ _LINKED = 0.7
 """Share of a line's characters that are links from which on it is taken for one."""
 _TEASER = 350  # characters; longer text under a link is no teaser of what it leads to
 _TITLE_WORDS = 4
+_HALF = 0.5
+_NEARLY_ALL = 0.9
+_NEAR = 4  # lines above and below a table in which the article goes on
 _SHORT = 40
 """Characters; a shorter line counts as found only as a whole line."""
 
@@ -51,7 +54,8 @@ def article_lines(tree: HtmlElement, blocks: Sequence[Block]) -> list[bool]:
     for place in candidates:
         votes = own[place] + sum(voice[place] for voice in voices)
         chosen[place] = votes >= needed and blocks[place].text not in pictures
-    return _without_teasers(_mended(chosen, own, candidates), blocks)
+    chosen = _without_teasers(_mended(chosen, own, candidates), blocks)
+    return _whole_tables(_whole_container(chosen, own, candidates, blocks), blocks)
 
 
 def _without_teasers(chosen: list[bool], blocks: Sequence[Block]) -> list[bool]:
@@ -80,6 +84,63 @@ def _mended(chosen: list[bool], own: list[bool], candidates: Sequence[int]) -> l
             below = next((other for other in candidates[before + 1 :] if chosen[other] or not own[other]), None)
             mended[place] = mended[candidates[before - 1]] and below is not None and chosen[below]
     return mended
+
+
+def _whole_container(
+    chosen: list[bool], own: list[bool], candidates: Sequence[int], blocks: Sequence[Block]
+) -> list[bool]:
+    """Lines in the element that holds the article which the own rules alone have seen: they read short lines best.
+
+    That element is the smallest around nearly all that was chosen; it counts only if most of what the own rules keep
+    of it was chosen by two, so that a whole page is never taken for it.
+    """
+    taken = [place for place, found in enumerate(chosen) if found and blocks[place].element is not None]
+    container = _smallest_around([blocks[place] for place in taken])
+    if container is None:
+        return chosen
+    inside = [place for place in candidates if own[place] and _is_in(blocks[place], container)]
+    voted = sum(len(blocks[place].text) for place in inside if chosen[place])
+    if voted < _HALF * sum(len(blocks[place].text) for place in inside):
+        return chosen
+    whole = list(chosen)
+    for place in inside:
+        whole[place] = True
+    return whole
+
+
+def _smallest_around(blocks: Sequence[Block]) -> HtmlElement | None:
+    """The innermost element that holds nearly all letters of these lines."""
+    total = sum(len(block.text) for block in blocks)
+    letters: dict[HtmlElement, int] = {}
+    for block in blocks:
+        element = block.element
+        while element is not None:
+            letters[element] = letters.get(element, 0) + len(block.text)
+            element = element.getparent()
+    around = [element for element, held in letters.items() if held >= _NEARLY_ALL * total]
+    return max(around, key=lambda element: sum(1 for _ in element.iterancestors()), default=None)
+
+
+def _is_in(block: Block, container: HtmlElement) -> bool:
+    element = block.element
+    return element is container or (element is not None and container in element.iterancestors())
+
+
+def _whole_tables(chosen: list[bool], blocks: Sequence[Block]) -> list[bool]:
+    """A table of data is kept or left out as a whole: kept if a row of it was chosen, or lines above and below it."""
+    kept = list(chosen)
+    places: dict[int, list[int]] = {}
+    for place, block in enumerate(blocks):
+        if block.table is not None and not block.around:
+            places.setdefault(block.table, []).append(place)
+    for rows in places.values():
+        before = any(chosen[max(rows[0] - _NEAR, 0) : rows[0]])
+        behind = any(chosen[rows[-1] + 1 : rows[-1] + 1 + _NEAR])
+        furniture = sum(role_of(blocks[place].shown) is not Role.CONTENT for place in rows)
+        wanted = any(chosen[place] for place in rows) or (before and behind)
+        for place in rows:
+            kept[place] = wanted and furniture * 2 < len(rows)
+    return kept
 
 
 def _by_trafilatura(tree: HtmlElement) -> list[str]:
@@ -115,7 +176,8 @@ def _found_in(lines: Sequence[str], blocks: Sequence[Block]) -> list[bool]:
     known = {_bare(line) for line in lines}
     together = "\x00".join(_bare(line) for line in lines)
     return [
-        (bare in together if len(bare) > _SHORT else bare in known) for bare in (_bare(block.text) for block in blocks)
+        (bare in together if len(bare) > _SHORT else bare in known)
+        for bare in (_bare(block.shown or block.text) for block in blocks)
     ]
 
 

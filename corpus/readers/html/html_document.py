@@ -17,9 +17,10 @@ from corpus.cleaning import clean, decode
 from corpus.dates import Stamp, read_date_line
 from corpus.errors import UnreadableError
 from corpus.mending import mend_text
-from corpus.readers.html.html_blocks import Block, read_blocks, repair_tree
+from corpus.readers.html.html_blocks import Block, read_blocks, repair_tree, take_out_unseen
 from corpus.readers.html.html_body import article_lines
 from corpus.readers.html.html_head import Head, read_head
+from corpus.readers.html.html_unread import refuse_shells, unread_parts
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.warning_texts import GUESSED, LEGACY, MENDED
 from corpus.vietnamese import fold
@@ -58,10 +59,13 @@ def read_html(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     tree = _parse(text, limits)
     legacy = repair_tree(tree)
     head = read_head(tree)
+    left_out = take_out_unseen(tree)
     blocks = read_blocks(tree)
+    refuse_shells(tree, blocks)
     if not blocks:
         raise UnreadableError("it is HTML that shows no text")
     page = _understand(blocks, article_lines(tree, blocks), head)
+    page = replace(page, unread=tuple(unread_parts(tree, blocks, page, left_out)))
     said = [*((LEGACY,) if legacy else ()), *((MENDED,) if text != decoded else ())]
     return replace(page, warnings=(*page.warnings, *said))
 
@@ -141,7 +145,7 @@ def _understand(blocks: Sequence[Block], chosen: Sequence[bool], head: Head) -> 
 def _read(blocks: Sequence[Block], taken: Sequence[int], title: int | None) -> Page:
     return read_page(
         "\n".join(blocks[place].text for place in taken),
-        [Mark(heading=_is_heading(blocks[place], place == title)) for place in taken],
+        [_mark(blocks[place], is_title=place == title) for place in taken],
         blocks[title].text if title is not None else "",
     )
 
@@ -160,7 +164,8 @@ def _head_lines(blocks: Sequence[Block], text: int, first: int, *, known: bool) 
 
 
 def _whole(blocks: Sequence[Block], head: Head) -> Page:
-    page = read_page("\n".join(block.text for block in blocks), [Mark(heading=block.heading > 1) for block in blocks])
+    marks = [Mark(heading=block.heading > 1, table=block.table, cells=block.cells) for block in blocks]
+    page = read_page("\n".join(block.text for block in blocks), marks)
     return _with_head(page, head, blocks, set(range(len(blocks))))
 
 
@@ -188,8 +193,12 @@ def _same_headline(shown: str, declared: str) -> bool:
     return shown.startswith(declared) and len(declared) >= len(shown) * _BEGINNING
 
 
-def _is_heading(block: Block, is_title: bool) -> bool:  # noqa: FBT001
-    if is_title or len(block.text.split()) > _HEADING_WORDS:
+def _mark(block: Block, *, is_title: bool) -> Mark:
+    return Mark(heading=not is_title and _is_heading(block), table=block.table, cells=block.cells)
+
+
+def _is_heading(block: Block) -> bool:
+    if block.table is not None or len(block.text.split()) > _HEADING_WORDS:
         return False
     return block.heading > 0 or (block.bold and (_NUMBERED.match(block.text) is not None or block.text.isupper()))
 

@@ -147,8 +147,7 @@ date: 2020-01-10
         "Tiến hành",
         "1. Bí thư chi bộ nêu lý do.",
         "2. Người dân hỏi, cán bộ trả lời từng câu.",
-        "Việc | Hạn",
-        "Gửi giấy mời | 7 ngày",
+        "Việc: Gửi giấy mời | Hạn: 7 ngày",
     )
     assert [heading for _, heading in page.headings] == ["Chuẩn bị", "Tiến hành"]
 

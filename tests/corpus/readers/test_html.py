@@ -116,9 +116,8 @@ def test_headings_and_tables_of_data_are_kept() -> None:
     page = read(source)
     assert page.paragraphs[3:] == (
         "Kết quả bước đầu",
-        "Thôn | Số hộ",
-        "Bản Khoang | 120",
-        "Nà Láo | 98",
+        "Thôn: Bản Khoang | Số hộ: 120",
+        "Thôn: Nà Láo | Số hộ: 98",
         PARAGRAPHS[3],
     )
     assert [heading for _, heading in page.headings] == ["Kết quả bước đầu"]
