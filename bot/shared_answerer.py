@@ -7,6 +7,7 @@ from bot import wiring
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
+from bot.published_documents import Texts
 from bot.settings import Settings
 from embeddings.index.generations import published_id
 
@@ -48,9 +49,12 @@ class SharedAnswerer:
                 )
         return self._live.current()
 
-    def loaded(self) -> Answerer | None:
-        """The answerer of the published generation, None before `load` is done; blocking while an index is opened."""
-        return None if self._live is None else self._live.current()
+    def texts(self) -> Texts | None:
+        """Documents and passages of the generation that answers, None before `load` is done.
+
+        Blocking while an index is opened.
+        """
+        return None if self._live is None else self._live.current().retriever
 
     def linking(self, links: Links) -> Callable[[], Answerer]:
         """A function like `load`, whose answerers link elsewhere."""

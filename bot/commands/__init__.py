@@ -41,6 +41,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bot.commands.serve:serve",
         "Run the Telegram bot and the pages until stopped; builds the index first if there is none.",
     ),
+    "mcp": (
+        "bot.commands.mcp:mcp",
+        "Serve the documents as tools for other assistants (MCP), on standard input and output.",
+    ),
+    "token": ("bot.commands.token:token", "Let programs ask by HTTP or MCP, each by a token."),
     "doctor": ("bot.commands.doctor:doctor", "Check the installation, the settings, the documents and the index."),
     "corpus": ("bot.commands.corpus:corpus", "Add documents, and see and correct how they were understood."),
     "gold": ("bot.commands.gold_and_evaluate:gold", "Keep gold sets: questions whose right answer is known."),

@@ -1,14 +1,19 @@
 """The web application: its routes, and what is wrapped around all of them."""
 
+from dataclasses import dataclass
+
+from mcp.server import MCPServer
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from bot.web.api import health
+from bot.mcp_tools import build as build_tools
+from bot.web.api import description, health, mcp_door, metrics, questions
+from bot.web.api import documents as api_documents
 from bot.web.pages import chat, documents, errors, sign_in
 from bot.web.rendering import LANGUAGE_COOKIE
 from bot.web.security import LimitedBodies, SafeHeaders
@@ -29,22 +34,49 @@ class LastingFiles(StaticFiles):
         return response
 
 
-def build(web: WebServices) -> ASGIApp:
-    """The application over some services; what is wrapped around it sees the pages of its failures, too."""
+@dataclass(frozen=True, slots=True)
+class Web:
+    """The application and what has to run beside it.
+
+    Attributes:
+        tools: the MCP server behind `/mcp`; its `session_manager` has to run while the application does.
+    """
+
+    application: ASGIApp
+    tools: MCPServer[object]
+
+
+def build(web: WebServices, *, pages: bool = True) -> Web:
+    """The application over some services; what is wrapped around it sees the pages of its failures, too.
+
+    Args:
+        web: the services.
+        pages: False for the doors of other programs alone.
+    """
+    tools = build_tools(lambda: web.enquiries, web.threads, web.readiness.wait)
+    doors: list[BaseRoute] = [
+        *health.routes,
+        *questions.routes,
+        *api_documents.routes,
+        *metrics.routes,
+        *description.routes,
+        *mcp_door.routes(tools),
+    ]
+    for_people: list[BaseRoute] = [
+        Route("/language", choose_language),
+        *chat.routes,
+        *documents.routes,
+        *sign_in.routes,
+        Mount("/static", LastingFiles(packages=[("bot.web", "static")])),
+    ]
     application = Starlette(
-        routes=[
-            Route("/language", choose_language),
-            *health.routes,
-            *chat.routes,
-            *documents.routes,
-            *sign_in.routes,
-            Mount("/static", LastingFiles(packages=[("bot.web", "static")])),
-        ],
+        routes=doors + for_people if pages else doors,
         middleware=[Middleware(Visitors)],
         exception_handlers=errors.HANDLERS,
     )
     application.state.services = web
-    return SafeHeaders(LimitedBodies(application, limits=[("", 64 * KILOBYTE)]), secure=web.is_secure)
+    limited = LimitedBodies(application, limits=[("", 64 * KILOBYTE)])
+    return Web(SafeHeaders(limited, secure=web.is_secure, responded=web.meter.responded), tools)
 
 
 async def choose_language(request: Request) -> Response:

@@ -1,6 +1,6 @@
 """What every response says to browsers about safety, and how much a request may bring."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,15 +22,24 @@ FRAMED = "/widget"
 class SafeHeaders:
     """Adds the headers; pages are kept by no cache unless they say so themselves."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool, embedders: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        secure: bool,
+        responded: Callable[[str, int], None],
+        embedders: Sequence[str] = (),
+    ) -> None:
         """Wrap an application.
 
         Args:
             app: what answers.
             secure: whether people reach it by TLS.
+            responded: told (method, status) of every answer.
             embedders: origins that may embed the widget.
         """
         self._app = app
+        self._responded = responded
         self._always = dict(_ALWAYS) | ({"strict-transport-security": "max-age=31536000"} if secure else {})
         self._embedders = " ".join(embedders) or "'none'"
 
@@ -44,6 +53,7 @@ class SafeHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                self._responded(scope["method"], message["status"])
                 headers = MutableHeaders(scope=message)
                 for name, value in self._always.items():
                     headers.setdefault(name, value)

@@ -11,9 +11,11 @@ from starlette.types import ASGIApp
 
 from bot.answering.links import Links
 from bot.conversation import Conversation
+from bot.enquiries import Enquiries
 from bot.examples import examples
-from bot.published_documents import PublishedDocuments, Texts
+from bot.published_documents import PublishedDocuments
 from bot.records.cited_passages import CitedPassages
+from bot.records.clients import Clients
 from bot.records.database import Database
 from bot.records.history import History
 from bot.records.invitations import invite_page
@@ -23,6 +25,7 @@ from bot.shared_answerer import SharedAnswerer
 from bot.threads import Threads
 from bot.web.application import build
 from bot.web.limits import Limits
+from bot.web.meter import Meter
 from bot.web.services import Readiness, WebServices
 from bot.wiring import open_access, open_database
 from corpus.errors import SettingsError
@@ -42,8 +45,14 @@ class Server(uvicorn.Server):
         yield
 
 
-async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event) -> None:
-    """Serve the pages until `stop` is set.
+async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event, *, pages: bool = True) -> None:
+    """Serve the pages and the doors for programs until `stop` is set.
+
+    Args:
+        settings: say where to listen, and who may ask.
+        shared: answers.
+        stop: ends it.
+        pages: False for the doors alone.
 
     Raises:
         SettingsError: if the port is taken, or the address is not this machine's.
@@ -54,11 +63,13 @@ async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event)
         try:
             web = _services(settings, shared, database)
             log.info("pages at %s", web.start_address)
-            if settings.telegram_token is None:
+            if settings.telegram_token is None and pages:
                 await _invite_first_admin(web)
             preparing = asyncio.create_task(_prepare(web, shared))
             preparing.add_done_callback(lambda done: stop.set() if done.exception() else None)
-            await _serve(build(web), listener, web.root_path, stop)
+            built = build(web, pages=pages)
+            async with built.tools.session_manager.run():
+                await _serve(built.application, listener, web.root_path, stop)
             if preparing.done():
                 preparing.result()
         finally:
@@ -66,17 +77,21 @@ async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event)
 
 
 def _services(settings: Settings, shared: SharedAnswerer, database: Database) -> WebServices:
-    history = History(database)
-    answerer = shared.linking(Links(settings.public_url))
+    history, links = History(database), Links(settings.public_url)
+    answerer = shared.linking(links)
+    documents = PublishedDocuments(settings.data_dir, shared.texts, CitedPassages(database).find)
     return WebServices(
         settings=settings,
-        documents=PublishedDocuments(settings.data_dir, lambda: _retriever(shared), CitedPassages(database).find),
+        documents=documents,
         threads=Threads(),
         access=open_access(settings, database),
         sessions=Sessions(database),
         history=history,
         conversation=Conversation(answerer, history),
         limits=Limits(),
+        clients=Clients(database),
+        enquiries=Enquiries(answerer, documents, history, links),
+        meter=Meter(),
         readiness=Readiness(),
     )
 
@@ -131,8 +146,3 @@ async def _serve(application: ASGIApp, listener: socket.socket, root_path: str, 
     server.should_exit = True
     stopping.cancel()
     await serving
-
-
-def _retriever(shared: SharedAnswerer) -> Texts | None:
-    answerer = shared.loaded()
-    return answerer.retriever if answerer else None

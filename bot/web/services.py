@@ -9,13 +9,16 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from bot.conversation import Conversation
+from bot.enquiries import Enquiries
 from bot.published_documents import PublishedDocuments
 from bot.records.access import Access
+from bot.records.clients import Clients
 from bot.records.history import History
 from bot.records.sessions import Sessions
 from bot.settings import Settings
 from bot.threads import Threads
 from bot.web.limits import Limits
+from bot.web.meter import Meter
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -57,6 +60,9 @@ class WebServices:
     history: History
     conversation: Conversation
     limits: Limits
+    clients: Clients
+    enquiries: Enquiries
+    meter: Meter
     readiness: Readiness
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

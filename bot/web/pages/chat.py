@@ -61,6 +61,8 @@ async def ask(request: Request) -> Response:
     visitor = await known(request, visitor)
     asking = _asking(visitor, form)
     reply = await web.think(web.conversation.reply, asking)
+    if reply.answer is not None:
+        web.meter.answered("page", reply.answer)
     shown = await _shown(request, web, reply, asking)
     in_part = request.headers.get(PART) is not None
     if in_part:

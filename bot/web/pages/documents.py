@@ -1,10 +1,9 @@
 """Reader pages: the list of documents, one document with what is cited of it, and the lasting address of a passage."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.answering.citation_address import Cited, Trail, path_part, read_trail, trail_to
+from bot.document_filter import newest_first, wanted_by
 from bot.published_documents import Edition
 from bot.web.pages.document_text import paragraphs
 from bot.web.pages.errors import not_found
@@ -20,59 +20,15 @@ from bot.web.rendering import page, texts_of, vietnamese_date
 from bot.web.services import services
 from bot.web.texts import Texts
 from corpus.models import Document, Passage
-from embeddings.syllables import fold
 
 PER_PAGE = 50
 _START = re.compile(r"\d{1,7}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the list of documents is narrowed down to; "" where it is not.
-
-    Attributes:
-        words: all of them must stand in title or text, with marks or without.
-        since, until: ISO dates, both inclusive; a document of a whole year counts if the year overlaps.
-    """
-
-    words: str = ""
-    publisher: str = ""
-    since: str = ""
-    until: str = ""
-
-    def fits(self, document: Document) -> bool:
-        """Whether a document is wanted."""
-        if self.publisher and document.publisher != self.publisher:
-            return False
-        if (self.since or self.until) and not document.published:
-            return False
-        published = document.published or ""
-        if self.since and published < self.since[: len(published)]:
-            return False
-        if self.until and published > self.until:
-            return False
-        return not self.words or _words(self.words) <= words_of(document)
-
-
-@lru_cache(maxsize=20_000)
-def words_of(document: Document) -> frozenset[str]:
-    """The syllables of a document, without marks."""
-    return _words(f"{document.title}\n{document.publisher or ''}\n{document.text}")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W_]+", fold(text)))
-
-
 async def list_documents(request: Request) -> Response:
     """`GET /documents`: newest first, narrowed down by words, publisher and date."""
     web, query = services(request), request.query_params
-    wanted = Wanted(
-        words=query.get("words", "")[:200].strip(),
-        publisher=query.get("publisher", "")[:200],
-        since=_iso(query.get("from", "")),
-        until=_iso(query.get("to", "")),
-    )
+    wanted = wanted_by(query)
     documents = list((await web.look(web.documents.texts)).documents.values())
     found = await web.look(lambda: newest_first([document for document in documents if wanted.fits(document)]))
     start = int(query["start"]) if _START.fullmatch(query.get("start", "")) else 0
@@ -171,11 +127,6 @@ async def _page_of(request: Request, shown: Shown) -> Response:
     return page(request, "document.html.j2", values)
 
 
-def newest_first(documents: Sequence[Document]) -> list[Document]:
-    """Documents by date, those without one last."""
-    return sorted(documents, key=lambda document: (document.published or "", document.title), reverse=True)
-
-
 def _find(edition: Edition, one: Cited) -> Passage:
     return next(passage for passage in edition.passages if passage.id == one.passage)
 
@@ -211,13 +162,6 @@ def _list_address(request: Request, start: int) -> str:
     kept = {name: value for name, value in request.query_params.items() if name != "start" and value}
     query = urlencode(kept | ({"start": str(start)} if start > 0 else {}))
     return f"{request.url.path}?{query}" if query else request.url.path
-
-
-def _iso(text: str) -> str:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
-    except ValueError:
-        return ""
 
 
 routes = [
