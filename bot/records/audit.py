@@ -23,6 +23,8 @@ class Action(StrEnum):
     REVOKED = "revoked"
     NAMED = "named"
     ADDED = "added"
+    CORRECTED = "corrected"
+    REMOVED = "removed"
     REINDEXED = "reindexed"
     ROLLED_BACK = "rolled_back"
 

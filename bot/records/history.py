@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from bot.answers import Answer, Status
 from bot.records.cited_passages import keep_cited
 from bot.records.database import Database
+from bot.records.ledger import note_forgotten, seal_answer
 from bot.records.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
 
 DAYS_OPEN = 7
@@ -170,6 +171,7 @@ class History:
             session.add(row)
             keep_cited(session, answer.citations, answer.generation)
             session.flush()
+            seal_answer(session, question, row)
             return row.id
 
     def sent(self, answer_id: int, message: str) -> None:
@@ -242,6 +244,7 @@ class History:
         with self._database.writing() as session:
             session.execute(delete(FeedbackRow).where(FeedbackRow.person == person))
             gone = session.scalars(select(QuestionRow.id).where(QuestionRow.person == person)).all()
+            note_forgotten(session, select(QuestionRow.id).where(QuestionRow.person == person))
             session.execute(delete(QuestionRow).where(QuestionRow.person == person))
         return len(gone)
 
@@ -250,6 +253,7 @@ class History:
         before = datetime.now(UTC) - timedelta(days=days)
         with self._database.writing() as session:
             gone = session.scalars(select(QuestionRow.id).where(QuestionRow.asked < before)).all()
+            note_forgotten(session, select(QuestionRow.id).where(QuestionRow.asked < before))
             session.execute(delete(QuestionRow).where(QuestionRow.asked < before))
             given_up = min(before, datetime.now(UTC) - timedelta(days=DAYS_OPEN))
             session.execute(delete(ReceivedRow).where(ReceivedRow.received < given_up))

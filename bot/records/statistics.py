@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 from sqlalchemy import func, select
@@ -44,6 +44,46 @@ class Miss:
     previous: str | None
     status: Status
     times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """How much was asked on one day (UTC), and how much of it was answered."""
+
+    day: date
+    questions: int
+    answered: int
+
+
+def by_day(database: Database, days: int = 30) -> Sequence[Day]:
+    """The last days one by one, oldest first, those without a question too."""
+    today = datetime.now(UTC).date()
+    first = today - timedelta(days=days - 1)
+    with database.reading() as session:
+        exchanges = newest_exchanges(session, datetime.combine(first, time.min, UTC))
+    asked = Counter(exchange.asked.date() for exchange in exchanges)
+    answered = Counter(exchange.asked.date() for exchange in exchanges if exchange.status is Status.ANSWERED)
+    all_days = [first + timedelta(days=number) for number in range(days)]
+    return [Day(day, asked[day], answered[day]) for day in all_days]
+
+
+class Figures:
+    """All of this over one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def statistics(self, days: int) -> Statistics:
+        """Sum up the last days."""
+        return statistics(self._database, days)
+
+    def by_day(self, days: int) -> Sequence[Day]:
+        """The last days one by one."""
+        return by_day(self._database, days)
+
+    def misses(self, days: int) -> Sequence[Miss]:
+        """Questions of the last days that were refused or marked as unhelpful."""
+        return misses(self._database, days)
 
 
 def statistics(database: Database, days: int = 7) -> Statistics:

@@ -311,6 +311,27 @@ class CitedRow(Base):
     cited: Mapped[datetime]
 
 
+class LedgerRow(Base):
+    """One line of the ledger: that an answer was given, sealed; see `bot.records.ledger`.
+
+    Attributes:
+        answer_digest, question_digest: hashes (hex) of what was answered to whom, and of what was asked.
+        forgotten: when the answer was forgotten; None while it is kept.
+        seal: hash (hex) over this line and the seal of the line before.
+    """
+
+    __tablename__ = "ledger"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a line cut off is never numbered again
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    answer_id: Mapped[int] = mapped_column(unique=True)
+    at: Mapped[datetime]
+    answer_digest: Mapped[str] = mapped_column(String(64))
+    question_digest: Mapped[str] = mapped_column(String(64))
+    forgotten: Mapped[datetime | None]
+    seal: Mapped[str] = mapped_column(String(64))
+
+
 class FactRow(Base):
     """Something a running program noted for others, such as the bot's user name."""
 

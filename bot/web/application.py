@@ -14,6 +14,9 @@ from starlette.types import ASGIApp
 from bot.mcp_tools import build as build_tools
 from bot.web.api import description, health, mcp_door, metrics, questions
 from bot.web.api import documents as api_documents
+from bot.web.board import documents as board_documents
+from bot.web.board import index, ledger, overview, people
+from bot.web.board import questions as board_questions
 from bot.web.pages import chat, documents, errors, sign_in
 from bot.web.rendering import LANGUAGE_COOKIE
 from bot.web.security import LimitedBodies, SafeHeaders
@@ -67,6 +70,12 @@ def build(web: WebServices, *, pages: bool = True) -> Web:
         *chat.routes,
         *documents.routes,
         *sign_in.routes,
+        *overview.routes,
+        *board_documents.routes,
+        *index.routes,
+        *board_questions.routes,
+        *people.routes,
+        *ledger.routes,
         Mount("/static", LastingFiles(packages=[("bot.web", "static")])),
     ]
     application = Starlette(
@@ -75,8 +84,13 @@ def build(web: WebServices, *, pages: bool = True) -> Web:
         exception_handlers=errors.HANDLERS,
     )
     application.state.services = web
-    limited = LimitedBodies(application, limits=[("", 64 * KILOBYTE)])
+    limited = LimitedBodies(application, limits=[("/admin/documents", _upload(web)), ("", 64 * KILOBYTE)])
     return Web(SafeHeaders(limited, secure=web.is_secure, responded=web.meter.responded), tools)
+
+
+def _upload(web: WebServices) -> int:
+    """How many bytes an admin may send at once."""
+    return web.settings.intake_limits.archive_bytes
 
 
 async def choose_language(request: Request) -> Response:

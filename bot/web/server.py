@@ -14,20 +14,24 @@ from bot.conversation import Conversation
 from bot.enquiries import Enquiries
 from bot.examples import examples
 from bot.published_documents import PublishedDocuments
+from bot.records.audit import Audit
 from bot.records.cited_passages import CitedPassages
 from bot.records.clients import Clients
 from bot.records.database import Database
 from bot.records.history import History
 from bot.records.invitations import invite_page
+from bot.records.ledger import Ledger
 from bot.records.sessions import Sessions
+from bot.records.statistics import Figures
 from bot.settings import Settings
 from bot.shared_answerer import SharedAnswerer
 from bot.threads import Threads
 from bot.web.application import build
 from bot.web.limits import Limits
 from bot.web.meter import Meter
+from bot.web.reindexing import Reindexing
 from bot.web.services import Readiness, WebServices
-from bot.wiring import open_access, open_database
+from bot.wiring import model_when_needed, open_access, open_database, open_indexer, open_library
 from corpus.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -92,6 +96,12 @@ def _services(settings: Settings, shared: SharedAnswerer, database: Database) ->
         clients=Clients(database),
         enquiries=Enquiries(answerer, documents, history, links),
         meter=Meter(),
+        figures=Figures(database),
+        audit=Audit(database),
+        ledger=Ledger(database),
+        reindexing=Reindexing(lambda heard: open_indexer(settings).reindex(on_progress=heard)),
+        library=lambda work: open_library(settings, work),
+        fingerprint=lambda: model_when_needed(settings).fingerprint,
         readiness=Readiness(),
     )
 

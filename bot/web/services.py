@@ -12,13 +12,18 @@ from bot.conversation import Conversation
 from bot.enquiries import Enquiries
 from bot.published_documents import PublishedDocuments
 from bot.records.access import Access
+from bot.records.audit import Audit
 from bot.records.clients import Clients
 from bot.records.history import History
+from bot.records.ledger import Ledger
 from bot.records.sessions import Sessions
+from bot.records.statistics import Figures
 from bot.settings import Settings
 from bot.threads import Threads
 from bot.web.limits import Limits
 from bot.web.meter import Meter
+from bot.web.reindexing import Reindexing
+from corpus.library.library import Library
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -50,7 +55,12 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class WebServices:
-    """The parts the pages share."""
+    """The parts the pages share.
+
+    Attributes:
+        library: the library of documents, opened for what is named.
+        fingerprint: of the model that questions are embedded with.
+    """
 
     settings: Settings
     documents: PublishedDocuments
@@ -63,6 +73,12 @@ class WebServices:
     clients: Clients
     enquiries: Enquiries
     meter: Meter
+    figures: Figures
+    audit: Audit
+    ledger: Ledger
+    reindexing: Reindexing
+    library: Callable[[str], Library]
+    fingerprint: Callable[[], str]
     readiness: Readiness
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

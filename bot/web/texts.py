@@ -103,6 +103,93 @@ class Texts:
     invitation_sentence: str
     invitation_accept: str
     invitation_wrong: str
+    # the board
+    board_overview: str
+    board_documents: str
+    board_index: str
+    board_questions: str
+    board_people: str
+    board_ledger: str
+    days_sum: str
+    figure_questions: str
+    figure_people: str
+    figure_answered: str
+    figure_related: str
+    figure_not_found: str
+    figure_helpful: str
+    figure_unhelpful: str
+    figure_median: str
+    figure_p95: str
+    figure_documents: str
+    chart: str
+    day: str
+    add_documents: str
+    add_files: str
+    add_addresses: str
+    add: str
+    outcomes: str
+    then_reindex: str
+    to_index: str
+    doubtful: str
+    unreadable: str
+    correct: str
+    corrected_by: str
+    save: str
+    remove: str
+    remove_note: str
+    file: str
+    title: str
+    address: str
+    reindex: str
+    reindexing: str
+    reindexing_note: str
+    reindexed: str
+    reindex_unchanged: str
+    reindex_failed: str
+    rollback: str
+    published_now: str
+    created: str
+    passages: str
+    no_questions: str
+    times: str
+    outcome: str
+    draft: str
+    drafts_all: str
+    also_asked: str
+    invite: str
+    invite_admin: str
+    invited: str
+    person: str
+    role: str
+    since: str
+    role_admin: str
+    role_member: str
+    role_revoked: str
+    role_stranger: str
+    revoke: str
+    open_invites: str
+    until: str
+    withdraw: str
+    ledger_lead: str
+    ledger_whole: str
+    ledger_gaps: str
+    gap_changed: str
+    gap_removed: str
+    gap_missing: str
+    export: str
+    line: str
+    time: str
+    question_asked: str
+    forgotten_line: str
+    changes: str
+    who: str
+    what: str
+    command_line: str
+    status_answered: str
+    status_related: str
+    status_not_found: str
+    status_invalid: str
+    cannot: str
     # what went wrong
     not_found: str
     not_found_sentence: str
@@ -221,6 +308,92 @@ VIETNAMESE = Texts(
     invitation_sentence="Anh/chị được mời sử dụng hệ thống tra cứu này. Lời mời dùng được một lần.",
     invitation_accept="Nhận lời mời",
     invitation_wrong="Lời mời này không đúng, đã được dùng hoặc đã hết hạn. Xin quản trị viên gửi lời mời mới.",
+    board_overview="Tổng quan",
+    board_documents="Tài liệu",
+    board_index="Chỉ mục",
+    board_questions="Câu hỏi chưa đạt",
+    board_people="Người dùng",
+    board_ledger="Nhật ký",
+    days_sum="Trong {days} ngày qua",
+    figure_questions="Câu hỏi",
+    figure_people="Người hỏi",
+    figure_answered="Trả lời được",
+    figure_related="Chỉ có đoạn liên quan",
+    figure_not_found="Không thấy",
+    figure_helpful="Đánh giá hữu ích",
+    figure_unhelpful="Đánh giá chưa đúng",
+    figure_median="Thời gian trả lời, trung vị",
+    figure_p95="Thời gian trả lời, 95% dưới",
+    figure_documents="Tài liệu đang phục vụ",
+    chart="Số câu hỏi mỗi ngày; phần đậm là trả lời được",
+    day="Ngày",
+    add_documents="Thêm tài liệu",
+    add_files="Tệp (PDF, Word, HTML, ZIP…)",
+    add_addresses="Địa chỉ trang, mỗi dòng một địa chỉ",
+    add="Thêm",
+    outcomes="Kết quả",
+    then_reindex="Tài liệu mới được dùng để trả lời sau khi lập lại chỉ mục.",
+    to_index="Đến trang chỉ mục",
+    doubtful="Nên xem lại",
+    unreadable="Không đọc được",
+    correct="Sửa thông tin",
+    corrected_by="Để trống để trở về thông tin trong tệp.",
+    save="Lưu",
+    remove="Gỡ khỏi kho",
+    remove_note="Tài liệu bị gỡ vẫn được lưu và có thể khôi phục (danvan corpus restore).",
+    file="Tệp",
+    title="Tiêu đề",
+    address="Địa chỉ",
+    reindex="Lập lại chỉ mục",
+    reindexing="Đang lập lại chỉ mục",
+    reindexing_note="Hệ thống vẫn trả lời bình thường trong lúc này.",
+    reindexed="Đã lập lại chỉ mục: {documents} tài liệu, {passages} đoạn, {seconds} giây.",
+    reindex_unchanged="Tài liệu không thay đổi, chỉ mục giữ nguyên.",
+    reindex_failed="Không lập lại được chỉ mục:",
+    rollback="Quay về bản trước",
+    published_now="đang dùng",
+    created="Lập lúc",
+    passages="Đoạn",
+    no_questions="Trong {days} ngày qua không có câu hỏi nào chưa đạt.",
+    times="Số lần",
+    outcome="Kết quả",
+    draft="Soạn câu kiểm thử",
+    drafts_all="Tải tất cả bản soạn",
+    also_asked="Cách hỏi khác:",
+    invite="Mời một người",
+    invite_admin="Mời quản trị viên",
+    invited="Gửi đường dẫn này cho đúng người; dùng được một lần, trong 7 ngày:",
+    person="Người",
+    role="Quyền",
+    since="Từ",
+    role_admin="quản trị viên",
+    role_member="người dùng",
+    role_revoked="đã thu hồi",
+    role_stranger="chưa có quyền",
+    revoke="Thu hồi quyền",
+    open_invites="Lời mời chưa dùng",
+    until="đến",
+    withdraw="Hủy",
+    ledger_lead="Ai đã được trả lời điều gì, theo bản chỉ mục nào. Mỗi dòng được niêm phong nối với dòng trước.",
+    ledger_whole="Nhật ký nguyên vẹn.",
+    ledger_gaps="Nhật ký có {count} chỗ bị thay đổi hoặc thiếu:",
+    gap_changed="nội dung đã bị sửa",
+    gap_removed="câu trả lời đã bị xóa ngoài chương trình",
+    gap_missing="thiếu dòng phía trước",
+    export="Tải nhật ký (JSON)",
+    line="Dòng",
+    time="Thời gian",
+    question_asked="Câu hỏi",
+    forgotten_line="đã xóa theo yêu cầu hoặc hết hạn lưu",
+    changes="Việc quản trị gần đây",
+    who="Người làm",
+    what="Việc",
+    command_line="dòng lệnh",
+    status_answered="trả lời được",
+    status_related="chỉ liên quan",
+    status_not_found="không thấy",
+    status_invalid="không hợp lệ",
+    cannot="Không thực hiện được",
     not_found="Không tìm thấy",
     not_found_sentence="Trang hoặc tài liệu này không có trong kho, hoặc anh/chị không có quyền xem.",
     to_documents="Xem các tài liệu trong kho",
@@ -333,6 +506,92 @@ ENGLISH = Texts(
     invitation_sentence="You are invited to use this service. The invitation works once.",
     invitation_accept="Accept",
     invitation_wrong="This invitation is wrong, was used or is too old. Please ask for a new one.",
+    board_overview="Overview",
+    board_documents="Documents",
+    board_index="Index",
+    board_questions="Questions",
+    board_people="People",
+    board_ledger="Ledger",
+    days_sum="In the last {days} days",
+    figure_questions="Questions",
+    figure_people="People",
+    figure_answered="Answered",
+    figure_related="Related passages only",
+    figure_not_found="Not found",
+    figure_helpful="Marked helpful",
+    figure_unhelpful="Marked not right",
+    figure_median="Time to answer, median",
+    figure_p95="Time to answer, 95% below",
+    figure_documents="Documents served",
+    chart="Questions a day; the dark part was answered",
+    day="Day",
+    add_documents="Add documents",
+    add_files="Files (PDF, Word, HTML, ZIP…)",
+    add_addresses="Addresses of pages, one a line",
+    add="Add",
+    outcomes="What became of them",
+    then_reindex="New documents answer once the index is built anew.",
+    to_index="To the index",
+    doubtful="Doubtful",
+    unreadable="Cannot be read",
+    correct="Correct",
+    corrected_by="Leave empty to take a correction back.",
+    save="Save",
+    remove="Remove",
+    remove_note="A removed document is kept and can be brought back (danvan corpus restore).",
+    file="File",
+    title="Title",
+    address="Address",
+    reindex="Build the index anew",
+    reindexing="Building the index",
+    reindexing_note="Questions are answered as usual meanwhile.",
+    reindexed="Built: {documents} documents, {passages} passages, {seconds} s.",
+    reindex_unchanged="The documents have not changed; the index stays.",
+    reindex_failed="The index could not be built:",
+    rollback="Go back to the one before",
+    published_now="in use",
+    created="Built",
+    passages="Passages",
+    no_questions="No question of the last {days} days was refused or disliked.",
+    times="Times",
+    outcome="Outcome",
+    draft="Draft a gold item",
+    drafts_all="Download all drafts",
+    also_asked="Also asked:",
+    invite="Invite somebody",
+    invite_admin="Invite an admin",
+    invited="Send this address to the right person; it works once, within 7 days:",
+    person="Person",
+    role="Role",
+    since="Since",
+    role_admin="admin",
+    role_member="member",
+    role_revoked="shut out",
+    role_stranger="not let in",
+    revoke="Shut out",
+    open_invites="Open invitations",
+    until="until",
+    withdraw="Withdraw",
+    ledger_lead="Who was answered what, from which index. Each line is sealed over the one before.",
+    ledger_whole="The ledger is whole.",
+    ledger_gaps="The ledger was changed or is missing lines in {count} places:",
+    gap_changed="was changed",
+    gap_removed="its answer was removed past the program",
+    gap_missing="lines are missing before it",
+    export="Export (JSON lines)",
+    line="Line",
+    time="Time",
+    question_asked="Question",
+    forgotten_line="forgotten on request, or by age",
+    changes="Recent changes",
+    who="By",
+    what="What",
+    command_line="command line",
+    status_answered="answered",
+    status_related="related",
+    status_not_found="not found",
+    status_invalid="invalid",
+    cannot="This could not be done",
     not_found="Not found",
     not_found_sentence="There is no such page or document, or you may not see it.",
     to_documents="See the documents",
