@@ -2,13 +2,14 @@
 # make test   install what the tests need and run them all
 # make check  formatting, lint, types and the order of the layers
 # make bench  timings of the command line          make soak   the bot under load and faults, minutes long
+# make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
 # make train-reader XQUAD=FOLDER   train the reader anew, about an hour (see embeddings/training/README.md)
 # make clean  remove .venv and caches (var stays)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak clean install-run install-test install-check install-train train-reader
+.PHONY: help demo test check bench soak screenshots clean install-run install-test install-check install-train train-reader
 
 BIN := .venv/bin
 
@@ -47,6 +48,9 @@ bench: install-test
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram
 	$(BIN)/python -m tests.benchmarks.soak_crashes
+
+screenshots: install-test
+	$(BIN)/python scripts/screenshots.py
 
 train-reader: install-train
 	@[ -n "$(XQUAD)" ] || { echo "make: say where XQuAD's files are: make train-reader XQUAD=FOLDER" >&2; exit 1; }

@@ -10,10 +10,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.heartbeat import HEARTBEAT, leave_sign
 from bot.settings import load_settings
-from corpus.atomic import write_atomically
 
-HEARTBEAT = "heartbeat"
 FRESH_SECONDS = 180.0
 STUCK_SECONDS = 300.0
 """Updates wait and none was worked off for so long: the bot is stuck."""
@@ -79,20 +78,13 @@ class Pulse:
 
 def beat(data_dir: Path, pulse: Pulse, problem: str | None) -> None:
     """Leave a sign of life."""
-    told = {
-        "problem": problem,
+    counts = {
         "received": pulse.received,
         "processed": pulse.processed,
         "set_aside": pulse.set_aside,
         "failures": pulse.failures,
     }
-    path = data_dir / HEARTBEAT
-    try:
-        write_atomically(path, json.dumps(told).encode(), durable=False)
-    except OSError:
-        if problem is not None:
-            raise
-        path.touch()  # a full disk has room for that, and the bot goes on answering
+    leave_sign(data_dir, problem, counts)
 
 
 def main() -> int:

@@ -31,6 +31,7 @@ from bot.web.limits import Limits
 from bot.web.meter import Meter
 from bot.web.reindexing import Reindexing
 from bot.web.services import Readiness, WebServices
+from bot.web.upkeep import look_after
 from bot.wiring import model_when_needed, open_access, open_database, open_indexer, open_library
 from corpus.errors import SettingsError
 
@@ -71,9 +72,12 @@ async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event,
                 await _invite_first_admin(web)
             preparing = asyncio.create_task(_prepare(web, shared))
             preparing.add_done_callback(lambda done: stop.set() if done.exception() else None)
+            alone = asyncio.create_task(look_after(web)) if settings.telegram_token is None and pages else None
             built = build(web, pages=pages)
             async with built.tools.session_manager.run():
                 await _serve(built.application, listener, web.root_path, stop)
+            if alone is not None:
+                alone.cancel()
             if preparing.done():
                 preparing.result()
         finally:

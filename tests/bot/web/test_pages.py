@@ -2,6 +2,8 @@
 
 import re
 import shutil
+import subprocess
+import sys
 from html import unescape
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import httpx
 import pytest
 
 from tests.bot.web.conftest import Serve, Site
-from tests.conftest import Run
+from tests.conftest import Run, environment
 
 HOSTILE = "Ông <script>alert(1)</script> \u202etxet\u202c \"& 'x' nói rằng <b>đường</b> đã làm xong năm 2031."
 
@@ -170,3 +172,9 @@ def test_nothing_to_serve_is_told(quick: Run, quick_indexed: Path) -> None:
     ended = quick("serve", data_dir=quick_indexed, web="off")
     assert ended.status == 1
     assert "DANVAN_TELEGRAM_TOKEN is not set" in ended.err
+
+
+def test_pages_alone_leave_a_sign_of_life(open_site: Site) -> None:
+    watched = [sys.executable, "-m", "bot.telegram.health"]
+    ended = subprocess.run(watched, env=environment(data_dir=open_site.data_dir), capture_output=True, check=False)
+    assert (ended.returncode, ended.stdout) == (0, b"")
