@@ -14,8 +14,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 # Before a library that computes is imported: threads that wait for each other on busy cores burn most of the time they
 # are given, and tests run beside other programs.
 
-import pytest  # noqa: E402
-from hypothesis import HealthCheck, settings  # noqa: E402
+import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from embeddings.encoder.encoder import Encoder
