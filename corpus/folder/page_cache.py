@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from corpus.article.page import Page
 from corpus.atomic import write_atomically
 from corpus.errors import UnreadableError
+from corpus.readers.programs import installed
 from corpus.readers.registry import read_bytes
 
 _LIBRARIES = (
@@ -20,7 +21,9 @@ _LIBRARIES = (
     "justext",
     "lxml",
     "pypdfium2",
+    "openpyxl",
     "python-docx",
+    "python-pptx",
     "trafilatura",
     "viparse",
 )
@@ -91,11 +94,12 @@ class PageCache:
 
 @cache
 def readers_version() -> str:
-    """16 hex digits that change with the code of this package and the versions of the libraries it reads with."""
+    """16 hex digits that change with the code of this package, its libraries and the programs it reads with."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
         digest.update(path.relative_to(package).as_posix().encode() + b"\x00" + path.read_bytes())
+    digest.update(" ".join(installed()).encode())
     for library in _LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"{library} {version(library)}\n".encode())

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import stat
 import unicodedata
@@ -20,7 +21,7 @@ from corpus.folder.sources_file import KnownOf, read_sources
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
 from corpus.models import Document
 from corpus.readers.jsonl import BadLine, read_jsonl
-from corpus.readers.registry import SUFFIXES, read_bytes
+from corpus.readers.registry import KNOWN, SUFFIXES, read_bytes
 
 DEFAULT_DOCUMENTS: Path = Path(__file__).parents[1] / "documents"
 JSON_LINES = ".jsonl"
@@ -140,7 +141,7 @@ def document_from(identifier: str, page: Page, known: dict[str, str], sha256: st
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     document = Document(
         id=identifier,
-        title=page.title or _beginning(page.paragraphs[0]),
+        title=page.title or _stand_in(page, identifier),
         published=page.published,
         publisher=page.publisher or host or None,
         author=page.author,
@@ -182,9 +183,8 @@ def _read_file(
 ) -> tuple[str, Page, str, int] | None:
     """A file's path in the folder, page, SHA-256 and size."""
     if path.suffix.lower() not in SUFFIXES:
-        kinds = ", ".join((*sorted(SUFFIXES), JSON_LINES))
         ending = path.suffix or "a file without ending"
-        problems.append(Problem(path, f"The file is skipped: {ending} is not one of {kinds}."))
+        problems.append(Problem(path, f"The file is skipped: {ending} is not one of {KNOWN}."))
         return None
     try:
         raw = read_ordinary(path, limits.file_bytes)
@@ -244,6 +244,12 @@ def _read_lines(  # noqa: PLR0913, PLR0917
     else:
         if empty:
             problems.append(Problem(path, "The file is skipped: it is empty."))
+
+
+def _stand_in(page: Page, identifier: str) -> str:
+    """What a document without a title is called: by its beginning, or by its name where it begins with a table."""
+    begins_with_table = bool(page.rows) and page.rows[0].start == 0
+    return re.sub(r"[-_]+", " ", identifier) if begins_with_table else _beginning(page.paragraphs[0])
 
 
 def _corrected(document: Document, known: Mapping[str, Any]) -> Document:

@@ -19,10 +19,9 @@ from corpus.intake.archives import read_zip
 from corpus.intake.fetching import Fetched, Fetcher
 from corpus.intake.sniffing import kind_of
 from corpus.limits import IntakeLimits
-from corpus.readers.registry import SUFFIXES
+from corpus.readers.registry import KNOWN, SUFFIXES
 
 ARCHIVE = ".zip"
-_KINDS = ", ".join((*sorted(SUFFIXES), JSON_LINES, ARCHIVE))
 _GENERIC = re.compile(
     r"(?:index|default|home|main|view|viewer|detail|details|chi-tiet|tin-tuc|news|\d*)", re.IGNORECASE
 )
@@ -212,7 +211,7 @@ def name_of_address(fetched: Fetched) -> str:
 
 
 def _wrong_kind(path: PurePath) -> str:
-    return f"The file is skipped: {path.suffix[:20] or 'a file without ending'} is not one of {_KINDS}."
+    return f"The file is skipped: {path.suffix[:20] or 'a file without ending'} is not one of {KNOWN}."
 
 
 def _text_name(name: str) -> str:

@@ -1,6 +1,5 @@
-"""Which reader understands a file, by the ending of its name and what its bytes begin with."""
+"""Which reader understands a file, by the ending of its name and what its bytes are."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -9,6 +8,7 @@ from corpus.article.page import Page
 from corpus.errors import UnreadableError
 from corpus.plausibility import judge
 from corpus.readers.inside import ReadInside
+from corpus.readers.kinds import CALLED, kind_of_bytes
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 
 Reader = Callable[[bytes, Limits], Page]
@@ -18,7 +18,8 @@ def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
     """Read one file as far as it is understood.
 
     Args:
-        name: the file's name; only its ending counts, and the bytes must be of that kind.
+        name: the file's name; only its ending counts, and the bytes must be of that kind. A file called .doc may be
+            whatever Word opens under that name.
         raw: the whole file.
         limits: what is refused for its size.
 
@@ -26,13 +27,16 @@ def read_bytes(name: str, raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         UnreadableError: with a clause that says why (`it is empty`), fit to follow "The file is skipped: ".
     """
     suffix = PurePath(name).suffix.lower()
-    reader = _READERS.get(suffix)
-    if reader is None:
-        raise UnreadableError(_UNSUPPORTED.get(suffix) or f"{suffix or 'a file without ending'} is not one of {_KNOWN}")
+    if suffix not in _READERS:
+        raise UnreadableError(_UNSUPPORTED.get(suffix) or f"{suffix or 'a file without ending'} is not one of {KNOWN}")
     if not raw.strip(b"\x00 \t\r\n"):
         raise UnreadableError("it is empty")
-    _refuse_other_kinds(suffix, raw)
-    return _judged(reader(raw, limits))
+    return _judged(_READERS[_true_suffix(suffix, raw)](raw, limits))
+
+
+def reader_apart(suffix: str) -> Reader:
+    """The reader of a kind of file that is only read in a process of its own."""
+    return _READERS_APART[suffix]
 
 
 def _judged(page: Page) -> Page:
@@ -47,20 +51,23 @@ def _judged(page: Page) -> Page:
     return replace(page, warnings=(*page.warnings, *verdict.doubts)) if verdict.doubts else page
 
 
-def reader_apart(suffix: str) -> Reader:
-    """The reader of a kind of file that is only read in a process of its own."""
-    return _READERS_APART[suffix]
+def _true_suffix(suffix: str, raw: bytes) -> str:
+    """The ending a file should have, if it is the one it has or Word would open it all the same.
 
-
-def _refuse_other_kinds(suffix: str, raw: bytes) -> None:
-    """Name files that are called what they are not."""
-    head = raw[:_BEGINNING]
-    for magic, kind, suffixes in _MAGIC:
-        if head.startswith(magic) and suffix not in suffixes:
-            advice = f"name it {suffixes[0]}" if suffixes else "save it as .docx or PDF"
-            raise UnreadableError(f"it is {kind}, whatever its name says; {advice}")
-    if suffix in _PLAIN and _HTML.match(head.replace(b"\x00", b"")):
-        raise UnreadableError(f"it is an HTML page, whatever its name says; name it {_HTML_SUFFIXES[0]}")
+    Raises:
+        UnreadableError: if a file is called what it is not.
+    """
+    kind = kind_of_bytes(raw)
+    if suffix == ".doc":
+        return kind if kind in _READERS else suffix
+    if not kind or kind in _SAME.get(suffix, (suffix,)):
+        return suffix
+    if kind == ".doc" and suffix in _OFFICE:  # an encrypted one, or an old one; its reader knows
+        return suffix
+    if kind == ".zip" and suffix in _PACKED:
+        return suffix
+    advice = f"name it {kind}" if kind in _READERS else "save it as .docx or PDF"
+    raise UnreadableError(f"it is {CALLED[kind]}, whatever its name says; {advice}")
 
 
 def _inside(limits: Limits) -> ReadInside:
@@ -72,6 +79,18 @@ def _inside(limits: Limits) -> ReadInside:
         return read_bytes(name, raw, replace(limits, attached=limits.attached - 1))
 
     return read
+
+
+def _apart(suffix: str) -> Reader:
+    def read(raw: bytes, limits: Limits) -> Page:
+        from corpus.readers.reading_apart import read_apart  # noqa: PLC0415
+
+        return read_apart(suffix, raw, limits)
+
+    return read
+
+
+# What a reader needs is imported when the first file of its kind is read: few programs need many of them.
 
 
 def _text(raw: bytes, _: Limits) -> Page:
@@ -92,13 +111,34 @@ def _html(raw: bytes, limits: Limits) -> Page:
     return read_html(raw, limits)
 
 
-def _apart(suffix: str) -> Reader:
-    def read(raw: bytes, limits: Limits) -> Page:
-        from corpus.readers.reading_apart import read_apart  # noqa: PLC0415
+def _docx(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.docx.docx_document import read_docx  # noqa: PLC0415
 
-        return read_apart(suffix, raw, limits)
+    return read_docx(raw, limits, _inside(limits))
 
-    return read
+
+def _mail(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.mail import read_mail  # noqa: PLC0415
+
+    return read_mail(raw, limits, _inside(limits))
+
+
+def _rtf(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.rtf_document import read_rtf  # noqa: PLC0415
+
+    return read_rtf(raw, limits, _inside(limits))
+
+
+def _odf(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.odf_document import read_odf  # noqa: PLC0415
+
+    return read_odf(raw, limits, _inside(limits))
+
+
+def _csv(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.csv_table import read_csv  # noqa: PLC0415
+
+    return read_csv(raw, limits)
 
 
 def _pdf(raw: bytes, limits: Limits) -> Page:
@@ -107,45 +147,83 @@ def _pdf(raw: bytes, limits: Limits) -> Page:
     return read_pdf(raw, limits)
 
 
-def _docx(raw: bytes, limits: Limits) -> Page:
-    from corpus.readers.docx.docx_document import read_docx  # noqa: PLC0415
+def _xlsx(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.xlsx_document import read_xlsx  # noqa: PLC0415
 
-    return read_docx(raw, limits, _inside(limits))
+    return read_xlsx(raw, limits)
 
 
-_READERS_APART: dict[str, Reader] = {".pdf": _pdf}
-"""Kinds whose readers are pictured in much foreign code, or may be kept busy: read in processes of their own."""
+def _pptx(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.pptx_document import read_pptx  # noqa: PLC0415
+
+    return read_pptx(raw, limits, _inside(limits))
+
+
+def _doc(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.doc_document import read_doc  # noqa: PLC0415
+
+    return read_doc(raw, limits, _inside(limits))
+
+
+def _xls(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.doc_document import read_xls  # noqa: PLC0415
+
+    return read_xls(raw, limits, _inside(limits))
+
+
+def _ppt(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.office.doc_document import read_ppt  # noqa: PLC0415
+
+    return read_ppt(raw, limits, _inside(limits))
+
+
+_PDF, _OLD_WORD = (".pdf",), (".doc",)
+_WORD, _EXCEL, _SLIDES = (".docx", ".docm", ".dotx", ".dotm"), (".xlsx", ".xlsm"), (".pptx", ".pptm", ".ppsx")
+_ODF = (".odt", ".ods", ".odp", ".fodt", ".fods")
+_MAIL = (".eml", ".mht", ".mhtml")
+_HTML = (".html", ".htm", ".xhtml")
+_READERS_APART: dict[str, Reader] = {
+    ".pdf": _pdf,
+    ".doc": _doc,
+    ".xls": _xls,
+    ".ppt": _ppt,
+    **dict.fromkeys(_EXCEL, _xlsx),
+    **dict.fromkeys(_SLIDES, _pptx),
+}
+"""Kinds whose readers run much foreign code, or may be kept busy: read in processes of their own."""
 _READERS: dict[str, Reader] = {
     ".txt": _text,
     ".text": _text,
     ".md": _markdown,
     ".markdown": _markdown,
-    ".html": _html,
-    ".htm": _html,
-    ".xhtml": _html,
-    ".docx": _docx,
-} | {suffix: _apart(suffix) for suffix in _READERS_APART}
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".rtf": _rtf,
+    **dict.fromkeys(_HTML, _html),
+    **dict.fromkeys(_WORD, _docx),
+    **dict.fromkeys(_ODF, _odf),
+    **dict.fromkeys(_MAIL, _mail),
+    **{suffix: _apart(suffix) for suffix in _READERS_APART},
+}
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """Endings of names that are read, in small letters with their dot."""
-_KNOWN = ", ".join(sorted(SUFFIXES))
-_PLAIN = (".txt", ".text", ".md", ".markdown")
-_HTML_SUFFIXES = (".html", ".htm", ".xhtml")
-_BEGINNING = 4096
-_HTML = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*(?:<!doctype\s+html|<html[\s>])", re.IGNORECASE)
-_MAGIC: tuple[tuple[bytes, str, tuple[str, ...]], ...] = (
-    (b"%PDF-", "a PDF", (".pdf",)),
-    (b"PK\x03\x04", "a ZIP archive or Office file", (".docx",)),
-    (b"\xd0\xcf\x11\xe0", "an old Office file (.doc, .xls)", (".docx",)),  # .docx when encrypted: its reader says so
-    (b"{\\rtf", "an RTF file", ()),
-    (b"\x89PNG", "a picture", ()),
-    (b"\xff\xd8\xff", "a picture", ()),
-    (b"GIF8", "a picture", ()),
-)
+KNOWN = ".docx, .doc, .odt, .rtf, .pdf, .xlsx, .csv, .pptx, .html, .mht, .eml, .txt, .md and their like"
+"""What people are told is read; docs/documents.md has them all."""
+_OFFICE = frozenset((*_WORD, *_EXCEL, *_SLIDES))
+_PACKED = frozenset((*_OFFICE, *_ODF))
+_SAME: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(_HTML, (".html",)),
+    **dict.fromkeys(_WORD, (".docx",)),
+    **dict.fromkeys(_EXCEL, (".xlsx",)),
+    **dict.fromkeys(_SLIDES, (".pptx",)),
+    **dict.fromkeys(_ODF, (".odt", ".ods", ".odp")),
+    **dict.fromkeys(_MAIL, (".eml",)),
+}
+"""Kinds that go by other endings too."""
 _UNSUPPORTED = {
-    ".doc": "documents of Word 97 to 2003 (.doc) are not supported; save it as .docx",
-    ".rtf": "RTF files are not supported; save it as .docx",
-    ".odt": "OpenDocument texts (.odt) are not supported; save it as .docx",
-    ".docm": "Word documents with macros (.docm) are not supported; save it as .docx",
-    ".mht": "web archives (.mht) are not supported; save the page as .html",
-    ".mhtml": "web archives (.mhtml) are not supported; save the page as .html",
+    ".pages": "documents of Apple's Pages are not supported; export it as .docx or PDF",
+    ".wps": "documents of WPS (.wps) are not supported; save it as .docx",
+    ".one": "OneNote files are not supported; print it to a PDF",
+    ".msg": "mails of Outlook (.msg) are not supported; save it as .eml or print it to a PDF",
+    ".xlsb": "binary workbooks (.xlsb) are not supported; save it as .xlsx",
 }

@@ -1,7 +1,7 @@
 """A table of any format -> one line a row that says what each cell is: `Tên xã: Tân Hòa | Số hộ nghèo: 47`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -56,6 +56,27 @@ class RowText:
     text: str
     number: int
     cells: tuple[Cell, ...] = ()
+
+
+def spread(rows: list[list[str]], spans: Iterable[tuple[int, int, int, int]]) -> set[tuple[int, int]]:
+    """Put the texts of merged cells in every place they cover, in place; gives the places beside the first of each.
+
+    Args:
+        rows: need not be of one length.
+        spans: (row, column, how many rows, how many columns) of merged cells; what lies outside the table is ignored.
+    """
+    repeated: set[tuple[int, int]] = set()
+    for top, left, down, across in spans:
+        if top >= len(rows) or left >= len(rows[top]) or not (text := rows[top][left]):
+            continue
+        for at in range(top, min(top + down, len(rows))):
+            row = rows[at]
+            row.extend([""] * (left + across - len(row)))
+            for column in range(left, left + across):
+                if (at, column) != (top, left) and not row[column]:
+                    row[column] = text
+                    repeated.add((at, column))
+    return repeated
 
 
 def cell_text(text: str) -> str:

@@ -17,6 +17,7 @@ from corpus.readers.docx.docx_package import W, open_package
 from corpus.readers.docx.docx_tables import grid_of
 from corpus.readers.docx.docx_text import UNSEEN, TextReader, relation, switched_on
 from corpus.readers.docx.docx_unread import Parts
+from corpus.readers.headings import looks_like_heading
 from corpus.readers.inside import ReadInside
 from corpus.readers.lines import Line, marked_lines, repaired
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
@@ -27,9 +28,6 @@ from corpus.vietnamese import fold
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _HEADING_STYLE = re.compile(r"heading [1-9]|tieu de [1-9]|muc [1-9]")
 _CONTENTS_STYLE = re.compile(r"toc [1-9]|muc luc [1-9]")
-_NUMBERED = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)/-]\s|(?:Điều|Chương|Mục|Phần)\s")
-_ARTICLE = re.compile(r"(?:Điều|Chương|Mục|Phần)\s+(?:\d{1,3}[a-z]?|[IVXLC]{1,6})\b")
-_HEADING_WORDS = 25
 _STOP = re.compile(r"[.!?…:;][”’\"'»)\]]*$")
 
 
@@ -117,7 +115,7 @@ class _Reader:
         bold = _is_bold(paragraph)
         for place, piece in enumerate(pieces):
             whole = f"{label} {piece}".strip() if place == 0 else piece
-            looks = len(pieces) == 1 and _looks_like_heading(whole, bold=bold)
+            looks = len(pieces) == 1 and looks_like_heading(whole, bold=bold)
             yield Line(whole, "title" if title else f"heading {level}" if level else style, heading=heading or looks)
         yield from self.parts.pictures(paragraph)
         for box in paragraph.iter(f"{W}txbxContent"):
@@ -190,13 +188,6 @@ def _outline(properties: Any) -> int | None:
     level = properties.find(f"{W}outlineLvl") if properties is not None else None
     value = level.get(f"{W}val", "") if level is not None else ""
     return int(value) + 1 if value.isdigit() and int(value) < 9 else None  # noqa: PLR2004 - 9 is body text
-
-
-def _looks_like_heading(text: str, *, bold: bool) -> bool:
-    """Whether a short line is one by its number and weight; one that begins with `Điều 5` needs no weight."""
-    if len(text.split()) > _HEADING_WORDS or text.endswith((".", ";", ",", ":")):
-        return False
-    return _ARTICLE.match(text) is not None or (bold and (_NUMBERED.match(text) is not None or text.isupper()))
 
 
 def _headline(lines: Sequence[Line]) -> str:

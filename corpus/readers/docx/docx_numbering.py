@@ -55,7 +55,7 @@ class Numbering:
         def number(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
             shown = levels.get(at, levels[level])
-            return _written(counts[at] or shown.start, shown.form)
+            return written_number(counts[at] or shown.start, shown.form)
 
         return _PLACE.sub(number, levels[level].pattern).strip()
 
@@ -75,7 +75,8 @@ def _value(element: Any, name: str) -> str:
     return child.get(f"{W}val", "") if child is not None else ""
 
 
-def _written(number: int, form: str) -> str:
+def written_number(number: int, form: str) -> str:
+    """A number in a form of Word's: `decimal`, `lowerLetter`, `upperRoman` and so on."""
     if form in ("lowerLetter", "upperLetter"):
         letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1 if number < _LARGEST else 1)
         return letters.upper() if form == "upperLetter" else letters

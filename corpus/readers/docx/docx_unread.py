@@ -13,6 +13,7 @@ from corpus.readers.docx.docx_package import W
 from corpus.readers.docx.docx_text import relation
 from corpus.readers.inside import ReadInside
 from corpus.readers.lines import Line, lines_of_page
+from corpus.readers.unread_sentences import unread_of
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MAIN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -33,19 +34,6 @@ _CHUNKS = {
     "text/plain": ".txt",
 }
 _CHART, _DIAGRAM = "/chart", "/diagram"
-_SENTENCES = {
-    "struck_out": ("1 struck-out piece of text is left out.", "{} struck-out pieces of text are left out."),
-    "deleted": (
-        "1 piece of text deleted in a tracked change is left out.",
-        "{} pieces deleted in tracked changes are left out.",
-    ),
-    "hidden": ("1 hidden piece of text is left out.", "{} hidden pieces of text are left out."),
-    "embedded": ("1 file packed into it is not read.", "{} files packed into it are not read."),
-    "pictures": ("1 picture is not read.", "{} pictures are not read."),
-    "charts": ("1 chart is not read.", "{} charts are not read."),
-    "diagrams": ("1 diagram is not read.", "{} diagrams are not read."),
-    "comments": ("1 comment in its margin is not read.", "{} comments in its margin are not read."),
-}
 
 
 class Parts:
@@ -100,11 +88,7 @@ class Parts:
             if rel.reltype.endswith("/comments") and not rel.is_external and hasattr(rel.target_part, "element")
         )
         counts = self._counts + left_out + Counter(comments=comments)
-        return tuple(
-            Unread(kind, counts[kind], (one if counts[kind] == 1 else more).format(counts[kind]))
-            for kind, (one, more) in _SENTENCES.items()
-            if counts[kind] > 0
-        )
+        return unread_of(counts)
 
     def _picture(self, identity: str) -> Iterator[Line]:
         part = self._part(identity)

@@ -8,10 +8,10 @@ from json import dumps, loads
 import pytest
 
 from corpus.models import Document, document_from_json, passage_from_json
-from corpus.readers.registry import SUFFIXES, read_bytes
+from corpus.readers.registry import read_bytes
 from corpus.splitting import split
 
-HEAVY = ("lxml", "trafilatura", "justext", "docx", "pdfminer", "markdown_it")
+HEAVY = ("lxml", "trafilatura", "justext", "docx", "pypdfium2", "openpyxl", "pptx", "markdown_it")
 
 
 def test_no_reader_is_loaded_before_it_is_needed() -> None:
@@ -24,7 +24,7 @@ def test_no_reader_is_loaded_before_it_is_needed() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("suffix", sorted(SUFFIXES - {".pdf", ".docx", ".html", ".htm", ".xhtml"}))
+@pytest.mark.parametrize("suffix", [".txt", ".text", ".md", ".markdown", ".csv", ".tsv"])
 def test_endings_in_capitals_count_too(suffix: str) -> None:
     raw = "Xã Nà Tấu họp dân\n\nSáng nay, xã Nà Tấu họp dân tại nhà văn hóa để bàn việc làm đường.".encode()
     assert read_bytes(f"A{suffix.upper()}", raw) == read_bytes(f"a{suffix}", raw)

@@ -1,0 +1,1 @@
+"""Spreadsheets, presentations, OpenDocument, RTF and old Word files."""
