@@ -12,6 +12,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 _CODED = re.compile(r"(?<![\w/])[A-Za-z0-9+/=]{60,}(?![\w/])")
 _RUN = re.compile(r"([^\W\d_])\1{3,}")
+_ROW = re.compile(r"^.* \| .*$", re.MULTILINE)
+_CODE = re.compile(r"(?<!\w)(?:\w{1,2}|\w*\d\w*)(?!\w)")
+"""Cells are full of codes and crosses, which are no broken words."""
 _STRETCH = 2000
 """Characters that are judged together, about a page."""
 _LEAST_WORDS = 30
@@ -77,6 +80,7 @@ def judge(text: str, pages: Sequence[tuple[int, int]] = ()) -> Verdict:
     coded = sum(len(code) for code in _CODED.findall(text))
     if coded > _CODED_SHARE * len(text):
         return Verdict("it holds codes (base64) in place of text; save what they stand for as a file of its own")
+    text = _ROW.sub(lambda row: _CODE.sub(lambda code: " " * len(code[0]), row[0]), text)
     stretches = [(start, figures) for start, part in _stretches(text, pages) if (figures := _figures(part)) is not None]
     if not stretches:
         return Verdict()

@@ -66,6 +66,11 @@ def test_a_single_broken_page_is_named() -> None:
     assert verdict.doubts == ("Many of its words are no words, on page 7; compare it with the paper.",)
 
 
+def test_a_table_of_codes_and_crosses_is_no_broken_text() -> None:
+    rows = "\n".join(f"STT: {n} | Thôn: Nà Láo | Ca 1: x | Ca 2: c | Ca 3: k | Mã: T{n}" for n in range(60))
+    assert judge(rows) == judge("")
+
+
 @pytest.mark.parametrize(
     "text", ["", "2024", "UBND HĐND BCH TW QĐ NĐ-CP TT-BTC SXD STC", "STT: 1 | Tên xã: Tân Hòa | 47"]
 )

@@ -1,4 +1,4 @@
-"""Spreadsheets, presentations, OpenDocument, RTF, mail and old Word files: what they say, and what is not read of them."""
+"""Spreadsheets, presentations, OpenDocument, RTF, mail and old Word files: what they say and what is not read."""
 
 import datetime as dt
 import io
