@@ -64,9 +64,15 @@ class Reply:
 class Conversation:
     """Answers one message after the other; safe to use from several threads."""
 
-    def __init__(self, current: Callable[[], Answers], history: History) -> None:
-        """Answer with whatever `current` returns at that moment, and remember in `history`."""
-        self._current = current
+    def __init__(self, answers_for: Callable[[str | None], Answers], history: History) -> None:
+        """Answer and remember.
+
+        Args:
+            answers_for: gives at any moment what answers a person from the documents they may see; for None, where
+                others read along, from those everybody may see.
+            history: remembers.
+        """
+        self._answers_for = answers_for
         self._history = history
 
     def reply(self, asking: Asking, replying_to: str | None = None) -> Reply:
@@ -87,7 +93,9 @@ class Conversation:
         if kind is not None:
             return Reply(small_talk=kind, sent_as=sent_as)
         previous = self._history.previous_question(asking, replying_to)
-        answer, search = self._current().explain(Question(asking.text, previous))
+        answer, search = self._answers_for(None if asking.is_public else asking.person).explain(
+            Question(asking.text, previous)
+        )
         answer = fold_look_alikes(answer)
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)

@@ -13,6 +13,7 @@ from bot.document_filter import Wanted, newest_first
 from bot.published_documents import PublishedDocuments
 from bot.records.history import Asking, History
 from corpus.errors import DanvanError
+from corpus.groups import Groups
 from corpus.models import Document
 from embeddings.hits import Hit
 from embeddings.question.question import Question
@@ -31,11 +32,25 @@ class Enquiries:
     """Answers programs; blocking, safe to use from several threads."""
 
     def __init__(
-        self, current: Callable[[], Answerer], documents: PublishedDocuments, history: History, links: Links
+        self,
+        current: Callable[[], Answerer],
+        documents: PublishedDocuments,
+        groups: Callable[[str], Groups | None],
+        history: History,
+        links: Links,
     ) -> None:
-        """Answer with whatever `current` returns at that moment, and remember in `history` who was answered what."""
+        """Answer.
+
+        Args:
+            current: the answerer at any moment.
+            documents: to list and read.
+            groups: the groups of documents that a program belongs to; None for one that sees everything.
+            history: remembers who was answered what.
+            links: lead to the documents.
+        """
         self._current = current
         self._documents = documents
+        self._groups = groups
         self._history = history
         self._links = links
 
@@ -49,15 +64,18 @@ class Enquiries:
             top: citations wanted, 1 to `MOST`.
         """
         asked = unicodedata.normalize("NFC", question)
-        answer = self._current().answer(Question(asked, context), top)
+        answer = self._current().visible_to(self._groups(asker)).answer(Question(asked, context), top)
         if answer.status is not Status.INVALID:
             self._history.record(Asking(asker, asker, secrets.token_hex(8), asked), context, answer)
         return replace(answer, question=question)
 
-    def search(self, question: str, top: int = 10, wanted: Wanted | None = None, document: str = "") -> dict[str, Any]:
+    def search(
+        self, asker: str, question: str, top: int = 10, wanted: Wanted | None = None, document: str = ""
+    ) -> dict[str, Any]:
         """Passages for a question, best first, without an answer.
 
         Args:
+            asker: the program.
             question: any text.
             top: passages wanted, 1 to `MOST`.
             wanted: narrows the documents down.
@@ -66,7 +84,7 @@ class Enquiries:
         problem = why_invalid(question)
         if problem:
             return {"question": question, "notes": [problem], "passages": []}
-        retriever = self._current().retriever
+        retriever = self._current().retriever.visible_to(self._groups(asker))
         narrowed = wanted not in (None, Wanted()) or document
         hits: Sequence[Hit] = retriever.look_up(Question(question), _SEARCHED if narrowed else top).hits
         kept = [hit for hit in hits if self._fits(retriever.documents[hit.passage.document_id], wanted, document)]
@@ -76,23 +94,25 @@ class Enquiries:
         ]
         return {"question": question, "notes": [], "generation": retriever.generation_id, "passages": found}
 
-    def documents(self, wanted: Wanted, start: int = 0, count: int = LISTED) -> dict[str, Any]:
+    def documents(self, asker: str, wanted: Wanted, start: int = 0, count: int = LISTED) -> dict[str, Any]:
         """Documents, newest first.
 
         Args:
+            asker: the program.
             wanted: narrows them down.
             start: how many to pass over.
             count: how many to tell, 1 to `MOST`.
         """
-        texts = self._documents.texts()
+        texts = self._documents.visible_to(self._groups(asker)).texts()
         found = newest_first([document for document in texts.documents.values() if wanted.fits(document)])
         listed = [self._document_as_json(document) for document in found[start : start + count]]
         return {"generation": texts.generation_id, "found": len(found), "start": start, "documents": listed}
 
-    def document(self, identity: str, start: int = 0, count: int | None = None) -> dict[str, Any]:
+    def document(self, asker: str, identity: str, start: int = 0, count: int | None = None) -> dict[str, Any]:
         """One document with its passages.
 
         Args:
+            asker: the program.
             identity: the document's id.
             start: the first passage wanted (0-based).
             count: how many passages; all from there if None.
@@ -100,7 +120,7 @@ class Enquiries:
         Raises:
             UnknownDocumentError: if there is none of this id.
         """
-        edition = self._documents.document(identity)
+        edition = self._documents.visible_to(self._groups(asker)).document(identity)
         if edition is None:
             raise UnknownDocumentError(f"there is no document {identity[:100]!r}; the list of documents has their ids")
         chosen = edition.passages[start:] if count is None else edition.passages[start : start + count]

@@ -58,17 +58,18 @@ def build(enquiries: Callable[[], Enquiries], threads: Threads, ready: Callable[
         until: Day = "",
         document: Annotated[str, Field(description="Id of the only document to look in, or empty.")] = "",
     ) -> dict[str, Any]:
-        wanted = wanted_by({"from": since, "to": until})
+        asker, wanted = ASKER.get(), wanted_by({"from": since, "to": until})
         await ready()
-        return await threads.think(lambda: enquiries().search(question, top, wanted, document))
+        return await threads.think(lambda: enquiries().search(asker, question, top, wanted, document))
 
     async def read_document(
         document_id: Annotated[str, Field(description="As list_documents, search and ask give it.")],
         start: Annotated[int, Field(ge=0, description="The first passage wanted, from 0.")] = 0,
         count: Annotated[int, Field(ge=1, le=MOST, description="How many passages.")] = LISTED,
     ) -> dict[str, Any]:
+        asker = ASKER.get()
         try:
-            return await threads.look(lambda: enquiries().document(document_id, start, count))
+            return await threads.look(lambda: enquiries().document(asker, document_id, start, count))
         except UnknownDocumentError as error:
             raise ToolError(str(error)) from error
 
@@ -79,8 +80,8 @@ def build(enquiries: Callable[[], Enquiries], threads: Threads, ready: Callable[
         start: Annotated[int, Field(ge=0, description="How many to pass over.")] = 0,
         count: Annotated[int, Field(ge=1, le=MOST, description="How many.")] = LISTED,
     ) -> dict[str, Any]:
-        wanted = wanted_by({"words": words, "from": since, "to": until})
-        return await threads.look(lambda: enquiries().documents(wanted, start, count))
+        asker, wanted = ASKER.get(), wanted_by({"words": words, "from": since, "to": until})
+        return await threads.look(lambda: enquiries().documents(asker, wanted, start, count))
 
     for tool, description in (
         (ask, "Answer a question with the exact sentence that says it, its passage and its source."),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.records.cited_passages import KeptPassage
 from corpus.errors import DanvanError
+from corpus.groups import Groups, may_see
 from corpus.library.snapshots import LogEntry, Snapshots
 from corpus.models import Document, Passage
 from embeddings.index.generations import generations, load_texts, published, published_id, read_texts
@@ -64,8 +65,71 @@ class Edition:
     is_present: bool
 
 
+class VisibleTexts:
+    """The documents and passages of one generation that members of some groups may see."""
+
+    def __init__(self, texts: Texts, groups: Groups | None) -> None:
+        """Look at some texts with their eyes."""
+        self.generation_id = texts.generation_id
+        self.documents: Mapping[str, Document] = {
+            identity: document for identity, document in texts.documents.items() if may_see(document.groups, groups)
+        }
+        self._texts = texts
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """All passages of a document, in reading order; none for an unknown one."""
+        return self._texts.passages_of(document_id) if document_id in self.documents else ()
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with this id, None if there is none."""
+        passage = self._texts.passage(passage_id)
+        return passage if passage is not None and passage.document_id in self.documents else None
+
+
+class VisibleDocuments:
+    """What members of some groups may read: for everything else it is as if there were no such document.
+
+    Blocking for a moment, safe to use from several threads.
+    """
+
+    def __init__(self, documents: "PublishedDocuments", groups: Groups | None) -> None:
+        """Look at the documents with their eyes; None sees everything."""
+        self._documents = documents
+        self._groups = groups
+
+    def texts(self) -> Texts:
+        """Documents and passages of the generation that answers.
+
+        Raises:
+            IndexingError: if nothing is published, or what is published is damaged.
+        """
+        return VisibleTexts(self._documents.texts(), self._groups)
+
+    def document(self, document_id: str) -> Edition | None:
+        """A document as it is now, None if there is none of this id."""
+        return self._if_visible(self._documents.document(document_id))
+
+    def with_passage(self, passage_id: str) -> Edition | None:
+        """The document in which a passage stands, or stood when it was cited (see `PublishedDocuments`)."""
+        return self._if_visible(self._documents.with_passage(passage_id))
+
+    def came_in(self, document: Document) -> LogEntry | None:
+        """When and how the bytes of a document came in, None if it was laid into the folder by hand."""
+        return self._documents.came_in(document)
+
+    def _if_visible(self, edition: Edition | None) -> Edition | None:
+        """What was open once is closed by what the document is now, and what was closed once stays closed."""
+        if edition is None or not may_see(edition.document.groups, self._groups):
+            return None
+        now = self._documents.texts().documents.get(edition.document.id)
+        return edition if now is None or may_see(now.groups, self._groups) else None
+
+
 class PublishedDocuments:
-    """Looks documents and passages up; blocking for a moment, safe to use from several threads."""
+    """Looks documents and passages up, whosoever may see them; who shows them to people goes by `visible_to`.
+
+    Blocking for a moment, safe to use from several threads.
+    """
 
     def __init__(
         self, data_dir: Path, opened: Callable[[], Texts | None], cited: Callable[[str], KeptPassage | None]
@@ -84,6 +148,10 @@ class PublishedDocuments:
         self._earlier: dict[str, StoredTexts] = {}
         self._log: tuple[object, tuple[LogEntry, ...]] = (None, ())
         self._lock = threading.Lock()
+
+    def visible_to(self, groups: Groups | None) -> VisibleDocuments:
+        """What members of these groups may read; None sees everything."""
+        return VisibleDocuments(self, groups)
 
     def texts(self) -> Texts:
         """Documents and passages of the generation that answers.

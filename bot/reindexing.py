@@ -8,7 +8,8 @@ from importlib.metadata import version
 
 from bot.data_folder.writer import only_writer
 from bot.settings import Settings
-from corpus.errors import CorpusError, DamagedIndexError, ForeignIndexError, MissingIndexError
+from corpus.errors import CorpusError, DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
+from corpus.folder.file_names import SOURCES
 from corpus.folder.folder_contents import FolderContents, Problem
 from corpus.folder.reading_folder import seed
 from corpus.library.changes import Changes
@@ -162,6 +163,7 @@ class Indexer:
                 f"no document in {self.settings.corpus_dir} can be read: add some there, or run: danvan corpus add"
             )
         encoder = self.model()
+        self._refuse_to_open_documents(reading)
         plan = self._plan(reading.documents, encoder, full=full)
         accepted, embedded = True, 0
         if plan.reason and publishing:
@@ -182,6 +184,22 @@ class Indexer:
             embedded=embedded,
             reason=plan.reason,
         )
+
+    def _refuse_to_open_documents(self, reading: FolderContents) -> None:
+        """What closes documents to some people stands in `sources.toml`: one with mistakes must not open them."""
+        if not any(problem.path.name == SOURCES for problem in reading.problems):
+            return
+        try:
+            before, _ = read_texts(published(self.settings.data_dir))
+        except IndexingError:
+            return
+        for document in reading.documents:
+            lost = set(before[document.id].groups if document.id in before else ()).difference(document.groups)
+            if lost:
+                raise CorpusError(
+                    f"{document.id} would be shown to people outside {', '.join(sorted(lost))}, while {SOURCES} has "
+                    "mistakes: mend it, see danvan corpus check"
+                )
 
     def _plan(self, documents: Sequence[Document], encoder: "Encoder", *, full: bool) -> _Plan:
         """Compare the documents with the published generation, if that can be used at all."""

@@ -110,6 +110,7 @@ class Document:
         headings: (character offset in `text`, heading that holds from there on), ascending; empty where none is marked.
         rows: of the tables in it, ascending.
         places: of words that were recognised on a picture, ascending; empty for texts that are text in the file.
+        groups: names, ascending, of those whose members alone may see it (see `corpus.groups`); empty for everybody.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Document:
     headings: tuple[tuple[int, str], ...] = ()
     rows: tuple[Row, ...] = ()
     places: tuple[Place, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,9 @@ def document_from_json(fields: Mapping[str, Any]) -> Document:
     headings = tuple((int(offset), str(heading)) for offset, heading in fields.get("headings", ()))
     rows = tuple(_row(row) for row in fields.get("rows", ()))
     places = tuple(Place(**{**place, "box": tuple(place["box"])}) for place in fields.get("places", ()))
-    return Document(**{**fields, "pages": pages, "headings": headings, "rows": rows, "places": places})
+    groups = tuple(map(str, fields.get("groups", ())))
+    known = {"pages": pages, "headings": headings, "rows": rows, "places": places, "groups": groups}
+    return Document(**{**fields, **known})
 
 
 def _row(fields: Mapping[str, Any]) -> Row:

@@ -1,17 +1,20 @@
 """Question in, passages out: the published generation, searched by meaning and by words."""
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from corpus.groups import Groups, may_see
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.fusion import Scores, fuse, stretch
 from embeddings.hits import Hit, Search
 from embeddings.index.dense import DenseScores
-from embeddings.index.generations import Generation, published, read
+from embeddings.index.generations import Contents, Generation, published, read
 from embeddings.index.lexical import FOLDED
 from embeddings.part_lookup import FoundPart, PartFinder
 from embeddings.part_passages import PartPassage, passages_of_part
@@ -32,6 +35,7 @@ _FIT_WEIGHT = 0.07
 _CAPTION = 140
 _CAPTION_PENALTY = 0.1
 """A caption or heading (characters) tells who or where, hardly ever what was said, why or how."""
+_MOST_VIEWS = 16
 _READ_CLOSER = 20
 """Passages, best first, that are looked through for words of the kind the question waits for."""
 
@@ -53,10 +57,20 @@ class Retriever:
         generation: the index to search.
         encoder: of the model the generation was built with.
         dense_weight: share of the dense channel in the fusion, 0 to 1; None to suit it to each question.
+        contents: of the generation, where they are read already, or a part of them.
     """
 
-    def __init__(self, generation: Generation, encoder: Encoder, dense_weight: float | None = None) -> None:
-        contents = read(generation, encoder.fingerprint)
+    def __init__(
+        self,
+        generation: Generation,
+        encoder: Encoder,
+        dense_weight: float | None = None,
+        contents: Contents | None = None,
+    ) -> None:
+        contents = contents or read(generation, encoder.fingerprint)
+        self._generation, self._contents = generation, contents
+        self._views: OrderedDict[frozenset[str], Retriever] = OrderedDict()
+        self._opening_view = threading.Lock()
         self.generation_id = generation.id
         self.documents: Mapping[str, Document] = contents.documents
         self.passages: Sequence[Passage] = contents.passages
@@ -103,6 +117,30 @@ class Retriever:
         generation = published(data_dir)
         return cls(generation, encoder or load_encoder(model), dense_weight)
 
+    def visible_to(self, groups: Groups | None) -> "Retriever":
+        """What members of these groups may search: an index of its own over the documents they may see.
+
+        Nothing that is counted or learnt from other documents has a part in it: no passage or title, no word that
+        counts as known or rare, no spelling or mark restored.
+
+        Args:
+            groups: names; None for who sees everything.
+        """
+        documents = self.documents.values()
+        named = frozenset(name for document in documents for name in document.groups)
+        if groups is None or all(may_see(document.groups, groups) for document in documents):
+            return self
+        mine = groups & named
+        with self._opening_view:
+            view = self._views.pop(mine, None)
+            if view is None:
+                part = self._contents.only({one.id for one in documents if may_see(one.groups, mine)})
+                view = Retriever(self._generation, self.encoder, self._weight, part)
+            self._views[mine] = view
+            while len(self._views) > _MOST_VIEWS:
+                self._views.popitem(last=False)
+        return view
+
     def search(self, question: str | Question, top_k: int = 5) -> list[Hit]:
         """The best passages for a question, best first; at most `top_k`."""
         asked = Question(question) if isinstance(question, str) else question
@@ -111,6 +149,8 @@ class Retriever:
     def look_up(self, question: Question, top_k: int = 10) -> Search:
         """The best passages and how the question was understood."""
         understanding = self._interpreter.understand(question)
+        if not self.passages:  # somebody who may see no document
+            return Search(question, understanding, expect(understanding.restored), ())
         alone = self._match(understanding.restored, self._interpreter.terms(understanding.typed))
         share = understanding.dependence
         joined = None

@@ -11,6 +11,7 @@ from bot.answering.parts import answers_of_part, is_looked_up, kind_of_part, par
 from bot.answering.quoting import QuotedHit, Quoter
 from bot.answering.quoting_parts import quotes_of_part
 from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status
+from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
 from embeddings.hits import Search
 from embeddings.part_lookup import MissingPart
@@ -70,6 +71,11 @@ class Answerer:
         self._links = links
         self._confidence = confidence or confidence_for(second_look.fitted_with if second_look else None)
 
+    def visible_to(self, groups: Groups | None) -> "Answerer":
+        """The same for members of these groups, who learn nothing of other documents (see `Retriever.visible_to`)."""
+        view = self.retriever.visible_to(groups)
+        return self if view is self.retriever else Answerer(view, self._links, self.second_look, self._confidence)
+
     def with_links(self, links: Links) -> "Answerer":
         """The same, with links that lead elsewhere; nothing is loaded again."""
         return Answerer(self.retriever, links, self.second_look, self._confidence)
@@ -89,6 +95,8 @@ class Answerer:
         reason = why_invalid(question.text)
         if reason:
             return self._invalid(question, reason, started), None
+        if not self.retriever.passages:
+            return self._nothing(question, started)
         found = self.find(question, top)
         evidence = found.evidence
         confidence = self._confidence.probability(evidence)
@@ -151,6 +159,21 @@ class Answerer:
             further_quotes=_further_quotes(quoted),
             place=citation_form(self.retriever.structure.path_at(document.id, hit.passage.start + quoted.start)),
         )
+
+    def _nothing(self, question: Question, started: float) -> tuple[Answer, Search]:
+        """What is said to somebody who may see no document."""
+        search = self.retriever.look_up(question)
+        answer = Answer(
+            question=question.text,
+            status=Status.NOT_FOUND,
+            text=None,
+            citations=(),
+            confidence=0.0,
+            notes=tuple(notes(search, (), Status.NOT_FOUND)),
+            generation=self.retriever.generation_id,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+        )
+        return answer, search
 
     def _invalid(self, question: Question, reason: str, started: float) -> Answer:
         return Answer(

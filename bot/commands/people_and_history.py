@@ -23,6 +23,7 @@ from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_access, open_database
 from corpus.errors import SettingsError
+from corpus.groups import NOBODY, groups_in, written
 
 TELEGRAM = "telegram"
 
@@ -72,7 +73,10 @@ def list_people(as_json: AsJson = False) -> None:
         people = open_access(settings, database).people()
     for person in people:
         if as_json:
-            print_json({"person": person.id, "role": person.role, "since": _iso(person.since), "name": person.label})
+            print_json(
+                {"person": person.id, "role": person.role, "since": _iso(person.since), "name": person.label}
+                | {"groups": sorted(person.groups)}
+            )
         else:
             since = f"since {person.since:%Y-%m-%d}" if person.since else "by the settings"
             console().print(f"{person.id:<24} {person.role:<9} {since}  {plain(person.label)}".rstrip())
@@ -126,6 +130,21 @@ def name(
     with _opened() as (settings, database):
         if not open_access(settings, database).name(person, argument_text(label)):
             raise SettingsError(f"{person} is not let in: nothing was changed")
+
+
+@invite.command()
+def groups(
+    identity: PersonId,
+    names: Annotated[str, typer.Argument(metavar="GROUPS", help="Names separated by commas; empty for none.")],
+) -> None:
+    """Have somebody belong to exactly these groups of documents; takes effect at once, in a running bot too."""
+    person, wanted = _person(identity), groups_in(argument_text(names))
+    if NOBODY in wanted:
+        raise SettingsError(f"groups must be names of letters and digits separated by commas, not {names[:80]!r}")
+    with _opened() as (settings, database):
+        if not open_access(settings, database).assign(person, wanted):
+            raise SettingsError(f"{person} is not let in: nothing was changed")
+    say(f"{person} belongs to {written(wanted) or 'no group'} now")
 
 
 @invite.command()

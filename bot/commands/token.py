@@ -12,6 +12,7 @@ from bot.settings import load_settings
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_database
 from corpus.errors import SettingsError
+from corpus.groups import NOBODY, groups_in
 
 token = typer.Typer(
     add_completion=False, help="Let programs ask by HTTP or MCP, each by a token.", no_args_is_help=True
@@ -26,11 +27,17 @@ def create(
     per_minute: Annotated[
         int, typer.Option("--per-minute", min=1, max=100_000, help="How many requests it may make in a minute.")
     ] = PER_MINUTE,
+    groups: Annotated[
+        str, typer.Option("--groups", metavar="GROUPS", help="The groups of documents it belongs to, by commas.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """Make a token; it is shown this once and kept nowhere."""
+    wanted = groups_in(argument_text(groups))
+    if NOBODY in wanted:
+        raise SettingsError(f"groups must be names of letters and digits separated by commas, not {groups[:80]!r}")
     with _clients() as clients:
-        made = clients.create(argument_text(name), per_minute)
+        made = clients.create(argument_text(name), per_minute, wanted)
     if as_json:
         print_json({"name": name, "token": made, "per_minute": per_minute})
         return
@@ -50,6 +57,7 @@ def list_clients(as_json: AsJson = False) -> None:
                 {
                     "name": one.name,
                     "per_minute": one.per_minute,
+                    "groups": sorted(one.groups),
                     "created": one.created.isoformat(timespec="seconds"),
                     "used": used,
                     "revoked": one.revoked.isoformat(timespec="seconds") if one.revoked else None,

@@ -13,6 +13,7 @@ from bot.records.audit import Action, note
 from bot.records.database import Database
 from bot.records.tables import InviteRow, PersonRow, RequestRow
 from corpus.errors import DanvanError
+from corpus.groups import Groups, written
 
 TELEGRAM = "telegram"
 """The channel whose numbers the settings hold."""
@@ -42,12 +43,14 @@ class Person:
 
     Attributes:
         label: what the admins call them.
+        groups: the groups of documents they belong to.
     """
 
     id: str
     role: Role
     since: datetime | None
     label: str | None = None
+    groups: Groups = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ class Access:
         """Everybody known by name of channel and number: from the settings and by invitation."""
         with self._database.reading() as session:
             rows = session.scalars(select(PersonRow).order_by(PersonRow.since)).all()
-        found = {row.id: Person(row.id, self._role_by(row.id, row), row.since, row.label) for row in rows}
+        found = {row.id: Person(row.id, self._role_by(row.id, row), row.since, row.label, _groups(row)) for row in rows}
         for person in (*sorted(self._admins), *sorted(self._members)):
             found.setdefault(person, Person(person, self.role(person), None))
         return list(found.values())
@@ -229,6 +232,27 @@ class Access:
             note(session, by, Action.NAMED, person)
         return True
 
+    def groups(self, person: str) -> Groups | None:
+        """The groups of documents somebody belongs to right now; None for an admin, who sees everything."""
+        if person in self._admins:
+            return None
+        with self._database.reading() as session:
+            row = session.get(PersonRow, person)
+        return None if row is not None and row.role == Role.ADMIN else _groups(row)
+
+    def assign(self, person: str, groups: Groups, by: str | None = None) -> bool:
+        """Have somebody belong to exactly these groups; False if nobody of that number is let in."""
+        if self.role(person) is Role.STRANGER:
+            return False
+        with self._database.writing() as session:
+            row = session.get(PersonRow, person)
+            if row is None:  # let in by the settings
+                row = PersonRow(id=person, role=Role.STRANGER, since=datetime.now(UTC))
+                session.add(row)
+            row.groups = sorted(groups)
+            note(session, by, Action.GROUPED, f"{person} {written(groups)}")
+        return True
+
     def invites(self) -> Sequence[Invite]:
         """Invitations that can still be used."""
         with self._database.reading() as session:
@@ -254,6 +278,10 @@ class Access:
             note(session, by, Action.WITHDREW, f"{row.role} {fingerprint}")
             session.delete(row)
         return True
+
+
+def _groups(row: PersonRow | None) -> Groups:
+    return frozenset(row.groups or ()) if row is not None else frozenset()
 
 
 def _hash(code: str) -> str:

@@ -22,6 +22,7 @@ class Action(StrEnum):
     DECLINED = "declined"
     REVOKED = "revoked"
     NAMED = "named"
+    GROUPED = "grouped"
     ADDED = "added"
     CORRECTED = "corrected"
     REMOVED = "removed"

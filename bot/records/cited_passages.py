@@ -13,7 +13,7 @@ from bot.records.tables import CitedRow
 from corpus.models import Document, Passage, document_from_json
 
 _LONGEST_ID = 200
-_KEPT = ("id", "title", "published", "publisher", "author", "url", "snapshot")
+_KEPT = ("id", "title", "published", "publisher", "author", "url", "snapshot", "groups")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.records.database import Database
 from bot.records.sessions import hash_of
 from bot.records.tables import ClientRow
 from corpus.errors import SettingsError
+from corpus.groups import Groups
 
 PER_MINUTE = 60
 PREFIX = "danvan_"
@@ -31,6 +32,7 @@ class Client:
         per_minute: requests it may make in a minute.
         used: when it last asked, to within a minute; None if it never did.
         revoked: when its token was made worthless; None while it works.
+        groups: the groups of documents it belongs to.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Client:
     created: datetime
     used: datetime | None
     revoked: datetime | None
+    groups: Groups = frozenset()
 
     @property
     def person(self) -> str:
@@ -51,7 +54,7 @@ class Clients:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, name: str, per_minute: int = PER_MINUTE) -> str:
+    def create(self, name: str, per_minute: int = PER_MINUTE, groups: Groups = frozenset()) -> str:
         """Let a program in; its token, which is kept nowhere.
 
         Raises:
@@ -72,6 +75,7 @@ class Clients:
                     created=datetime.now(UTC),
                     used=None,
                     revoked=None,
+                    groups=sorted(groups),
                 )
             )
         return token
@@ -90,6 +94,12 @@ class Clients:
                     found.used = now
         return _client(row)
 
+    def groups(self, person: str) -> Groups:
+        """The groups of documents that the program of this name in the core (`client:NAME`) belongs to right now."""
+        with self._database.reading() as session:
+            row = session.get(ClientRow, person.removeprefix(f"{CLIENT}:"))
+        return _client(row).groups if row is not None else frozenset()
+
     def revoke(self, name: str) -> bool:
         """Make a program's token worthless at once; False if there is no such program, or it is already."""
         with self._database.writing() as session:
@@ -106,4 +116,4 @@ class Clients:
 
 
 def _client(row: ClientRow) -> Client:
-    return Client(row.name, row.per_minute, row.created, row.used, row.revoked)
+    return Client(row.name, row.per_minute, row.created, row.used, row.revoked, frozenset(row.groups or ()))

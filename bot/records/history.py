@@ -68,6 +68,7 @@ class Asking:
         place: the conversation.
         origin: the message in it.
         again: whether the same message may have been answered before: it was edited, or is worked on after a restart.
+        is_public: whether others read along, so that only what everybody may see can be answered from.
     """
 
     person: str
@@ -75,6 +76,7 @@ class Asking:
     origin: str
     text: str
     again: bool = False
+    is_public: bool = False
 
 
 class History:

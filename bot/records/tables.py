@@ -42,6 +42,7 @@ class PersonRow(Base):
 
     Attributes:
         label: what admins call them; None for those known by channel and number only.
+        groups: list of the groups of documents they belong to; None for none.
     """
 
     __tablename__ = "people"
@@ -51,6 +52,7 @@ class PersonRow(Base):
     since: Mapped[datetime]
     invited_by: Mapped[str | None] = mapped_column(String(64))
     label: Mapped[str | None] = mapped_column(String(128))
+    groups: Mapped[list[Any] | None]
 
 
 class InviteRow(Base):
@@ -279,6 +281,7 @@ class ClientRow(Base):
     Attributes:
         per_minute: requests it may make in a minute.
         used: when it last asked, to within a minute; None if it never did.
+        groups: list of the groups of documents it belongs to; None for none.
     """
 
     __tablename__ = "clients"
@@ -289,6 +292,7 @@ class ClientRow(Base):
     created: Mapped[datetime]
     used: Mapped[datetime | None]
     revoked: Mapped[datetime | None]
+    groups: Mapped[list[Any] | None]
 
 
 class CitedRow(Base):

@@ -59,6 +59,11 @@ def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
     code = access.invite_first_admin()
     if code is not None:
         log.warning("there is no admin yet; the first one opens, within 7 days: %s", invite_link(bot_name, code))
+
+    def answers_for(reader: str | None) -> Answerer:
+        groups = access.groups(reader) if reader is not None else frozenset()
+        return readiness.current().visible_to(groups)
+
     return Services(
         settings=settings,
         parts=parts,
@@ -69,9 +74,10 @@ def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
         sessions=Sessions(database),
         statistics=lambda days: statistics(database, days),
         misses=lambda days: misses(database, days),
-        conversation=Conversation(readiness.current, history),
+        conversation=Conversation(answers_for, history),
         links=Links(settings.public_url, bot_name),
         readiness=readiness,
+        answers_for=answers_for,
         inbox=inbox,
         threads=threads,
         pulse=pulse,
@@ -89,4 +95,4 @@ def load(settings: Settings, parts: Parts, bot_name: str | None) -> tuple[LiveAn
         lambda: parts.published_id(settings.data_dir),
         lambda before: parts.reopen(settings, bot_name, before),
     )
-    return live, examples(live.current())
+    return live, examples(live.current().visible_to(frozenset()))

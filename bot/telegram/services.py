@@ -93,6 +93,7 @@ class Services:
     Attributes:
         statistics, misses: sums over the last days; blocking.
         readiness: the answerer, once it is loaded.
+        answers_for: what then answers somebody, see `answerer`; blocking.
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
         reindexing: held while an admin's reindex runs.
@@ -111,6 +112,7 @@ class Services:
     conversation: Conversation
     links: Links
     readiness: Readiness
+    answers_for: Callable[[str | None], Answerer]
     inbox: Postponing
     threads: Threads
     pulse: Pulse
@@ -119,8 +121,17 @@ class Services:
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     admins: set[str] = field(default_factory=set)
 
-    async def answerer(self) -> Answerer:
-        """The answerer of the published generation, as soon as there is one."""
+    async def answerer(self, reader: str | None) -> Answerer:
+        """What answers from the documents that somebody may see, as soon as there is an answerer.
+
+        Args:
+            reader: the person; None where others read along (see `reader_of`).
+        """
+        await self.readiness.wait()
+        return await self.threads.look(self.answers_for, reader)
+
+    async def whole(self) -> Answerer:
+        """The answerer over all documents, for what is only counted for admins."""
         await self.readiness.wait()
         return await self.threads.look(self.readiness.current)
 

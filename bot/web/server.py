@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.conversation import Conversation
 from bot.enquiries import Enquiries
@@ -88,17 +89,22 @@ def _services(settings: Settings, shared: SharedAnswerer, database: Database) ->
     history, links = History(database), Links(settings.public_url)
     answerer = shared.linking(links)
     documents = PublishedDocuments(settings.data_dir, shared.texts, CitedPassages(database).find)
+    access, clients = open_access(settings, database), Clients(database)
+
+    def answers_for(person: str | None) -> Answerer:
+        return answerer().visible_to(access.groups(person) if person is not None else frozenset())
+
     return WebServices(
         settings=settings,
         documents=documents,
         threads=Threads(),
-        access=open_access(settings, database),
+        access=access,
         sessions=Sessions(database),
         history=history,
-        conversation=Conversation(answerer, history),
+        conversation=Conversation(answers_for, history),
         limits=Limits(),
-        clients=Clients(database),
-        enquiries=Enquiries(answerer, documents, history, links),
+        clients=clients,
+        enquiries=Enquiries(answerer, documents, clients.groups, history, links),
         meter=Meter(),
         figures=Figures(database),
         audit=Audit(database),
@@ -123,7 +129,7 @@ async def _prepare(web: WebServices, shared: SharedAnswerer) -> None:
 
     def load() -> tuple[str, ...]:
         shared.ensure_index()
-        return examples(shared.load())
+        return examples(shared.load().visible_to(frozenset()))
 
     web.readiness.set(await asyncio.to_thread(load))
 

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from bot.conversation import Conversation
 from bot.enquiries import Enquiries
-from bot.published_documents import PublishedDocuments
+from bot.published_documents import PublishedDocuments, VisibleDocuments
 from bot.records.access import Access
 from bot.records.audit import Audit
 from bot.records.clients import Clients
@@ -97,6 +97,11 @@ class WebServices:
     async def look(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Look into the documents, away from the event loop."""
         return await self.threads.look(function, *args, **kwargs)
+
+    async def readable(self, person: str | None) -> VisibleDocuments:
+        """The documents that somebody may read at this moment; for None those that everybody may."""
+        groups = await self.read(self.access.groups, person) if person is not None else frozenset()
+        return self.documents.visible_to(groups)
 
     def address(self, request: Request) -> str:
         """Where these pages are reached, without a slash at its end."""

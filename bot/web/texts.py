@@ -70,6 +70,7 @@ class Texts:
     answer_not_found: str
     nearest: str
     goes_on: str
+    no_longer: str
     source: str
     in_passage: str
     other_sources: str
@@ -160,6 +161,7 @@ class Texts:
     invite_admin: str
     invited: str
     person: str
+    groups: str
     role: str
     since: str
     role_admin: str
@@ -273,6 +275,7 @@ VIETNAMESE = Texts(
     related_documents="Các tài liệu liên quan:",
     answer_not_found="Không tìm thấy câu trả lời trong kho tài liệu.",
     nearest="Đoạn gần nhất trong kho:",
+    no_longer="Nguồn của câu trả lời này không còn xem được.",
     goes_on="Danh sách có thể còn tiếp, xem nguyên văn.",
     source="Nguồn:",
     in_passage="Xem cả đoạn",
@@ -364,6 +367,7 @@ VIETNAMESE = Texts(
     invite_admin="Mời quản trị viên",
     invited="Gửi đường dẫn này cho đúng người; dùng được một lần, trong 7 ngày:",
     person="Người",
+    groups="Nhóm tài liệu",
     role="Quyền",
     since="Từ",
     role_admin="quản trị viên",
@@ -473,6 +477,7 @@ ENGLISH = Texts(
     related_documents="Documents on this subject:",
     answer_not_found="The documents do not say.",
     nearest="The nearest passages:",
+    no_longer="The source of this answer can no longer be seen.",
     goes_on="The list may go on; see the document.",
     source="Source:",
     in_passage="Show the passage",
@@ -562,6 +567,7 @@ ENGLISH = Texts(
     invite_admin="Invite an admin",
     invited="Send this address to the right person; it works once, within 7 days:",
     person="Person",
+    groups="Groups of documents",
     role="Role",
     since="Since",
     role_admin="admin",

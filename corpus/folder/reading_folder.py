@@ -18,6 +18,7 @@ from corpus.folder.file_names import NO_FOLDER, id_as_written, is_furniture, uni
 from corpus.folder.folder_contents import FolderContents, Origin, Problem
 from corpus.folder.page_cache import PageCache
 from corpus.folder.sources_file import KnownOf, read_sources
+from corpus.groups import groups_in, groups_of_file
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
 from corpus.models import Document
 from corpus.readers.jsonl import BadLine, read_jsonl
@@ -206,7 +207,7 @@ def _document(  # noqa: PLR0913, PLR0917 - what `_read_file` gives, and where it
     identifier = unique_id((path.stem, path.with_suffix("").as_posix(), path.as_posix()), taken)
     said = known.of(file)
     origins[identifier] = Origin(file, sha256, size, page, said, known.key(file))
-    return document_from(identifier, page, said, sha256)
+    return _in_groups(document_from(identifier, page, said, sha256), file)
 
 
 def _read_lines(  # noqa: PLR0913, PLR0917
@@ -236,7 +237,7 @@ def _read_lines(  # noqa: PLR0913, PLR0917
                 continue
             key = unicodedata.normalize("NFC", f"{file}#{record.id}")
             said = sources.get(key, {})
-            document = _corrected(replace(record, id=id_as_written(record.id, taken)), said)
+            document = _in_groups(_corrected(replace(record, id=id_as_written(record.id, taken)), said), file)
             origins[document.id] = Origin(file, document.snapshot, facts.st_size, None, said, key)
             yield document
     except OSError as error:
@@ -253,7 +254,14 @@ def _stand_in(page: Page, identifier: str) -> str:
 
 
 def _corrected(document: Document, known: Mapping[str, Any]) -> Document:
-    return replace(document, **known)
+    """A document as what is known of it has it; groups that are named close it further, they never open it."""
+    groups = groups_in(known.get("groups", "")).union(document.groups)
+    return replace(document, **{**known, "groups": tuple(sorted(groups))})
+
+
+def _in_groups(document: Document, file: str) -> Document:
+    groups = groups_of_file(unicodedata.normalize("NFC", file)).union(document.groups)
+    return replace(document, groups=tuple(sorted(groups)))
 
 
 def _refusal(path: Path, error: OSError) -> str:

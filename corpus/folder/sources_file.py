@@ -14,12 +14,13 @@ from corpus.dates import is_date
 from corpus.errors import CorpusError
 from corpus.folder.file_names import SOURCES
 from corpus.folder.folder_contents import Problem
+from corpus.groups import NOBODY, groups_in, written
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-KEYS = ("title", "published", "publisher", "author", "url")
-_LONGEST = {"title": 300, "publisher": 200, "author": 200, "url": 2000, "published": 10}
+KEYS = ("title", "published", "publisher", "author", "url", "groups")
+_LONGEST = {"title": 300, "publisher": 200, "author": 200, "url": 2000, "published": 10, "groups": 500}
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
 _NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
 
@@ -49,7 +50,8 @@ def read_sources(folder: Path, problems: list[Problem]) -> dict[str, dict[str, s
             if key not in KEYS:
                 problems.append(
                     Problem(
-                        path, f"{key!r} of {name!r} is ignored: it is not url, title, published, publisher or author."
+                        path,
+                        f"{key!r} of {name!r} is ignored: it is none of {', '.join(KEYS)}.",
                     )
                 )
             elif key == "published" and said and not is_date(said):
@@ -82,6 +84,11 @@ def checked_value(key: str, value: str) -> str:
             value = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
         if not is_date(value):
             raise CorpusError(f"published must be a date like 2020-01-31, 2020-01 or 2020, not {value!r}")
+    if key == "groups":
+        groups = groups_in(value)
+        if NOBODY in groups:
+            raise CorpusError(f"groups must be names of letters and digits separated by commas, not {value!r}")
+        value = written(groups)
     if key == "url" and not is_address(value):
         raise CorpusError(f"url must be a whole address such as https://example.vn/page, not {value!r}")
     return value

@@ -20,6 +20,8 @@ WHOLE, SENTENCE = 0, 1
 DENSE_VERSION = 1
 """To be raised when other pieces of a passage get vectors, or are read otherwise: indexes are then built anew."""
 
+_COPIED_AT_ONCE = 4096
+
 Rows = NDArray[np.int32]
 Scores = NDArray[np.float32]
 
@@ -84,6 +86,19 @@ class DenseIndex:
         """
         data = np.frombuffer((folder / "dense.faiss").read_bytes(), dtype=np.uint8)
         return cls(cast("faiss.IndexFlatIP", faiss.deserialize_index(data)), np.load(folder / "rows.npy"), passages)
+
+    def only(self, passages: Sequence[int]) -> "DenseIndex":
+        """The same vectors of some passages alone, which are numbered anew in the order given (ascending)."""
+        places = np.concatenate(
+            [np.arange(self._starts[number], self._starts[number + 1]) for number in passages] or [np.arange(0)]
+        )
+        rows = self.rows[places].copy()
+        rows[:, 0] = np.searchsorted(np.asarray(passages), rows[:, 0])
+        index = faiss.IndexFlatIP(self.index.d)
+        for start in range(0, len(places), _COPIED_AT_ONCE):
+            vectors = [self.index.reconstruct(int(place)) for place in places[start : start + _COPIED_AT_ONCE]]
+            index.add(np.ascontiguousarray(vectors))
+        return DenseIndex(index, rows, len(passages))
 
     def nearest(self, question: Vectors, count: int) -> list[int]:
         """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first."""

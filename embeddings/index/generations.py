@@ -10,6 +10,7 @@ DATA_DIR/generations/.building-*    unfinished; swept by the next build
 import hashlib
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,23 @@ class Contents:
     dense: "DenseIndex"
     lexical: "LexicalIndex"
     structure: Structure
+
+    def only(self, document_ids: Collection[str]) -> "Contents":
+        """The same with some of the documents alone, everything that is counted over them counted anew."""
+        from embeddings.index.dense import titled  # noqa: PLC0415 - what does not search starts quicker without
+        from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
+
+        documents = {identity: one for identity, one in self.documents.items() if identity in document_ids}
+        numbers = [number for number, one in enumerate(self.passages) if one.document_id in documents]
+        passages = tuple(self.passages[number] for number in numbers)
+        texts = [titled(documents[one.document_id].title, one.text) for one in passages]
+        return Contents(
+            documents=documents,
+            passages=passages,
+            dense=self.dense.only(numbers),
+            lexical=LexicalIndex.build(texts),
+            structure=Structure({one: units for one, units in self.structure.units.items() if one in documents}),
+        )
 
 
 def published_id(data_dir: Path) -> str | None:

@@ -61,12 +61,12 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
-        """Index texts; at least one must hold a word."""
+        """Index texts."""
         import bm25s  # noqa: PLC0415 - with scipy, slow to import for commands that do not search
 
         model = bm25s.BM25(k1=_K1, b=_B, method="lucene")
         corpus = [index_terms(text) for text in texts]
-        model.index(corpus, show_progress=False, create_empty_token=True)
+        model.index(corpus or [[""]], show_progress=False, create_empty_token=True)
         return cls(model, len(corpus))
 
     def save(self, folder: Path) -> None:

@@ -1,6 +1,7 @@
 """The whole of retrieval: the real model over the five articles, and a small encoder where only order matters."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from embeddings.index.building import build
 from embeddings.index.publishing import publish
 from embeddings.question.question import Question
 from embeddings.syllables import fold
-from tests.embeddings.fakes import LIBRARY, WordEncoder
+from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 
 FLAGSHIP = [
     ("năm 2020 được chọn là năm gì?", "tong-ket-nam-dan-van-chinh-quyen-2019", "được chọn là “Năm dân vận khéo”"),
@@ -158,3 +159,32 @@ def test_threads_find_what_one_finds(retriever: Retriever) -> None:
     with ThreadPoolExecutor(4) as pool:
         together = list(pool.map(retriever.search, questions * 3))
     assert [[hit.passage.id for hit in hits] for hits in together] == alone * 3
+
+
+def test_a_view_is_the_index_that_its_documents_alone_would_have(tmp_path: Path) -> None:
+    secret = document("kin", "Chuyện kín", "Ông Dương Văn Tiến được thưởng 77 triệu đồng ở xã Kơnia.", "Năm 2020 kín.")
+    closed = replace(secret, groups=("to-chuc",))
+    publish(tmp_path / "all", build(tmp_path / "all", (*LIBRARY, closed), WordEncoder()))
+    publish(tmp_path / "open", build(tmp_path / "open", LIBRARY, WordEncoder()))
+    whole = Retriever.open(tmp_path / "all", encoder=WordEncoder())
+    alone = Retriever.open(tmp_path / "open", encoder=WordEncoder())
+    view = whole.visible_to(frozenset({"khac"}))
+    assert whole.visible_to(None) is whole
+    assert whole.visible_to(frozenset({"to-chuc", "khac"})) is whole
+    assert whole.visible_to(frozenset()) is view
+    for text in ("ông Dương được thưởng bao nhiêu?", "nam 2020 kham bao nhieu nguoi", "xã Kơnia ở đâu?", "lam duong"):
+        seen, expected = view.look_up(Question(text)), alone.look_up(Question(text))
+        assert [hit.passage.id for hit in seen.hits] == [hit.passage.id for hit in expected.hits]
+        assert [hit.score for hit in seen.hits] == pytest.approx([hit.score for hit in expected.hits])
+        assert [hit.sentences for hit in seen.hits] == [hit.sentences for hit in expected.hits]
+        assert seen.understanding == expected.understanding
+    assert view.passage(whole.passages_of("kin")[0].id) is None
+    assert view.passages_of("kin") == ()
+
+
+def test_who_may_see_no_document_finds_nothing(tmp_path: Path) -> None:
+    closed = [replace(one, groups=("to-chuc",)) for one in LIBRARY]
+    publish(tmp_path, build(tmp_path, closed, WordEncoder()))
+    view = Retriever.open(tmp_path, encoder=WordEncoder()).visible_to(frozenset())
+    assert view.search("ông Dương là ai?") == []
+    assert dict(view.documents) == {}

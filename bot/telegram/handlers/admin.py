@@ -33,7 +33,7 @@ def register(application: App) -> None:
 async def _stats(update: Update, context: Context) -> None:
     shared = services(context)
     figures = await shared.threads.read(shared.statistics, STATS_DAYS)
-    retriever = (await shared.answerer()).retriever
+    retriever = (await shared.whole()).retriever
     html = admin_texts.STATS.format(
         days=figures.days,
         questions=figures.questions,

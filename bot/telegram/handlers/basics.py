@@ -10,7 +10,7 @@ from bot.telegram import admin_texts, texts
 from bot.telegram.command_recognition import argument, on_command
 from bot.telegram.handlers.admission import invite_code, refuse
 from bot.telegram.handlers.menus import publish_admin_menu
-from bot.telegram.incoming.senders import Sender, place_of, sender_of
+from bot.telegram.incoming.senders import Sender, place_of, reader_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
 from bot.telegram.outgoing.message_html import clip, escape
@@ -69,14 +69,14 @@ async def _tell_who_invited(sender: Sender, role: Role, inviter: int, context: C
 async def _welcome(message: Message, context: Context) -> None:
     """Say what this is for and offer three questions to tap."""
     shared = services(context)
-    answerer = await shared.answerer()
+    answerer = await shared.answerer(reader_of(message))
     text = texts.START.format(count=len(answerer.retriever.documents))
     await send(context.bot, beside(message), text, buttons=keyboards.examples(shared.readiness.examples))
 
 
 async def _show_passage(message: Message, passage_id: str, context: Context) -> None:
     shared = services(context)
-    answerer = await shared.answerer()
+    answerer = await shared.answerer(reader_of(message))
     passage = answerer.retriever.passage(passage_id)
     html = texts.GONE if passage is None else render_in_place(answerer.retriever, passage, shared.links)
     await send(context.bot, answering(message), html)

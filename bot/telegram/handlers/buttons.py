@@ -1,6 +1,7 @@
 """What happens when a button under one of the bot's messages is pressed."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatType
@@ -12,6 +13,7 @@ from bot.telegram import texts
 from bot.telegram.handlers.document_list import show_page
 from bot.telegram.handlers.questions import Origin, answer
 from bot.telegram.handlers.taps import Tap, on_press
+from bot.telegram.incoming.senders import reader_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
 from bot.telegram.outgoing.keyboards import Press
@@ -52,8 +54,12 @@ async def _on_answer(tap: Tap, update: Update, context: Context) -> None:  # noq
 async def _show_source(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Put another citation in the place of the one shown."""
     message, number = tap.message, tap.pressed.number
-    found = await _citation(context, exchange, number)
-    html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], number), number)
+    found = await _citation(context, tap, exchange, number)
+    html = (
+        texts.GONE
+        if found is None
+        else render_answer(as_answer(_still_seen(found[0], exchange), found[1], number), number)
+    )
     await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, number))
 
 
@@ -61,7 +67,7 @@ async def _show_context(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Show the paragraphs around the citation."""
     shared = services(context)
     message, number = tap.message, tap.pressed.number
-    found = await _citation(context, exchange, number)
+    found = await _citation(context, tap, exchange, number)
     if found is None:
         html = texts.GONE
     else:
@@ -90,8 +96,8 @@ async def _rate(context: Context, tap: Tap, exchange: Exchange) -> None:
 async def _send_again(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Send an answer that may not have arrived, in the place of the note that offered it."""
     message = tap.message
-    found = await _citation(context, exchange, 0)
-    html = texts.GONE if found is None else render_answer(as_answer(exchange, found[1], 0), 0)
+    found = await _citation(context, tap, exchange, 0)
+    html = texts.GONE if found is None else render_answer(as_answer(_still_seen(found[0], exchange), found[1], 0), 0)
     if await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, 0)):
         shared = services(context)
         await shared.threads.write(shared.history.sent, exchange.answer_id, str(message.message_id))
@@ -107,14 +113,20 @@ _ACTIONS: dict[Press, Action] = {
 }
 
 
-async def _citation(context: Context, exchange: Exchange, number: int) -> tuple[Answerer, Citation] | None:
+async def _citation(context: Context, tap: Tap, exchange: Exchange, number: int) -> tuple[Answerer, Citation] | None:
     """The citation as today's documents have it; None if its passage is no longer among them."""
     shared = services(context)
-    answerer = await shared.answerer()
+    answerer = await shared.answerer(reader_of(tap.message))
     if not 0 <= number < len(exchange.citations):
         return None
     citation = _revived(answerer, exchange.citations[number], number)
     return None if citation is None else (answerer, citation)
+
+
+def _still_seen(answerer: Answerer, exchange: Exchange) -> Exchange:
+    """An exchange without its notes where they may name a document that cannot be seen any more."""
+    known = answerer.retriever.documents
+    return exchange if all(one.document in known for one in exchange.citations) else replace(exchange, notes=())
 
 
 def _revived(answerer: Answerer, kept: CitedPassage, number: int) -> Citation | None:

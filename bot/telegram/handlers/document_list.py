@@ -5,6 +5,7 @@ from telegram import Message, Update
 from bot.answering.links import Links
 from bot.telegram import texts
 from bot.telegram.command_recognition import on_command
+from bot.telegram.incoming.senders import reader_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import Library
 from bot.telegram.outgoing.message_html import render_source
@@ -27,7 +28,7 @@ async def _list(update: Update, context: Context) -> None:
 async def show_page(context: Context, message: Message, page: int, *, in_place: bool = False) -> None:
     """Show one page of the list where `message` is, or in its place if it shows another."""
     shared = services(context)
-    answerer = await shared.answerer()
+    answerer = await shared.answerer(reader_of(message))
     html, last = render_page(answerer.retriever, shared.links, page)
     buttons = keyboards.pages(min(page, last), last)
     if not in_place or not await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons):

@@ -22,7 +22,7 @@ from bot.telegram.incoming.addressing import (
     question_in,
     words_in,
 )
-from bot.telegram.incoming.senders import Sender, place_of, sender_of
+from bot.telegram.incoming.senders import Sender, place_of, reader_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.flood_limits import Sending
 from bot.telegram.outgoing.message_html import escape, render_answer
@@ -101,7 +101,9 @@ async def answer(context: Context, message: Message, sender: Sender, question: s
     """
     shared = services(context)
     text = _sound(question)
-    asking = Asking(sender.person, place_of(message, sender), origin.name, text, origin.again)
+    asking = Asking(
+        sender.person, place_of(message, sender), origin.name, text, origin.again, is_public=reader_of(message) is None
+    )
     replied = message.reply_to_message
     replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
     async with typing(context.bot, message.chat_id, topic_of(message)):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from telegram import Message, Update
+from telegram.constants import ChatType
 
 from bot.records.access import TELEGRAM
 
@@ -36,6 +37,11 @@ def sender_of(update: Update) -> Sender | None:
         return Sender(message.sender_chat.id, message.sender_chat.effective_name or "", is_anonymous=True)
     user = update.effective_user
     return None if user is None or user.is_bot else Sender(user.id, user.full_name)
+
+
+def reader_of(message: Message) -> str | None:
+    """The person who alone reads a chat; None for a group, where only what everybody may see is shown."""
+    return f"{TELEGRAM}:{message.chat_id}" if message.chat.type == ChatType.PRIVATE else None
 
 
 def place_of(message: Message, sender: Sender) -> str:

@@ -21,14 +21,16 @@ async def list_documents(request: Request) -> Response:
     start, count = _number(query.get("start"), 0), _number(query.get("count"), LISTED)
     if start is None or count is None or not 1 <= count <= MOST:
         return problem(422, f"start must be a number from 0, count one from 1 to {MOST}")
-    return json_response(await web.look(web.enquiries.documents, wanted_by(query), start, count))
+    return json_response(await web.look(web.enquiries.documents, request.state.asker, wanted_by(query), start, count))
 
 
 async def show_document(request: Request) -> Response:
     """`GET /api/documents/ID`: a document with all its passages."""
     web = services(request)
     try:
-        return json_response(await web.look(web.enquiries.document, request.path_params["identity"]))
+        return json_response(
+            await web.look(web.enquiries.document, request.state.asker, request.path_params["identity"])
+        )
     except UnknownDocumentError as error:
         return problem(404, str(error))
 

@@ -14,7 +14,7 @@ async def metrics(request: Request) -> Response:
     """The figures of this process."""
     web = services(request)
     try:
-        texts = await web.look(web.documents.texts)
+        texts = await web.look(web.documents.visible_to(await web.read(web.clients.groups, request.state.asker)).texts)
         web.meter.serving(texts.generation_id, len(texts.documents), ready=bool(web.readiness))
     except IndexingError:
         web.meter.serving(None, 0, ready=False)

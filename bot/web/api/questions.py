@@ -63,7 +63,9 @@ async def search(request: Request) -> Response:
     if isinstance(sought, Response):
         return sought
     wanted = wanted_by({"from": sought.since, "to": sought.until})
-    return json_response(await web.think(web.enquiries.search, sought.question, sought.top, wanted, sought.document))
+    return json_response(
+        await web.think(web.enquiries.search, request.state.asker, sought.question, sought.top, wanted, sought.document)
+    )
 
 
 def json_response(content: Any, status: int = 200) -> Response:

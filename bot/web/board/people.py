@@ -10,6 +10,7 @@ from bot.web.board.admins import back, board_page, for_admins
 from bot.web.services import services
 from bot.web.visitors import form_of, visitor_of
 from corpus.errors import DanvanError
+from corpus.groups import groups_in
 
 
 async def show(request: Request) -> Response:
@@ -35,6 +36,14 @@ async def revoke(request: Request) -> Response:
     return back(request, "/admin/people")
 
 
+async def assign(request: Request) -> Response:
+    """`POST /admin/people/groups`: have somebody belong to exactly these groups of documents."""
+    web, form = services(request), await form_of(request)
+    groups = groups_in(str(form.get("groups", ""))[:500])
+    await web.write(web.access.assign, str(form.get("person", ""))[:64], groups, visitor_of(request).person)
+    return back(request, "/admin/people")
+
+
 async def withdraw(request: Request) -> Response:
     """`POST /admin/people/withdraw`: an invitation nobody has used yet is worth nothing any more."""
     web, form = services(request), await form_of(request)
@@ -56,5 +65,6 @@ routes = [
     Route("/admin/people", for_admins(show)),
     Route("/admin/people/invite", for_admins(invite), methods=["POST"]),
     Route("/admin/people/revoke", for_admins(revoke), methods=["POST"]),
+    Route("/admin/people/groups", for_admins(assign), methods=["POST"]),
     Route("/admin/people/withdraw", for_admins(withdraw), methods=["POST"]),
 ]

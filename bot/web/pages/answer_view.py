@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.answering.citation_address import MOST_CITED, Trail, cited
 from bot.answers import Answer, Status
-from bot.published_documents import PublishedDocuments
+from bot.published_documents import VisibleDocuments
 from bot.records.history import Exchange, form_as_json
 from corpus.models import Document, Passage
 
@@ -94,7 +94,7 @@ def view_of_answer(answer: Answer, answer_id: int | None) -> AnswerView:
     return replace(view, id=answer_id, question=answer.question, notes=answer.notes)
 
 
-def view_of_exchange(exchange: Exchange, documents: PublishedDocuments) -> AnswerView:
+def view_of_exchange(exchange: Exchange, documents: VisibleDocuments) -> AnswerView:
     """The view of an answer given earlier; what it cited is shown as it stands now, or stood then. Blocking."""
     seen = []
     for one in exchange.citations:
@@ -103,7 +103,8 @@ def view_of_exchange(exchange: Exchange, documents: PublishedDocuments) -> Answe
             passage = next(passage for passage in holding.passages if passage.id == one.passage)
             seen.append(Seen(holding.document, passage, (one.quote, *one.further)))
     view = _view(exchange.status, exchange.text, exchange.form, seen)
-    return replace(view, id=exchange.answer_id, question=exchange.question, notes=exchange.notes)
+    whole = len(seen) == len(exchange.citations)  # a note may name a document that cannot be seen any more
+    return replace(view, id=exchange.answer_id, question=exchange.question, notes=exchange.notes if whole else ())
 
 
 def _view(status: Status, text: str | None, form: Mapping[str, Any], seen: Sequence[Seen]) -> AnswerView:
@@ -112,7 +113,9 @@ def _view(status: Status, text: str | None, form: Mapping[str, Any], seen: Seque
     answers = form.get("answers") or ([{"text": text, "citation": 1}] if text else [])
     words = [one["text"] for one in answers if one["citation"] == 1] or ([text] if text else [])
     items = tuple(
-        Item(one["text"], one.get("office"), addresses.get(one["citation"]), one.get("part")) for one in answers
+        Item(one["text"], one.get("office"), addresses[one["citation"]], one.get("part"))
+        for one in answers
+        if one["citation"] in addresses  # what cannot be shown any more is not said either
     )
     return AnswerView(
         status=status,

@@ -143,18 +143,19 @@ async def _shown(request: Request, web: WebServices, reply: Reply, asking: Askin
     exchange = await web.read(web.history.exchange, reply.answer_id or 0)
     if exchange is None:
         return Said(asking.text, t.failed_sentence)
-    return await web.look(view_of_exchange, exchange, web.documents)
+    return await web.look(view_of_exchange, exchange, await web.readable(asking.person))
 
 
 async def _chat_page(request: Request, more: Sequence[AnswerView | Said] = ()) -> Response:
     web, visitor = services(request), visitor_of(request)
+    documents = await web.readable(visitor.person)
 
     def before() -> tuple[list[AnswerView], dict[int, bool]]:
         if visitor.person is None:
             return [], {}
         exchanges = web.history.conversation(place_of(visitor), SHOWN)
         verdicts = web.history.verdicts(visitor.person, [exchange.answer_id for exchange in exchanges])
-        return [view_of_exchange(exchange, web.documents) for exchange in exchanges], verdicts
+        return [view_of_exchange(exchange, documents) for exchange in exchanges], verdicts
 
     exchanges, verdicts = await web.look(before)
     shown = [replace(one, helpful=verdicts.get(one.id or 0)) for one in exchanges]

@@ -19,6 +19,7 @@ from bot.web.pages.errors import not_found
 from bot.web.rendering import page, texts_of, vietnamese_date
 from bot.web.services import services
 from bot.web.texts import Texts
+from bot.web.visitors import visitor_of
 from corpus.models import Document, Passage
 
 PER_PAGE = 50
@@ -29,7 +30,8 @@ async def list_documents(request: Request) -> Response:
     """`GET /documents`: newest first, narrowed down by words, publisher and date."""
     web, query = services(request), request.query_params
     wanted = wanted_by(query)
-    documents = list((await web.look(web.documents.texts)).documents.values())
+    readable = await web.readable(visitor_of(request).person)
+    documents = list((await web.look(readable.texts)).documents.values())
     found = await web.look(lambda: newest_first([document for document in documents if wanted.fits(document)]))
     start = int(query["start"]) if _START.fullmatch(query.get("start", "")) else 0
     return page(
@@ -51,10 +53,11 @@ async def show_document(request: Request) -> Response:
     """`GET /documents/ID?c=...&i=...#pN`: a document, with what an answer cites of it marked."""
     web, identity = services(request), request.path_params["identity"]
     trail = read_trail(request.query_params)
-    present = await web.look(web.documents.document, identity)
+    readable = await web.readable(visitor_of(request).person)
+    present = await web.look(readable.document, identity)
     if trail is None:
         return await _page_of(request, Shown(present)) if present else not_found(request)
-    holding = await web.look(web.documents.with_passage, trail.one.passage)
+    holding = await web.look(readable.with_passage, trail.one.passage)
     if holding is None or holding.document.id != identity:
         return await _page_of(request, Shown(present, is_gone=True)) if present else not_found(request)
     moved = trail.placed(_in_place(holding, trail.one))
@@ -69,7 +72,8 @@ async def show_passage(request: Request) -> Response:
     trail = read_trail(request.query_params)
     if trail is None or trail.one.passage != passage_id:
         trail = trail_to(passage_id)
-    holding = await web.look(web.documents.with_passage, passage_id) if trail else None
+    readable = await web.readable(visitor_of(request).person)
+    holding = await web.look(readable.with_passage, passage_id) if trail else None
     if trail is None or holding is None:
         return not_found(request)
     return _to(request, trail.placed(_in_place(holding, trail.one)).reader_path(holding.document.id))

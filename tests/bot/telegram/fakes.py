@@ -77,6 +77,9 @@ class FakeAnswerer:
         needs = question.previous is not None and len(_words(question.text)) < 3
         return answer, SimpleNamespace(understanding=SimpleNamespace(dependence=float(needs)))
 
+    def visible_to(self, groups: frozenset[str] | None) -> "FakeAnswerer":
+        return self
+
     def answer(self, question: Question, top: int = 3) -> Answer:
         self.asked.append(question)
         if self.seconds:
