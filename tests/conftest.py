@@ -4,7 +4,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.forking import Forking, forking
 
 if TYPE_CHECKING:
     from embeddings.encoder.encoder import Encoder
@@ -60,8 +63,12 @@ def heed_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def runner(program: list[str], elsewhere: Path) -> Run:
-    """A function that runs a program to its end, in a folder without `.env`."""
+def runner(program: list[str], forks: Forking, elsewhere: Path) -> Run:
+    """A function that runs a program to its end, in a folder without `.env`.
+
+    What can only be done to a program as it starts (`variables` of Python's own, `before` it begins) starts one; all
+    other runs are forked from a process that has loaded the libraries.
+    """
 
     def run(
         *arguments: str | bytes,
@@ -70,31 +77,44 @@ def runner(program: list[str], elsewhere: Path) -> Run:
         before: Callable[[], None] | None = None,
         **settings: object,
     ) -> Ended:
-        done = subprocess.run(
-            [*program, *arguments],
-            input=stdin,
-            capture_output=True,
-            env=environment(**settings) | (variables or {}),
-            cwd=elsewhere,
-            preexec_fn=before,
-            timeout=PATIENCE,
-            check=False,
-        )
-        return Ended(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+        given = environment(**settings) | (variables or {})
+        with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            told.write(stdin)
+            streams = (told, out, err)
+            told.seek(0)
+            if variables or before:
+                status = subprocess.run(
+                    [*program, *arguments],
+                    stdin=told,
+                    stdout=out,
+                    stderr=err,
+                    env=given,
+                    cwd=elsewhere,
+                    preexec_fn=before,
+                    timeout=PATIENCE,
+                    check=False,
+                ).returncode
+            else:
+                status = forks.run([os.fsdecode(argument) for argument in arguments], given, elsewhere, streams)
+            out.seek(0)
+            err.seek(0)
+            return Ended(status, out.read().decode("utf-8"), err.read().decode("utf-8"))
 
     return run
 
 
 @pytest.fixture(scope="session")
-def danvan(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Runs the installed program."""
-    return runner([str(DANVAN)], tmp_path_factory.mktemp("elsewhere"))
+def danvan(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Runs the program."""
+    with forking(patience=PATIENCE) as forks:
+        yield runner([str(DANVAN)], forks, tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(scope="session")
-def quick(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
     """Runs the program with a small encoder in the place of the model; see `tests.quick`."""
-    return runner(QUICK, tmp_path_factory.mktemp("elsewhere"))
+    with forking("quick", patience=PATIENCE) as forks:
+        yield runner(QUICK, forks, tmp_path_factory.mktemp("elsewhere"))
 
 
 @pytest.fixture(scope="session")

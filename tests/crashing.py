@@ -26,6 +26,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.fork_server import load, run_program
+
 FILLER = "filler"
 _CHANGING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.truncate")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -85,14 +87,7 @@ def serving(before: Sequence[str] = (), patience: float = 5 * PATIENCE) -> Itera
 
 def main() -> None:
     """Load everything the program may need, then do what is ordered."""
-    import alembic.command  # noqa: F401, PLC0415 - so that no child has to
-
-    import bot.data_folder.restoring  # noqa: PLC0415
-    import bot.reindexing  # noqa: F401, PLC0415
-    import embeddings.index.building  # noqa: F401, PLC0415
-    from tests.quick import replace_the_model  # noqa: PLC0415
-
-    replace_the_model()
+    load(quick=True)
     orders: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
         "run": _run,
         "check": _check,
@@ -139,8 +134,6 @@ def _kill_after(child: int, seconds: float) -> tuple[int, int]:
 
 def _be_the_program(order: dict[str, Any], said: int, counted: int) -> None:
     """In the child: never returns."""
-    from bot.cli import main as program  # noqa: PLC0415
-
     status = 70
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -148,14 +141,8 @@ def _be_the_program(order: dict[str, Any], said: int, counted: int) -> None:
         os.environ["DANVAN_DATA_DIR"] = order["data_dir"]
         os.chdir("/")
         sys.stdin = io.TextIOWrapper(io.BytesIO())
-        sys.argv = ["danvan", *order["run"]]
         steps = _count_steps(order["data_dir"], order.get("die_at"))
-        try:
-            program()
-        except SystemExit as end:
-            status = end.code if isinstance(end.code, int) else int(end.code is not None)
-        else:
-            status = 0
+        status = run_program(order["run"])
         sys.stderr.flush()
         os.write(counted, str(steps[0]).encode())
     except BaseException:
