@@ -27,10 +27,7 @@ install-run install-test install-check install-train:
 demo: export DANVAN_DATA_DIR ?= $(CURDIR)/var
 demo: install-run
 	$(BIN)/danvan reindex
-	$(BIN)/danvan ask "năm 2020 được chọn là năm gì?"
-	$(BIN)/danvan ask "nam 2020 duoc chon la nam gi"
-	$(BIN)/danvan ask "ai phát biểu?" --after "năm 2020 được chọn là năm gì?"
-	$(BIN)/danvan ask "giá vé máy bay đi Phú Quốc là bao nhiêu?"
+	$(BIN)/danvan chat < docs/demo.txt
 
 test: install-test
 	$(BIN)/python -m pytest -q

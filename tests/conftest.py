@@ -21,10 +21,14 @@ from hypothesis import HealthCheck, settings
 from tests.forking import Forking, forking
 
 if TYPE_CHECKING:
+    from bot.answering.answerer import Answerer
+    from bot.evaluation.run import Run as GoldRun
     from embeddings.encoder.encoder import Encoder
     from embeddings.retriever import Retriever
 
 DANVAN = Path(sys.executable).with_name("danvan")
+GOLD = Path(__file__).with_name("gold") / "articles.jsonl"
+BOT_NAME = "kiem_thu_bot"
 QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
 settings.register_profile("danvan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("danvan")
@@ -137,6 +141,24 @@ def retriever(indexed: Path, encoder: "Encoder") -> "Retriever":
     from embeddings.retriever import Retriever  # noqa: PLC0415 - seconds to import
 
     return Retriever.open(indexed, encoder=encoder)
+
+
+@pytest.fixture(scope="session")
+def real_answerer(indexed: Path, encoder: "Encoder") -> "Answerer":
+    """The assistant over the five articles, with the real model and the bundled reader, as a bot has it."""
+    from bot.settings import Settings  # noqa: PLC0415 - the environment is clean only by now
+    from bot.wiring import open_answerer  # noqa: PLC0415
+
+    return open_answerer(Settings(_env_file=None, data_dir=indexed), BOT_NAME, encoder=encoder)
+
+
+@pytest.fixture(scope="session")
+def gold_run(real_answerer: "Answerer") -> "GoldRun":
+    """The whole gold set over the five articles, asked once for all tests that need its answers."""
+    from bot.evaluation.run import evaluate  # noqa: PLC0415
+    from bot.gold.gold_files import read_gold  # noqa: PLC0415
+
+    return evaluate(real_answerer, read_gold(GOLD))
 
 
 @pytest.fixture(scope="session")

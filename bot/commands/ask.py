@@ -19,6 +19,7 @@ from embeddings.question.question import Question
 
 STDIN = "-"
 AFRESH = "/moi"
+PROMPT = "Hỏi: "
 MOST = 100
 
 Top = Annotated[int, typer.Option("--top", min=1, max=MOST, help="How many passages to cite.")]
@@ -74,7 +75,9 @@ def chat() -> None:
     previous: str | None = None
     try:
         while True:
-            text = input("Hỏi: " if sys.stdin.isatty() else "").strip()
+            text = input(PROMPT if sys.stdin.isatty() else "").strip()
+            if text and not sys.stdin.isatty():
+                screen.print(Text(f"{PROMPT}{text}", style="bold"))
             if text == AFRESH:
                 previous = None
                 screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))

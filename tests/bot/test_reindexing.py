@@ -5,6 +5,7 @@ import os
 import resource
 import shutil
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +24,7 @@ from embeddings.index.generations import generations, load, published
 from embeddings.index.publishing import rollback, sweep
 from embeddings.index.verifying import verify
 from tests import quick as quick_program
-from tests.conftest import DANVAN, QUICK, Run, runner
+from tests.conftest import QUICK, Run, environment
 from tests.generated import text_of, write_documents
 
 MANY = 200
@@ -127,12 +128,14 @@ def test_no_model_is_loaded_when_nothing_changed(danvan: Run, indexed: Path, tmp
         "try: main()\n"
         "finally: assert not {'torch', 'transformers', 'sentence_transformers'} & set(sys.modules)\n"
     )
-    done = runner([sys.executable, "-P", "-c", code], tmp_path)(data_dir=data_dir)
-    assert done.status == 0, done.err
-    facts = json.loads(done.out)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], env=environment(data_dir=data_dir), capture_output=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
     assert (facts["changed"], facts["embedded"]) == (False, 0)
     (data_dir / "documents" / "tong-ket-nam-dan-van-chinh-quyen-2019.txt").unlink()
-    removed = json.loads(runner([str(DANVAN)], tmp_path)("reindex", "--json", data_dir=data_dir).out)
+    removed = json.loads(danvan("reindex", "--json", data_dir=data_dir).out)
     assert (removed["documents_removed"], removed["embedded"]) == (["tong-ket-nam-dan-van-chinh-quyen-2019"], 0)
 
 

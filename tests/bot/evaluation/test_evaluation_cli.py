@@ -1,4 +1,4 @@
-"""`danvan evaluate` end to end over the five articles, with the bundled model."""
+"""`danvan evaluate` end to end over the five articles, with the small encoder."""
 
 import json
 from collections.abc import Iterable
@@ -7,9 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Run
-
-GOLD = Path(__file__).parents[2] / "gold" / "articles.jsonl"
+from tests.conftest import GOLD, Run
 
 
 def questions(kinds: Iterable[str]) -> list[str]:
@@ -25,8 +23,8 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def evaluated(danvan: Run, indexed: Path, gold: Path) -> dict[str, Any]:
-    done = danvan("evaluate", str(gold), "--json", "--report", str(gold.parent / "out"), data_dir=indexed)
+def evaluated(quick: Run, quick_indexed: Path, gold: Path) -> dict[str, Any]:
+    done = quick("evaluate", str(gold), "--json", "--report", str(gold.parent / "out"), data_dir=quick_indexed)
     assert done.status == 0, done.err
     (line,) = done.out.splitlines()
     return dict(json.loads(line))
@@ -59,9 +57,9 @@ def test_the_json_is_that_of_the_contract(evaluated: dict[str, Any], gold: Path)
 
 
 def test_the_same_generation_gives_the_same_figures(
-    danvan: Run, indexed: Path, gold: Path, evaluated: dict[str, Any], gate: tuple[str, ...]
+    quick: Run, quick_indexed: Path, gold: Path, evaluated: dict[str, Any], gate: tuple[str, ...]
 ) -> None:
-    done = danvan("evaluate", str(gold), "--json", *gate, data_dir=indexed)
+    done = quick("evaluate", str(gold), "--json", *gate, data_dir=quick_indexed)
     assert done.status == 0, done.err
     again = json.loads(done.out)
     for name in ("metrics", "refusal", "unmarked_twin", "reliability", "counts", "intervals"):
@@ -71,9 +69,9 @@ def test_the_same_generation_gives_the_same_figures(
 
 
 def test_a_worse_retriever_is_caught_by_the_gate_and_the_lost_questions_are_named(
-    danvan: Run, indexed: Path, gold: Path, evaluated: dict[str, Any], gate: tuple[str, ...]
+    quick: Run, quick_indexed: Path, gold: Path, evaluated: dict[str, Any], gate: tuple[str, ...]
 ) -> None:
-    worse = danvan("evaluate", str(gold), *gate, data_dir=indexed, dense_weight=1)
+    worse = quick("evaluate", str(gold), *gate, data_dir=quick_indexed, dense_weight=1)
     assert worse.status == 3
     assert "gate: recall@1 is 0." in worse.err
     lost = next(line for line in worse.out.splitlines() if line.startswith("  lost: "))
@@ -81,14 +79,22 @@ def test_a_worse_retriever_is_caught_by_the_gate_and_the_lost_questions_are_name
     assert {id_.strip() for id_ in lost.removeprefix("  lost: ").split(",")} <= ids
 
 
-def test_a_split_alone_and_several_sets(danvan: Run, indexed: Path, gold: Path, tmp_path: Path) -> None:
+def test_a_split_alone_and_several_sets(quick: Run, quick_indexed: Path, gold: Path, tmp_path: Path) -> None:
     off = tmp_path / "off.jsonl"
     off.write_text("\n".join(questions(("offtopic",))), "utf-8")
     evidence = next(line for line in questions(("direct",)) if json.loads(line)["split"] == "dev")
     one = tmp_path / "one.jsonl"
     one.write_text(evidence, "utf-8")
-    done = danvan(
-        "evaluate", str(off), str(one), "--split", "dev", "--json", "--report", str(tmp_path / "r"), data_dir=indexed
+    done = quick(
+        "evaluate",
+        str(off),
+        str(one),
+        "--split",
+        "dev",
+        "--json",
+        "--report",
+        str(tmp_path / "r"),
+        data_dir=quick_indexed,
     )
     assert done.status == 0, done.err
     runs = [json.loads(line) for line in done.out.splitlines()]
@@ -107,18 +113,18 @@ def test_a_split_alone_and_several_sets(danvan: Run, indexed: Path, gold: Path, 
     ],
 )
 def test_a_set_that_cannot_be_used_ends_in_one_line(
-    danvan: Run, indexed: Path, tmp_path: Path, content: str, message: str
+    quick: Run, quick_indexed: Path, tmp_path: Path, content: str, message: str
 ) -> None:
     path = tmp_path / "g.jsonl"
     path.write_text(content, "utf-8")
-    done = danvan("evaluate", str(path), data_dir=indexed)
+    done = quick("evaluate", str(path), data_dir=quick_indexed)
     assert done.status == 1
     assert done.out == ""
     assert message in done.err.splitlines()[-1]
     assert "Traceback" not in done.err
 
 
-def test_documents_brought_along_are_indexed_aside(danvan: Run, tmp_path: Path) -> None:
+def test_documents_brought_along_are_quick_indexed_aside(quick: Run, tmp_path: Path) -> None:
     folder = tmp_path / "beir"
     folder.mkdir()
     passages = {"hn": "Hội nghị khai mạc ngày 5/3 tại Huế.", "bc": "Báo cáo nêu 12 giải pháp cho năm tới."}
@@ -128,7 +134,7 @@ def test_documents_brought_along_are_indexed_aside(danvan: Run, tmp_path: Path) 
     for name, rows in (("corpus.jsonl", corpus), ("queries.jsonl", asked)):
         (folder / name).write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     (folder / "qrels.tsv").write_text("".join(f"{id_}\t{doc}\t1\n" for id_, (_, doc, _) in queries.items()), "utf-8")
-    done = danvan("evaluate", str(folder), "--json", data_dir=tmp_path / "data")
+    done = quick("evaluate", str(folder), "--json", data_dir=tmp_path / "data")
     assert done.status == 0, done.err
     run = json.loads(done.out)
     assert run["metrics"]["recall@1"] == 1

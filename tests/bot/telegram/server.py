@@ -13,10 +13,10 @@ from aiohttp import web
 from lo_bot_api_emulator import ApiRefusal, LoBotApiEmulator, updates
 
 from tests.bot.telegram.markup import Entity, MarkupError, parse
-from tests.conftest import PATIENCE
+from tests.conftest import BOT_NAME, PATIENCE
 
 TOKEN = "7:" + "A" * 35
-USERNAME = "kiem_thu_bot"
+USERNAME = BOT_NAME
 BOT_ID = 7
 _FIELDS = web.RequestKey("fields", dict[str, Any])
 UNMODELLED = ("link_preview_options", "message_thread_id", "disable_web_page_preview")
