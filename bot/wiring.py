@@ -92,19 +92,13 @@ def open_indexer(settings: Settings) -> "Indexer":
     return Indexer(settings, read, lambda: model_when_needed(settings))
 
 
-def open_answerer(
-    settings: Settings,
-    bot_name: str | None = None,
-    before: "Answerer | None" = None,
-    encoder: "Encoder | None" = None,
-) -> "Answerer":
+def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None) -> "Answerer":
     """Load the models and the published generation, ready to answer.
 
     Args:
         settings: say where the index is and which models to load.
         bot_name: the bot's user name without @, for links into Telegram; None where there is no bot.
         before: an answerer of another generation whose models are taken over.
-        encoder: the settings' model, if it is loaded already.
 
     Raises:
         IndexingError: if nothing is published, or what is published cannot be trusted.
@@ -113,7 +107,7 @@ def open_answerer(
     from embeddings.index.generations import published, published_id
 
     published(settings.data_dir)  # a missing index is found before the libraries that take seconds to load
-    encoder = before.retriever.encoder if before else encoder or load_model(settings)
+    encoder = before.retriever.encoder if before else load_model(settings)
     from bot.answering.answerer import Answerer
     from bot.answering.links import Links
     from embeddings import Retriever

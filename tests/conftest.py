@@ -30,6 +30,9 @@ DANVAN = Path(sys.executable).with_name("danvan")
 GOLD = Path(__file__).with_name("gold") / "articles.jsonl"
 BOT_NAME = "kiem_thu_bot"
 QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+"""Torch's threads sleep while they wait for each other: spinning, on a busy machine they take most of its time."""
+
 settings.register_profile("danvan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("danvan")
 
@@ -144,12 +147,15 @@ def retriever(indexed: Path, encoder: "Encoder") -> "Retriever":
 
 
 @pytest.fixture(scope="session")
-def real_answerer(indexed: Path, encoder: "Encoder") -> "Answerer":
+def real_answerer(indexed: Path, retriever: "Retriever") -> "Answerer":
     """The assistant over the five articles, with the real model and the bundled reader, as a bot has it."""
-    from bot.settings import Settings  # noqa: PLC0415 - the environment is clean only by now
-    from bot.wiring import open_answerer  # noqa: PLC0415
+    from bot.answering.answerer import Answerer  # noqa: PLC0415 - seconds to import
+    from bot.answering.links import Links  # noqa: PLC0415
+    from bot.settings import Settings  # noqa: PLC0415
+    from bot.wiring import load_second_look  # noqa: PLC0415
 
-    return open_answerer(Settings(_env_file=None, data_dir=indexed), BOT_NAME, encoder=encoder)
+    second_look = load_second_look(Settings(_env_file=None, data_dir=indexed), retriever.encoder)
+    return Answerer(retriever, Links(bot_name=BOT_NAME), second_look)
 
 
 @pytest.fixture(scope="session")

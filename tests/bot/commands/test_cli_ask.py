@@ -30,9 +30,16 @@ def test_an_answer_for_people_shows_the_words_the_passage_and_the_source(danvan:
     assert "\x1b" not in done.out  # no colours into a pipe
 
 
-def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
+def test_json_is_utf_8_whatever_the_locale(quick: Run, quick_indexed: Path):
     plain_locale = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
-    done = danvan("ask", "nam 2020 duoc chon la nam gi", "--json", data_dir=indexed, variables=plain_locale)
+    done = quick("ask", "năm 2020 là năm gì?", "--json", data_dir=quick_indexed, variables=plain_locale)
+    assert (done.status, done.err) == (0, "")
+    assert json.loads(done.out)["question"] == "năm 2020 là năm gì?"
+    assert "Năm dân vận khéo" in done.out
+
+
+def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
+    done = danvan("ask", "nam 2020 duoc chon la nam gi", "--json", data_dir=indexed)
     assert done.status == 0
     assert done.err == ""
     assert done.out.endswith("}\n")
@@ -40,7 +47,19 @@ def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
     assert "Năm dân vận khéo" in done.out
     answer = json.loads(done.out)
     assert {
-        *("id", "question", "status", "confidence", "answer", "kind", "answers", "verdict", "parts", "goes_on", "language"),
+        *(
+            "id",
+            "question",
+            "status",
+            "confidence",
+            "answer",
+            "kind",
+            "answers",
+            "verdict",
+            "parts",
+            "goes_on",
+            "language",
+        ),
         *("notes", "generation", "elapsed_ms", "citations"),
     } <= set(answer)
     assert (answer["id"], answer["status"]) == (None, "answered")

