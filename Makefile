@@ -30,7 +30,7 @@ demo: install-run
 	$(BIN)/danvan chat < docs/demo.txt
 
 test: install-test
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 check: install-check
 	$(BIN)/ruff format --check .

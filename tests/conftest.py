@@ -52,6 +52,17 @@ class Ended:
 Run = Callable[..., Ended]
 
 
+NEED_THE_MODEL = frozenset({"danvan", "encoder", "gold_run", "indexed", "real_answerer", "retriever"})
+"""Fixtures that load the model or start a process that does."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes run the tests, keep those that need the model in one of them: it is loaded once then."""
+    for item in items:
+        if NEED_THE_MODEL.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.xdist_group("model"))
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
