@@ -165,7 +165,7 @@ def real_answerer(indexed: Path, retriever: "Retriever") -> "Answerer":
     from bot.settings import Settings  # noqa: PLC0415
     from bot.wiring import load_second_look  # noqa: PLC0415
 
-    second_look = load_second_look(Settings(_env_file=None, data_dir=indexed), retriever.encoder)
+    second_look = load_second_look(Settings(_env_file=None, data_dir=indexed), retriever.encoder)  # type: ignore[call-arg]
     return Answerer(retriever, Links(bot_name=BOT_NAME), second_look)
 
 

@@ -176,7 +176,7 @@ def _count_steps(data_dir: str, die_at: int | None) -> list[int]:
         step()
         fsync(descriptor)
 
-    os.fsync = watched_fsync
+    os.fsync = watched_fsync  # type: ignore[assignment]
     sys.addaudithook(watch)
     return steps
 

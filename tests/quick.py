@@ -10,7 +10,6 @@ import re
 import time
 import zlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +17,7 @@ import embeddings.encoder.encoder
 import embeddings.reading.loading_reader
 import embeddings.retriever
 from bot.cli import main
-from embeddings.encoder.encoder import ModelFacts, Progress, Vectors
+from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
 
 _BATCH = 16
 
@@ -52,12 +51,12 @@ class SyllableEncoder:
         return [len(re.findall(r"\w+", text)) for text in texts]
 
 
-def load(_model: str = "") -> Any:
+def load(model: str = "") -> Encoder:
     """In the place of `embeddings.encoder.encoder.load_encoder`."""
     return SyllableEncoder()
 
 
-def facts(_model: str = "") -> ModelFacts:
+def facts(model: str = "") -> ModelFacts | None:
     """In the place of `embeddings.encoder.encoder.facts_of`."""
     return ModelFacts(SyllableEncoder.fingerprint, SyllableEncoder.dimension, SyllableEncoder.max_tokens)
 
@@ -66,7 +65,7 @@ def replace_the_model() -> None:
     """Have the whole program use the small encoder."""
     embeddings.encoder.encoder.facts_of = facts
     embeddings.encoder.encoder.load_encoder = load
-    embeddings.retriever.load_encoder = load
+    embeddings.retriever.load_encoder = load  # type: ignore[attr-defined]
     embeddings.reading.loading_reader.load_reader = lambda *_: None
 
 

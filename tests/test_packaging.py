@@ -9,6 +9,7 @@ import tomllib
 from importlib import metadata
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def install() -> ModuleType:
     return module
 
 
-def test_every_package_is_listed_and_no_other():
+def test_every_package_is_listed_and_no_other() -> None:
     # An editable install finds packages that a built one would leave behind.
     folders = {path.parent for room in ROOMS for path in (ROOT / room).rglob("*.py")}
     assert set(PROJECT["tool"]["setuptools"]["packages"]) == {
@@ -35,7 +36,7 @@ def test_every_package_is_listed_and_no_other():
     }
 
 
-def test_no_room_keeps_data_that_would_not_be_installed():
+def test_no_room_keeps_data_that_would_not_be_installed() -> None:
     patterns = PROJECT["tool"]["setuptools"]["package-data"]
     for room in ROOMS:
         for path in (ROOT / room).rglob("*"):
@@ -49,7 +50,7 @@ def test_no_room_keeps_data_that_would_not_be_installed():
             ), f"{path} is in no package-data"
 
 
-def test_the_notice_names_every_library_it_runs_on():
+def test_the_notice_names_every_library_it_runs_on() -> None:
     notice = (ROOT / "NOTICE.md").read_text(encoding="utf-8").lower()
     for requirement in PROJECT["project"]["dependencies"]:
         name = re.match(r"[A-Za-z0-9._-]+", requirement)
@@ -57,7 +58,9 @@ def test_the_notice_names_every_library_it_runs_on():
         assert f"| {name[0].lower()} |" in notice
 
 
-def test_a_cuda_build_is_refused_before_it_is_downloaded(install, monkeypatch, tmp_path):
+def test_a_cuda_build_is_refused_before_it_is_downloaded(
+    install: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     asked = []
 
     def pip(*arguments: str) -> None:
@@ -76,12 +79,12 @@ def test_a_cuda_build_is_refused_before_it_is_downloaded(install, monkeypatch, t
     assert "--dry-run" in asked[0]
 
 
-def test_torch_that_is_installed_is_a_cpu_build_and_stays(install):
+def test_torch_that_is_installed_is_a_cpu_build_and_stays(install: Any) -> None:
     assert install._installed("torch") == metadata.version("torch")
     assert not [name for name in _distributions() if name.startswith("nvidia-")]
 
 
-def test_a_second_install_calls_nothing(install, monkeypatch, tmp_path):
+def test_a_second_install_calls_nothing(install: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(install, "STAMP", tmp_path / "installed.json")
     monkeypatch.setattr(install, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(install.subprocess, "run", lambda *_, **__: pytest.fail("a program was called"))
@@ -90,10 +93,12 @@ def test_a_second_install_calls_nothing(install, monkeypatch, tmp_path):
     install.install(PROJECT, [])
 
 
-def test_a_killed_install_starts_from_an_empty_venv(install, monkeypatch, tmp_path):
+def test_a_killed_install_starts_from_an_empty_venv(
+    install: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     calls = []
 
-    def run(command: list[object], **_: object) -> subprocess.CompletedProcess[str]:
+    def run(command: list[str | Path], **_: object) -> subprocess.CompletedProcess[str]:
         calls.append([str(part) for part in command])
         return subprocess.CompletedProcess(command, 0, "", "")
 
@@ -108,7 +113,7 @@ def test_a_killed_install_starts_from_an_empty_venv(install, monkeypatch, tmp_pa
     assert [call for call in calls if "--clear" in call]
 
 
-def test_groups_are_read_without_help_from_pip(install):
+def test_groups_are_read_without_help_from_pip(install: Any) -> None:
     groups = {"dependency-groups": {"a": ["x>=1", {"include-group": "b"}], "b": ["y"]}}
     assert install._group(groups, "a") == ["x>=1", "y"]
     with pytest.raises(install.InstallError, match="'c'"):

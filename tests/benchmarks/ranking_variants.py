@@ -64,7 +64,7 @@ def _reciprocal_ranks(c: Channels) -> Scores:
     def reciprocal(scores: Scores) -> Scores:
         ranks = np.empty(len(scores), dtype=np.float32)
         ranks[np.argsort(-scores, kind="stable")] = np.arange(1, len(scores) + 1)
-        return 1 / (60 + ranks)
+        return np.asarray(1 / (60 + ranks), dtype=np.float32)
 
     return reciprocal(_meaning(c)) + reciprocal(c.lexical)
 

@@ -44,7 +44,7 @@ def _seconds(environment: dict[str, str], *arguments: str) -> float:
 
 def _warm(environment: dict[str, str], questions: Path) -> list[float]:
     """Milliseconds from sending each question to having read its answer, warm-up left out."""
-    command = [DANVAN, "ask", "--batch", "-", "--json"]
+    command = [str(DANVAN), "ask", "--batch", "-", "--json"]
     waits = []
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment) as process:
         assert process.stdin

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> str:
     return str(error.value)
 
 
-def test_defaults():
+def test_defaults() -> None:
     settings = load_settings()
     assert settings.data_dir.is_absolute()
     assert settings.corpus_dir == settings.data_dir / "documents"
@@ -35,24 +36,24 @@ def test_defaults():
 
 
 @pytest.mark.parametrize(("typed", "read"), [("12", (12,)), ("12,34", (12, 34)), (" 12 , 34,", (12, 34)), ("", ())])
-def test_lists_are_separated_by_commas(monkeypatch, typed, read):
+def test_lists_are_separated_by_commas(monkeypatch: pytest.MonkeyPatch, typed: str, read: Any) -> None:
     monkeypatch.setenv("DANVAN_ADMIN_USERS", typed)
     assert load_settings().admin_users == read
 
 
-def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     Path(".env").write_text("DANVAN_ACCESS=open\nDANVAN_MODEL=từ/tệp\nOTHER=ignored\n", encoding="utf-8")
     monkeypatch.setenv("DANVAN_MODEL", "from/environment")
     settings = load_settings()
     assert (settings.access, settings.model) == ("open", "from/environment")
 
 
-def test_a_file_saved_by_a_windows_editor_is_read():
+def test_a_file_saved_by_a_windows_editor_is_read() -> None:
     Path(".env").write_bytes("\ufeffDANVAN_ACCESS=open\r\n".encode())
     assert load_settings().access == "open"
 
 
-def test_relative_folders_are_made_absolute(monkeypatch, tmp_path):
+def test_relative_folders_are_made_absolute(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DANVAN_DATA_DIR", "var")
     settings = load_settings()
     assert settings.data_dir == Path.cwd() / "var"
@@ -71,14 +72,16 @@ def test_relative_folders_are_made_absolute(monkeypatch, tmp_path):
         ("DANVAN_", "DANVAN_MODEL"),
     ],
 )
-def test_an_unknown_name_is_refused_with_the_nearest_known_one(monkeypatch, name, nearest):
+def test_an_unknown_name_is_refused_with_the_nearest_known_one(
+    monkeypatch: pytest.MonkeyPatch, name: str, nearest: str
+) -> None:
     message = refused(monkeypatch, name, "1")
     assert name in message
     if name != "DANVAN_":
         assert nearest in message
 
 
-def test_an_unknown_name_in_the_file_is_refused_too(monkeypatch):
+def test_an_unknown_name_in_the_file_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:
     Path(".env").write_text("DANVAN_ACESS=open\n", encoding="utf-8")
     with pytest.raises(SettingsError, match=r"DANVAN_ACESS.*DANVAN_ACCESS"):
         load_settings()
@@ -108,14 +111,14 @@ def test_an_unknown_name_in_the_file_is_refused_too(monkeypatch):
         ("DANVAN_TELEGRAM_BASE_URL", "api.telegram.org"),
     ],
 )
-def test_an_impossible_value_is_named(monkeypatch, name, value):
+def test_an_impossible_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     message = refused(monkeypatch, name, value)
     assert message.startswith(f"{name} must be ")
     assert message.endswith(f'not "{value}"')
     assert "\n" not in message
 
 
-def test_secrets_are_never_shown(monkeypatch):
+def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "s3cret!" not in refused(monkeypatch, "DANVAN_WEBHOOK_SECRET", "s3cret!")
     monkeypatch.setenv("DANVAN_WEBHOOK_SECRET", "fine")
     monkeypatch.setenv("DANVAN_TELEGRAM_TOKEN", TOKEN)
@@ -128,32 +131,32 @@ def test_secrets_are_never_shown(monkeypatch):
         assert "pa55word" not in shown
 
 
-def test_a_webhook_needs_its_address_and_secret(monkeypatch):
+def test_a_webhook_needs_its_address_and_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "DANVAN_WEBHOOK_URL" in refused(monkeypatch, "DANVAN_TELEGRAM_MODE", "webhook")
     assert "DANVAN_WEBHOOK_SECRET" in refused(monkeypatch, "DANVAN_WEBHOOK_URL", "https://danvan.example.vn/hook")
     monkeypatch.setenv("DANVAN_WEBHOOK_SECRET", "A-Za_z09")
     assert load_settings().webhook_url == "https://danvan.example.vn/hook"
 
 
-def test_an_address_loses_the_slash_at_its_end(monkeypatch):
+def test_an_address_loses_the_slash_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANVAN_PUBLIC_URL", "https://danvan.example.vn/tra-cuu/")
     assert load_settings().public_url == "https://danvan.example.vn/tra-cuu"
 
 
 @pytest.mark.parametrize("content", [b"DANVAN_ACCESS=\xff\xfe\x00", b"\x00\x01\x80"])
-def test_a_settings_file_that_is_no_text_is_one_sentence(content):
+def test_a_settings_file_that_is_no_text_is_one_sentence(content: bytes) -> None:
     Path(".env").write_bytes(content)
     with pytest.raises(SettingsError, match=r"\.env cannot be read"):
         load_settings()
 
 
-def test_a_folder_of_that_name_is_no_settings_file():
+def test_a_folder_of_that_name_is_no_settings_file() -> None:
     Path(".env").mkdir()  # some people call their virtual environment so
     assert load_settings().access == "restricted"
 
 
 @pytest.mark.parametrize("token", ["", "123456789", "123456789:short", f"bot{TOKEN}", f"{TOKEN} ", "12:" + "x" * 35])
-def test_a_malformed_token_is_described_without_showing_it(monkeypatch, token):
+def test_a_malformed_token_is_described_without_showing_it(monkeypatch: pytest.MonkeyPatch, token: Any) -> None:
     monkeypatch.setenv("DANVAN_TELEGRAM_TOKEN", token)
     problem = token_problem(load_settings())
     assert problem
@@ -161,12 +164,12 @@ def test_a_malformed_token_is_described_without_showing_it(monkeypatch, token):
     assert not token or token not in problem
 
 
-def test_a_token_of_the_right_shape_is_taken(monkeypatch):
+def test_a_token_of_the_right_shape_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANVAN_TELEGRAM_TOKEN", TOKEN)
     assert token_problem(load_settings()) is None
 
 
 @pytest.mark.parametrize("document", [README, README.with_name(".env.example")])
-def test_every_setting_is_documented_and_no_other(document):
+def test_every_setting_is_documented_and_no_other(document: Any) -> None:
     named = set(re.findall(r"DANVAN_[A-Z_]+[A-Z]", document.read_text(encoding="utf-8")))
     assert named == {f"DANVAN_{field.upper()}" for field in Settings.model_fields}

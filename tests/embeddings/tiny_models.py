@@ -1,6 +1,7 @@
 """Small checkpoints with random weights, saved as the big ones are."""
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
@@ -16,7 +17,7 @@ LETTERS = (
     "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz0123456789.,:;?!/-%"
 )
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
-SIZES = {
+SIZES: dict[str, Any] = {
     "hidden_size": 32,
     "num_hidden_layers": 2,
     "num_attention_heads": 2,
@@ -43,7 +44,9 @@ def word_tokenizer() -> Tokenizer:
 def bert() -> BertModel:
     """A random encoder without pooling layer, in evaluation mode."""
     torch.manual_seed(0)
-    return BertModel(_config(), add_pooling_layer=False).eval()
+    network = BertModel(_config(), add_pooling_layer=False)
+    network.train(mode=False)
+    return network
 
 
 def save_question_answering(folder: Path) -> Path:
@@ -60,12 +63,12 @@ def save_cross_encoder(folder: Path, labels: int = 1) -> Path:
     return _save_tokenizer(folder)
 
 
-def _config(**more: int) -> BertConfig:
+def _config(**more: Any) -> BertConfig:
     return BertConfig(vocab_size=word_tokenizer().get_vocab_size(), **SIZES, **more)
 
 
 def _save_tokenizer(folder: Path) -> Path:
-    fast = PreTrainedTokenizerFast(
+    fast = PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=word_tokenizer(),
         bos_token="<s>",
         eos_token="</s>",

@@ -23,7 +23,7 @@ def test_arithmetic() -> None:
     n = len(labels)
     weights = (2.0,) + (0.0,) * (n - 1)
     model = ConfidenceModel(labels, (0.5,) * n, (0.25,) * n, weights, -1.0)
-    given = Evidence(**dict.fromkeys(labels, 0.5) | {labels[0]: 1.0})  # type: ignore[arg-type]
+    given = Evidence(**dict.fromkeys(labels, 0.5) | {labels[0]: 1.0})
     assert model.probability(given) == pytest.approx(1 / (1 + math.exp(-(-1 + 2 * (1.0 - 0.5) / 0.25))))
 
 

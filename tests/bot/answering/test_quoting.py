@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answering.quoting import LONGEST_QUOTE, Quoter, covered
+from bot.answering.quoting import Quoter, covered
+from bot.answering.quoting_parts import LONGEST_QUOTE
 from corpus.models import Passage
 from corpus.splitting import sentence_spans
 from embeddings.hits import Hit

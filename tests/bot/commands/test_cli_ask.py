@@ -11,6 +11,7 @@ import subprocess
 import termios
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_inter
 ASKED = "năm 2020 được chọn là năm gì?"
 
 
-def test_an_answer_for_people_shows_the_words_the_passage_and_the_source(danvan: Run, indexed: Path):
+def test_an_answer_for_people_shows_the_words_the_passage_and_the_source(danvan: Run, indexed: Path) -> None:
     done = danvan("ask", ASKED, data_dir=indexed)
     assert done.status == 0
     assert done.err == ""
@@ -30,7 +31,7 @@ def test_an_answer_for_people_shows_the_words_the_passage_and_the_source(danvan:
     assert "\x1b" not in done.out  # no colours into a pipe
 
 
-def test_json_is_utf_8_whatever_the_locale(quick: Run, quick_indexed: Path):
+def test_json_is_utf_8_whatever_the_locale(quick: Run, quick_indexed: Path) -> None:
     plain_locale = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     done = quick("ask", "năm 2020 là năm gì?", "--json", data_dir=quick_indexed, variables=plain_locale)
     assert (done.status, done.err) == (0, "")
@@ -38,7 +39,7 @@ def test_json_is_utf_8_whatever_the_locale(quick: Run, quick_indexed: Path):
     assert "Năm dân vận khéo" in done.out
 
 
-def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
+def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path) -> None:
     done = danvan("ask", "nam 2020 duoc chon la nam gi", "--json", data_dir=indexed)
     assert done.status == 0
     assert done.err == ""
@@ -78,7 +79,7 @@ def test_json_is_the_contract_and_nothing_else(danvan: Run, indexed: Path):
     assert answer["answer"] in first["quote"]
 
 
-def test_bytes_that_are_no_text_are_asked_leniently_and_explained(quick: Run, quick_indexed: Path):
+def test_bytes_that_are_no_text_are_asked_leniently_and_explained(quick: Run, quick_indexed: Path) -> None:
     done = quick("ask", b"n\xffm 2020 \xc3", "--json", "--explain", "--top", "1", data_dir=quick_indexed)
     assert done.status == 0, done.err
     answer = json.loads(done.out)
@@ -87,7 +88,7 @@ def test_bytes_that_are_no_text_are_asked_leniently_and_explained(quick: Run, qu
     assert answer["explanation"]["hits"][0]["passage_id"] == answer["citations"][0]["passage_id"]
 
 
-def test_an_invalid_question_is_one_sentence_and_not_done(quick: Run, quick_indexed: Path):
+def test_an_invalid_question_is_one_sentence_and_not_done(quick: Run, quick_indexed: Path) -> None:
     done = quick("ask", "🙂", "--json", data_dir=quick_indexed)
     assert done.status == 1
     assert json.loads(done.out)["status"] == "invalid"
@@ -112,7 +113,7 @@ def test_an_invalid_question_is_one_sentence_and_not_done(quick: Run, quick_inde
     ],
     ids=str,
 )
-def test_wrong_usage_is_status_two(quick: Run, tmp_path: Path, arguments):
+def test_wrong_usage_is_status_two(quick: Run, tmp_path: Path, arguments: Any) -> None:
     done = quick(*arguments, data_dir=tmp_path)
     assert done.status == 2
     assert done.out == ""
@@ -122,7 +123,7 @@ def test_wrong_usage_is_status_two(quick: Run, tmp_path: Path, arguments):
 @pytest.mark.parametrize(
     "command", [("ask", "a gì?"), ("ask", "--batch", "-", "--json"), ("chat",), ("verify",)], ids=str
 )
-def test_a_missing_index_is_one_sentence_that_says_what_to_run(quick: Run, tmp_path: Path, command):
+def test_a_missing_index_is_one_sentence_that_says_what_to_run(quick: Run, tmp_path: Path, command: Any) -> None:
     done = quick(*command, data_dir=tmp_path)
     assert done.status == 1
     assert done.out == ""
@@ -131,13 +132,13 @@ def test_a_missing_index_is_one_sentence_that_says_what_to_run(quick: Run, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_batch_file_that_is_missing_is_one_sentence(quick: Run, quick_indexed: Path):
+def test_a_batch_file_that_is_missing_is_one_sentence(quick: Run, quick_indexed: Path) -> None:
     done = quick("ask", "--batch", "missing.jsonl", "--json", data_dir=quick_indexed)
     assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert "missing.jsonl" in done.err
 
 
-def test_an_unknown_setting_is_one_sentence_with_the_nearest_name(quick: Run, tmp_path: Path):
+def test_an_unknown_setting_is_one_sentence_with_the_nearest_name(quick: Run, tmp_path: Path) -> None:
     done = quick("ask", ASKED, data_dir=tmp_path, telegram_tokn="123456:secret")
     assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert "DANVAN_TELEGRAM_TOKEN" in done.err
@@ -145,18 +146,18 @@ def test_an_unknown_setting_is_one_sentence_with_the_nearest_name(quick: Run, tm
 
 
 @pytest.mark.parametrize("token", [{}, {"telegram_token": "123:wrong"}], ids=["missing", "malformed"])
-def test_serving_without_a_token_is_one_sentence(quick: Run, tmp_path: Path, token):
+def test_serving_without_a_token_is_one_sentence(quick: Run, tmp_path: Path, token: Any) -> None:
     done = quick("serve", data_dir=tmp_path, **token)
     assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert "DANVAN_TELEGRAM_TOKEN" in done.err
     assert "wrong" not in done.err
 
 
-def test_version(danvan: Run):
+def test_version(danvan: Run) -> None:
     assert danvan("--version").out == "danvan 0.1.0\n"
 
 
-def test_an_unexpected_error_is_one_line_and_a_traceback_only_for_the_asking(quick: Run, tmp_path: Path):
+def test_an_unexpected_error_is_one_line_and_a_traceback_only_for_the_asking(quick: Run, tmp_path: Path) -> None:
     broken = tmp_path / "sitecustomize.py"
     broken.write_text(
         "import bot.settings\ndef fail():\n    raise RuntimeError('boom')\nbot.settings.load_settings = fail\n"
@@ -171,8 +172,8 @@ def test_an_unexpected_error_is_one_line_and_a_traceback_only_for_the_asking(qui
     assert "Traceback" in loud.err
 
 
-def test_a_reader_that_leaves_early_ends_it_quietly(tmp_path: Path):
-    command = [DANVAN, "corpus", "show", "tong-ket-nam-dan-van-chinh-quyen-2019"]
+def test_a_reader_that_leaves_early_ends_it_quietly(tmp_path: Path) -> None:
+    command = [str(DANVAN), "corpus", "show", "tong-ket-nam-dan-van-chinh-quyen-2019"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(data_dir=tmp_path)
     )
@@ -183,7 +184,7 @@ def test_a_reader_that_leaves_early_ends_it_quietly(tmp_path: Path):
     process.wait(timeout=PATIENCE)
 
 
-def test_chat_reads_a_pipe_to_its_end(quick: Run, quick_indexed: Path):
+def test_chat_reads_a_pipe_to_its_end(quick: Run, quick_indexed: Path) -> None:
     talk = f"{ASKED}\n\n/moi\n🙂\n".encode() + b"\xff\xfe gi?\n"
     done = quick("chat", data_dir=quick_indexed, stdin=talk)
     assert done.status == 0, done.err
@@ -195,7 +196,7 @@ def test_chat_reads_a_pipe_to_its_end(quick: Run, quick_indexed: Path):
 
 
 @pytest.mark.parametrize("leave", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])
-def test_chat_on_a_terminal_is_left_cleanly(quick_indexed: Path, leave):
+def test_chat_on_a_terminal_is_left_cleanly(quick_indexed: Path, leave: bytes) -> None:
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
         [*QUICK, "chat"],

@@ -52,11 +52,11 @@ def program(indexed: Path) -> Iterator[Program]:
 
 
 @pytest.mark.parametrize("identity", [7, "câu-1", None, [1, {"a": "é"}], 1.5, True])
-def test_the_id_comes_back_as_it_went(program, identity):
+def test_the_id_comes_back_as_it_went(program: Program, identity: Any) -> None:
     assert program.ask(ASKED, id=identity)["id"] == identity
 
 
-def test_a_program_may_ask_read_and_ask_again(program):
+def test_a_program_may_ask_read_and_ask_again(program: Program) -> None:
     first = program.ask(ASKED, id=1)
     second = program.ask("ai phát biểu?", id=2, context=first["question"])
     assert (first["id"], second["id"]) == (1, 2)
@@ -86,7 +86,9 @@ def test_a_program_may_ask_read_and_ask_again(program):
         (b'{"id": 10, "question": " \\u00a0\\t"}', 10, "trống"),
     ],
 )
-def test_a_bad_line_is_an_invalid_answer_with_the_reason(program, line, identity, says):
+def test_a_bad_line_is_an_invalid_answer_with_the_reason(
+    program: Program, line: bytes, identity: Any, says: str
+) -> None:
     answer = program.send(line)
     assert answer["status"] == "invalid"
     assert answer["id"] == identity
@@ -101,27 +103,27 @@ def test_a_bad_line_is_an_invalid_answer_with_the_reason(program, line, identity
     ["🙂🙂", "\ufdfa" * 10, "\ud800", "\x00", "?", "x" * 4097, "á" * 2**20, "\u202e" * 50, "a\u0301" * 4096],
     ids=["emoji", "ligature", "surrogate", "null", "mark", "4097", "megabyte", "direction", "combining"],
 )
-def test_strange_questions_are_answered_cleanly(program, question):
+def test_strange_questions_are_answered_cleanly(program: Program, question: str) -> None:
     answer = program.ask(question, id="x")
     assert answer["id"] == "x"
     assert answer["status"] in {"answered", "related", "not_found", "invalid"}
     assert (answer["status"] == "invalid") == (answer["citations"] == [])
 
 
-def test_random_bytes_do_not_stop_it(program):
+def test_random_bytes_do_not_stop_it(program: Program) -> None:
     dice = random.Random(20200110)
     for number in range(25):
         text = dice.randbytes(dice.randint(1, 200)).decode("utf-8", "replace")
         assert program.ask(text, id=number)["id"] == number
 
 
-def test_decomposed_letters_are_read_as_composed_ones(program):
+def test_decomposed_letters_are_read_as_composed_ones(program: Program) -> None:
     composed, decomposed = program.ask(ASKED), program.ask(unicodedata.normalize("NFD", ASKED))
     assert decomposed["citations"][0]["passage_id"] == composed["citations"][0]["passage_id"]
     assert decomposed["status"] == composed["status"]
 
 
-def test_a_file_is_answered_in_its_order(quick: Run, quick_indexed: Path, tmp_path: Path):
+def test_a_file_is_answered_in_its_order(quick: Run, quick_indexed: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
     lines = [{"id": n, "question": ASKED, "context": None} for n in range(3)]
     text = "\ufeff" + "\r\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
@@ -135,7 +137,7 @@ def test_a_file_is_answered_in_its_order(quick: Run, quick_indexed: Path, tmp_pa
     assert done.err == ""
 
 
-def test_a_line_is_read_without_waiting_for_the_next():
+def test_a_line_is_read_without_waiting_for_the_next() -> None:
     class Watched(io.BytesIO):
         lines_read = 0
 
@@ -149,13 +151,13 @@ def test_a_line_is_read_without_waiting_for_the_next():
     assert stream.lines_read == 1
 
 
-def test_an_endless_line_is_read_past():
+def test_an_endless_line_is_read_past() -> None:
     lines = list(read_lines(io.BytesIO(b"x" * (2 * LONGEST_LINE + 10) + b'\n{"id": 1, "question": "a"}\n')))
     assert [line.question for line in lines] == [None, Question("a")]
     assert "byte" in lines[0].problem
 
 
-def test_a_line_keeps_what_stood_in_it():
+def test_a_line_keeps_what_stood_in_it() -> None:
     line = parse_line('{"id": "1", "question": "còn năm 2019?", "context": "năm 2020?", "more": 1}'.encode())
     assert line.question == Question("còn năm 2019?", "năm 2020?")
     assert line.identity == "1"

@@ -130,7 +130,7 @@ def test_check_lists_the_doubtful(quick: Run, tmp_path: Path) -> None:
     done = quick("corpus", "check", "--json", data_dir=tmp_path)
     assert done.status == 0
     short, unreadable = rows(done.out)
-    assert (short["id"], [reason["kind"] for reason in short["reasons"]]) == ("a", ["short"])  # type: ignore[attr-defined, index]
+    assert (short["id"], [reason["kind"] for reason in short["reasons"]]) == ("a", ["short"])  # type: ignore[attr-defined]
     assert unreadable["reasons"] == [{"kind": "unreadable", "sentence": "The file is skipped: it is empty."}]
     plain = quick("corpus", "check", data_dir=tmp_path)
     assert plain.status == 0

@@ -62,7 +62,7 @@ def reindexing(data_dir: Path, program: Sequence[str] = QUICK) -> Iterator[subpr
         process.communicate(timeout=PATIENCE)
 
 
-def test_the_first_reindex_seeds_reads_and_publishes(quick: Run, quick_indexed: Path):
+def test_the_first_reindex_seeds_reads_and_publishes(quick: Run, quick_indexed: Path) -> None:
     assert len(list((quick_indexed / "documents").glob("*.txt"))) == ARTICLES
     facts = json.loads(quick("status", "--json", data_dir=quick_indexed).out)
     assert facts["documents"] == ARTICLES
@@ -72,7 +72,7 @@ def test_the_first_reindex_seeds_reads_and_publishes(quick: Run, quick_indexed: 
     assert facts["passages"] == sum(document["passages"] for document in listed)
 
 
-def test_nothing_changed_changes_nothing_and_something_changed_does(quick: Run, data_dir: Path):
+def test_nothing_changed_changes_nothing_and_something_changed_does(quick: Run, data_dir: Path) -> None:
     before = generation_of(quick, data_dir)
     same = json.loads(quick("reindex", "--json", data_dir=data_dir).out)
     assert (same["generation"], same["changed"], same["published"]) == (before, False, False)
@@ -103,7 +103,7 @@ def test_nothing_changed_changes_nothing_and_something_changed_does(quick: Run, 
     assert generation_of(quick, data_dir) == before
 
 
-def test_rollback_leaves_an_index_of_another_model_alone(quick: Run, data_dir: Path):
+def test_rollback_leaves_an_index_of_another_model_alone(quick: Run, data_dir: Path) -> None:
     manifest = data_dir / "generations" / generation_of(quick, data_dir) / "manifest.json"
     assert quick("reindex", "--full", data_dir=data_dir).status == 0
     now = generation_of(quick, data_dir)
@@ -114,21 +114,21 @@ def test_rollback_leaves_an_index_of_another_model_alone(quick: Run, data_dir: P
     assert generation_of(quick, data_dir) == now
 
 
-def test_a_dry_run_writes_nothing(quick: Run, tmp_path: Path):
+def test_a_dry_run_writes_nothing(quick: Run, tmp_path: Path) -> None:
     done = quick("reindex", "--dry-run", data_dir=tmp_path)
     assert done.status == 0, done.err
     assert f"would be indexed: {ARTICLES} documents" in done.out
     assert list(tmp_path.iterdir()) == []
 
 
-def test_two_writers_the_second_is_told_who_the_first_is(quick: Run, data_dir: Path):
+def test_two_writers_the_second_is_told_who_the_first_is(quick: Run, data_dir: Path) -> None:
     with reindexing(data_dir) as first:
         second = quick("reindex", data_dir=data_dir)
         assert (second.status, second.out, len(second.err.splitlines())) == (1, "", 1)
         assert f"reindex (process {first.pid} on" in second.err
 
 
-def test_the_lock_dies_with_its_holder_and_knows_no_age(tmp_path: Path):
+def test_the_lock_dies_with_its_holder_and_knows_no_age(tmp_path: Path) -> None:
     with (
         only_writer(tmp_path, "reindex"),
         pytest.raises(IndexingError, match=f"reindex \\(process {os.getpid()} "),
@@ -140,7 +140,7 @@ def test_the_lock_dies_with_its_holder_and_knows_no_age(tmp_path: Path):
         pass
 
 
-def test_ctrl_c_leaves_what_was_published(danvan: Run, indexed: Path, tmp_path: Path):
+def test_ctrl_c_leaves_what_was_published(danvan: Run, indexed: Path, tmp_path: Path) -> None:
     data_dir = Path(shutil.copytree(indexed, tmp_path / "data"))
     before = generation_of(danvan, data_dir)
     with reindexing(data_dir, [str(DANVAN)]) as process:
@@ -154,7 +154,7 @@ def test_ctrl_c_leaves_what_was_published(danvan: Run, indexed: Path, tmp_path: 
     assert leftovers(data_dir) == []
 
 
-def test_kill_9_leaves_what_was_published_and_the_next_run_sweeps_up(quick: Run, data_dir: Path):
+def test_kill_9_leaves_what_was_published_and_the_next_run_sweeps_up(quick: Run, data_dir: Path) -> None:
     published = {generation_of(quick, data_dir)}
     for attempt in range(KILLS):
         with reindexing(data_dir) as process:
@@ -171,7 +171,7 @@ def test_kill_9_leaves_what_was_published_and_the_next_run_sweeps_up(quick: Run,
     assert json.loads(done.out)["generation"] not in published
 
 
-def test_a_full_disk_is_one_sentence(quick: Run, data_dir: Path):
+def test_a_full_disk_is_one_sentence(quick: Run, data_dir: Path) -> None:
     before = generation_of(quick, data_dir)
 
     def little_room() -> None:
@@ -186,7 +186,7 @@ def test_a_full_disk_is_one_sentence(quick: Run, data_dir: Path):
     assert leftovers(data_dir) == []
 
 
-def test_a_data_folder_that_cannot_be_written_to_is_one_sentence(quick: Run, tmp_path: Path):
+def test_a_data_folder_that_cannot_be_written_to_is_one_sentence(quick: Run, tmp_path: Path) -> None:
     tmp_path.chmod(0o555)
     try:
         done = quick("reindex", data_dir=tmp_path / "data", before=_obey_permissions)
@@ -197,14 +197,14 @@ def test_a_data_folder_that_cannot_be_written_to_is_one_sentence(quick: Run, tmp
     assert str(tmp_path / "data") in done.err
 
 
-def test_a_data_folder_that_is_a_file_is_one_sentence(quick: Run, tmp_path: Path):
+def test_a_data_folder_that_is_a_file_is_one_sentence(quick: Run, tmp_path: Path) -> None:
     (tmp_path / "data").write_text("", encoding="utf-8")
     done = quick("reindex", data_dir=tmp_path / "data")
     assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
 
 
 @pytest.mark.parametrize("damage", ["truncated", "changed", "missing", "manifest"])
-def test_a_half_written_index_is_refused_with_what_to_run(quick: Run, data_dir: Path, damage: str):
+def test_a_half_written_index_is_refused_with_what_to_run(quick: Run, data_dir: Path, damage: str) -> None:
     folder = data_dir / "generations" / generation_of(quick, data_dir)
     victim = folder / "passages.jsonl"
     whole = victim.read_bytes()
@@ -225,7 +225,7 @@ def test_a_half_written_index_is_refused_with_what_to_run(quick: Run, data_dir: 
         generation_of(quick, data_dir)
 
 
-def test_no_documents_is_one_sentence(quick: Run, tmp_path: Path):
+def test_no_documents_is_one_sentence(quick: Run, tmp_path: Path) -> None:
     (tmp_path / "documents").mkdir()
     for folder in (tmp_path / "documents", tmp_path / "missing"):
         done = quick("reindex", data_dir=tmp_path / "data", corpus_dir=folder)
@@ -233,7 +233,7 @@ def test_no_documents_is_one_sentence(quick: Run, tmp_path: Path):
         assert str(folder) in done.err
 
 
-def test_show_prints_a_document_as_it_was_understood(quick: Run, quick_indexed: Path):
+def test_show_prints_a_document_as_it_was_understood(quick: Run, quick_indexed: Path) -> None:
     done = quick("corpus", "show", "tong-ket-nam-dan-van-chinh-quyen-2019", "--json", data_dir=quick_indexed)
     document = json.loads(done.out)
     assert document["published"] == "2020-01-10"
@@ -245,7 +245,7 @@ def test_show_prints_a_document_as_it_was_understood(quick: Run, quick_indexed: 
     assert (missing.status, missing.out, len(missing.err.splitlines())) == (1, "", 1)
 
 
-def test_doctor_finds_a_good_installation_good(danvan: Run, indexed: Path):
+def test_doctor_finds_a_good_installation_good(danvan: Run, indexed: Path) -> None:
     token = "123456789:AAF" + "x" * 32
     done = danvan("doctor", data_dir=indexed, telegram_token=token)
     assert done.status == 0, done.out + done.err
@@ -253,7 +253,7 @@ def test_doctor_finds_a_good_installation_good(danvan: Run, indexed: Path):
     assert token not in done.out
 
 
-def test_doctor_says_what_is_wrong_and_what_to_do(quick: Run, tmp_path: Path):
+def test_doctor_says_what_is_wrong_and_what_to_do(quick: Run, tmp_path: Path) -> None:
     done = quick("doctor", "--json", data_dir=tmp_path, telegram_token="123:short", corpus_dir=tmp_path / "none")
     assert done.status == 1
     report = json.loads(done.out)

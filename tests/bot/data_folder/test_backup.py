@@ -47,7 +47,7 @@ def settings(quick_indexed: Path, tmp_path: Path) -> Settings:
 
 
 def given(data_dir: Path, **more: Any) -> Settings:
-    return Settings(_env_file=None, data_dir=data_dir, **more)
+    return Settings(_env_file=None, data_dir=data_dir, **more)  # type: ignore[call-arg]
 
 
 def contents(settings: Settings) -> dict[str, str]:
@@ -226,7 +226,7 @@ def listing(members: dict[str, bytes], **fields: Any) -> tuple[tarfile.TarInfo, 
 
 
 GOOD = {"documents/a.txt": b"noi dung"}
-LINK = {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}
+LINK: dict[str, Any] = {"type": tarfile.SYMTYPE, "linkname": "/etc/passwd"}
 HOSTILE: dict[str, list[tuple[tarfile.TarInfo, bytes]]] = {
     "parent": [member("documents/../../x.txt", b"x"), listing({"documents/../../x.txt": b"x"})],
     "absolute": [member("/etc/x.txt", b"x"), listing({"/etc/x.txt": b"x"})],
@@ -330,7 +330,7 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         with pytest.raises(BackupError, match="too long"):
             restore(given(tmp_path / "new"), archive)
     with monkeypatch.context() as patch:
-        patch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 3))  # type: ignore[attr-defined]
+        patch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 3))
         with pytest.raises(BackupError, match="free some first"):
             restore(given(tmp_path / "new"), archive)
     assert restore(given(tmp_path / "new"), archive).files == 5

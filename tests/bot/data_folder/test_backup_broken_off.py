@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.data_folder.backup import back_up
-from bot.data_folder.restoring import BackupError, restore
+from bot.data_folder.backup import BackupError, back_up
+from bot.data_folder.restoring import restore
 from bot.data_folder.swapping import JOURNAL, is_broken_off
 from bot.data_folder.writer import only_writer
 from bot.settings import Settings

@@ -18,7 +18,7 @@ def settings_of(folder: Path, text: str) -> Settings:
     """Of a data folder with one document."""
     (folder / "documents").mkdir(parents=True)
     (folder / "documents" / "a.txt").write_text(text, encoding="utf-8")
-    return Settings(_env_file=None, data_dir=folder)
+    return Settings(_env_file=None, data_dir=folder)  # type: ignore[call-arg]
 
 
 def text_of(settings: Settings) -> str:
@@ -101,6 +101,6 @@ def test_a_safety_copy_that_does_not_fit_leaves_everything_as_it_was(
 def test_an_empty_folder_needs_no_safety_copy(tmp_path: Path) -> None:
     there = settings_of(tmp_path / "there", "Mới.")
     back_up(there, tmp_path / "danvan.tar")
-    here = Settings(_env_file=None, data_dir=tmp_path / "here")
+    here = Settings(_env_file=None, data_dir=tmp_path / "here")  # type: ignore[call-arg]
     assert restore(here, tmp_path / "danvan.tar").remarks == ()
     assert not (here.data_dir / SAFETY_COPIES).exists()

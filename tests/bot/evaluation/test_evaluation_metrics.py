@@ -113,6 +113,7 @@ def test_a_mean_has_an_interval_that_holds_it_and_is_always_the_same() -> None:
     figure = mean(values)
     assert figure.value == pytest.approx(sum(values) / 6)
     assert figure.interval is not None
+    assert figure.value is not None
     assert figure.interval[0] < figure.value < figure.interval[1]
     assert mean(values) == figure
     assert mean([1.0, 0.0]) == share([True, False])

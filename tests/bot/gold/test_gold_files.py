@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -208,7 +209,7 @@ def test_collapsing_is_idempotent_and_leaves_no_runs_of_white_space(text: str) -
     assert "\u00a0" not in once
 
 
-FORMS = {
+FORMS: dict[str, dict[str, Any]] = {
     "list": {"type": "list", "items": ["a", "b"]},
     "verdict": {"type": "yes_no", "verdict": "no"},
     "parts": {

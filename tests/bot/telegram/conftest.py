@@ -60,7 +60,7 @@ def settings_for(tmp_path: Path, server: Server, empty_database: Path) -> Callab
             "allowed_users": (MEMBER, OTHER),
             "admin_users": (ADMIN,),
         }
-        return Settings(_env_file=None, **(given | more))
+        return Settings(_env_file=None, **(given | more))  # type: ignore[call-arg]
 
     return make
 

@@ -88,7 +88,7 @@ class FakeAnswerer:
             raise ValueError(f"cannot digest {question.text}")
         words = _words(question.text)
         if not words or len(question.text) > 4096:
-            notes = ("Câu hỏi cần có chữ hoặc số.",)
+            notes: tuple[str, ...] = ("Câu hỏi cần có chữ hoặc số.",)
             return Answer(question.text, Status.INVALID, None, (), 0.0, notes, self.retriever.generation_id, 1.0)
         if len(words) < 3 and question.previous:
             words |= _words(question.previous)

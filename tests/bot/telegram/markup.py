@@ -27,7 +27,8 @@ class Entity:
 
 def parse(source: str) -> tuple[str, list[Entity]]:
     """The text of a message and its entities."""
-    text, entities, open_tags = "", [], []
+    text, entities = "", []
+    open_tags: list[tuple[str, int, str, str | None]] = []
     position = 0
     for token in _TOKEN.finditer(source):
         text += source[position : token.start()]

@@ -96,7 +96,7 @@ class Fault:
 
 
 @dataclass
-class Server(LoBotApiEmulator):
+class Server(LoBotApiEmulator):  # type: ignore[misc]
     """A Telegram of one bot; people write to it with `say`, `press` and `edit`."""
 
     calls: list[Call] = field(default_factory=list)
@@ -142,7 +142,7 @@ class Server(LoBotApiEmulator):
         """A message of a person as Telegram would send it."""
         chat = user if chat is None else chat
         about = {"id": chat, "type": "private", "first_name": "A"} if chat > 0 else group(chat)
-        message = {
+        message: dict[str, Any] = {
             "message_id": self._next_person_message,
             "date": int(time.time()),
             "chat": about,
@@ -174,7 +174,7 @@ class Server(LoBotApiEmulator):
 
     async def answer_to(self, chat: int, count: int = 1) -> Sent:
         """Wait until the bot has sent `count` messages to a chat; the last of them."""
-        found = await self.until(lambda: len(self.sent_to(chat)) >= count and self.sent_to(chat))
+        found: list[Sent] = await self.until(lambda: len(self.sent_to(chat)) >= count and self.sent_to(chat))
         return found[count - 1]
 
     async def quiet(self, seconds: float = 0.3) -> None:
@@ -257,7 +257,7 @@ class Server(LoBotApiEmulator):
                     request.transport.abort()
                 raise web.HTTPInternalServerError
             return self._refusal(fault)
-        response = await super().handle(request)
+        response: web.StreamResponse = await super().handle(request)
         call.status = response.status
         await self._wake()
         return response

@@ -2,6 +2,7 @@
 
 import threading
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -103,7 +104,7 @@ async def test_an_edit_whose_answer_was_deleted_is_answered_anew(server: Server,
     ],
     ids=["photo", "voice", "sticker"],
 )  # fmt: skip
-async def test_what_is_not_text_gets_one_hint(server: Server, bot: None, kind: dict[str, object]) -> None:
+async def test_what_is_not_text_gets_one_hint(server: Server, bot: None, kind: dict[str, Any]) -> None:
     message = server.message(MEMBER, **kind)
     await server.enqueue_update({"message": message}, token=server.token)
     assert (await server.answer_to(MEMBER)).text.startswith("Trợ lý chỉ đọc được câu hỏi bằng chữ")
@@ -208,7 +209,7 @@ async def test_documents_are_listed_newest_first_with_links(server: Server, bot:
     ]
     links = [entity.url for entity in sent.entities if entity.kind == "text_link"]
     assert links[0] == LIBRARY[0].url
-    assert links[1].startswith(f"https://t.me/{USERNAME}?start=p_")
+    assert str(links[1]).startswith(f"https://t.me/{USERNAME}?start=p_")
 
 
 async def test_many_documents_are_leafed_through(server: Server, run: Run) -> None:

@@ -208,7 +208,7 @@ async def test_what_is_changed_elsewhere_acts_in_the_running_bot(
 
 async def test_nothing_is_restored_under_a_running_bot(server: Server, run: Run, tmp_path: Path) -> None:
     async with run():
-        settings = Settings(_env_file=None, data_dir=tmp_path / "data")
+        settings = Settings(_env_file=None, data_dir=tmp_path / "data")  # type: ignore[call-arg]
         (tmp_path / "data" / "documents").mkdir()
         back_up(settings, tmp_path / "danvan.tar")
         with pytest.raises(IndexingError, match=r"danvan serve \(process"):

@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from telegram.constants import FloodLimit
@@ -200,10 +201,10 @@ async def test_nobody_elses_rights_wait_while_a_new_generation_is_opened(server:
 
 
 async def test_a_generation_that_cannot_be_opened_leaves_the_old_one_answering(server: Server, run: Run) -> None:
-    state = {"published": "g1", "tries": 0}
+    state: dict[str, Any] = {"published": "g1", "tries": 0}
 
     def reopen(settings: object, name: object, before: object) -> FakeAnswerer:
-        state["tries"] = int(state["tries"]) + 1
+        state["tries"] += 1
         raise DamagedIndexError("files are missing")
 
     async with run(parts_of(FakeAnswerer(), published_id=lambda data_dir: state["published"], reopen=reopen)):

@@ -48,7 +48,9 @@ def check_answers(server: Server) -> list[int]:
 
 @pytest.mark.parametrize("killed_after", [0, 3, 11])
 async def test_killed_with_twenty_questions_in_flight(server: Server, tmp_path: Path, killed_after: int) -> None:
-    answered = lambda: sum(bool(server.sent_to(user)) for user in PEOPLE)  # noqa: E731
+    def answered() -> int:
+        return sum(bool(server.sent_to(user)) for user in PEOPLE)
+
     async with bot_process(server, tmp_path, "--stuck-after", str(killed_after)) as process:
         await server.until(lambda: server.called("setMyCommands"))
         await ask_everybody(server)

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -31,7 +32,7 @@ def printed(given: Answer, width: int = 100, *, terminal: bool = False) -> str:
     return out.getvalue()
 
 
-def test_the_words_that_answer_are_marked_in_the_sentence():
+def test_the_words_that_answer_are_marked_in_the_sentence() -> None:
     text = printed(answer(Status.ANSWERED, cited(1, "a"), words="Năm dân vận khéo"), terminal=True)
     assert "Trả lời" in text
     assert "93%" in text
@@ -39,7 +40,7 @@ def test_the_words_that_answer_are_marked_in_the_sentence():
     assert "\x1b[1;30;103mNăm dân vận khéo\x1b[0m" in marked
 
 
-def test_sources_say_title_publisher_date_and_link_and_are_named_once():
+def test_sources_say_title_publisher_date_and_link_and_are_named_once() -> None:
     text = printed(answer(Status.ANSWERED, cited(1, "a", link=LINK), cited(2, "b"), cited(3, "a")))
     assert text.count("Nguồn: Bài a") == 1
     assert "cùng tài liệu với [1]" in text
@@ -51,7 +52,7 @@ def test_sources_say_title_publisher_date_and_link_and_are_named_once():
     ("status", "says"),
     [(Status.RELATED, "Chưa thấy câu trả lời"), (Status.NOT_FOUND, "Không tìm thấy"), (Status.INVALID, "không hợp lệ")],
 )
-def test_what_is_no_answer_does_not_look_like_one(status, says):
+def test_what_is_no_answer_does_not_look_like_one(status: Any, says: str) -> None:
     citations = () if status is Status.INVALID else (cited(1, "a"),)
     text = printed(answer(status, *citations, notes=("Không tài liệu nào nhắc đến “Hà Giang”.",)))
     assert says in text
@@ -59,7 +60,7 @@ def test_what_is_no_answer_does_not_look_like_one(status, says):
     assert "“Hà Giang”" in text
 
 
-def test_a_long_passage_is_shown_around_its_quote():
+def test_a_long_passage_is_shown_around_its_quote() -> None:
     text = "Mở đầu. " * 200 + SENTENCE + " Kết thúc." * 200
     shown = printed(answer(Status.ANSWERED, cited(1, "a", text, SENTENCE)), width=10_000)
     passage = next(line for line in shown.splitlines() if line.startswith("  … "))
@@ -68,7 +69,7 @@ def test_a_long_passage_is_shown_around_its_quote():
     assert len(passage) < 700
 
 
-def test_control_characters_do_not_reach_the_terminal():
+def test_control_characters_do_not_reach_the_terminal() -> None:
     hostile = "\x1b]0;title\x07\x1b[2Jxóa\x9b31m\r"
     text = printed(answer(Status.ANSWERED, cited(1, hostile, hostile), words="xóa", notes=(hostile,)))
     assert not set(text) & {"\x1b", "\x07", "\x9b", "\r"}
@@ -76,11 +77,11 @@ def test_control_characters_do_not_reach_the_terminal():
 
 
 @pytest.mark.parametrize(("iso", "shown"), [("2020-01-10", "10/01/2020"), ("2020-01", "01/2020"), ("2020", "2020")])
-def test_dates_are_written_as_in_vietnamese(iso, shown):
+def test_dates_are_written_as_in_vietnamese(iso: Any, shown: str) -> None:
     assert vietnamese_date(iso) == shown
 
 
-def test_json_carries_the_id_and_every_field_through():
+def test_json_carries_the_id_and_every_field_through() -> None:
     fields = answer_as_json(answer(Status.ANSWERED, cited(1, "a", link=LINK), words="khéo"), identity={"a": 1})
     assert fields["id"] == {"a": 1}
     assert (fields["answer"], fields["status"], fields["elapsed_ms"]) == ("khéo", "answered", 1.2)
@@ -104,7 +105,7 @@ def test_json_carries_the_id_and_every_field_through():
     }
 
 
-def test_json_tells_the_form_of_the_answer():
+def test_json_tells_the_form_of_the_answer() -> None:
     texts = (AnswerText("khéo", 1, office="Bí thư"), AnswerText("dân vận", 2, part=1))
     given = replace(
         answer(Status.ANSWERED, cited(1, "a"), words="khéo"),
@@ -122,7 +123,7 @@ def test_json_tells_the_form_of_the_answer():
     assert fields["citations"][0]["quotes"] == ["Năm", "khéo"]
 
 
-def test_where_a_quote_stands_in_its_document_is_shown():
+def test_where_a_quote_stands_in_its_document_is_shown() -> None:
     given = replace(cited(1, "a"), place="Khoản 2 Điều 7")
     given = replace(given, passage=replace(given.passage, page=3, path=("Chương III", "Điều 7", "Khoản 2")))
     assert "Báo Ví dụ · 10/01/2020 · Khoản 2 Điều 7, trang 3\n" in printed(answer(Status.ANSWERED, given))
@@ -135,7 +136,7 @@ def paged(rank: int, document: str, page: int) -> Citation:
     return replace(given, passage=replace(given.passage, page=page, heading="II. Nhiệm vụ"))
 
 
-def test_the_page_and_heading_of_a_passage_are_shown():
+def test_the_page_and_heading_of_a_passage_are_shown() -> None:
     given = answer(Status.ANSWERED, paged(1, "a", 3), paged(2, "a", 7), cited(3, "b"))
     text = printed(given)
     assert "Báo Ví dụ · 10/01/2020 · trang 3\n" in text

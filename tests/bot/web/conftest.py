@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -59,7 +59,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data_dir: Path, *, program: list[str] | None = None, **settings: object) -> Iterator[Site]:
+def serving(data_dir: Path, *, program: list[str] | None = None, **settings: Any) -> Iterator[Site]:
     """Serve a data folder until the end of the block; ready to answer when it begins."""
     port, log = free_port(), data_dir / "serve.log"
     variables = environment(data_dir=data_dir, web_port=port, **settings)
@@ -92,7 +92,7 @@ def _wait(site: Site) -> None:
 def serve(quick_indexed: Path, tmp_path: Path) -> Serve:
     """Serves a copy of the five articles, indexed by the small encoder."""
 
-    def start(**settings: object) -> AbstractContextManager[Site]:
+    def start(**settings: Any) -> AbstractContextManager[Site]:
         data_dir = tmp_path / "data"
         if not data_dir.exists():
             shutil.copytree(quick_indexed, data_dir)

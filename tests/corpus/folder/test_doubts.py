@@ -84,7 +84,7 @@ def test_of_the_five_articles_only_one_lacks_its_date() -> None:
 def documents(count: int, seed: int) -> list[Document]:
     chance = random.Random(seed)
     words = [f"từ{number}" for number in range(400)]
-    made = []
+    made: list[Document] = []
     for number in range(count):
         body = " ".join(chance.choices(words, k=200))
         if number % 5 == 4:  # a neighbour's text with a few words changed

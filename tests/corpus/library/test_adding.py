@@ -8,6 +8,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -234,7 +235,7 @@ def test_the_id_of_a_document_never_changes_by_what_is_added_later(data: Path, s
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_names_with_marks_emoji_and_worse(data: Path, source: Path, form: str) -> None:
+def test_names_with_marks_emoji_and_worse(data: Path, source: Path, form: Literal["NFC", "NFD"]) -> None:
     names = ["Kế hoạch số 5 😀.txt", "a\u202eb.txt", "x" * 200 + ".txt", " lề trái.txt", "co:lon?.txt", "\u200b.txt"]
     for number, name in enumerate(names):
         put(source, unicodedata.normalize(form, name), text(number))

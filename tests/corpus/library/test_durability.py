@@ -214,7 +214,7 @@ def test_pages_come_from_the_cache_and_a_damaged_one_is_made_anew(
     kept = sorted(path for path in root.rglob("*") if path.is_file())
     assert len(kept) == 4
     with monkeypatch.context() as patch:
-        patch.setattr(corpus.folder.page_cache, "read_bytes", lambda *_: pytest.fail("read again"))
+        patch.setattr("corpus.folder.page_cache.read_bytes", lambda *_: pytest.fail("read again"))
         assert read_folder(folder, PageCache(root)) == fresh
     for damage in (b"", b"{", b"\x00" * 200, kept[0].read_bytes()[:-1], kept[1].read_bytes()):
         kept[0].write_bytes(damage)
@@ -244,7 +244,7 @@ def test_many_documents_are_read_again_from_the_cache_alone(tmp_path: Path) -> N
     assert len(read_folder(folder, cache).documents) == 200
     calls: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corpus.folder.page_cache, "read_bytes", lambda name, _: calls.append(name))
+        patch.setattr("corpus.folder.page_cache.read_bytes", lambda name, _: calls.append(name))
         assert len(read_folder(folder, PageCache(tmp_path / "cache" / "pages")).documents) == 200
     assert calls == []
 

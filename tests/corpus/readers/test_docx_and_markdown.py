@@ -4,6 +4,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from viparse.normalize.tcvn3 import TCVN3
 
 from corpus.models import Document
 from corpus.readers.docx.docx_numbering import Numbering
@@ -11,7 +12,7 @@ from corpus.readers.registry import read_bytes
 from corpus.readers.warning_texts import LEGACY
 from corpus.splitting import split
 from tests.corpus.readers.making import saved
-from tests.corpus.test_cleaning import TCVN3, legacy
+from tests.corpus.test_cleaning import legacy
 
 PROSE = "Khối dân vận xã phối hợp với các đoàn thể để vận động nhân dân tham gia phong trào hiến đất làm đường."
 MORE = "Tổ dân vận thôn họp mỗi tháng một lần và báo cáo kết quả về Đảng ủy xã trước ngày hai mươi lăm."

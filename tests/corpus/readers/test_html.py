@@ -1,8 +1,11 @@
 """HTML pages: encodings, what the head says against what is shown, tables, headings, legacy letters."""
 
 import unicodedata
+from typing import Any
 
 import pytest
+from viparse.normalize.tcvn3 import TCVN3
+from viparse.normalize.vni import VNI
 
 from corpus.article.page import Page
 from corpus.readers.html.html_document import decode_html
@@ -10,7 +13,7 @@ from corpus.readers.html.html_head import iso_date
 from corpus.readers.registry import read_bytes
 from corpus.readers.warning_texts import LEGACY
 from tests.corpus.readers.layouts import OTHER_NEWS, Article, portal, semantic, tables
-from tests.corpus.test_cleaning import TCVN3, VNI, legacy, windows_1258
+from tests.corpus.test_cleaning import legacy, windows_1258
 
 TITLE = "Xã Nà Tấu đổi mới cách tiếp công dân"
 OPENING = (
@@ -35,7 +38,7 @@ def read(page: str) -> Page:
 
 
 @pytest.mark.parametrize("layout", [semantic, portal, tables])
-def test_a_caption_between_paragraphs_stays_and_dates_of_other_news_are_not_taken(layout) -> None:
+def test_a_caption_between_paragraphs_stays_and_dates_of_other_news_are_not_taken(layout: Any) -> None:
     page = read(layout(ARTICLE))
     assert page.paragraphs == PARAGRAPHS
     assert read(layout(Article(TITLE, None, PARAGRAPHS))).published is None
@@ -54,7 +57,7 @@ def test_a_caption_between_paragraphs_stays_and_dates_of_other_news_are_not_take
     ],
     ids=["utf-8", "nfd", "windows-1258", "utf-16", "wrong", "unknown", "references"],
 )
-def test_encodings(declared: str, encode) -> None:
+def test_encodings(declared: str, encode: Any) -> None:
     raw = encode(tables(ARTICLE).replace("charset=utf-8", f"charset={declared}"))
     page = read_bytes("a.htm", raw)
     assert (page.title, page.published, page.paragraphs) == (TITLE, "2020-01-10", PARAGRAPHS)
@@ -66,7 +69,7 @@ def test_an_xml_declaration_is_honoured() -> None:
 
 
 @pytest.mark.parametrize("charmap", [TCVN3, VNI], ids=["tcvn3", "vni"])
-def test_legacy_letters_are_repaired_and_told(charmap) -> None:
+def test_legacy_letters_are_repaired_and_told(charmap: Any) -> None:
     article = Article(TITLE.lower(), "2020-01-10", tuple(text.lower() for text in PARAGRAPHS))
     page = read(legacy(semantic(article), charmap))
     assert page.paragraphs == article.paragraphs

@@ -32,7 +32,7 @@ def make(tmp_path: Path) -> Make:
             single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
         )
         raw = tmp_path / f"{name}-raw"
-        PreTrainedTokenizerFast(
+        PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
             tokenizer_object=tokenizer, pad_token="[PAD]", unk_token="[UNK]", cls_token="[CLS]", sep_token="[SEP]"
         ).save_pretrained(raw)
         config = BertConfig(

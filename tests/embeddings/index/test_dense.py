@@ -1,5 +1,6 @@
 """The FAISS index against NumPy brute force; windows that lose no tail."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from corpus.splitting import sentence_spans
+from embeddings.encoder.encoder import Vectors
 from embeddings.index.dense import SENTENCE, WHOLE, DenseIndex, titled
 from tests.embeddings.fakes import WordEncoder
 
@@ -65,10 +67,10 @@ def test_nearest_and_scores_are_those_of_brute_force(index: DenseIndex, question
 
 def test_many_random_vectors_against_brute_force() -> None:
     class Random(WordEncoder):
-        def encode_questions(self, texts):  # type: ignore[no-untyped-def]
+        def encode_questions(self, texts: Sequence[str]) -> Vectors:
             seeds = [sum(map(ord, text)) for text in texts]
             rows = np.array([np.random.default_rng(seed).normal(size=self.dimension) for seed in seeds], np.float32)
-            return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+            return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
 
     texts = [f"đoạn{i}" * (i + 1) for i in range(200)]
     index = DenseIndex.build([""] * 200, texts, Random())

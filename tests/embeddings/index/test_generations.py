@@ -222,7 +222,7 @@ def test_a_half_written_folder_is_never_seen_and_swept(tmp_path: Path, first: Ge
 
 
 def test_the_newest_are_kept_and_the_published_one_always(tmp_path: Path) -> None:
-    built = []
+    built: list[str] = []
     for _ in range(KEPT + 2):
         generation = build(tmp_path, LIBRARY[:1], WORDS)
         created = f"2026-01-0{len(built) + 1}T00:00:00+00:00"
@@ -240,7 +240,7 @@ def test_the_newest_are_kept_and_the_published_one_always(tmp_path: Path) -> Non
 
 
 def test_roll_back_passes_over_a_damaged_generation(tmp_path: Path) -> None:
-    built = []
+    built: list[Generation] = []
     for day in range(1, 4):
         generation = build(tmp_path, LIBRARY[:1], WORDS)
         rewrite(generation, created=f"2026-01-0{day}T00:00:00+00:00")

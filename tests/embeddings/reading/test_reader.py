@@ -118,10 +118,10 @@ def test_adapters_are_added_to_a_copy_of_the_encoder() -> None:
     base, name = bert(), "encoder.layer.1.attention.self.query"
     down, up = torch.randn(4, 32), torch.randn(32, 4)
     tensors = {f"{name}.{DOWN}": down, f"{name}.{UP}": up, HEAD_WEIGHT: torch.randn(2, 32), HEAD_BIAS: torch.zeros(2)}
-    before = base.get_submodule(name).weight.clone()  # type: ignore[operator]
+    before = base.get_parameter(f"{name}.weight").clone()
     network = build(base, Weights(tensors, {"scale": "0.5"}))
-    assert torch.equal(base.get_submodule(name).weight, before)  # type: ignore[arg-type]
-    assert torch.allclose(network.bert.get_submodule(name).weight, before + 0.5 * up @ down)  # type: ignore[operator]
+    assert torch.equal(base.get_parameter(f"{name}.weight"), before)
+    assert torch.allclose(network.bert.get_parameter(f"{name}.weight"), before + 0.5 * up @ down)
     assert network.bert.embeddings.word_embeddings is base.embeddings.word_embeddings
     ids = torch.tensor([[0, 5, 6, 2]])
     assert network(ids, torch.ones_like(ids)).shape == (1, 4, 2)

@@ -4,6 +4,7 @@ import json
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -34,7 +35,8 @@ P: Cả thôn có 80 hộ.
 
 @pytest.fixture(scope="module")
 def features() -> Features:
-    return Features(load_bundled(torch.float32)[0].tokenizer)
+    bundled: Any = load_bundled(torch.float32)[0]
+    return Features(bundled.tokenizer)
 
 
 def test_texts_as_they_are_written() -> None:
