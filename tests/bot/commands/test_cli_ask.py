@@ -147,7 +147,7 @@ def test_an_unknown_setting_is_one_sentence_with_the_nearest_name(quick: Run, tm
 
 @pytest.mark.parametrize("token", [{}, {"telegram_token": "123:wrong"}], ids=["missing", "malformed"])
 def test_serving_without_a_token_is_one_sentence(quick: Run, tmp_path: Path, token: Any) -> None:
-    done = quick("serve", data_dir=tmp_path, **token)
+    done = quick("serve", data_dir=tmp_path, web="off", **token)
     assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
     assert "DANVAN_TELEGRAM_TOKEN" in done.err
     assert "wrong" not in done.err

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.health import HEARTBEAT, main
+from bot.heartbeat import HEARTBEAT
+from bot.telegram.health import main
 from tests.bot.telegram.conftest import Run
 from tests.bot.telegram.server import Server
 
