@@ -86,7 +86,7 @@ class Retriever:
         self._by_id = {passage.id: passage for passage in contents.passages}
         titles = (document.title for document in contents.documents.values())
         self._interpreter = QuestionInterpreter(
-            [*titles, *(passage.text for passage in contents.passages)], contents.lexical
+            [*titles, *(passage.text for passage in contents.passages)], contents.lexical, contents.spellings
         )
         self._parts = PartFinder(
             contents.documents, contents.structure, lambda word: contents.lexical.rarity(FOLDED + word)

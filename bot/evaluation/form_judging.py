@@ -11,6 +11,7 @@ from bot.answers import Answer, Status
 from bot.evaluation.judging import holds_words, is_first_right, is_right, ranking_of
 from bot.evaluation.metrics import answer_f1, ranking_scores
 from bot.gold.gold_items import BY_DOCUMENT, AnswerType, GoldItem, GoldPart, collapse
+from embeddings.quantities.quantities import quantities
 
 ITEM_FROM = 0.6
 """Token F1 from which a shown item counts as one of the expected ones."""
@@ -164,6 +165,8 @@ def _says(item: GoldItem, answer: Answer) -> bool:
     if not item.answers:
         quotes = " ".join(collapse(quote) for quote in answer.citations[0].quotes)
         return any(collapse(text) in quotes or quotes in collapse(text) for text in item.evidence)
+    if item.type in (AnswerType.NUMBER, AnswerType.COUNT) and any(_same_number(text, item.answers) for text in shown):
+        return True
     texts = (*shown, " ".join(shown), *answer.citations[0].quotes[: not shown])
     return any(answer_f1(text, item.answers) >= WORDS_FROM for text in texts) or any(
         holds_words(text, words) for text in shown for words in item.answers if len(text) <= 2 * len(words) + 20
@@ -179,6 +182,12 @@ def _same_office(shown: str, expected: Sequence[str]) -> bool:
         if alike or words.startswith(f"{wanted},"):
             return True
     return False
+
+
+def _same_number(shown: str, expected: Sequence[str]) -> bool:
+    """Whether the one number shown is the one expected, in words or digits, with or without what is counted."""
+    keys = [quantity.keys[0] for quantity in quantities(shown)]
+    return len(keys) == 1 and any(keys == [quantity.keys[0] for quantity in quantities(text)] for text in expected)
 
 
 def _counted(item: GoldItem, answer: Answer, shown: Sequence[str]) -> bool:

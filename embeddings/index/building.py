@@ -17,6 +17,7 @@ from embeddings.encoder.encoder import Encoder, Progress
 from embeddings.index.dense import DENSE_VERSION, DenseIndex, titled
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
+from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.publishing import BUILDING, sync
 from embeddings.index.structure import STRUCTURE_VERSION, Structure
 from embeddings.index.verifying import verify
@@ -43,6 +44,7 @@ def build(
     texts = [passage.text for passage in passages]
     dense = DenseIndex.build(passage_titles, texts, encoder, on_progress)
     lexical = LexicalIndex.build(titled(title, text) for title, text in zip(passage_titles, texts, strict=True))
+    spellings = NumberSpellings.count([*titles.values(), *texts])
     created = datetime.now(UTC)
     identity = f"{created:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     root = data_dir / FOLDER
@@ -54,6 +56,7 @@ def build(
         dense.save(aside)
         lexical.save(aside / "lexical")
         Structure.build(documents).save(aside)
+        spellings.save(aside)
         manifest = Manifest(
             id=identity,
             created=created.isoformat(timespec="microseconds"),

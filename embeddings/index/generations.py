@@ -22,9 +22,10 @@ from embeddings.index.structure import Structure
 if TYPE_CHECKING:
     from embeddings.index.dense import DenseIndex
     from embeddings.index.lexical import LexicalIndex
+    from embeddings.index.number_spellings import NumberSpellings
 
-FORMAT = 3
-"""Of what a folder holds; 3: documents know pages and headings, the manifest says what has shaped the index."""
+FORMAT = 4
+"""Of what a folder holds; 4: how numbers are written and who holds which office are counted at indexing."""
 
 FOLDER = "generations"
 CURRENT = "current"
@@ -78,6 +79,7 @@ class Contents:
     dense: "DenseIndex"
     lexical: "LexicalIndex"
     structure: Structure
+    spellings: "NumberSpellings"
 
     def only(self, document_ids: Collection[str]) -> "Contents":
         """The same with some of the documents alone, everything that is counted over them counted anew."""
@@ -170,6 +172,7 @@ def load(generation: Generation) -> Contents:
     """Load a generation's files as they are; errors are those of the libraries that read them."""
     from embeddings.index.dense import DenseIndex  # noqa: PLC0415 - what does not search starts quicker without
     from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
+    from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
 
     documents, passages = load_texts(generation)
     return Contents(
@@ -178,6 +181,7 @@ def load(generation: Generation) -> Contents:
         dense=DenseIndex.load(generation.folder, len(passages)),
         lexical=LexicalIndex.load(generation.folder / "lexical", len(passages)),
         structure=Structure.load(generation.folder),
+        spellings=NumberSpellings.load(generation.folder),
     )
 
 

@@ -2,9 +2,11 @@
 
 Every text is indexed under four kinds of term: folded syllables (`~duong`), folded pairs (`~dan van`), and both again
 with their marks in canonical form (`=đường`). A question chooses among them word by word: what it types with marks
-is looked up with marks, what it types without is looked up folded.
+is looked up with marks, what it types without is looked up folded. Numbers and dates have terms of their own, the same
+however they are written (`#3300`, `#20/2/2014`), also together with the word behind them (`#2 khau`).
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -13,14 +15,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from embeddings.quantities.quantities import quantities
 from embeddings.syllables import canonical, fold, parts, tokens
 
 Scores = NDArray[np.float32]
 
-LEXICAL_VERSION = 1
+LEXICAL_VERSION = 2
 """To be raised when a text is found by other terms or scored otherwise: indexes are then built anew."""
 FOLDED = "~"
 MARKED = "="
+QUANTITY = "#"
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _K1 = 1.2
 _B = 0.6
 
@@ -37,7 +42,25 @@ def index_terms(text: str) -> list[str]:
         *(MARKED + word for word in marked),
         *(MARKED + pair for pair in pairs(marked)),
         *pieces,
+        *quantity_terms(text),
     ]
+
+
+def quantity_terms(text: str) -> list[str]:
+    """Terms of the numbers and dates of a text: every key, and the most exact with the word behind it."""
+    terms = []
+    for quantity in quantities(text):
+        terms += [QUANTITY + key for key in quantity.keys]
+        following = word_behind(text, quantity.end)
+        if following:
+            terms.append(f"{QUANTITY}{quantity.keys[0]} {following}")
+    return terms
+
+
+def word_behind(text: str, place: int) -> str:
+    """The folded word right behind a place, "" if something else stands there."""
+    match = _NEXT_WORD.match(text, place)
+    return fold(match.group(1)) if match else ""
 
 
 def pairs(words: Sequence[str]) -> list[str]:

@@ -10,7 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.vietnamese import is_syllable
-from embeddings.index.lexical import FOLDED, MARKED, pairs
+from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs
+from embeddings.quantities.quantities import quantities
 from embeddings.question.asked_parts import asked_part
 from embeddings.question.followup import function_words
 from embeddings.syllables import CAPITALS, agrees, canonical, fold, is_marked, token_spans, tokens
@@ -19,11 +20,12 @@ _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*")
 _CODE = re.compile(r"\d+(?:/\d+)*(?:/|-)[^\W\d_]+(?:[/-][^\W\d_]+)*", re.UNICODE)
 _NUMBERED = re.compile(
     r"\b(?:số|lần thứ|khóa|khoá|kỳ họp thứ|thứ|quyết định|chỉ thị|nghị quyết|nghị định|kế hoạch|công văn"
-    r"|thông báo|hướng dẫn|kết luận|quy định)\s+(?:số\s+)?(\d+|[IVXL]+)\b",
+    r"|thông báo|hướng dẫn|kết luận|quy định)\s+(?:số\s+)?$",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<![\w/.,-])(?:19|20)\d{2}(?![\w/-])")
-_DATE = re.compile(r"(?<![\w/.-])\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?![\w/-])")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_STRUCTURE = re.compile(r"\b(?:Điều|Khoản|Điểm|Chương|Mục|Phần|Phụ lục)\s+(?:\d+|[IVXL]+|[a-zđ])\b", re.IGNORECASE)
+"""Places in a document; nothing that a question names."""
 _PERSON = re.compile(
     r"\b(?:đồng chí|đ/c|ông|bà|anh|chị|bí thư|chủ tịch|thủ tướng|trưởng ban|giám đốc)\s+"
     r"((?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|trương|đinh|lâm|mai|trịnh|cao|tô|lương|hà)"
@@ -31,6 +33,8 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_PREFIX = 40
+"""Characters before a number that are looked at for what it is the number of."""
 _SURE_NAME = 2
 """Words; a longer run of capitals at the start of a question is a name from its first word on."""
 
@@ -82,14 +86,7 @@ def _numbers_and_dates(restored: str, found: dict[str, Named]) -> str:
     rest = _CODE.sub(lambda match: " " * len(match.group()), restored)
     if part := asked_part(rest):  # `Khoản 2 Điều 7` is no name
         rest = rest[: part.start] + "," * (part.end - part.start) + rest[part.end :]
-    for match in _DATE.finditer(rest):
-        day_and_month = re.split(r"[/-](?=\d{4})", match.group())[0]
-        found.setdefault(match.group(), Named(match.group(), (_folded(match.group()), _folded(day_and_month))))
-    for match in _YEAR.finditer(rest):
-        found.setdefault(match.group(), Named(f"năm {match.group()}", (_folded(match.group()),)))
-    for match in _NUMBERED.finditer(rest):
-        if match.group(1) not in found:
-            found.setdefault(fold(match.group()), Named(match.group(), (_folded(match.group(1)),)))
+    found |= {key: name for key, name in _quantities(rest).items() if key not in found}
     return rest
 
 
@@ -98,6 +95,28 @@ def places() -> tuple[str, ...]:
     """Names of provinces and regions (data/places.txt), longest first."""
     lines = files("embeddings").joinpath("data/places.txt").read_text("utf-8").splitlines()
     return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
+
+
+def _quantities(text: str) -> dict[str, Named]:
+    """Dates, years and the numbers of congresses, terms and documents, known however a text writes them."""
+    found: dict[str, Named] = {}
+    for quantity in quantities(text):
+        said, key = text[quantity.start : quantity.end], quantity.keys[0]
+        if quantity.is_date:
+            days = [one for one in quantity.keys if "/" in one and not one.startswith("tháng")]
+            terms = tuple((QUANTITY + one,) for one in days or quantity.keys[:1])
+            found.setdefault(said, Named(said, terms))
+            continue
+        if _YEAR.fullmatch(key) and said != key and not said[0].isalpha():  # 2.019 people
+            continue
+        if _YEAR.fullmatch(key):
+            found.setdefault(key, Named(f"năm {key}", ((QUANTITY + key,), (FOLDED + key,))))
+            continue
+        numbered = _NUMBERED.search(text, max(quantity.start - _LONGEST_PREFIX, 0), quantity.start)
+        if numbered and key not in found:
+            name = text[numbered.start() : quantity.end]
+            found.setdefault(fold(name), Named(name, ((QUANTITY + key,), _folded(said), (FOLDED + key,))))
+    return found
 
 
 def _folded(text: str) -> tuple[str, ...]:

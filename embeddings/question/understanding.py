@@ -3,17 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
-from embeddings.index.lexical import FOLDED, MARKED, LexicalIndex, pairs
+from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, LexicalIndex, pairs, word_behind
+from embeddings.index.number_spellings import NumberSpellings
+from embeddings.quantities.quantities import quantities
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
 from embeddings.question.names import named
+from embeddings.question.number_words import respell
 from embeddings.question.question import Question, Understanding
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
-from embeddings.syllables import canonical, fold, is_marked, normalise, parts, tokens
+from embeddings.syllables import canonical, fold, is_marked, normalise, parts, token_spans
+
+_COARSER = 0.5
+"""Weight of `20/2` and `2014` for a question that names 20/2/2014."""
 
 LONGEST = 4096
 """Characters of a question that are read."""
@@ -36,14 +43,22 @@ class QuestionInterpreter:
     Args:
         texts: titles and passages of the generation.
         lexical: index of the same passages.
+        spellings: how they write numbers; None leaves a question's numbers as they were typed.
         today: tells the date that `năm ngoái` is read against.
     """
 
-    def __init__(self, texts: Sequence[str], lexical: LexicalIndex, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        lexical: LexicalIndex,
+        spellings: NumberSpellings | None = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self._language = Language(texts)
         self._abbreviations = Abbreviations(texts, self._language)
         self._speller = Speller(self._language, self._abbreviations.knows)
         self._lexical = lexical
+        self._spellings = spellings or NumberSpellings({})
         self._today = today
 
     def understand(self, question: Question) -> Understanding:
@@ -71,7 +86,8 @@ class QuestionInterpreter:
         normalised = normalise(text)[:LONGEST]
         decoded = self._speller.decode(normalised)
         dated, dates = resolve(decoded, self._today())
-        written_out, expanded = self._abbreviations.expand(dated)
+        counted = respell(dated, self._spellings, lambda *pair: self._language.folded_pairs[pair])
+        written_out, expanded = self._abbreviations.expand(counted)
         mended = self._speller.mend(written_out)
         return _ReadText(normalised, mended, restore_marks(mended, self._language, normalised), expanded, dates)
 
@@ -81,15 +97,30 @@ class QuestionInterpreter:
 
     def terms(self, typed: str) -> dict[str, float]:
         """Weighted terms of the lexical index for a text; see `lexical.index_terms`."""
-        words = tokens(typed)
-        folded, marked = [fold(word) for word in words], [canonical(word) for word in words]
         weights: dict[str, float] = {}
-        for plain, exact, word in zip(folded, marked, words, strict=True):
+        spans = token_spans(typed)
+        numbers = quantities(typed)
+        words = [typed[start:end].lower() for start, end in spans]
+        inside = [any(number.start <= start and end <= number.end for number in numbers) for start, end in spans]
+        folded, marked = [fold(word) for word in words], [canonical(word) for word in words]
+        for plain, exact, word, is_number in zip(folded, marked, words, inside, strict=True):
+            if is_number:
+                continue
             _add(weights, self._choose(plain, exact, typed=is_marked(word)))
             for piece in parts(word):
                 _add(weights, FOLDED + fold(piece))
-        for plain, exact, pair in zip(pairs(folded), pairs(marked), pairs(words), strict=True):
-            _add(weights, self._choose(plain, exact, typed=is_marked(pair)))
+        neighbours = zip(pairs(folded), pairs(marked), pairs(words), pairwise(inside), strict=True)
+        for plain, exact, pair, (_, number_behind) in neighbours:
+            term = self._choose(plain, exact, typed=is_marked(pair))
+            if not number_behind or term in self._lexical:
+                _add(weights, term)
+        for number in numbers:
+            _add(weights, QUANTITY + number.keys[0])
+            for key in number.keys[1:]:
+                _add(weights, QUANTITY + key, _COARSER)
+            following = word_behind(typed, number.end)
+            if following:
+                _add(weights, f"{QUANTITY}{number.keys[0]} {following}")
         return weights
 
     def _choose(self, plain: str, exact: str, *, typed: bool) -> str:

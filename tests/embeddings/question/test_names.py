@@ -5,7 +5,7 @@ import pytest
 from embeddings.index.lexical import index_terms
 from embeddings.question.names import Named, named, places
 
-ORDINARY = {"hoi", "nghi", "dai", "chi", "thi", "ai", "nam", "cong", "tac", "uy", "ban", "ngay"}
+ORDINARY = {"hoi", "nghi", "dai", "chi", "thi", "ai", "nam", "cong", "tac", "uy", "ban", "ngay", "quy", "tu"}
 
 
 def names(question: str) -> list[Named]:
@@ -27,6 +27,8 @@ def names(question: str) -> list[Named]:
         ("Hội nghị UBND", []),
         ("Công tác gì?", []),
         ("3.300 hội nghị", []),
+        ("2.019 người", []),
+        ("Chương III Quy chế nói gì", []),
         ("", []),
     ],
 )
@@ -48,6 +50,14 @@ def test_a_person_behind_a_title_needs_no_capitals() -> None:
         ("năm 2031", "đến năm 2031", True),
         ("năm 2031", "năm 2030", False),
         ("năm 2000", "Chỉ thị 18/2000/CT-TTg", True),
+        ("Từ 1/7/2025 đổi tên", "kể từ ngày 01 tháng 7 năm 2025", True),
+        ("ngày 20 tháng 2 năm 2014", "sáng 20/2, tại", True),
+        ("ngày mười tám tháng hai năm hai nghìn không trăm mười chín", "ngày 18/02/2019", True),
+        ("tháng 4/2018", "Sáng 28/4/2018", True),
+        ("tháng 4/2018", "Sáng 28/5/2018", False),
+        ("Đại hội lần thứ mười ba", "Đại hội lần thứ XIII", True),
+        ("đại hội lần thứ XIII", "Đại hội lần thứ XII", False),
+        ("nghị định 30", "Nghị định số 30/2020/NĐ-CP", True),
         ("ngày 15/11/2017", "sáng 15/11, tại", True),
         ("ngày 15/11/2017", "ngày 16/11/2017", False),
         ("Chỉ thị 18/2000/CT-TTg", "theo Chỉ thị số 18/2000/CT-TTg", True),
