@@ -74,6 +74,7 @@ class Retriever:
         self.generation_id = generation.id
         self.documents: Mapping[str, Document] = contents.documents
         self.passages: Sequence[Passage] = contents.passages
+        self.offices = contents.offices
         self.encoder = encoder
         self._dense = contents.dense
         self.structure = contents.structure

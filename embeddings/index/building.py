@@ -18,11 +18,17 @@ from embeddings.index.dense import DENSE_VERSION, DenseIndex, titled
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
 from embeddings.index.number_spellings import NumberSpellings
+from embeddings.index.office_records import OFFICES_VERSION, OfficeDirectory
 from embeddings.index.publishing import BUILDING, sync
 from embeddings.index.structure import STRUCTURE_VERSION, Structure
 from embeddings.index.verifying import verify
 
-SHAPE = {"vectors": DENSE_VERSION, "words": LEXICAL_VERSION, "structure": STRUCTURE_VERSION}
+SHAPE = {
+    "vectors": DENSE_VERSION,
+    "words": LEXICAL_VERSION,
+    "structure": STRUCTURE_VERSION,
+    "offices": OFFICES_VERSION,
+}
 """Versions of the code that decides what of a passage stands in an index; another shape is a reason to build anew."""
 
 _PACKAGES = ("danvan", "bm25s", "faiss-cpu", "numpy", "sentence-transformers", "torch")
@@ -45,6 +51,8 @@ def build(
     dense = DenseIndex.build(passage_titles, texts, encoder, on_progress)
     lexical = LexicalIndex.build(titled(title, text) for title, text in zip(passage_titles, texts, strict=True))
     spellings = NumberSpellings.count([*titles.values(), *texts])
+    dates = {document.id: document.published for document in documents}
+    offices = OfficeDirectory.read_out((p.document_id, p.text, dates[p.document_id]) for p in passages)
     created = datetime.now(UTC)
     identity = f"{created:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
     root = data_dir / FOLDER
@@ -57,6 +65,7 @@ def build(
         lexical.save(aside / "lexical")
         Structure.build(documents).save(aside)
         spellings.save(aside)
+        offices.save(aside)
         manifest = Manifest(
             id=identity,
             created=created.isoformat(timespec="microseconds"),

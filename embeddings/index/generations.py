@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from embeddings.index.dense import DenseIndex
     from embeddings.index.lexical import LexicalIndex
     from embeddings.index.number_spellings import NumberSpellings
+    from embeddings.index.office_records import OfficeDirectory
 
 FORMAT = 4
 """Of what a folder holds; 4: how numbers are written and who holds which office are counted at indexing."""
@@ -80,6 +81,7 @@ class Contents:
     lexical: "LexicalIndex"
     structure: Structure
     spellings: "NumberSpellings"
+    offices: "OfficeDirectory"
 
     def only(self, document_ids: Collection[str]) -> "Contents":
         """The same with some of the documents alone, everything that is counted over them counted anew."""
@@ -173,6 +175,7 @@ def load(generation: Generation) -> Contents:
     from embeddings.index.dense import DenseIndex  # noqa: PLC0415 - what does not search starts quicker without
     from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
     from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
+    from embeddings.index.office_records import OfficeDirectory  # noqa: PLC0415
 
     documents, passages = load_texts(generation)
     return Contents(
@@ -182,6 +185,7 @@ def load(generation: Generation) -> Contents:
         lexical=LexicalIndex.load(generation.folder / "lexical", len(passages)),
         structure=Structure.load(generation.folder),
         spellings=NumberSpellings.load(generation.folder),
+        offices=OfficeDirectory.load(generation.folder),
     )
 
 

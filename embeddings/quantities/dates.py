@@ -35,7 +35,7 @@ def date_at(tokens: Sequence[NumberToken], place: int) -> tuple[int, Keys] | Non
 def _numeric_date(tokens: Sequence[NumberToken], place: int) -> tuple[int, Keys] | None:
     """`20/2`, `20-2-2014`, `20.2.2014`; `4/2018` behind `tháng`."""
     token = tokens[place]
-    if token.text.count(".") == len(_DATE_PARTS) - 1 and token.text.replace(".", "").isdigit():
+    if token.text.count(".") == len(_DATE_PARTS) - 1 and token.text.replace(".", "").isdecimal():
         day, month, year = (int(part) for part in token.text.split("."))
         return (1, date_keys(day, month, year)) if _is_day(day, month, year) else None
     numbers = [token.integer]

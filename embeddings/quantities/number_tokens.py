@@ -50,7 +50,7 @@ class NumberToken:
     @property
     def integer(self) -> int | None:
         """The whole number it names."""
-        return int(self.number) if self.number and self.number.isdigit() else None
+        return int(self.number) if self.number and self.number.isdecimal() else None
 
 
 def tokens_of(text: str) -> list[NumberToken]:
@@ -82,7 +82,7 @@ def _number_at(
 ) -> tuple[int, str | None]:
     """How many tokens from a place on name a number, and which; (1, None) if they name none."""
     token = tokens[place]
-    if token.text[0].isdigit():
+    if token.text[0].isdecimal():
         number = _digits(token.text)
         return (1, None) if number is None else _scaled(tokens, place, number)
     if numerals[place]:
@@ -116,7 +116,7 @@ def _is_meant(
     run = numerals[place:end]
     after = tokens[end] if end < len(tokens) else None
     before = tokens[place - 1].folded if place else ""
-    if run[0] == "năm" and after and (after.text[0].isdigit() or (end == place + 1 and numerals[end])):
+    if run[0] == "năm" and after and (after.text[0].isdecimal() or (end == place + 1 and numerals[end])):
         return False
     if len(run) > 1:
         return not (run[0] == "năm" and run[1] not in ("mươi", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ"))
@@ -133,7 +133,7 @@ def _is_meant(
 
 def _digits(text: str) -> str | None:
     """A number in digits without its grouping, the decimal point a point; None for the number of a document."""
-    if not text.replace(".", "").replace(",", "").isdigit():
+    if not text.replace(".", "").replace(",", "").isdecimal():
         return None
     if _GROUPED.fullmatch(text):
         whole, _, decimals = text.partition(",") if "." in text else (text.replace(",", ""), "", "")
@@ -159,7 +159,7 @@ def _scaled(tokens: Sequence[NumberToken], place: int, number: str) -> tuple[int
             break
         total, used, last = total + float(current) * by, used + 2, by
         nearby = tokens[place + used] if place + used < len(tokens) else None
-        current = (_digits(nearby.text) or "") if nearby and nearby.text[0].isdigit() else ""
+        current = (_digits(nearby.text) or "") if nearby and nearby.text[0].isdecimal() else ""
         if not current:
             break
     return (used, _plain(*f"{total:.6f}".split("."))) if used else (1, number)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
-from importlib.resources import files
 
+from embeddings.extraction.persons import family_names, persons
 from embeddings.syllables import CAPITALS, fold, tokens
 
 Span = tuple[int, int]
@@ -77,7 +76,6 @@ _MOMENT = re.compile(
     r"|(?<![\w/.-])(?:19|20)\d{2}(?![\w/])",
     re.IGNORECASE,
 )
-_PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:['’][^\W\d_]+)?(?:\s+[{CAPITALS}][^\W\d_]*(?:['’][^\W\d_]+)?)+")
 _BEFORE_PLACE = re.compile(
     r"\b(?:tại|ở|tỉnh|huyện|xã|bản|thôn|phường|thành phố|thị xã|TP\.?|điểm cầu)\s+"
     rf"((?:tỉnh |huyện |xã |bản |thôn |phường |thành phố |thị xã )?[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*)"
@@ -90,11 +88,6 @@ _GRAINS = {
     "năm": re.compile(r"(?:19|20)\d{2}"),
     "giờ": re.compile(r"giờ|\dh", re.IGNORECASE),
 }
-_ADDRESSED = re.compile(r"(?:đồng chí|đ/c|ông|bà|anh|chị|bác sĩ|linh mục|mục sư|đại đức|thượng tọa)\s+$", re.IGNORECASE)
-_NOT_A_PERSON = re.compile(
-    r"(?:TNCS|thành phố|TP\.?|đường|phong cách|tư tưởng|đạo đức|tỉnh|huyện|xã|phường)\s+$", re.IGNORECASE
-)
-_LONGEST_NAME = 5
 _LATER_ROLE = re.compile(r"\s*[,–-]\s*([^;.:…]{3,150})")
 _ROLE_ENDS = re.compile(
     r"\s+(?:phát biểu|chủ trì|đồng chủ trì|cùng chủ trì|báo cáo|kết luận|cho biết|cho rằng|nhấn mạnh|trả lời|nhắc lại"
@@ -129,7 +122,7 @@ def _grain(question: str) -> str:
 def _names_a_person(question: str) -> bool:
     """Whether it does, with capitals or, as on a phone, without."""
     bare = _LOWER_NAME.match(question.lower())
-    return next(_persons(question), None) is not None or (bare is not None and bare.group(1) in family_names())
+    return next(persons(question), None) is not None or (bare is not None and bare.group(1) in family_names())
 
 
 def candidates(expected: Expectation, text: str) -> list[Span]:
@@ -178,31 +171,13 @@ def _amounts(text: str) -> Iterator[Span]:
             yield match.span()
 
 
-def _persons(text: str) -> Iterator[Span]:
-    """Runs of capitals that start with a family name, or stand behind a form of address."""
-    for match in _PROPER.finditer(text):
-        words = match.group().split()
-        before = text[: match.start()]
-        if len(words) > _LONGEST_NAME or _NOT_A_PERSON.search(before):
-            continue
-        if words[0].lower() in family_names() or _ADDRESSED.search(before):
-            yield match.span()
-
-
 def _roles(expected: Expectation, text: str) -> Iterator[Span]:
     """What follows a person of the question up to the next person or what that person does."""
-    for start, end in _persons(text):
+    for start, end in persons(text):
         role = _LATER_ROLE.match(text, end)
         if role and {fold(word) for word in text[start:end].split()} <= expected.known:
             words = _ROLE_ENDS.sub("", role.group(1)).rstrip(" ,")
             yield role.start(1), role.start(1) + len(words)
-
-
-@lru_cache(maxsize=1)
-def family_names() -> frozenset[str]:
-    """Family names in small letters (data/family_names.txt)."""
-    lines = files("embeddings").joinpath("data/family_names.txt").read_text("utf-8").splitlines()
-    return frozenset(name.lower() for line in lines if not line.startswith("#") for name in line.split())
 
 
 def _says_nothing_new(expected: Expectation, words: str) -> bool:
@@ -211,7 +186,7 @@ def _says_nothing_new(expected: Expectation, words: str) -> bool:
 
 
 _FINDERS: dict[Kind, Callable[[Expectation, str], Iterable[Span]]] = {
-    Kind.PERSON: lambda _, text: _persons(text),
+    Kind.PERSON: lambda _, text: persons(text),
     Kind.ROLE: _roles,
     Kind.TIME: _moments,
     Kind.NUMBER: lambda _, text: _amounts(text),

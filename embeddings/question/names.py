@@ -24,8 +24,6 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}")
-_STRUCTURE = re.compile(r"\b(?:Điều|Khoản|Điểm|Chương|Mục|Phần|Phụ lục)\s+(?:\d+|[IVXL]+|[a-zđ])\b", re.IGNORECASE)
-"""Places in a document; nothing that a question names."""
 _PERSON = re.compile(
     r"\b(?:đồng chí|đ/c|ông|bà|anh|chị|bí thư|chủ tịch|thủ tướng|trưởng ban|giám đốc)\s+"
     r"((?:nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đào|đoàn|trương|đinh|lâm|mai|trịnh|cao|tô|lương|hà)"

@@ -1,0 +1,1 @@
+"""What texts say in fixed forms, by rules over general official Vietnamese: persons, offices, enumerations."""
