@@ -10,6 +10,7 @@ import numpy as np
 
 from corpus.groups import Groups, may_see
 from corpus.models import Document, Passage
+from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.fusion import Scores, fuse, stretch
 from embeddings.hits import Hit, Search
@@ -227,6 +228,15 @@ class Retriever:
             return self._weight
         share = DENSE_WEIGHT + _TRUST_IN_WORDS * (_USUAL_COVERAGE - coverage)
         return min(max(share, _LEAST_SHARE), _LARGEST_SHARE)
+
+    def hit_of(self, passage: Passage, score: float, rank: int) -> Hit:
+        """A passage that was looked up otherwise than by searching, as a hit; no question has been compared with it."""
+        sentences = tuple((start, end, 0.0) for start, end in sentence_spans(passage.text))
+        return Hit(passage, score, rank, dense=0.0, lexical=0.0, coverage=0.0, sentences=sentences)
+
+    def number_of(self, passage: Passage) -> int:
+        """The number of one of this generation's passages in the index."""
+        return self._number[passage.id]
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """All passages of a document, in reading order; none for an unknown one."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from corpus.splitting import sentence_spans, trim
 from embeddings.extraction.holdings import holdings
@@ -17,7 +18,8 @@ Span = tuple[int, int]
 _MARK = re.compile(
     r"(?:(?<=\n)|(?<=^)|(?<=[\s(;:,.]))"
     r"(?:(?P<number>\(?\d{1,2}[.)](?!\d))|(?P<letter>\(?[a-zđ][)])|(?P<roman>[IVX]{1,4}[.)])"
-    r"|(?P<ordinal>(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))(?: là)?,?)|(?P<cardinal>(?:một|hai|ba|bốn|năm|sáu|bảy) là,?))\s+"
+    r"|(?P<ordinal>(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy))(?: là)?,?)"
+    r"|(?P<cardinal>(?:một|hai|ba|bốn|năm|sáu|bảy) là,?))\s+"
     r"|(?:(?<=\n)|(?<=^))(?P<bullet>[-–•●+*])\s+",
     re.IGNORECASE,
 )
@@ -26,7 +28,8 @@ _CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy")
 _LETTERS = "abcdđeghiklmnopq"
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _JOINT = re.compile(
-    r"(?P<comma>\s*,\s+(?:(?:và|cùng|hoặc|hay|cũng như|cùng với)\s+)?)|(?P<and>\s+(?:và|hoặc|hay|cùng với|cùng|cũng như|lẫn)\s+)"
+    r"(?P<comma>\s*,\s+(?:(?:và|cùng|hoặc|hay|cũng như|cùng với)\s+)?)"
+    r"|(?P<and>\s+(?:và|hoặc|hay|cùng với|cùng|cũng như|lẫn)\s+)"
 )
 _CLAUSE = re.compile(r";\s*|:\s+|\s[–-]\s")
 _BRACKETS = (("“", "”"), ("(", ")"), ("‘", "’"), ("«", "»"))
@@ -94,7 +97,8 @@ def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Spa
     Args:
         text: of the stretch.
         stretch: where the region lies.
-        start, end: of the region; it may begin and end inside segments.
+        start: of the region; it may begin inside a segment.
+        end: of the region.
 
     Returns:
         Spans without loose punctuation: cut at every separator; for commas also with only the last `và` cut, and none.
@@ -182,7 +186,7 @@ def _marked(text: str) -> Iterator[Stretch]:
 
 
 def _is_inline(text: str, matches: list[re.Match[str]]) -> bool:
-    return any("\n" not in text[one.end() : other.start()] for one, other in zip(matches, matches[1:], strict=False))
+    return any("\n" not in text[one.end() : other.start()] for one, other in pairwise(matches))
 
 
 def _last_end(text: str, start: int, *, inline: bool) -> int:
@@ -214,11 +218,10 @@ def _place_of(kind: str, mark: str) -> int:
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
     """Clauses of a sentence, and what stands in its brackets and quotation marks."""
-    for span in _split_at(text, start, end, _CLAUSE):
-        yield span
+    yield from _split_at(text, start, end, _CLAUSE)
     for left, right in _BRACKETS:
         position = start
-        while 0 <= (opened := text.find(left, position, end)) and 0 <= (closed := text.find(right, opened, end)):
+        while (opened := text.find(left, position, end)) >= 0 and (closed := text.find(right, opened, end)) >= 0:
             yield opened + 1, closed
             position = closed + 1
 
@@ -263,7 +266,7 @@ def _hidden(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     for left, right in _BRACKETS:
         position = start
-        while 0 <= (opened := text.find(left, position, end)) and 0 <= (closed := text.find(right, opened + 1, end)):
+        while (opened := text.find(left, position, end)) >= 0 and (closed := text.find(right, opened + 1, end)) >= 0:
             found.append((opened, closed + 1))
             position = closed + 1
     return found

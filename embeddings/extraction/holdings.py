@@ -185,10 +185,14 @@ def _before(text: str, named: Sequence[OfficeWords], people: Sequence[Span], num
                 chain.insert(0, office)
             if _belongs_to_former_name(text, people, number, earliest + chain[0].start, gap):
                 return []
-            return [replace(one, start=earliest + one.start, end=earliest + one.end) for one in chain]
+            return [_moved(one, earliest) for one in chain]
     if number and _LISTED.fullmatch(text[people[number - 1][1] : start]):
         return [one for one in _before(text, named, people, number - 1) if _heads_a_list(text, one)]
     return []
+
+
+def _moved(office: OfficeWords, by: int) -> OfficeWords:
+    return replace(office, start=office.start + by, end=office.end + by, body_start=office.body_start + by)
 
 
 def _belongs_to_former_name(text: str, people: Sequence[Span], number: int, office_start: int, gap: str) -> bool:

@@ -1,8 +1,8 @@
 """Offices as officials name them, taken apart: rank, what tells it from others of that rank, and its body.
 
 `Phó Chủ tịch Thường trực UBND tỉnh` is a deputy (`phó`) of the rank `chủ tịch`, `thường trực`, in the body
-`ủy ban nhân dân tỉnh`; `Trưởng phòng Nội vụ` has the rank `trưởng` and the body `phòng nội vụ`; `Tổ phó` is a deputy of `trưởng` in a `tổ`.
-The words are listed in data/offices.toml.
+`ủy ban nhân dân tỉnh`; `Trưởng phòng Nội vụ` has the rank `trưởng` and the body `phòng nội vụ`; `Tổ phó` is a deputy
+of the rank `trưởng` in a `tổ`. The words are listed in data/offices.toml.
 """
 
 import re
@@ -62,11 +62,16 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class OfficeWords:
-    """An office where it stands in a text."""
+    """An office where it stands in a text.
+
+    Attributes:
+        body_start: where the name of its body begins; `end` where it has none.
+    """
 
     start: int
     end: int
     office: Office
+    body_start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,9 @@ def office_at(text: str, words: Sequence[Word], place: int, *, unmarked: bool = 
         body=body_words(body),
         former=former,
     )
-    return OfficeWords(words[start].start, last.end, office)
+    named = head.end - len(head.body) if head.body and words[head.end - 1].form == canonical(head.body[-1]) else place
+    body_start = words[named].start if named < max(end, head.end) else last.end
+    return OfficeWords(words[start].start, last.end, office, body_start)
 
 
 def body_before(text: str, words: Sequence[Word], place: int, unit: str) -> tuple[str, ...]:

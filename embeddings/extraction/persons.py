@@ -14,7 +14,8 @@ Span = tuple[int, int]
 _WORD = rf"[{CAPITALS}][^\W\d_]*(?:['’][^\W\d_]+)?"
 _BODY_OF_PLACE = re.compile(
     r"(?:(?:UBND|HĐND|ủy ban nhân dân|hội đồng nhân dân|MTTQ|Mặt trận Tổ quốc|ủy|Hội(?: [^\W\d_]+){1,4}|Công an|Đoàn"
-    r"|Quân sự) (?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn)|(?:tỉnh|huyện|thành|thị|quận) (?:ủy|uỷ|đoàn))\s+$",
+    r"|Quân sự) (?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn)"
+    r"|(?:tỉnh|huyện|thành|thị|quận) (?:ủy|uỷ|đoàn))\s+$",
     re.IGNORECASE,
 )
 """Behind `UBND xã` a name of three words is a person's, one of two the place's."""

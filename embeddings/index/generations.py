@@ -87,6 +87,7 @@ class Contents:
         """The same with some of the documents alone, everything that is counted over them counted anew."""
         from embeddings.index.dense import titled  # noqa: PLC0415 - what does not search starts quicker without
         from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
+        from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
 
         documents = {identity: one for identity, one in self.documents.items() if identity in document_ids}
         numbers = [number for number, one in enumerate(self.passages) if one.document_id in documents]
@@ -98,6 +99,8 @@ class Contents:
             dense=self.dense.only(numbers),
             lexical=LexicalIndex.build(texts),
             structure=Structure({one: units for one, units in self.structure.units.items() if one in documents}),
+            spellings=NumberSpellings.count([*(one.title for one in documents.values()), *(p.text for p in passages)]),
+            offices=self.offices.only(numbers),
         )
 
 

@@ -3,12 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from embeddings.extraction.holdings import holdings
-from embeddings.extraction.offices import Office, is_member
+from embeddings.extraction.offices import Office
 from embeddings.syllables import fold
 
 FILE = "offices.jsonl"
@@ -27,6 +27,7 @@ class OfficeRecord:
         document: id of its document.
         date: ISO date the document was published, None if it is not known.
         name_span, office_span: where they stand in the passage.
+        body_start: where in the passage the name of the office's body begins; the office's end where it has none.
         stretch_span: from the first to the last of the offices that stand beside each other there.
         rank, deputy, modifiers, body, former: see `extraction.offices.Office`.
     """
@@ -38,6 +39,7 @@ class OfficeRecord:
     date: str | None
     name_span: tuple[int, int]
     office_span: tuple[int, int]
+    body_start: int
     stretch_span: tuple[int, int]
     rank: str
     deputy: bool
@@ -63,16 +65,25 @@ class OfficeDirectory:
         self._by_key: dict[str, list[OfficeRecord]] = defaultdict(list)
         self._by_name: dict[str, list[OfficeRecord]] = defaultdict(list)
         self._by_given_name: dict[str, set[str]] = defaultdict(set)
+        self._by_passage: dict[int, list[OfficeRecord]] = defaultdict(list)
         for record in self.records:
             name = fold(record.name)
             self._by_key[record.taken_apart.key].append(record)
             self._by_name[name].append(record)
+            self._by_passage[record.passage].append(record)
             self._by_given_name[name.split()[-1]].add(name)
 
     @classmethod
     def read_out(cls, passages: Iterable[tuple[str, str, str | None]]) -> "OfficeDirectory":
         """Read the records out of texts, given as (document id, text, date) in the order of the index."""
         return cls(_records(passages))
+
+    def only(self, numbers: Sequence[int]) -> "OfficeDirectory":
+        """The records of these passages alone, which are numbered anew in the order given."""
+        places = {number: place for place, number in enumerate(numbers)}
+        return OfficeDirectory(
+            replace(record, passage=places[record.passage]) for record in self.records if record.passage in places
+        )
 
     def of_key(self, key: str) -> Sequence[OfficeRecord]:
         """Records of offices with this key (see `Office.key`), whatever the body."""
@@ -86,9 +97,9 @@ class OfficeDirectory:
         """Folded full names of all persons with this folded given name."""
         return frozenset(self._by_given_name.get(given, ()))
 
-    def of_passage(self, number: int) -> list[OfficeRecord]:
+    def of_passage(self, number: int) -> Sequence[OfficeRecord]:
         """Records of one passage."""
-        return [record for record in self.records if record.passage == number]
+        return self._by_passage.get(number, ())
 
     def save(self, folder: Path) -> None:
         """Write them into a folder."""
@@ -123,6 +134,7 @@ def _records(passages: Iterable[tuple[str, str, str | None]]) -> Iterator[Office
                 date=date,
                 name_span=held.name,
                 office_span=(held.office.start, held.office.end),
+                body_start=held.office.body_start,
                 stretch_span=held.stretch,
                 rank=office.rank,
                 deputy=office.deputy,
@@ -135,8 +147,3 @@ def _records(passages: Iterable[tuple[str, str, str | None]]) -> Iterator[Office
 def _from_json(fields: Mapping[str, Any]) -> OfficeRecord:
     lists = ("name_span", "office_span", "stretch_span", "modifiers", "body")
     return OfficeRecord(**{**fields, **{name: tuple(fields[name]) for name in lists}})
-
-
-def is_single(record: OfficeRecord) -> bool:
-    """Whether one person holds the office at a time, as far as its rank tells."""
-    return not record.deputy and not is_member(record.taken_apart)

@@ -1,4 +1,4 @@
-"""What speaks for a place as the beginning or the end of the list that a question asks for, and for a list as a whole."""
+"""What speaks for a place as the beginning or end of the list that is asked for, and for a list as a whole."""
 
 import re
 from bisect import bisect_right
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from embeddings.extraction.enumerations import Level, Segment, Stretch
+from embeddings.extraction.enumerations import Segment, Stretch
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Expectation, Kind

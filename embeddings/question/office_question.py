@@ -1,9 +1,12 @@
 """Questions for who holds an office, and for the offices that somebody holds."""
 
 import re
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
+from importlib.resources import files
 
 from embeddings.extraction.offices import OfficeWords, Word, is_member, office_at, words_of
 from embeddings.index.office_records import OfficeDirectory
@@ -39,86 +42,6 @@ class OfficeQuestion:
     rest: tuple[str, ...]
 
 
-_WHO = r"(?:ai|nhung ai|nguoi nao|dong chi nao|ong nao|ba nao|vi nao|chi nao|anh nao|la gi|gi|j|chi|nao)"
-_HOLDERS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\b(?:nhung )?(?:ai|nguoi nao|dong chi nao|ong nao|ba nao|vi nao) (?:hien |dang |tung |duoc |vua |lai |nao )*"
-        r"(?:la|lam|giu|giu chuc|giu chuc vu|dam nhiem|bau|cu|giao|bo nhiem|lanh|ngoi ghe|ngoi|nam|kiem|chi dinh|phan cong)"
-        r"(?: lam| giu chuc| la| chuc| vu| ghe| cuong vi)* (?:nguoi |dong chi )?@o",
-        rf"@o\b(?: \S+){{0,14}}? (?:la|ten|ten la|ho ten|ho ten la|do|goi la) (?:mot )?{_WHO}(?: (?:vay|the|a|nhi|ha|u|nhe|giup|voi))*$",
-        r"@o\b(?: \S+){0,10}? (?:ten|la ai|la nhung ai|ai vay)$",
-        r"@o nao\b",
-        r"^(?:nhung |cac |ten |ho ten |hoi |cho hoi |tim |\d+ |hai |ba |bon |may |vi |dong chi )*@o(?: (?:nam|khoa|nhiem ky|hien nay|bay gio|luc do|khi do|thoi do|thang|#))*$",
-        r"\bai @o\b",
-    )
-)
-_OFFICES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"@p\b.*\b(?:giu|lam|dam nhiem|mang|co|nam|ngoi|la|voi) (?:\S+ ){0,3}?(?:chuc|cuong vi|chuc danh|chuc vu|ghe|vai tro|vai|cv)\b",
-        r"\b(?:chuc|chuc vu|chuc danh|cuong vi)\b.*@p\b",
-        r"@p\b.*\bchuc (?:gi|vu|danh|j|nao)\b",
-        r"@p (?:\S+ )?(?:la ai|la gi|lam gi|la nguoi the nao|lam j|la j|lam chuc gi)(?: vay| the| a| o \S+(?: \S+)?)*$",
-        r"@p\b.*\b(?:cong tac|lam viec|lam|thuoc|o) (?:o |tai )?(?:dau|co quan nao|don vi nao|to chuc nao)$",
-        r"@p\b.*\bchuc\b.*\b(?:gi|nao)\b",
-    )
-)
-_BODIES = re.compile(r"@p\b.*@o (?:cua )?(?:\S+ ){0,3}?(?:nao|gi|dau)\b")
-_OTHER = re.compile(r"\b(?:bao nhieu|may|khi nao|bao gio|vi sao|tai sao|the nao|phai khong|dung khong|phat bieu|noi)\b")
-_ASKING = frozenset(
-    [
-        "ai",
-        "la",
-        "gi",
-        "nao",
-        "ten",
-        "ho",
-        "nhung",
-        "cac",
-        "cho",
-        "hoi",
-        "em",
-        "toi",
-        "biet",
-        "voi",
-        "giup",
-        "a",
-        "vay",
-        "the",
-        "j",
-        "chi",
-        "dong",
-        "nguoi",
-        "ong",
-        "ba",
-        "vi",
-        "anh",
-        "khong",
-        "nhi",
-        "ha",
-        "do",
-        "chuc",
-        "vu",
-        "danh",
-        "giu",
-        "lam",
-        "dang",
-        "nam",
-        "hien",
-        "nay",
-        "luc",
-        "khi",
-        "hoi",
-        "dau",
-        "cuoi",
-        "thang",
-        "cua",
-        "o",
-        "tai",
-        "va",
-    ]
-)
 _ADDRESS = frozenset(["ong", "ba", "anh", "chi", "co", "chu", "cu", "dong", "bac", "thay", "d/c"])
 
 
@@ -129,18 +52,19 @@ def read_office_question(question: str, directory: OfficeDirectory) -> OfficeQue
         question: as understood.
         directory: of the same documents; whom the question names is looked up in it.
     """
+    rules = _rules()
     text = question.rstrip(" ?.!")
     words = words_of(text)
     person, span = _person(words, directory)
     office = _office(text, words, span)
-    template = _template(text, words, office, span)
-    years = tuple(key for found in quantities(text) for key in found.keys if re.fullmatch(r"(?:19|20)\d\d", key))
+    template = _template(text, office, span)
+    years = _years(text)
     rest = tuple(
         fold(word.text)
         for word in words
         if not (office and office.start <= word.start < office.end)
         and not (span and span[0] <= word.start < span[1])
-        and fold(word.text) not in _ASKING
+        and fold(word.text) not in rules.asking
     )
     several = re.search(r"\b(?:nhung|cac|hai|ba|bon|may|\d+)\b", template.split("@o")[0]) is not None
 
@@ -148,13 +72,37 @@ def read_office_question(question: str, directory: OfficeDirectory) -> OfficeQue
         named = person if asked is not OfficeAsked.HOLDER else frozenset()
         return OfficeQuestion(asked, office, named, years, several, rest)
 
-    if person and office and _BODIES.search(template):
+    if person and office and rules.bodies.search(template):
         return found(OfficeAsked.BODY)
-    if person and any(pattern.search(template) for pattern in _OFFICES):
+    if person and rules.offices.search(template):
         return found(OfficeAsked.OFFICE)
-    if office and not person and not _OTHER.search(template) and any(pattern.search(template) for pattern in _HOLDERS):
+    if office and not person and not rules.other.search(template) and rules.holders.search(template):
         return found(OfficeAsked.HOLDER)
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The patterns of data/office_questions.toml."""
+
+    holders: re.Pattern[str]
+    offices: re.Pattern[str]
+    bodies: re.Pattern[str]
+    claims: re.Pattern[str]
+    other: re.Pattern[str]
+    asking: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data = tomllib.loads(files("embeddings").joinpath("data/office_questions.toml").read_text("utf-8"))
+    names = ("holders", "offices", "bodies", "claims", "other")
+    patterns = {name: re.compile("|".join(f"(?:{one})" for one in data[name])) for name in names}
+    return _Rules(**patterns, asking=frozenset(data["asking"]))
+
+
+def _years(text: str) -> tuple[str, ...]:
+    return tuple(key for found in quantities(text) for key in found.keys if re.fullmatch(r"(?:19|20)\d\d", key))
 
 
 def _person(words: Sequence[Word], directory: OfficeDirectory) -> tuple[frozenset[str], tuple[int, int] | None]:
@@ -201,7 +149,7 @@ def _office(text: str, words: Sequence[Word], person: tuple[int, int] | None) ->
     return None
 
 
-def _template(text: str, words: Sequence[Word], office: OfficeWords | None, person: tuple[int, int] | None) -> str:
+def _template(text: str, office: OfficeWords | None, person: tuple[int, int] | None) -> str:
     """The folded question with `@o` for the office and `@p` for the person."""
     parts: list[str] = []
     for word in re.finditer(r"\S+", text):
@@ -213,3 +161,26 @@ def _template(text: str, words: Sequence[Word], office: OfficeWords | None, pers
             plain = fold(word.group()).strip(".,;:?!“”\"'()")
             parts.append("#" if plain[:1].isdigit() else plain)
     return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeClaim:
+    """What a yes-or-no question claims of somebody (`Lê An là Bí thư Tỉnh ủy à`)."""
+
+    office: OfficeWords
+    persons: frozenset[str]
+    years: tuple[str, ...]
+
+
+def read_office_claim(question: str, directory: OfficeDirectory) -> OfficeClaim | None:
+    """The claim that somebody holds an office, None if a question claims something else."""
+    text = question.rstrip(" ?.!")
+    words = words_of(text)
+    persons, span = _person(words, directory)
+    office = _office(text, words, span)
+    if not persons or office is None or span is None:
+        return None
+    template = _template(text, office, span)
+    if not _rules().claims.search(template):
+        return None
+    return OfficeClaim(office, persons, _years(text))

@@ -35,6 +35,7 @@ class Understanding:
         named: names, numbers, years and codes of the question.
         missing: names, numbers, years and codes of the question that no passage holds.
         notes: sentences in Vietnamese for the person who asked.
+        english: whether the question was asked in English; `restored` and `typed` are in Vietnamese all the same.
     """
 
     normalised: str
@@ -48,3 +49,4 @@ class Understanding:
     named: tuple[Named, ...] = ()
     missing: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    english: bool = False

@@ -1,7 +1,7 @@
 """What form of answer a question asks for: one span, a list, a yes or no, a sentence, an overview, documents.
 
-Documents and overviews are told by rules (data/question_forms.toml), since people ask for them in few ways. Spans, lists,
-sentences, and yes or no shade into each other: a logistic model over the words, pairs of words and the rules that match
+Documents and overviews are told by rules (data/question_forms.toml), since people ask for them in few ways. Spans,
+lists, sentences, and yes or no shade into each other: a logistic model over words, pairs of words and matching rules
 (data/question_form_weights.json, fitted by `python -m embeddings.training.question_forms`) gives each a probability.
 Figures of both are in docs/decisions/forms.md.
 """
@@ -40,7 +40,8 @@ _SIGNS = re.compile(r"[^\w\s/%.,:-]")
 _DIGITS = re.compile(r"\d+")
 _LARGEST_COUNT = 12
 _NOUN = re.compile(
-    r"\b(?:nhung|cac|hai|ba|bon|nam|sau|bay|may|\d+) ((?:[^\W\d_]+ ){1,3}?)(?:nao|gi|la gi|la ai)\b|((?:[^\W\d_]+ ){1,2})nao\b"
+    r"\b(?:nhung|cac|hai|ba|bon|nam|sau|bay|may|\d+) ((?:[^\W\d_]+ ){1,3}?)(?:nao|gi|la gi|la ai)\b"
+    r"|((?:[^\W\d_]+ ){1,2})nao\b"
 )
 
 
@@ -57,6 +58,7 @@ class QuestionForm:
         noun: folded words of what is asked for (`những xã nào` -> xa).
         counts: whether a number of things is asked for (`có mấy ...`).
         newest: whether the newest document is asked for.
+        outlined: whether the content of one document is asked for in short, not passages on a subject.
     """
 
     form: Form
@@ -67,6 +69,7 @@ class QuestionForm:
     noun: tuple[str, ...] = ()
     counts: bool = False
     newest: bool = False
+    outlined: bool = False
 
 
 def read_form(question: str) -> QuestionForm:
@@ -75,9 +78,10 @@ def read_form(question: str) -> QuestionForm:
     asked = plain(question)
     likelihood = _likelihood(asked)
     form = max(LEARNED, key=lambda one: likelihood[one])
+    outlined = rules.matches("overview", asked)
     if rules.matches("documents", asked):
         form = Form.DOCUMENTS
-    elif rules.matches("overview", asked) or _is_subject(question, asked):
+    elif outlined or _is_subject(question, asked):
         form = Form.OVERVIEW
     aspect = next((name for name in _ASPECTS if rules.aspects[name].search(asked)), "")
     defined = rules.subject.match(asked) if aspect == "definition" else None
@@ -91,6 +95,7 @@ def read_form(question: str) -> QuestionForm:
         noun=tuple((noun.group(1) or noun.group(2)).split()) if noun else (),
         counts=rules.count.search(asked) is not None,
         newest=rules.newest.search(asked) is not None,
+        outlined=outlined,
     )
 
 

@@ -9,6 +9,7 @@ from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, LexicalIndex, pai
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.quantities.quantities import quantities
 from embeddings.question.abbreviations import Abbreviations
+from embeddings.question.english import in_vietnamese, is_english
 from embeddings.question.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
@@ -35,6 +36,7 @@ class _ReadText:
     restored: str
     expanded: dict[str, str]
     dates: dict[str, str]
+    english: bool
 
 
 class QuestionInterpreter:
@@ -79,17 +81,20 @@ class QuestionInterpreter:
             worth=self._worth(reading.mended, inherited, PREVIOUS_WEIGHT * share),
             resolved=reading.dates,
             named=names,
+            english=reading.english,
             missing=tuple(name.text for name in names if not name.is_in(self._lexical.__contains__)),
         )
 
     def _read(self, text: str) -> "_ReadText":
         normalised = normalise(text)[:LONGEST]
-        decoded = self._speller.decode(normalised)
+        english = is_english(normalised)
+        decoded = in_vietnamese(normalised, self._language.knows) if english else self._speller.decode(normalised)
         dated, dates = resolve(decoded, self._today())
         counted = respell(dated, self._spellings, lambda *pair: self._language.folded_pairs[pair])
         written_out, expanded = self._abbreviations.expand(counted)
         mended = self._speller.mend(written_out)
-        return _ReadText(normalised, mended, restore_marks(mended, self._language, normalised), expanded, dates)
+        restored = restore_marks(mended, self._language, normalised)
+        return _ReadText(normalised, mended, restored, expanded, dates, english)
 
     def _worth(self, typed: str, inherited: str, share: float) -> dict[str, float]:
         worth = {fold(word): share * self._lexical.rarity(FOLDED + fold(word)) for word in content_words(inherited)}

@@ -1,8 +1,8 @@
 """Fit what finds lists: `python -m embeddings.training.lists TEXT... [--write FILE]`.
 
-TEXT are files of training texts with questions for lists (`+ list | question || item ;; item`). Prints precision, recall
-and F1 over the items and the share of complete lists, on writers held out, with what the bundled reader reads and
-without. Needs scikit-learn.
+TEXT are files of training texts with questions for lists (`+ list | question || item ;; item`). Prints precision,
+recall and F1 over the items and the share of complete lists, on writers held out, with what the bundled reader reads
+and without. Needs scikit-learn.
 """
 
 import argparse
