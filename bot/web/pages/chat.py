@@ -29,7 +29,7 @@ PART = "x-danvan-part"
 
 LONGEST_ORIGIN = 40
 ASKED_PER_MINUTE = 20
-ASKED_PER_MINUTE_BY_HOST = 240
+NEWCOMERS_PER_MINUTE_BY_HOST = 300
 ASKED_PER_MINUTE_BY_ALL = 1200
 
 
@@ -51,10 +51,9 @@ async def ask(request: Request) -> Response:
     """`POST /ask`: the answer, as a part of the page for our script, else by going back to the page."""
     web, visitor, form = services(request), visitor_of(request), await form_of(request)
     host = request.client.host if request.client else ""
+    newcomer = [] if visitor.person else [(f"newcomers from {host}", NEWCOMERS_PER_MINUTE_BY_HOST)]
     wait = web.limits.wait(
-        (f"ask {visitor.person or visitor.browser}", ASKED_PER_MINUTE),
-        (f"ask from {host}", ASKED_PER_MINUTE_BY_HOST),
-        ("ask", ASKED_PER_MINUTE_BY_ALL),
+        (f"ask {visitor.person or visitor.browser}", ASKED_PER_MINUTE), ("ask", ASKED_PER_MINUTE_BY_ALL), *newcomer
     )
     if wait:
         return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
-import pytest
 
 from tests.bot.web.conftest import Serve, Site
 from tests.bot.web.test_pages import ask, form_token
@@ -123,29 +122,21 @@ def test_people_are_invited_and_shut_out(serve: Serve) -> None:
         assert invitation[1] not in post(admin, "/admin/people/withdraw", invitation=invitation[1]).text
 
 
-@pytest.mark.parametrize(
-    ("tampering", "gap"),
-    [
-        ("update answers set text = 'khác', notes = '[\"khác\"]' where id = 2", "nội dung đã bị sửa"),
-        ("update questions set person = 'telegram:1' where id = 2", "nội dung đã bị sửa"),
-        ("update questions set text = 'khác' where id = 2", "nội dung đã bị sửa"),
-        ("update ledger set at = '2020-01-01 00:00:00' where id = 2", "nội dung đã bị sửa"),
-        ("delete from answers where id = 2", "đã bị xóa ngoài chương trình"),
-        ("delete from ledger where id = 2", "thiếu dòng phía trước"),
-    ],
-)
-def test_the_ledger_shows_what_was_done_to_it(serve: Serve, tampering: str, gap: str) -> None:
+def test_the_ledger_is_shown_exported_and_tells_of_tampering(serve: Serve) -> None:
     with serve(admin_users="900") as site, signed_in(site) as admin:
-        for question in ("ai phát biểu?", "buổi tọa đàm bàn gì?", "hai khâu đột phá là gì?"):
+        for question in ("ai phát biểu?", "buổi tọa đàm bàn gì?"):
             ask(admin, question)
         assert "Nhật ký nguyên vẹn" in admin.get("/admin/ledger").text
         with sqlite3.connect(site.data_dir / "danvan.db") as database:
-            database.execute(tampering)
+            database.execute("update answers set text = 'khác', generation = 'g' where id = 1")
         page = admin.get("/admin/ledger").text
         assert "Nhật ký nguyên vẹn" not in page
-        assert gap in page
+        assert "nội dung đã bị sửa" in page
         exported = [json.loads(line) for line in admin.get("/admin/ledger.jsonl").text.splitlines()]
-        assert [line["number"] for line in exported if line["gap"]]
+        assert [(line["question"], line["gap"]) for line in exported] == [
+            ("ai phát biểu?", "changed"),
+            ("buổi tọa đàm bàn gì?", None),
+        ]
 
 
 def test_forgetting_leaves_no_gap_and_no_words(serve: Serve) -> None:
