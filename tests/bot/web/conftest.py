@@ -119,9 +119,9 @@ def real_site(indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    """One Chromium for all tests."""
+    """One Chromium for the tests of a module; while it is open, no other event loop can run in this thread."""
     if not CHROMIUM.exists():
         if os.environ.get("CI"):
             pytest.fail("Chromium is missing: .ci/run installs it")
