@@ -11,9 +11,9 @@ from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Answer, Status
 from bot.records.database import DatabaseError
 from bot.records.history import Asking, History
+from corpus.vietnamese import fold
 from embeddings.hits import Search
 from embeddings.question.question import Question
-from embeddings.syllables import fold
 
 log = logging.getLogger(__name__)
 

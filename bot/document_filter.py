@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from corpus.models import Document
-from embeddings.syllables import fold
+from corpus.vietnamese import fold
 
 _LONGEST = 200
 

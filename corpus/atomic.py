@@ -9,13 +9,14 @@ from pathlib import Path
 _PART = re.compile(r"\.[0-9a-f]{12}\.part")
 
 
-def write_atomically(path: Path, raw: bytes, *, durable: bool = True) -> None:
+def write_atomically(path: Path, raw: bytes, *, durable: bool = True, mode: int | None = None) -> None:
     """Put bytes at a path by way of a file beside it; its folders are made if they are missing.
 
     Args:
         path: replaced if it is there.
         raw: the whole new content.
         durable: wait until the disk has it, so that a power cut does not take it back.
+        mode: permissions of the file; None for what the system gives a new one.
 
     Raises:
         OSError: if it cannot be written; what was at the path still is, and nothing is left beside it.
@@ -25,6 +26,8 @@ def write_atomically(path: Path, raw: bytes, *, durable: bool = True) -> None:
     try:
         with part.open("xb") as stream:
             stream.write(raw)
+            if mode is not None:
+                part.chmod(mode)
             if durable:
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -37,14 +40,23 @@ def write_atomically(path: Path, raw: bytes, *, durable: bool = True) -> None:
         sync_folder(path.parent)
 
 
+def sync(path: Path) -> None:
+    """Wait until the disk has what is in a file, or the names in a folder.
+
+    Raises:
+        OSError: if that cannot be said.
+    """
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Wait until the disk has the names in a folder; systems that cannot (Windows) do without."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(folder)
 
 
 def sweep_parts(folder: Path) -> int:

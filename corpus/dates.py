@@ -198,3 +198,8 @@ def _iso(year: str, month: str, day: str) -> str | None:
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: " " * len(match[0]), text)
+
+
+def vietnamese_date(iso: str | None) -> str:
+    """An ISO date as people write it: 2020-01-10 -> 10/01/2020, 2020-01 -> 01/2020; "" where there is none."""
+    return "/".join(reversed(iso[:10].split("-"))) if iso else ""

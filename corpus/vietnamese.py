@@ -11,12 +11,23 @@ _SYLLABLE = re.compile(
     r"(?:ch|ng|nh|[ckmnpt])?"
 )
 _ENOUGH = 0.6
+_REMEMBERED = 40
+"""Characters of a text whose folded form is kept, as words come again and again."""
 
 
 def fold(text: str) -> str:
-    """Lower case without tone or letter marks (`Đường` -> `duong`)."""
-    decomposed = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    """Strip marks and case: `Đường` -> `duong`. `đ` is a letter of its own and is folded by hand."""
+    return _fold_word(text) if len(text) <= _REMEMBERED else _fold(text)
+
+
+@lru_cache(maxsize=65536)
+def _fold_word(text: str) -> str:
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
 def fold_in_place(text: str) -> str:

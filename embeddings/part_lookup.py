@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from corpus.models import Document, Level, Unit
 from corpus.official.document_numbers import DocumentNumber, find_numbers, kind_code
+from corpus.vietnamese import fold
 from embeddings.index.structure import Structure
 from embeddings.question.asked_parts import AskedPart, asked_part
 from embeddings.question.followup import function_words
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 _ASKING = frozenset(
     re.split(

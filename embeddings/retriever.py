@@ -160,7 +160,7 @@ class Retriever:
             terms = self._interpreter.terms(understanding.typed)
             for term, weight in self._interpreter.terms(understanding.inherited).items():
                 terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
-            joined = self._match(f"{understanding.inherited.rstrip('?. ')}. {understanding.restored}", terms)
+            joined = self._match(understanding.in_full, terms)
         expected = expect(understanding.restored)
         part = self._parts.find(understanding.restored, understanding.inherited)
         looked_up = self._looked_up(part) if isinstance(part, FoundPart) else {}

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.vietnamese import fold
+
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook and dot below: huyền, sắc, ngã, hỏi, nặng."""
 
@@ -34,13 +36,6 @@ def normalise(text: str) -> str:
 
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Strip marks and case: `Đường` -> `duong`. `đ` is a letter of its own and is folded by hand."""
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
 @lru_cache(maxsize=65536)
@@ -99,8 +94,3 @@ def parts(token: str) -> list[str]:
     """Pieces of a compound token (`18/2000/ct-ttg` -> `18 2000 ct ttg`); a simple one has none."""
     pieces = _PARTS.findall(token)
     return pieces if len(pieces) > 1 else []
-
-
-def strip_marks(text: str) -> str:
-    """What a hurried person types: no marks, lower case, everything else as it is."""
-    return fold(text)

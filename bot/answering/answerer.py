@@ -15,13 +15,10 @@ from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
 from embeddings.hits import Search
 from embeddings.part_lookup import MissingPart
-from embeddings.question.question import Question
+from embeddings.question.question import LONGEST_QUESTION, Question
 from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
 from embeddings.syllables import normalise
-
-LONGEST_QUESTION = 4096
-"""Characters; what Telegram lets a person send in one message."""
 
 ANSWERED_FROM = 0.4
 """Confidence from which an answer is shown as one; see docs/decisions/confidence.md."""

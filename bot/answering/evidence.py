@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields
 
 from bot.answering.quoting import QuotedHit, covered
 from corpus.models import Document, Passage
+from corpus.vietnamese import fold
 from embeddings.hits import Hit, Search
 from embeddings.index.lexical import index_terms
 from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.reranking.second_look import belief
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answers import Answer, Citation
-from embeddings.syllables import fold, tokens
+from corpus.similarity import jaccard
+from corpus.vietnamese import fold
+from embeddings.syllables import tokens
 
 _RUN = 3
 _ALIKE_FROM = 0.8
@@ -33,8 +35,7 @@ def is_look_alike(one: Citation, other: Citation) -> bool:
     """Whether two passages of different documents share most of their runs of three words (Jaccard index)."""
     if one.document.id == other.document.id:
         return False
-    mine, theirs = _runs(one.passage.text), _runs(other.passage.text)
-    return len(mine & theirs) >= _ALIKE_FROM * len(mine | theirs)
+    return jaccard(_runs(one.passage.text), _runs(other.passage.text)) >= _ALIKE_FROM
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from bot.answers import Citation, Status
+from corpus.dates import vietnamese_date
+from corpus.vietnamese import fold
 from embeddings.hits import Search
-from embeddings.syllables import fold
 
 _DEPENDS_FROM = 0.5
 _COMPETES_FROM = 0.93
@@ -36,8 +37,4 @@ def _competing(search: Search, citations: Sequence[Citation], status: Status) ->
 
 def _called(citation: Citation) -> str:
     published = citation.document.published
-    return f"“{citation.document.title}”" + (f" ({_day_first(published)})" if published else "")
-
-
-def _day_first(date: str) -> str:
-    return "/".join(str(int(part)) if len(part) <= 2 else part for part in reversed(date.split("-")))  # noqa: PLR2004
+    return f"“{citation.document.title}”" + (f" ({vietnamese_date(published)})" if published else "")

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_part
 from corpus.splitting import trim
+from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.question.alternatives import chosen
 from embeddings.question.answer_type import Expectation, Kind, Span, candidates, counts, fit
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as Found
-from embeddings.syllables import fold, token_spans
+from embeddings.syllables import token_spans
 
 Worth = Mapping[str, float]
 

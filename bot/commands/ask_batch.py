@@ -8,7 +8,8 @@ from typing import Any, BinaryIO, Never
 from bot.answering.answerer import Answerer
 from bot.answers import Answer, Status
 from bot.terminal.rendering import answer_as_json
-from bot.terminal.streams import print_json, sound
+from bot.terminal.streams import print_json
+from corpus.surrogates import without_surrogates
 from embeddings.question.question import Question
 
 LONGEST_LINE = 16 * 2**20
@@ -78,12 +79,12 @@ def parse_line(raw: bytes) -> Line:
     identity, question, context = fields.get("id"), fields.get("question"), fields.get("context")
     if not isinstance(question, str):
         return Line(identity, None, problem='Thiếu "question", hoặc "question" không phải là chuỗi ký tự.')
-    question = sound(question)
+    question = without_surrogates(question)
     if not isinstance(context, str | None):
         return Line(identity, None, question, '"context" phải là câu hỏi trước (chuỗi ký tự) hoặc null.')
     if not _is_utf8(raw):
         return Line(identity, None, question, "Dòng không phải là văn bản UTF-8.")
-    return Line(identity, Question(question, None if context is None else sound(context)), question)
+    return Line(identity, Question(question, None if context is None else without_surrogates(context)), question)
 
 
 def _invalid(line: Line, generation: str) -> Answer:

@@ -13,9 +13,10 @@ from bot.commands.corpus_changes import add, refetch, remove, restore, set_value
 from bot.commands.corpus_shared import DocumentId, facts, say_problems, unread_as_json
 from bot.commands.options import AsJson
 from bot.settings import load_settings
-from bot.terminal.rendering import plain, vietnamese_date
+from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json
 from bot.wiring import open_library, read_corpus
+from corpus.dates import vietnamese_date
 from corpus.folder.doubts import doubts
 from corpus.folder.folder_contents import FolderContents, Origin
 from corpus.library.finding import find_one
@@ -38,7 +39,7 @@ def list_documents(as_json: AsJson = False) -> None:
         return
     table = Table("id", "published", "passages", "title", box=box.SIMPLE)
     for document in reading.documents:
-        date = vietnamese_date(document.published) if document.published else "-"
+        date = vietnamese_date(document.published) or "-"
         table.add_row(Text(plain(document.id)), date, str(len(split(document))), Text(plain(document.title)))
     console().print(table)
 

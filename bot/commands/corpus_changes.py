@@ -11,9 +11,10 @@ from rich.text import Text
 from bot.commands.corpus_shared import DocumentId, unread_as_json
 from bot.commands.options import AsJson
 from bot.settings import load_settings
-from bot.terminal.rendering import plain, vietnamese_date
+from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_library
+from corpus.dates import vietnamese_date
 from corpus.errors import CorpusError
 from corpus.folder.sources_file import KEYS
 from corpus.library.outcomes import Outcome
@@ -140,7 +141,7 @@ def _print(outcome: "Outcome") -> None:
     elif documents:
         document = documents[0]
         screen.print(Text(f"  {plain(document.title)}"))
-        known = [vietnamese_date(document.published) if document.published else "no date"]
+        known = [vietnamese_date(document.published) or "no date"]
         known += [value for value in (document.publisher, document.author, document.url) if value]
         screen.print(Text("  " + plain(" · ".join(known)), style="dim"))
         left_out = len(outcome.page.dropped) if outcome.page else 0

@@ -9,9 +9,9 @@ from bot.evaluation.form_judging import FormJudgement, judge_form
 from bot.evaluation.judging import is_first_right, is_quote_right, ranking_of
 from bot.evaluation.metrics import answer_f1, exact_match, ranking_scores
 from bot.gold.gold_items import GoldItem
+from corpus.vietnamese import fold
 from embeddings.hits import Search
 from embeddings.question.question import Question
-from embeddings.syllables import strip_marks
 
 DEPTH = 10
 DOCUMENT_DEPTH = 40  # passages asked for where documents are ranked, since several may come from one document
@@ -107,5 +107,5 @@ def _quote_right(item: GoldItem, answer: Answer) -> bool | None:
 
 
 def _stripped(item: GoldItem) -> GoldItem:
-    context = strip_marks(item.context) if item.context else item.context
-    return replace(item, question=strip_marks(item.question), context=context)
+    context = fold(item.context) if item.context else item.context
+    return replace(item, question=fold(item.question), context=context)

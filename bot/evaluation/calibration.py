@@ -28,13 +28,13 @@ from bot.evaluation.judging import is_right
 from bot.gold.gold_files import read_gold
 from bot.gold.gold_items import GoldItem
 from corpus.folder.reading_folder import read_folder
+from corpus.vietnamese import fold
 from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.index.building import build
 from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
 from embeddings.reranking.second_look import SecondLook
 from embeddings.retriever import Retriever
-from embeddings.syllables import fold
 
 _REGULARISATION = 0.3
 _FOLDS = 8

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from bot.answers import Status
 from bot.gold.gold_items import GoldItem, Kind
 from bot.records.statistics import Miss
-from embeddings.syllables import fold, is_marked
+from corpus.similarity import jaccard
+from corpus.vietnamese import fold
+from embeddings.syllables import is_marked
 
 ALIKE = 0.5
 """Share of common words (Jaccard) from which two questions are one group."""
@@ -98,4 +100,4 @@ def _draft(number: int, one: Group) -> GoldItem:
 
 def _alike(one: Miss, other: Miss) -> bool:
     mine, theirs = set(re.findall(r"\w+", fold(one.question))), set(re.findall(r"\w+", fold(other.question)))
-    return one.previous == other.previous and len(mine & theirs) >= ALIKE * len(mine | theirs)
+    return one.previous == other.previous and jaccard(mine, theirs) >= ALIKE

@@ -12,7 +12,8 @@ from bot.gold.gold_files import read_gold, replace_file
 from bot.gold.gold_items import GoldItem, GoldProblem, GoldSet, collapse
 from corpus.errors import GoldError
 from corpus.models import Document, Passage
-from embeddings.syllables import fold
+from corpus.similarity import jaccard
+from corpus.vietnamese import fold
 
 NEAR_DUPLICATE = 0.9
 _WORD = re.compile(r"\w+")
@@ -70,7 +71,7 @@ def near_duplicates(items: Sequence[GoldItem]) -> list[tuple[GoldItem, GoldItem]
         numbers = tuple(sorted(word for word in words if any(letter.isdigit() for letter in word)))
         group = groups[numbers, fold(item.context or ""), item.answerable]
         bag = frozenset(words)
-        pairs += [(other, item) for other, its in group if len(bag & its) >= NEAR_DUPLICATE * len(bag | its)]
+        pairs += [(other, item) for other, its in group if jaccard(bag, its) >= NEAR_DUPLICATE]
         group.append((item, bag))
     return pairs
 

@@ -4,8 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import os
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from bot.gold.gold_items import GoldItem, GoldProblem, GoldSet, Kind, Split
 from bot.gold.gold_rows import item_from
+from corpus.atomic import write_atomically
 from corpus.errors import GoldError
 
 DELIMITERS = (",", ";", "\t")
@@ -71,21 +70,11 @@ def replace_file(path: Path, content: bytes) -> None:
     """
     path = path.resolve()  # a link stays a link
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if not path.parent.is_dir():
+            raise GoldError(f"{path} cannot be written: there is no folder {path.parent}")
+        write_atomically(path, content, mode=path.stat().st_mode & 0o7777 if path.exists() else None)
     except OSError as error:
         raise GoldError(f"{path} cannot be written: {error.strerror}") from error
-    aside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.chmod(path.stat().st_mode & 0o7777 if path.exists() else 0o644)
-        aside.replace(path)
-    except OSError as error:
-        raise GoldError(f"{path} cannot be written: {error.strerror}") from error
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import delete, select, update
 
-from bot.records.audit import Action, note
+from bot.records.audit import AuditAction, note
 from bot.records.database import Database
 from bot.records.tables import InviteRow, PersonRow, RequestRow
 from corpus.errors import DanvanError
@@ -150,7 +150,7 @@ class Access:
                     expires=now + timedelta(days=INVITE_DAYS),
                 )
             )
-            note(session, by, Action.INVITED, f"{role} {_hash(code)[:_FINGERPRINT]}")
+            note(session, by, AuditAction.INVITED, f"{role} {_hash(code)[:_FINGERPRINT]}")
         return code
 
     def invite_first_admin(self) -> str | None:
@@ -196,7 +196,7 @@ class Access:
             known.role, known.since = role, now
             known.label = known.label or (name[:LONGEST_LABEL] if name else None)
             session.execute(delete(RequestRow).where(RequestRow.person == person))
-            note(session, person, Action.REDEEMED, f"{role} {row.code_hash[:_FINGERPRINT]}")
+            note(session, person, AuditAction.REDEEMED, f"{role} {row.code_hash[:_FINGERPRINT]}")
             return Redeemed(role, row.created_by)
 
     def revoke(self, person: str, by: str | None = None) -> bool:
@@ -216,7 +216,7 @@ class Access:
                 row = PersonRow(id=person)
                 session.add(row)
             row.role, row.since = Role.REVOKED, datetime.now(UTC)
-            note(session, by, Action.REVOKED, person)
+            note(session, by, AuditAction.REVOKED, person)
         return True
 
     def name(self, person: str, label: str, by: str | None = None) -> bool:
@@ -229,7 +229,7 @@ class Access:
                 row = PersonRow(id=person, role=Role.STRANGER, since=datetime.now(UTC))
                 session.add(row)
             row.label = " ".join(label.split())[:LONGEST_LABEL] or None
-            note(session, by, Action.NAMED, person)
+            note(session, by, AuditAction.NAMED, person)
         return True
 
     def groups(self, person: str) -> Groups | None:
@@ -250,7 +250,7 @@ class Access:
                 row = PersonRow(id=person, role=Role.STRANGER, since=datetime.now(UTC))
                 session.add(row)
             row.groups = sorted(groups)
-            note(session, by, Action.GROUPED, f"{person} {written(groups)}")
+            note(session, by, AuditAction.GROUPED, f"{person} {written(groups)}")
         return True
 
     def invites(self) -> Sequence[Invite]:
@@ -275,7 +275,7 @@ class Access:
             ).first()
             if row is None:
                 return False
-            note(session, by, Action.WITHDREW, f"{row.role} {fingerprint}")
+            note(session, by, AuditAction.WITHDREW, f"{row.role} {fingerprint}")
             session.delete(row)
         return True
 

@@ -12,7 +12,7 @@ from bot.records.database import Database
 from bot.records.tables import AuditRow
 
 
-class Action(StrEnum):
+class AuditAction(StrEnum):
     """What can be done that others should be able to see later."""
 
     INVITED = "invited"
@@ -41,11 +41,11 @@ class Entry:
 
     at: datetime
     actor: str | None
-    action: Action
+    action: AuditAction
     subject: str | None
 
 
-def note(session: Session, actor: str | None, action: Action, subject: str | None) -> None:
+def note(session: Session, actor: str | None, action: AuditAction, subject: str | None) -> None:
     """Write a line within a change, so that both are kept or neither."""
     session.add(AuditRow(at=datetime.now(UTC), actor=actor, action=action, subject=subject[:256] if subject else None))
 
@@ -56,7 +56,7 @@ class Audit:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def note(self, actor: str | None, action: Action, subject: str | None = None) -> None:
+    def note(self, actor: str | None, action: AuditAction, subject: str | None = None) -> None:
         """Write a line about something that is not kept in the database itself."""
         with self._database.writing() as session:
             note(session, actor, action, subject)
@@ -65,4 +65,4 @@ class Audit:
         """The newest lines."""
         with self._database.reading() as session:
             rows = session.scalars(select(AuditRow).order_by(AuditRow.id.desc()).limit(count)).all()
-        return [Entry(row.at, row.actor, Action(row.action), row.subject) for row in rows]
+        return [Entry(row.at, row.actor, AuditAction(row.action), row.subject) for row in rows]

@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import func, select
 
 from bot.records.access import LONGEST_LABEL, Role
-from bot.records.audit import Action, note
+from bot.records.audit import AuditAction, note
 from bot.records.database import Database
 from bot.records.tables import AuditRow, PersonRow, RequestRow
 
@@ -48,7 +48,7 @@ class Requests:
             if session.get(RequestRow, person) is not None:
                 return Asked.ALREADY
             declined = select(AuditRow.id).where(
-                AuditRow.action == Action.DECLINED, AuditRow.subject == person, AuditRow.at > now - DECLINED_FOR
+                AuditRow.action == AuditAction.DECLINED, AuditRow.subject == person, AuditRow.at > now - DECLINED_FOR
             )
             count = session.scalar(select(func.count()).select_from(RequestRow)) or 0
             if count >= MOST_OPEN or session.scalars(declined).first() is not None:
@@ -74,5 +74,5 @@ class Requests:
                 session.merge(
                     PersonRow(id=person, role=Role.MEMBER, since=datetime.now(UTC), invited_by=by, label=row.name)
                 )
-            note(session, by, Action.LET_IN if let_in else Action.DECLINED, person)
+            note(session, by, AuditAction.LET_IN if let_in else AuditAction.DECLINED, person)
         return found

@@ -12,7 +12,7 @@ from bot.answers import Status
 from bot.records.database import Database
 from bot.records.history import Exchange, newest_exchanges
 from bot.records.tables import AnswerRow, FeedbackRow, QuestionRow
-from embeddings.syllables import fold
+from corpus.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True)

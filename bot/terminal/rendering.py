@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answers import Answer, AnswerText, Citation, Status, place_of
+from corpus.dates import vietnamese_date
 from embeddings.hits import Hit, Search
 
 # What officials read is Vietnamese.
@@ -108,11 +109,6 @@ def print_explanation(console: Console, search: Search) -> None:
             console.print(_indented(Text(f"reader {read['margin']:+.1f}: {plain(read['words'])}"), 6))
 
 
-def vietnamese_date(iso: str) -> str:
-    """`2020-01-10` -> `10/01/2020`; a year or a month alone likewise."""
-    return "/".join(reversed(iso.split("-")))
-
-
 def plain(text: str | None) -> str:
     """The text without control characters, which could change the terminal."""
     return (text or "").translate(_CONTROLS)
@@ -198,7 +194,7 @@ def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[
 def _print_source(console: Console, citation: Citation, indent: int = 0) -> None:
     document = citation.document
     console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), plain(document.title)), indent))
-    date = vietnamese_date(document.published) if document.published else None
+    date = vietnamese_date(document.published) or None
     place = place_of(citation)
     line = " · ".join(plain(part) for part in (document.publisher, date, place) if part)
     if line:

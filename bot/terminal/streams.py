@@ -13,6 +13,8 @@ from typing import Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from corpus.surrogates import without_surrogates
+
 Report = Callable[[int, int], None]
 
 _WIDE = 100_000
@@ -37,23 +39,18 @@ def argument_text(argument: str) -> str:
     try:
         return os.fsencode(argument).decode("utf-8", "replace")
     except UnicodeEncodeError:
-        return sound(argument)
-
-
-def sound(text: str) -> str:
-    """The text with lone surrogates, which no encoding can write, replaced by U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return without_surrogates(argument)
 
 
 def print_json(value: Any) -> None:
     """Write one JSON object on a line of standard output, at once."""
-    sys.stdout.write(sound(json.dumps(value, ensure_ascii=False, allow_nan=False)) + "\n")
+    sys.stdout.write(without_surrogates(json.dumps(value, ensure_ascii=False, allow_nan=False)) + "\n")
     sys.stdout.flush()
 
 
 def say(message: str) -> None:
     """Write a line for the person at the terminal to standard error."""
-    print(" ".join(sound(message).split()), file=sys.stderr, flush=True)  # noqa: T201 - the one place that does
+    print(" ".join(without_surrogates(message).split()), file=sys.stderr, flush=True)  # noqa: T201 - the one place that does
 
 
 def explain_os_error(error: OSError) -> str:

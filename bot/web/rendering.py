@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from bot.answering.citation_address import path_part
 from bot.web.texts import Texts, texts_for
+from corpus.dates import vietnamese_date
 
 LANGUAGE_COOKIE = "danvan_language"
 _CONTROLS = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code not in (9, 10, 13)}
@@ -23,11 +24,6 @@ def shown(value: Any) -> Any:
     if type(value) is str:
         return value.translate(_CONTROLS)
     return value
-
-
-def vietnamese_date(iso: str | None) -> str:
-    """An ISO date as people write it here: 10/01/2020, 01/2020 or 2020; "" where there is none."""
-    return "/".join(reversed(iso[:10].split("-"))) if iso else ""
 
 
 def moment(iso: str) -> str:

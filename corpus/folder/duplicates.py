@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from corpus.models import Document
+from corpus.similarity import jaccard
 from corpus.vietnamese import fold
 
 NEARLY_THE_SAME = 0.8
@@ -32,11 +33,6 @@ def word_runs(text: str) -> frozenset[int]:
     if len(words) < _RUN:
         return frozenset(words)
     return frozenset(map(hash, zip(words, words[1:], words[2:], words[3:], strict=False)))
-
-
-def resemblance(some: frozenset[int], others: frozenset[int]) -> float:
-    """Share of the runs of the two that both have (Jaccard), 0 to 1."""
-    return len(some & others) / len(some | others) if some or others else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +72,7 @@ class Texts:
         sharing = (self._holders.get(run, []) for run in nsmallest(_SKETCH, runs))
         shared = Counter(identity for holders in sharing if len(holders) <= _COMMON for identity in holders)
         found = [
-            (identity, resemblance(runs, self._runs[identity]))
+            (identity, jaccard(runs, self._runs[identity]))
             for identity, count in shared.items()
             if count >= _SHARED * min(_SKETCH, len(runs), len(self._runs[identity]))
         ]

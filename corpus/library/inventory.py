@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpus.article.page import Page
-from corpus.folder.duplicates import Texts, resemblance, text_key, word_runs
+from corpus.folder.duplicates import Texts, text_key, word_runs
 from corpus.folder.file_names import document_id, is_furniture, numbered, readable_name, same_name
 from corpus.folder.folder_contents import FolderContents
 from corpus.folder.reading_folder import JSON_LINES
@@ -18,6 +18,7 @@ from corpus.intake.addresses import address_key
 from corpus.library.outcomes import Action
 from corpus.library.snapshots import LogEntry
 from corpus.models import Document
+from corpus.similarity import jaccard
 
 
 @dataclass(slots=True)
@@ -136,7 +137,7 @@ class Shelf:
 
     def likeness(self, lying: Lying, text: str) -> float:
         """How much of a text a file has in common with it, 0 to 1."""
-        return resemblance(word_runs("\n".join(document.text for document in lying.documents)), word_runs(text))
+        return jaccard(word_runs("\n".join(document.text for document in lying.documents)), word_runs(text))
 
     def nearly(self, text: str) -> tuple[str, float] | None:
         """The document (id) that is nearly the same as a text, and how nearly; None if none is."""

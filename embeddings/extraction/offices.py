@@ -14,7 +14,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
-from embeddings.syllables import agrees, canonical, fold
+from corpus.vietnamese import fold
+from embeddings.syllables import agrees, canonical
 
 CHIEF = "trưởng"
 DEPUTY = "phó"

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from corpus.atomic import sync
 from corpus.errors import IndexingError
 from corpus.models import Document, Passage
 from corpus.splitting import split
@@ -19,7 +20,7 @@ from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.office_records import OFFICES_VERSION, OfficeDirectory
-from embeddings.index.publishing import BUILDING, sync
+from embeddings.index.publishing import BUILDING
 from embeddings.index.structure import STRUCTURE_VERSION, Structure
 from embeddings.index.verifying import verify
 

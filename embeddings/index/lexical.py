@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.vietnamese import fold
 from embeddings.quantities.quantities import quantities
-from embeddings.syllables import canonical, fold, parts, tokens
+from embeddings.syllables import canonical, parts, tokens
 
 Scores = NDArray[np.float32]
 

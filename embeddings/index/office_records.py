@@ -7,9 +7,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus.vietnamese import fold
 from embeddings.extraction.holdings import holdings
 from embeddings.extraction.offices import Office
-from embeddings.syllables import fold
 
 FILE = "offices.jsonl"
 OFFICES_VERSION = 1

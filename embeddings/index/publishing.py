@@ -2,12 +2,11 @@
 
 import contextlib
 import json
-import os
 import re
-import secrets
 import shutil
 from pathlib import Path
 
+from corpus.atomic import sweep_parts, write_atomically
 from corpus.errors import IndexingError
 from embeddings.index.generations import (
     CURRENT,
@@ -39,16 +38,11 @@ def publish(data_dir: Path, generation: Generation, keep: int = KEPT) -> None:
         IndexingError: if the disk does not take it; what was published stays published.
     """
     root = data_dir / FOLDER
-    fresh = root / f".{CURRENT}-{secrets.token_hex(4)}"
     try:
         (generation.folder / _PUBLISHED).touch()
         (generation.folder / _LEFT).unlink(missing_ok=True)
-        fresh.write_text(generation.id + "\n", "utf-8")
-        sync(fresh)
-        fresh.replace(root / CURRENT)
-        sync(root)
+        write_atomically(root / CURRENT, f"{generation.id}\n".encode())
     except OSError as error:
-        fresh.unlink(missing_ok=True)
         reason = error.strerror or str(error)
         raise IndexingError(f"generation {generation.id} could not be published ({reason})") from error
     others = [g for g in generations(data_dir) if g.id != generation.id]
@@ -91,7 +85,7 @@ def sweep(data_dir: Path) -> int:
             _remove(path)
         else:
             path.unlink(missing_ok=True)
-    return len(leftovers)
+    return len(leftovers) + sweep_parts(root)
 
 
 def rollback(data_dir: Path, keep: int = KEPT, fingerprint: str | None = None) -> Generation:
@@ -125,15 +119,6 @@ def rollback(data_dir: Path, keep: int = KEPT, fingerprint: str | None = None) -
         "there is no earlier generation to go back to"
         + (" but such as were rolled back from themselves" if any(map(_was_left, fitting)) else "")
     )
-
-
-def sync(path: Path) -> None:
-    """Have the disk hold a file or folder before a rename speaks of it."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _remove(folder: Path) -> None:

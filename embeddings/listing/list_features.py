@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.vietnamese import fold
 from embeddings.extraction.enumerations import Segment, Stretch
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Expectation, Kind
 from embeddings.reading.readings import Span as ReadSpan
-from embeddings.syllables import fold, token_spans
+from embeddings.syllables import token_spans
 
 Span = tuple[int, int]
 Features = dict[str, float]

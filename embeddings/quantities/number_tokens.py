@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from corpus.vietnamese import fold
 from embeddings.quantities.number_words import numeral, scale, unmarked_numerals, value
-from embeddings.syllables import fold
 
 _TOKEN = re.compile(
     r"\d+(?:[./-]\w+){0,3}/[^\W\d_]+(?:[-/][^\W\d_]+){0,4}\d*"  # numbers of documents

@@ -14,8 +14,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from corpus.vietnamese import fold
 from embeddings.question.language import Language
-from embeddings.syllables import CAPITALS, fold, tokens
+from embeddings.syllables import CAPITALS, tokens
 
 _WRITTEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 _EXPLAINED = re.compile(r"\(\s*(?:gọi tắt là|viết tắt là|sau đây gọi là)?\s*([^\W\d_]{2,8})\s*\)")

@@ -2,7 +2,8 @@
 
 import re
 
-from embeddings.syllables import CAPITALS, fold, token_spans
+from corpus.vietnamese import fold
+from embeddings.syllables import CAPITALS, token_spans
 
 Span = tuple[int, int]
 

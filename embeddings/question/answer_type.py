@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from corpus.vietnamese import fold
 from embeddings.extraction.persons import family_names, persons
-from embeddings.syllables import CAPITALS, fold, tokens
+from embeddings.syllables import CAPITALS, tokens
 
 Span = tuple[int, int]
 

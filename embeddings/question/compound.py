@@ -2,7 +2,8 @@
 
 import re
 
-from embeddings.syllables import fold, is_marked
+from corpus.vietnamese import fold
+from embeddings.syllables import is_marked
 
 _ASKS = re.compile(
     r"\b(?:ai|gì|j|nào|đâu|mấy|bao nhiêu|bao giờ|bao lâu|bn|khi nào|lúc nào|hôm nào|sao|thế nào|ra sao|ntn|bao xa"

@@ -9,8 +9,9 @@ import math
 import re
 from functools import lru_cache
 
+from corpus.vietnamese import fold
 from embeddings.question.language import question_phrases
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 PREVIOUS_WEIGHT = 0.3
 """Weight of the previous question's words beside those of a question that depends on it."""

@@ -6,7 +6,8 @@ from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
-from embeddings.syllables import canonical, fold, tokens
+from corpus.vietnamese import fold
+from embeddings.syllables import canonical, tokens
 
 START = "<s>"
 _PHRASE_WEIGHT = 4

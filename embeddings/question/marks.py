@@ -14,9 +14,10 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from corpus.vietnamese import fold
 from embeddings.question.language import START, Language
 from embeddings.question.names import places
-from embeddings.syllables import agrees, canonical, fold, is_marked, token_spans, tokens
+from embeddings.syllables import agrees, canonical, is_marked, token_spans, tokens
 
 _BIGRAM_WEIGHT = 0.75
 _UNIGRAM_WEIGHT = 0.2

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from corpus.vietnamese import is_syllable
+from corpus.vietnamese import fold, is_syllable
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs
 from embeddings.quantities.quantities import quantities
 from embeddings.question.asked_parts import asked_part
 from embeddings.question.followup import function_words
-from embeddings.syllables import CAPITALS, agrees, canonical, fold, is_marked, token_spans, tokens
+from embeddings.syllables import CAPITALS, agrees, canonical, is_marked, token_spans, tokens
 
 _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*")
 _CODE = re.compile(r"\d+(?:/\d+)*(?:/|-)[^\W\d_]+(?:[/-][^\W\d_]+)*", re.UNICODE)

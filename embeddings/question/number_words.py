@@ -5,10 +5,11 @@ Meaning and reading depend on words that look alike; the lexical index does not 
 
 from collections.abc import Callable
 
+from corpus.vietnamese import fold
 from embeddings.index.lexical import word_behind
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.quantities.quantities import Quantity, quantities
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 Pairs = Callable[[str, str], int]
 

@@ -8,10 +8,11 @@ from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.vietnamese import fold
 from embeddings.extraction.offices import OfficeWords, Word, is_member, office_at, words_of
 from embeddings.index.office_records import OfficeDirectory
 from embeddings.quantities.quantities import quantities
-from embeddings.syllables import agrees, fold
+from embeddings.syllables import agrees
 
 
 class OfficeAsked(Enum):

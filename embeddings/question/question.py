@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from embeddings.question.names import Named
 
+LONGEST_QUESTION = 4096
+"""Characters, what Telegram lets a person send in one message; of a longer question before it no more is read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -34,7 +37,6 @@ class Understanding:
         resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
         named: names, numbers, years and codes of the question.
         missing: names, numbers, years and codes of the question that no passage holds.
-        notes: sentences in Vietnamese for the person who asked.
         english: whether the question was asked in English; `restored` and `typed` are in Vietnamese all the same.
     """
 
@@ -48,5 +50,9 @@ class Understanding:
     resolved: dict[str, str] = field(default_factory=dict)
     named: tuple[Named, ...] = ()
     missing: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
     english: bool = False
+
+    @property
+    def in_full(self) -> str:
+        """The question behind the one before it, if there was one."""
+        return f"{self.inherited.rstrip('?. ')}. {self.restored}" if self.inherited else self.restored

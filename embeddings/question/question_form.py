@@ -18,8 +18,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from corpus.vietnamese import fold
 from embeddings.quantities.quantities import quantities
-from embeddings.syllables import fold
 
 
 class Form(StrEnum):

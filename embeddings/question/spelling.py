@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from corpus.vietnamese import fold
 from embeddings.question.keystrokes import compose, decode_telex, decode_vni, looks_vietnamese
 from embeddings.question.language import Language
 from embeddings.question.marks import recase
-from embeddings.syllables import canonical, fold, is_marked, token_spans
+from embeddings.syllables import canonical, is_marked, token_spans
 
 _SHORTEST_SLIP = 2
 _CANDIDATES = 12

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from corpus.vietnamese import fold
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, LexicalIndex, pairs, word_behind
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.quantities.quantities import quantities
@@ -15,16 +16,13 @@ from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
 from embeddings.question.names import named
 from embeddings.question.number_words import respell
-from embeddings.question.question import Question, Understanding
+from embeddings.question.question import LONGEST_QUESTION, Question, Understanding
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
-from embeddings.syllables import canonical, fold, is_marked, normalise, parts, token_spans
+from embeddings.syllables import canonical, is_marked, normalise, parts, token_spans
 
 _COARSER = 0.5
 """Weight of `20/2` and `2014` for a question that names 20/2/2014."""
-
-LONGEST = 4096
-"""Characters of a question that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class QuestionInterpreter:
         )
 
     def _read(self, text: str) -> "_ReadText":
-        normalised = normalise(text)[:LONGEST]
+        normalised = normalise(text)[:LONGEST_QUESTION]
         english = is_english(normalised)
         decoded = in_vietnamese(normalised, self._language.knows) if english else self._speller.decode(normalised)
         dated, dates = resolve(decoded, self._today())

@@ -56,9 +56,7 @@ class SecondLook:
 def asked_in_full(search: Search) -> str:
     """The question as understood, behind the one it goes on from."""
     understanding = search.understanding
-    if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
-        return f"{understanding.inherited.rstrip('?. ')}. {understanding.restored}"
-    return understanding.restored
+    return understanding.in_full if understanding.dependence >= _DEPENDS_FROM else understanding.restored
 
 
 def belief(margin: float) -> float:

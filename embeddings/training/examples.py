@@ -4,8 +4,8 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus.vietnamese import fold
 from embeddings.reading.windows import LONGEST_WINDOW, Features
-from embeddings.syllables import fold
 from embeddings.training.negatives import elsewhere, names_of, swapped
 from embeddings.training.training_texts import Asked, Paragraph, Text, is_own
 

@@ -18,6 +18,7 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from corpus.vietnamese import fold
 from embeddings.encoder.encoder import load_encoder
 from embeddings.extraction.enumerations import stretches
 from embeddings.listing.list_features import (
@@ -34,7 +35,7 @@ from embeddings.question.followup import content_words
 from embeddings.question.question_form import Form, read_form
 from embeddings.reading.loading_reader import load_reader
 from embeddings.reading.readings import Span as ReadSpan
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 Span = tuple[int, int]
 

@@ -20,12 +20,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 
+from corpus.vietnamese import fold
 from embeddings.encoder.encoder import load_encoder
 from embeddings.question.followup import content_words
 from embeddings.question.question_form import Form, read_form
 from embeddings.reading.loading_reader import load_reader
 from embeddings.reading.readings import Span
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 from embeddings.verdicts.claim_features import Features, claim_features, read_claim
 from embeddings.verdicts.verdict_model import AFFIRMED, CONTRADICTED, UNDECIDED
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import Quantity, quantities
 from embeddings.question.followup import function_words
 from embeddings.reading.readings import Span as ReadSpan
-from embeddings.syllables import CAPITALS, fold, token_spans
+from embeddings.syllables import CAPITALS, token_spans
 
 Features = dict[str, float]
 Span = tuple[int, int]

@@ -19,6 +19,7 @@ from bot.gold.gold_files import read_gold
 from bot.gold.gold_items import GoldItem, Split, collapse
 from corpus.folder.reading_folder import read_folder
 from corpus.models import Passage
+from corpus.vietnamese import fold
 from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.fusion import fuse, stretch
 from embeddings.index.building import build
@@ -28,7 +29,7 @@ from embeddings.question.followup import PREVIOUS_WEIGHT
 from embeddings.question.question import Question
 from embeddings.question.understanding import QuestionInterpreter
 from embeddings.retriever import DENSE_WEIGHT, Retriever
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 Scores = NDArray[np.float32]
 

@@ -8,11 +8,11 @@ import pytest
 
 from corpus.errors import ForeignIndexError, MissingIndexError
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
+from corpus.vietnamese import fold
 from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
 from embeddings.question.question import Question
-from embeddings.syllables import fold
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 
 FLAGSHIP = [

@@ -1,4 +1,4 @@
-"""Syllables: folding, comparing with and without marks, reading tokens out of text."""
+"""Syllables: comparing with and without marks, reading tokens out of text."""
 
 import unicodedata
 from itertools import pairwise
@@ -7,14 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.vietnamese import fold
 from embeddings.syllables import (
     agrees,
     canonical,
-    fold,
     is_marked,
     normalise,
     parts,
-    strip_marks,
     token_spans,
     tokens,
 )
@@ -22,32 +21,6 @@ from embeddings.syllables import (
 VOWELS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
 LETTERS = VOWELS + "bcdđghklmnpqrstvx"
 WORDS = st.text(alphabet=LETTERS + LETTERS.upper(), min_size=1, max_size=8)
-
-
-@pytest.mark.parametrize(
-    ("text", "folded"),
-    [
-        ("Đường", "duong"),
-        ("Uỷ ban nhân dân tỉnh", "uy ban nhan dan tinh"),
-        ("NGHỊ QUYẾT số 18/2000/CT-TTg", "nghi quyet so 18/2000/ct-ttg"),
-        ("ẵẫẳ Ợ ự ỹ ỵ", "aaa o u y y"),
-        ("đĐ", "dd"),
-        ("", ""),
-    ],
-)
-def test_fold(text: str, folded: str) -> None:
-    assert fold(text) == folded
-    assert strip_marks(text) == folded
-
-
-def test_every_vowel_folds_to_a_plain_letter() -> None:
-    assert [fold(vowel) for vowel in VOWELS] == [*"a" * 18, *"e" * 12, *"i" * 6, *"o" * 18, *"u" * 12, *"y" * 6]
-
-
-@given(st.text(max_size=60))
-def test_fold_is_idempotent_and_blind_to_the_unicode_form(text: str) -> None:
-    assert fold(fold(text)) == fold(text)
-    assert fold(unicodedata.normalize("NFD", text)) == fold(unicodedata.normalize("NFC", text))
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,9 @@ async def _send_again(context: Context, tap: Tap, exchange: Exchange) -> None:
         await shared.threads.write(shared.history.sent, exchange.answer_id, str(message.message_id))
 
 
-Action = Callable[[Context, Tap, Exchange], Awaitable[None]]
+ButtonAction = Callable[[Context, Tap, Exchange], Awaitable[None]]
 
-_ACTIONS: dict[Press, Action] = {
+_ACTIONS: dict[Press, ButtonAction] = {
     Press.SOURCE: _show_source,
     Press.CONTEXT: _show_context,
     Press.RATE: _rate,

@@ -18,7 +18,7 @@ from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.keyboards import Press
 from bot.telegram.outgoing.message_html import clip, escape
 from bot.telegram.services import CHANNEL, App, Context, Services, services, user_id_of
-from embeddings.syllables import fold
+from corpus.vietnamese import fold
 
 ADMIN_WORDS = frozenset({"quantri", "quan tri", "quan tri vien", "admin"})
 AUDIT_SHOWN = 30

@@ -31,6 +31,7 @@ from bot.telegram.outgoing.sending import answering, beside, edit, send, topic_o
 from bot.telegram.outgoing.typing_indicator import typing
 from bot.telegram.services import App, Context, Services, services
 from corpus.errors import DanvanError
+from corpus.surrogates import without_surrogates
 
 log = logging.getLogger(__name__)
 
@@ -138,8 +139,7 @@ async def _thought(context: Context, asking: Asking, replying_to: str | None) ->
 
 def _sound(text: str) -> str:
     """NFC without what no database takes: halves of characters and NUL."""
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", " ")
-    return unicodedata.normalize("NFC", whole)
+    return unicodedata.normalize("NFC", without_surrogates(text).replace("\0", " "))
 
 
 async def deliver(context: Context, message: Message, reply: Reply) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.answers import Answer, Citation, Status, place_of
 from bot.telegram import texts
+from corpus.dates import vietnamese_date
 from corpus.models import Document
 
 HEADLINE_LIMIT = 200
@@ -88,11 +89,6 @@ def render_source(document: Document, link: str | None, place: str = "") -> str:
     named = f'<a href="{html.escape(link)}">{title}</a>' if link else title
     publisher = escape(clip(document.publisher, 80)) if document.publisher else ""
     return " · ".join(part for part in (named, publisher, vietnamese_date(document.published), escape(place)) if part)
-
-
-def vietnamese_date(published: str | None) -> str:
-    """An ISO date as people write it here: 10/01/2020, 01/2020 or 2020; empty where there is none."""
-    return "/".join(reversed(published.split("-"))) if published else ""
 
 
 def clip(text: str, limit: int) -> str:

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.records.audit import Action as Noted
+from bot.records.audit import AuditAction
 from bot.web.board.admins import back, board_page, for_admins
 from bot.web.pages.errors import not_found
 from bot.web.services import WebServices, services
@@ -45,7 +45,7 @@ async def add(request: Request) -> Response:
         outcomes = await asyncio.to_thread(_added, web, [*map(str, paths), *addresses])
     changed = [one for one in outcomes if one.action in _CHANGED]
     for one in changed:
-        await web.write(web.audit.note, visitor_of(request).person, Noted.ADDED, one.file)
+        await web.write(web.audit.note, visitor_of(request).person, AuditAction.ADDED, one.file)
     values = {"documents": [], "doubts": {}, "problems": [], "outcomes": outcomes}
     return board_page(request, "board_documents.html.j2", "documents", values)
 
@@ -82,7 +82,7 @@ async def change(request: Request) -> Response:
     except DanvanError as error:
         return board_page(request, "board_problem.html.j2", "documents", {"problem": str(error)}, status=400)
     if outcome.action in _CHANGED:
-        noted = Noted.REMOVED if outcome.action is Action.REMOVED else Noted.CORRECTED
+        noted = AuditAction.REMOVED if outcome.action is Action.REMOVED else AuditAction.CORRECTED
         await web.write(web.audit.note, visitor_of(request).person, noted, identity)
     return back(request, "/admin/documents")
 

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.data_folder.writer import only_writer
-from bot.records.audit import Action
+from bot.records.audit import AuditAction
 from bot.reindexing import ReindexReport
 from bot.web.board.admins import back, board_page, for_admins
 from bot.web.services import services
@@ -40,7 +40,7 @@ async def reindex(request: Request) -> Response:
 
     def noted(report: ReindexReport) -> None:
         if report.changed and report.accepted:
-            web.audit.note(person, Action.REINDEXED, report.generation)
+            web.audit.note(person, AuditAction.REINDEXED, report.generation)
 
     web.reindexing.begin(noted)
     return back(request, "/admin/index")
@@ -59,7 +59,7 @@ async def rollback(request: Request) -> Response:
         generation = await asyncio.to_thread(go_back)
     except DanvanError as error:
         return board_page(request, "board_problem.html.j2", "index", {"problem": str(error)}, status=409)
-    await web.write(web.audit.note, visitor_of(request).person, Action.ROLLED_BACK, generation)
+    await web.write(web.audit.note, visitor_of(request).person, AuditAction.ROLLED_BACK, generation)
     return back(request, "/admin/index")
 
 

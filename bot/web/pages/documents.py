@@ -16,10 +16,11 @@ from bot.document_filter import newest_first, wanted_by
 from bot.published_documents import Edition
 from bot.web.pages.document_text import paragraphs
 from bot.web.pages.errors import not_found
-from bot.web.rendering import page, texts_of, vietnamese_date
+from bot.web.rendering import page, texts_of
 from bot.web.services import services
 from bot.web.texts import Texts
 from bot.web.visitors import visitor_of
+from corpus.dates import vietnamese_date
 from corpus.models import Document, Passage
 
 PER_PAGE = 50

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.answering.answerer import ANSWERED_FROM, LONGEST_QUESTION, Answerer, why_invalid
+from bot.answering.answerer import ANSWERED_FROM, Answerer, why_invalid
 from bot.answering.links import Links
 from bot.answers import Answer, Status
 from corpus.models import Document
+from corpus.vietnamese import fold
 from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
-from embeddings.question.question import Question
-from embeddings.syllables import fold
+from embeddings.question.question import LONGEST_QUESTION, Question
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 
 FIELDS = st.text(max_size=80) | st.lists(

@@ -10,10 +10,11 @@ from bot.answering.quoting import Quoter, covered
 from bot.answering.quoting_parts import LONGEST_QUOTE
 from corpus.models import Passage
 from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.question.answer_type import expect
 from embeddings.reading.readings import Reading, Span
-from embeddings.syllables import fold, tokens
+from embeddings.syllables import tokens
 
 
 def hit(text: str, *cosines: float) -> Hit:

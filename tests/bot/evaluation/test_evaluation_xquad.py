@@ -15,8 +15,8 @@ from bot.evaluation.run import evaluate
 from bot.gold.gold_files import read_gold
 from corpus.folder.reading_folder import read_folder
 from corpus.models import Document, Passage
+from corpus.vietnamese import fold
 from embeddings.question.question import Question
-from embeddings.syllables import fold
 
 FOLDER = os.environ.get("XQUAD_VI")
 

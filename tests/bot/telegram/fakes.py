@@ -9,8 +9,8 @@ from typing import Any
 from bot.answers import Answer, Citation, Status
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
+from corpus.vietnamese import fold
 from embeddings.question.question import Question
-from embeddings.syllables import fold
 
 STOP = frozenset(
     ["la", "gi", "nao", "ai", "co", "nhung", "cac", "cua", "va", "thi", "o", "dau", "khi", "con", "may", "bao", "nhieu"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Citation, Status
-from bot.telegram.outgoing.message_html import clip, excerpt_around, headline, render_answer, vietnamese_date
+from bot.telegram.outgoing.message_html import clip, excerpt_around, headline, render_answer
 from corpus.splitting import sentence_spans, split
 from tests.bot.telegram.fakes import document
 from tests.bot.telegram.markup import parse
@@ -105,14 +105,6 @@ def test_not_found_says_what_is_missing_and_names_the_nearest_document() -> None
     assert first == "Không tìm thấy câu trả lời trong kho tài liệu. Không tài liệu nào nhắc đến “Hà Giang”."
     assert label == "Tài liệu gần nhất:"
     assert nearest.startswith("• Tiêu đề <dài> & “lạ”")
-
-
-@pytest.mark.parametrize(
-    ("published", "shown"),
-    [("2020-01-10", "10/01/2020"), ("2020-01", "01/2020"), ("2020", "2020"), (None, "")],
-)
-def test_dates_are_written_as_people_write_them(published: str | None, shown: str) -> None:
-    assert vietnamese_date(published) == shown
 
 
 def test_clipping_keeps_whole_words() -> None:

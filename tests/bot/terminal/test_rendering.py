@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status, Verdict
-from bot.terminal.rendering import answer_as_json, plain, print_answer, vietnamese_date
+from bot.terminal.rendering import answer_as_json, plain, print_answer
 from corpus.models import Document, Passage
 
 SENTENCE = "Năm 2020 được chọn là “Năm dân vận khéo”."
@@ -74,11 +74,6 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
     text = printed(answer(Status.ANSWERED, cited(1, hostile, hostile), words="xóa", notes=(hostile,)))
     assert not set(text) & {"\x1b", "\x07", "\x9b", "\r"}
     assert plain("một\thai\nba\x00") == "một\thai\nba"
-
-
-@pytest.mark.parametrize(("iso", "shown"), [("2020-01-10", "10/01/2020"), ("2020-01", "01/2020"), ("2020", "2020")])
-def test_dates_are_written_as_in_vietnamese(iso: Any, shown: str) -> None:
-    assert vietnamese_date(iso) == shown
 
 
 def test_json_carries_the_id_and_every_field_through() -> None:

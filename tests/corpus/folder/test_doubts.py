@@ -8,9 +8,10 @@ import pytest
 
 from corpus.folder import duplicates
 from corpus.folder.doubts import doubts
-from corpus.folder.duplicates import near_duplicates, resemblance, text_key, word_runs
+from corpus.folder.duplicates import near_duplicates, text_key, word_runs
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.models import Document
+from corpus.similarity import jaccard
 from tests.corpus.library.test_adding import put, text
 
 TODAY = date(2026, 11, 22)
@@ -100,10 +101,10 @@ def test_pairs_are_those_that_comparing_everything_finds() -> None:
     made = documents(60, seed=7)
     runs = [word_runs(document.text) for document in made]
     expected = {
-        (first.id, second.id): resemblance(runs[i], runs[i + 1 + j])
+        (first.id, second.id): jaccard(runs[i], runs[i + 1 + j])
         for i, first in enumerate(made)
         for j, second in enumerate(made[i + 1 :])
-        if resemblance(runs[i], runs[i + 1 + j]) >= 0.8
+        if jaccard(runs[i], runs[i + 1 + j]) >= 0.8
     }
     assert expected
     assert {(pair.first, pair.second): pair.resemblance for pair in near_duplicates(made)} == expected
@@ -111,16 +112,14 @@ def test_pairs_are_those_that_comparing_everything_finds() -> None:
 
 def test_many_copies_are_told_from_the_first_without_comparing_each_with_all(monkeypatch: pytest.MonkeyPatch) -> None:
     made = [Document(str(number), "", None, None, None, None, LONG, "") for number in range(500)]
-    monkeypatch.delattr(duplicates, "resemblance")
+    monkeypatch.delattr(duplicates, "jaccard")
     pairs = near_duplicates(made)
     assert {pair.first for pair in pairs} == {"0"}
     assert len(pairs) == 499
 
 
-def test_resemblance_by_hand() -> None:
+def test_runs_of_words_and_keys_by_hand() -> None:
     some, others = word_runs("một hai ba bốn năm"), word_runs("Mot, hai: BA bốn sáu")
     assert (len(some), len(others), len(some & others)) == (2, 2, 1)
-    assert resemblance(some, others) == pytest.approx(1 / 3)
-    assert resemblance(frozenset(), frozenset()) == 0
     assert text_key("Một – hai,\n\nba.") == text_key("một hai BA")
     assert text_key("một hai ba") != text_key("mot hai ba"), "marks are words' own"

@@ -350,7 +350,7 @@ def test_writes_that_break_off_leave_the_published_one(
     assert generations.generations(tmp_path) == [first]
 
 
-@pytest.mark.parametrize(("owner", "step"), [(Path, "write_text"), (Path, "replace"), (os, "fsync")])
+@pytest.mark.parametrize(("owner", "step"), [(Path, "open"), (Path, "replace"), (os, "fsync")])
 def test_a_full_disk_while_publishing_leaves_the_published_one(
     tmp_path: Path, first: Generation, monkeypatch: pytest.MonkeyPatch, owner: object, step: str
 ) -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from corpus.vietnamese import fold
 from embeddings.quantities.number_words import numeral, value
 from embeddings.quantities.quantities import day_first, quantities
-from embeddings.syllables import fold
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from corpus.vietnamese import fold
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.language import Language
-from embeddings.syllables import fold, is_marked
+from embeddings.syllables import is_marked
 
 DATA: dict[str, Any] = tomllib.loads(files("embeddings").joinpath("data/abbreviations.toml").read_text("utf-8"))
 SINGLE: dict[str, str] = DATA["single"]

@@ -2,9 +2,9 @@
 
 import pytest
 
+from corpus.vietnamese import fold
 from embeddings.question.followup import content_words, dependence, function_words
 from embeddings.question.language import question_phrases
-from embeddings.syllables import fold
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import unicodedata
 import pytest
 
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
+from corpus.vietnamese import fold
 from embeddings.question.keystrokes import compose, decode_telex, decode_vni, looks_vietnamese
-from embeddings.syllables import canonical, fold, is_marked, tokens
+from embeddings.syllables import canonical, is_marked, tokens
 
 TONES = {"\u0301": ("s", "1"), "\u0300": ("f", "2"), "\u0309": ("r", "3"), "\u0303": ("x", "4"), "\u0323": ("j", "5")}
 LETTERS = {

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
+from corpus.vietnamese import fold
 from embeddings.question.language import START, Language, question_phrases
 from embeddings.question.marks import recase, restore_marks
-from embeddings.syllables import agrees, canonical, fold, is_marked, tokens
+from embeddings.syllables import agrees, canonical, is_marked, tokens
 
 
 @pytest.fixture(scope="module")
