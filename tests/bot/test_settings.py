@@ -10,7 +10,7 @@ from bot.settings import Settings, load_settings, token_problem
 from corpus.errors import SettingsError
 
 TOKEN = "123456789:AAF" + "x" * 32
-README = Path(__file__).parent.parent.parent / "README.md"
+ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.fixture(autouse=True)
@@ -169,7 +169,7 @@ def test_a_token_of_the_right_shape_is_taken(monkeypatch: pytest.MonkeyPatch) ->
     assert token_problem(load_settings()) is None
 
 
-@pytest.mark.parametrize("document", [README, README.with_name(".env.example")])
+@pytest.mark.parametrize("document", [ROOT / "docs" / "settings.md", ROOT / ".env.example"])
 def test_every_setting_is_documented_and_no_other(document: Any) -> None:
     named = set(re.findall(r"DANVAN_[A-Z_]+[A-Z]", document.read_text(encoding="utf-8")))
     assert named == {f"DANVAN_{field.upper()}" for field in Settings.model_fields}
