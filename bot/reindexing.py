@@ -253,9 +253,9 @@ class Indexer:
         """
         data_dir = self.settings.data_dir
         with contextlib.closing(self._cache(encoder)) as cache:
-            sparing = CachedEncoder(encoder, cache, full=full)
+            cached = CachedEncoder(encoder, cache, full=full)
             try:
-                generation = build(data_dir, plan.documents, sparing, on_progress)
+                generation = build(data_dir, plan.documents, cached, on_progress)
                 try:
                     accepted = gate is None or gate(self._retriever(encoder, generation))
                     if accepted:
@@ -266,8 +266,8 @@ class Indexer:
             finally:
                 sweep(data_dir)
             if accepted:
-                cache.keep_only(generation.id, sparing.used, [kept.id for kept in generations(data_dir)])
-            return accepted, sparing.embedded
+                cache.keep_only(generation.id, cached.used, [kept.id for kept in generations(data_dir)])
+            return accepted, cached.embedded
 
     def _cache(self, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
 

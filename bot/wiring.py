@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from corpus.library.library import Library
     from corpus.models import Document
     from embeddings.encoder.encoder import Encoder
-    from embeddings.reranking.second_look import SecondLook
+    from embeddings.reranking.reranking import Reranking
     from embeddings.retriever import Retriever
 
 Progress = Callable[[int, int], None]
@@ -120,8 +120,8 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
         except IndexingError:  # while it was being read, others may have been published and it removed
             if attempt == _ATTEMPTS - 1 or published_id(settings.data_dir) == found:
                 raise
-    second_look = before.second_look if before else load_second_look(settings, encoder)
-    return Answerer(retriever, Links(settings.public_url, bot_name), second_look)
+    reranking = before.reranking if before else load_reranking(settings, encoder)
+    return Answerer(retriever, Links(settings.public_url, bot_name), reranking)
 
 
 def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":
@@ -133,7 +133,7 @@ def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":
     from bot.answering.answerer import Answerer
     from bot.answering.links import Links
 
-    return Answerer(retriever, Links(), load_second_look(settings, retriever.encoder))
+    return Answerer(retriever, Links(), load_reranking(settings, retriever.encoder))
 
 
 @contextmanager
@@ -166,7 +166,7 @@ def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     )
 
 
-def load_second_look(settings: Settings, encoder: "Encoder") -> "SecondLook":
+def load_reranking(settings: Settings, encoder: "Encoder") -> "Reranking":
     """Load the reader and the reranker of the settings.
 
     Args:
@@ -178,14 +178,14 @@ def load_second_look(settings: Settings, encoder: "Encoder") -> "SecondLook":
     """
     quieten(settings)
     from embeddings.reading.loading_reader import load_reader
-    from embeddings.reranking.second_look import SecondLook
+    from embeddings.reranking.reranking import Reranking
 
     reranker = None
     if settings.reranker:
         from embeddings.reranking.cross_encoder import CrossEncoderReranker
 
         reranker = CrossEncoderReranker(settings.reranker)
-    return SecondLook(load_reader(settings.reader, encoder), reranker)
+    return Reranking(load_reader(settings.reader, encoder), reranker)
 
 
 def model_when_needed(settings: Settings) -> "Encoder":

@@ -163,10 +163,10 @@ def real_answerer(indexed: Path, retriever: "Retriever") -> "Answerer":
     from bot.answering.answerer import Answerer  # noqa: PLC0415 - seconds to import
     from bot.answering.links import Links  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
-    from bot.wiring import load_second_look  # noqa: PLC0415
+    from bot.wiring import load_reranking  # noqa: PLC0415
 
-    second_look = load_second_look(Settings(_env_file=None, data_dir=indexed), retriever.encoder)  # type: ignore[call-arg]
-    return Answerer(retriever, Links(bot_name=BOT_NAME), second_look)
+    reranking = load_reranking(Settings(_env_file=None, data_dir=indexed), retriever.encoder)  # type: ignore[call-arg]
+    return Answerer(retriever, Links(bot_name=BOT_NAME), reranking)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from corpus.official.citation_form import citation_form
 from embeddings.hits import Search
 from embeddings.part_lookup import MissingPart
 from embeddings.question.question import LONGEST_QUESTION, Question
-from embeddings.reranking.second_look import SecondLook
+from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
 from embeddings.syllables import normalise
 
@@ -60,22 +60,22 @@ class Answerer:
         self,
         retriever: Retriever,
         links: Links,
-        second_look: SecondLook | None = None,
+        reranking: Reranking | None = None,
         confidence: ConfidenceModel | None = None,
     ) -> None:
         self.retriever = retriever
-        self.second_look = second_look
+        self.reranking = reranking
         self._links = links
-        self._confidence = confidence or confidence_for(second_look.fitted_with if second_look else None)
+        self._confidence = confidence or confidence_for(reranking.fitted_with if reranking else None)
 
     def visible_to(self, groups: Groups | None) -> "Answerer":
         """The same for members of these groups, who learn nothing of other documents (see `Retriever.visible_to`)."""
         view = self.retriever.visible_to(groups)
-        return self if view is self.retriever else Answerer(view, self._links, self.second_look, self._confidence)
+        return self if view is self.retriever else Answerer(view, self._links, self.reranking, self._confidence)
 
     def with_links(self, links: Links) -> "Answerer":
         """The same, with links that lead elsewhere; nothing is loaded again."""
-        return Answerer(self.retriever, links, self.second_look, self._confidence)
+        return Answerer(self.retriever, links, self.reranking, self._confidence)
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.
@@ -134,8 +134,8 @@ class Answerer:
     def find(self, question: Question, top: int = 3) -> Found:
         """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""
         search = self.retriever.look_up(question, max(top, _LEAST_HITS))
-        if self.second_look and not is_looked_up(search):
-            search = self.second_look.apply(search, self.retriever.documents)
+        if self.reranking and not is_looked_up(search):
+            search = self.reranking.apply(search, self.retriever.documents)
         quoter = Quoter(search.expected, search.understanding.worth)
         quoted = tuple(quoter.quote(hit) for hit in search.hits[:top])
         document = self.retriever.documents[quoted[0].hit.passage.document_id]

@@ -10,7 +10,7 @@ from corpus.vietnamese import fold
 from embeddings.hits import Hit, Search
 from embeddings.index.lexical import index_terms
 from embeddings.question.answer_type import Kind, candidates, fit
-from embeddings.reranking.second_look import belief
+from embeddings.reranking.reranking import belief
 from embeddings.syllables import tokens
 
 

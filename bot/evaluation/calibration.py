@@ -33,7 +33,7 @@ from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.index.building import build
 from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
-from embeddings.reranking.second_look import SecondLook
+from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
 
 _REGULARISATION = 0.3
@@ -58,11 +58,11 @@ class Pair:
     gold: Path
 
 
-def examples(pair: Pair, encoder: Encoder, second_look: SecondLook | None) -> Iterator[Example]:
+def examples(pair: Pair, encoder: Encoder, reranking: Reranking | None) -> Iterator[Example]:
     """Ask a gold set, as written and without marks."""
     with tempfile.TemporaryDirectory() as folder:
         generation = build(Path(folder), read_folder(pair.documents).documents, encoder)
-        answerer = Answerer(Retriever(generation, encoder), Links(), second_look)
+        answerer = Answerer(Retriever(generation, encoder), Links(), reranking)
         for item in read_gold(pair.gold).items:
             if item.split != "test":
                 yield _ask(answerer, item, item.question, item.context)
@@ -104,9 +104,9 @@ def main() -> int:
     encoder = load_encoder()
     reader = load_reader(encoder=encoder)
     models = {}
-    for name, second_look in (("unread", None), ("read", SecondLook(reader))):
-        found = [example for pair in pairs for example in examples(pair, encoder, second_look)]
-        models[name] = fit(found, reader.name if reader and second_look else None)
+    for name, reranking in (("unread", None), ("read", Reranking(reader))):
+        found = [example for pair in pairs for example in examples(pair, encoder, reranking)]
+        models[name] = fit(found, reader.name if reader and reranking else None)
         figures = f"{len(found)} questions, AUROC {models[name]['auroc_cross_validated']} (cross-validated)"
         sys.stdout.write(f"{name}: {figures}\n")
     if arguments.write:

@@ -44,7 +44,7 @@ class Pair:
     resemblance: float
 
 
-class Texts:
+class NearDuplicates:
     """Texts by id, among which those nearly the same as another are found without comparing it with all.
 
     Candidates have about as much in common in their sketches, the smallest checksums of each (Broder, 1997), as nearly
@@ -88,7 +88,7 @@ def near_duplicates(documents: Iterable[Document]) -> list[Pair]:
     firsts: dict[str, str] = {}
     order: dict[str, int] = {}
     pairs: list[Pair] = []
-    texts = Texts()
+    texts = NearDuplicates()
     for place, document in enumerate(documents):
         order[document.id] = place
         first = firsts.setdefault(text_key(document.text), document.id)

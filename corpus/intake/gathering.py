@@ -30,7 +30,7 @@ _LONGEST_STEM = 80
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class GatheredFile:
     """Something to be added.
 
     Attributes:
@@ -58,7 +58,7 @@ class Refused:
     sentence: str
 
 
-Item = Found | Refused
+Item = GatheredFile | Refused
 
 
 class Intake:
@@ -106,7 +106,7 @@ class Intake:
             return Refused(address, f"The address is not fetched: {error}.")
         named = path.with_suffix(fetched.suffix) if path else PurePosixPath(name_of_address(fetched))
         known = {"url": fetched.address}
-        return Found(fetched.asked, named, fetched.raw, fetched.address, known, fetched.warnings)
+        return GatheredFile(fetched.asked, named, fetched.raw, fetched.address, known, fetched.warnings)
 
     def _owner(self, path: Path) -> str | None:
         whole = path.resolve()
@@ -171,7 +171,7 @@ class Intake:
         else:
             folder = parent / PurePosixPath(name).stem if named and suffix == JSON_LINES else parent
             name = readable_name(name)
-            yield Found(_text_path(path), folder / name, raw, known={} if suffix == JSON_LINES else known or {})
+            yield GatheredFile(_text_path(path), folder / name, raw, known={} if suffix == JSON_LINES else known or {})
 
     def _archive_items(self, path: Path, parent: PurePosixPath) -> Iterator[Item]:
         top = safe_name(PurePosixPath(_text_name(path.name)).stem)
@@ -187,7 +187,7 @@ class Intake:
                     continue
                 inside = inside.with_name(readable_name(inside.name))
                 doubled = len(inside.parts) > 1 and same_name(inside.parts[0]) == same_name(top)
-                yield Found(source, parent / inside if doubled else parent / top / inside, member.raw)
+                yield GatheredFile(source, parent / inside if doubled else parent / top / inside, member.raw)
         except UnreadableError as error:
             yield Refused(str(path), f"The archive is refused: {error}.")
         except OSError as error:

@@ -25,7 +25,7 @@ class Changes:
         self._snapshots = snapshots
         self._sources: SourcesFile | None = None
 
-    def lying(self, file: str) -> bytes | None:
+    def current_bytes(self, file: str) -> bytes | None:
         """The bytes of a file in the folder; None if there is none.
 
         Raises:
@@ -47,9 +47,9 @@ class Changes:
             OSError: if something cannot be written; what is in the log by then is carried out by the next writer.
         """
         self._ready_sources(entry)
-        if entry.previous and (old := self.lying(entry.moved_from or entry.file)) is not None:
+        if entry.previous and (old := self.current_bytes(entry.moved_from or entry.file)) is not None:
             self._snapshots.keep(old)
-        kept = self.lying(entry.file) if raw is None else raw
+        kept = self.current_bytes(entry.file) if raw is None else raw
         if kept is not None:
             self._snapshots.keep(kept)
         self._log_and_do(entry, raw)
@@ -77,7 +77,7 @@ class Changes:
             sweep_parts(part)
         entry = self._snapshots.unfinished()
         if entry is not None:
-            raw = self.lying(entry.file)
+            raw = self.current_bytes(entry.file)
             lies = hashlib.sha256(raw).hexdigest() if raw is not None else None
             if entry.action == REMOVED:
                 if lies in (None, entry.sha256):

@@ -13,7 +13,7 @@ from corpus.folder.folder_contents import FolderContents, Origin
 from corpus.folder.reading_folder import JSON_LINES
 from corpus.folder.sources_file import read_sources
 from corpus.intake.addresses import address_key
-from corpus.library.inventory import Lying
+from corpus.library.inventory import StoredFile
 from corpus.library.outcomes import Action
 from corpus.library.snapshots import LogEntry
 from corpus.models import Document
@@ -113,7 +113,7 @@ def find_version(
     identity: str,
     version: str | None,
     entries: Sequence[LogEntry],
-    lying: Mapping[str, Lying],
+    stored: Mapping[str, StoredFile],
     digest: Callable[[str], str | None],
 ) -> Kept:
     """The version of a document to bring back: the one that is named, else the last that is not there now.
@@ -124,7 +124,7 @@ def find_version(
         identity: id of a document, or a file's path in the folder.
         version: beginning of a SHA-256.
         entries: the log, oldest first.
-        lying: the files in the folder now.
+        stored: the files in the folder now.
         digest: SHA-256 of the bytes a file in the folder has now, None if it is not there.
 
     Raises:
@@ -133,7 +133,7 @@ def find_version(
     whole = [entry for entry in entries if not _is_of_a_line(entry)]
     of_it = [entry for entry in whole if identity == entry.document or same_name(identity) == same_name(entry.file)]
     if not of_it:
-        if any(identity in (file, *(document.id for document in now.documents)) for file, now in lying.items()):
+        if any(identity in (file, *(document.id for document in now.documents)) for file, now in stored.items()):
             raise CorpusError(f"no earlier version of {identity} is kept")
         raise unknown(identity, sorted({entry.document for entry in whole if entry.document}))
     versions: dict[str, str] = {}
@@ -147,7 +147,7 @@ def find_version(
             versions.setdefault(entry.previous, entry.moved_from or entry.file)
             lives.setdefault(entry.previous, len(ends))
         versions[entry.sha256], lives[entry.sha256] = entry.file, len(ends)
-    now = lying.get(ends[-1].file)
+    now = stored.get(ends[-1].file)
     sha256 = _chosen(identity, version, of_it, versions, digest(now.file) if now else None)
     last = ends[lives[sha256] - 1]
     if lives[sha256] < len(ends) or last.action == Action.REMOVED:

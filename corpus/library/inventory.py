@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from corpus.article.page import Page
-from corpus.folder.duplicates import Texts, text_key, word_runs
+from corpus.folder.duplicates import NearDuplicates, text_key, word_runs
 from corpus.folder.file_names import document_id, is_furniture, numbered, readable_name, same_name
 from corpus.folder.folder_contents import FolderContents
 from corpus.folder.reading_folder import JSON_LINES
@@ -22,7 +22,7 @@ from corpus.similarity import jaccard
 
 
 @dataclass(slots=True)
-class Lying:
+class StoredFile:
     """A file in the folder.
 
     Attributes:
@@ -41,20 +41,20 @@ class Lying:
     key: str = ""
 
 
-class Shelf:
+class Inventory:
     """The files of a folder by everything they may be recognised by; kept up to date by `put`."""
 
     def __init__(self, folder: Path, reading: FolderContents, log: Iterable[LogEntry]) -> None:
         """Arrange what was read; the log says where files came from."""
         self._folder = folder
-        self.files: dict[str, Lying] = {}
+        self.files: dict[str, StoredFile] = {}
         self._by_name: dict[str, str] = {}
         self._by_sha: dict[str, str] = {}
         self._by_address: dict[str, str] = {}
         self._by_text: dict[str, str] = {}
         self._by_source: dict[str, str] = {}
         self._ids: set[str] = set()
-        self._texts: Texts | None = None
+        self._texts: NearDuplicates | None = None
         of_file: dict[str, list[Document]] = defaultdict(list)
         for document in reading.documents:
             of_file[reading.origins[document.id].file].append(document)
@@ -62,7 +62,7 @@ class Shelf:
             origin = reading.origins[documents[0].id]
             lines = origin.page is None
             self.put(
-                Lying(
+                StoredFile(
                     file,
                     "" if lines else origin.sha256,
                     documents,
@@ -76,39 +76,39 @@ class Shelf:
             if problem.path.is_relative_to(folder) and not is_furniture(problem.path.name):
                 file = problem.path.relative_to(folder).as_posix()
                 if file not in self.files:
-                    self.put(Lying(file, "", known=said.get(unicodedata.normalize("NFC", file), {}), key=file))
+                    self.put(StoredFile(file, "", known=said.get(unicodedata.normalize("NFC", file), {}), key=file))
         self._by_source = {source: file for source, file in _sources(log).items() if file in self.files}
 
-    def put(self, lying: Lying, source: str | None = None) -> None:
+    def put(self, stored: StoredFile, source: str | None = None) -> None:
         """A file lies there now, in the place of what did before under the same name."""
-        if lying.file in self.files:
-            self.drop(lying.file)
-        self.files[lying.file] = lying
-        self._by_name[same_name(lying.file)] = lying.file
-        if lying.sha256:
-            self._by_sha.setdefault(lying.sha256, lying.file)
-        if lying.known.get("url"):
-            self._by_address.setdefault(address_key(lying.known["url"]), lying.file)
+        if stored.file in self.files:
+            self.drop(stored.file)
+        self.files[stored.file] = stored
+        self._by_name[same_name(stored.file)] = stored.file
+        if stored.sha256:
+            self._by_sha.setdefault(stored.sha256, stored.file)
+        if stored.known.get("url"):
+            self._by_address.setdefault(address_key(stored.known["url"]), stored.file)
         if source:
-            self._by_source[source] = lying.file
-        for document in lying.documents:
+            self._by_source[source] = stored.file
+        for document in stored.documents:
             self._ids.add(document.id)
-            self._by_text.setdefault(text_key(document.text), lying.file)
+            self._by_text.setdefault(text_key(document.text), stored.file)
             if self._texts is not None:
                 self._texts.add(document.id, word_runs(document.text))
 
     def drop(self, file: str) -> None:
         """A file lies there no more."""
-        lying = self.files.pop(file)
+        stored = self.files.pop(file)
         for index in (self._by_name, self._by_sha, self._by_address, self._by_text, self._by_source):
             for key in [key for key, value in index.items() if value == file]:
                 del index[key]
-        for document in lying.documents:
+        for document in stored.documents:
             self._ids.discard(document.id)
             if self._texts is not None:
                 self._texts.discard(document.id)
 
-    def with_bytes(self, raw: bytes, sha256: str, *, lines: bool) -> Lying | None:
+    def with_bytes(self, raw: bytes, sha256: str, *, lines: bool) -> StoredFile | None:
         """The file that holds exactly these bytes.
 
         Raises:
@@ -119,36 +119,36 @@ class Shelf:
             return next((self.files[file] for file in same), None)
         return self.files.get(self._by_sha.get(sha256, ""))
 
-    def at_address(self, address: str) -> Lying | None:
+    def at_address(self, address: str) -> StoredFile | None:
         """The file known to stand at an address."""
         return self.files.get(self._by_address.get(address_key(address), ""))
 
-    def from_source(self, source: str) -> Lying | None:
+    def from_source(self, source: str) -> StoredFile | None:
         """The file that was last taken from a path or member of an archive."""
         return self.files.get(self._by_source.get(source, ""))
 
-    def called(self, path: PurePosixPath) -> Lying | None:
+    def called(self, path: PurePosixPath) -> StoredFile | None:
         """The file of this name, also where case or normal form differ."""
         return self.files.get(self._by_name.get(same_name(path.as_posix()), ""))
 
-    def with_text(self, text: str) -> Lying | None:
+    def with_text(self, text: str) -> StoredFile | None:
         """A file with a document of the same words."""
         return self.files.get(self._by_text.get(text_key(text), ""))
 
-    def likeness(self, lying: Lying, text: str) -> float:
+    def likeness(self, stored: StoredFile, text: str) -> float:
         """How much of a text a file has in common with it, 0 to 1."""
-        return jaccard(word_runs("\n".join(document.text for document in lying.documents)), word_runs(text))
+        return jaccard(word_runs("\n".join(document.text for document in stored.documents)), word_runs(text))
 
     def nearly(self, text: str) -> tuple[str, float] | None:
         """The document (id) that is nearly the same as a text, and how nearly; None if none is."""
         if self._texts is None:
-            self._texts = Texts()
-            for lying in self.files.values():
-                for document in lying.documents:
+            self._texts = NearDuplicates()
+            for stored in self.files.values():
+                for document in stored.documents:
                     self._texts.add(document.id, word_runs(document.text))
         return next(iter(self._texts.alike(word_runs(text))), None)
 
-    def successor_place(self, path: PurePosixPath, previous: Lying) -> PurePosixPath:
+    def successor_place(self, path: PurePosixPath, previous: StoredFile) -> PurePosixPath:
         """Where something of this name goes that takes the place of a file: the same place, whatever its ending."""
         old = PurePosixPath(previous.file)
         if path == old or (path.with_suffix("") == old.with_suffix("") and self.called(path) is None):

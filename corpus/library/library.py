@@ -12,13 +12,13 @@ from corpus.folder.page_cache import PageCache
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
 from corpus.folder.sources_file import checked_value
 from corpus.intake.fetching import Fetcher
-from corpus.intake.gathering import Found, Intake
+from corpus.intake.gathering import GatheredFile, Intake
 from corpus.library.accepting import Acceptance
 from corpus.library.changes import Changes
 from corpus.library.finding import find, find_one, find_version
-from corpus.library.inventory import Shelf
+from corpus.library.inventory import Inventory
 from corpus.library.outcomes import Action, Outcome
-from corpus.library.recognising import Newcomer, Verdict, meet
+from corpus.library.recognising import Newcomer, Recognition, examine
 from corpus.library.snapshots import LogEntry, Snapshots
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits
 from corpus.models import Document
@@ -69,7 +69,7 @@ class Library:
 
     def read(self) -> FolderContents:
         """The documents as they are understood; before the folder is seeded, what it will be seeded with."""
-        return read_folder(self._lying_in(), self._cache, self._limits)
+        return read_folder(self._files_in(), self._cache, self._limits)
 
     def add(self, sources: Sequence[str], *, force: bool = False, dry_run: bool = False) -> Iterator[Outcome]:
         """Add files, folders, archives and addresses; each is told as soon as it is done.
@@ -86,8 +86,8 @@ class Library:
         fetched = {source: list(self._intake.gather(source)) for source in sources if "://" in source}
         with nullcontext() if dry_run else self._changing() as changes:
             cache = PageCache(self._pages, writing=False) if dry_run else self._cache
-            reading = read_folder(self._lying_in(), cache, self._limits)
-            acceptance = Acceptance(self._shelf(reading), changes, cache)
+            reading = read_folder(self._files_in(), cache, self._limits)
+            acceptance = Acceptance(self._inventory(reading), changes, cache)
             for source in sources:
                 for item in fetched.get(source) or self._intake.gather(source):
                     yield acceptance.take(item, force=force)
@@ -113,10 +113,10 @@ class Library:
             batch = wanted[start : start + _AT_ONCE]
             items = [self._intake.fetch(origin.known["url"], PurePosixPath(origin.file)) for origin in batch]
             with self._changing() as changes:
-                shelf = self._shelf(self.read())
-                acceptance = Acceptance(shelf, changes, self._cache)
+                inventory = self._inventory(self.read())
+                acceptance = Acceptance(inventory, changes, self._cache)
                 for origin, item in zip(batch, items, strict=True):
-                    target = shelf.files.get(origin.file)
+                    target = inventory.files.get(origin.file)
                     if target is None:
                         yield Outcome(origin.file, Action.REFUSED, "It was removed meanwhile.", origin.file)
                     else:
@@ -140,7 +140,7 @@ class Library:
             known = {key: value for key, value in (dict(origin.known) | checked).items() if value}
             if known == dict(origin.known):
                 return _told(Action.UNCHANGED, origin, (document,), "It is so already.")
-            raw = changes.lying(origin.file) or b""
+            raw = changes.current_bytes(origin.file) or b""
             entry = _entry(Action.CORRECTED, origin, document, raw, known)
             changes.put(replace(entry, previous=entry.sha256), None)
             reading = self.read()
@@ -164,7 +164,7 @@ class Library:
             if origin.page is None and identity in reading.origins and len(documents) > 1:
                 hint = f"to remove them all: danvan corpus remove {origin.file}"
                 raise CorpusError(f"{identity} is one of {len(documents)} documents in {origin.file}; {hint}")
-            raw = changes.lying(origin.file)
+            raw = changes.current_bytes(origin.file)
             if raw is None:
                 raise CorpusError(f"{origin.file} was removed meanwhile")
             if origin.file.lower().endswith(JSON_LINES):  # its lines keep what is known of each of them
@@ -185,22 +185,22 @@ class Library:
             OSError: if it cannot be written.
         """
         with self._changing() as changes:
-            shelf = self._shelf(self.read())
+            inventory = self._inventory(self.read())
 
             def digest(file: str) -> str | None:
-                lying = changes.lying(file)
-                return None if lying is None else sha256(lying).hexdigest()
+                stored = changes.current_bytes(file)
+                return None if stored is None else sha256(stored).hexdigest()
 
-            kept = find_version(identity, version, list(self.snapshots.entries()), shelf.files, digest)
+            kept = find_version(identity, version, list(self.snapshots.entries()), inventory.files, digest)
             place, raw = PurePosixPath(kept.file), self.snapshots.read(kept.sha256)
-            twin = shelf.with_bytes(raw, kept.sha256, lines=place.suffix.lower() == JSON_LINES)
+            twin = inventory.with_bytes(raw, kept.sha256, lines=place.suffix.lower() == JSON_LINES)
             if twin is not None and kept.replaces is None:
                 raise CorpusError(f"this version of {identity} is there already as {twin.file}")
-            previous = shelf.files.get(kept.replaces) if kept.replaces else None
-            place = shelf.successor_place(place, previous) if previous else shelf.former_place(place)
-            found = Found(identity, place, raw, known=dict(kept.known))
+            previous = inventory.files.get(kept.replaces) if kept.replaces else None
+            place = inventory.successor_place(place, previous) if previous else inventory.former_place(place)
+            found = GatheredFile(identity, place, raw, known=dict(kept.known))
             try:
-                newcomer = meet(found, self._cache)
+                newcomer = examine(found, self._cache)
             except UnreadableError as error:
                 newcomer = Newcomer(found, kept.sha256, (), None, (f"It cannot be read: {error}.",))
             sentence = ""
@@ -208,10 +208,10 @@ class Library:
                 sentence = f"It took the place of the version {(digest(previous.file) or '')[:12]}, which is kept."
             elif place.as_posix() != kept.file:
                 sentence = f"Another document is called {kept.file} now: this one is brought back as {place}."
-            verdict = Verdict(
+            recognition = Recognition(
                 Action.RESTORED, place.as_posix(), previous, dict(kept.known), sentence, newcomer.warnings
             )
-            return Acceptance(shelf, changes, self._cache).carry_out(newcomer, verdict)
+            return Acceptance(inventory, changes, self._cache).carry_out(newcomer, recognition)
 
     def history(self, identity: str | None = None) -> list[LogEntry]:
         """What was done to a document, or to all, oldest first.
@@ -245,11 +245,11 @@ class Library:
             self.recover()
             yield Changes(self._folder, self.snapshots)
 
-    def _lying_in(self) -> Path:
+    def _files_in(self) -> Path:
         return DEFAULT_DOCUMENTS if self._seeds and not self._folder.exists() else self._folder
 
-    def _shelf(self, reading: FolderContents) -> Shelf:
-        return Shelf(self._lying_in(), reading, self.snapshots.entries())
+    def _inventory(self, reading: FolderContents) -> Inventory:
+        return Inventory(self._files_in(), reading, self.snapshots.entries())
 
     def _fetched_once(self, reading: FolderContents) -> list[Origin]:
         fetched = {entry.file for entry in self.snapshots.entries() if "://" in (entry.source or "")}

@@ -11,8 +11,8 @@ from corpus.folder.duplicates import A_NEWER_VERSION, text_key
 from corpus.folder.file_names import document_id
 from corpus.folder.page_cache import PageCache
 from corpus.folder.reading_folder import JSON_LINES, document_from, understand
-from corpus.intake.gathering import Found
-from corpus.library.inventory import Lying, Shelf
+from corpus.intake.gathering import GatheredFile
+from corpus.library.inventory import Inventory, StoredFile
 from corpus.library.outcomes import Action
 from corpus.models import Document
 from corpus.readers.jsonl import BadLine, read_lines
@@ -31,7 +31,7 @@ class Newcomer:
         warnings: what is doubtful about it.
     """
 
-    found: Found
+    found: GatheredFile
     sha256: str
     documents: tuple[Document, ...]
     page: Page | None
@@ -44,7 +44,7 @@ class Newcomer:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Recognition:
     """What is to be done with a newcomer.
 
     Attributes:
@@ -56,13 +56,13 @@ class Verdict:
 
     action: Action
     file: str
-    previous: Lying | None = None
+    previous: StoredFile | None = None
     known: dict[str, str] = field(default_factory=dict)
     sentence: str = ""
     warnings: tuple[str, ...] = ()
 
 
-def meet(found: Found, cache: PageCache | None) -> Newcomer:
+def examine(found: GatheredFile, cache: PageCache | None) -> Newcomer:
     """Understand something found.
 
     Raises:
@@ -82,12 +82,14 @@ def meet(found: Found, cache: PageCache | None) -> Newcomer:
     return Newcomer(found, digest, documents, None, (*found.warnings, *bad[:_TOLD], *more))
 
 
-def judge(newcomer: Newcomer, shelf: Shelf, fresh: set[str], *, force: bool, target: Lying | None = None) -> Verdict:
+def recognise(
+    newcomer: Newcomer, inventory: Inventory, fresh: set[str], *, force: bool, target: StoredFile | None = None
+) -> Recognition:
     """Say what a newcomer is.
 
     Args:
         newcomer: as it was understood.
-        shelf: what lies in the folder.
+        inventory: what lies in the folder.
         fresh: files added or replaced by the same command, which a namesake never replaces.
         force: keep it even if its bytes or its text are there already, or if it shrank suspiciously.
         target: the file it is fetched anew for.
@@ -97,54 +99,58 @@ def judge(newcomer: Newcomer, shelf: Shelf, fresh: set[str], *, force: bool, tar
     """
     found = newcomer.found
     lines = newcomer.page is None
-    previous = target or _previous(newcomer, shelf, fresh)
-    twin = shelf.with_bytes(found.raw, newcomer.sha256, lines=lines)
+    previous = target or _previous(newcomer, inventory, fresh)
+    twin = inventory.with_bytes(found.raw, newcomer.sha256, lines=lines)
     same_bytes = twin is not None
-    twin = twin or (None if lines else shelf.with_text(newcomer.text))
+    twin = twin or (None if lines else inventory.with_text(newcomer.text))
     if twin is not None and twin is not previous and target is None:
         known_now = _address_learnt(newcomer, twin)
         if known_now:
             sentence = f"Its text is there already as {_name(twin)}, whose address is known now."
-            return Verdict(Action.CORRECTED, twin.file, twin, known_now, sentence)
+            return Recognition(Action.CORRECTED, twin.file, twin, known_now, sentence)
         if not force:
             what = "The same file" if same_bytes else "The same text"
             sentence = f"{what} is there already as {_name(twin)}; --force adds it all the same."
-            return Verdict(Action.DUPLICATE, twin.file, twin, sentence=sentence)
+            return Recognition(Action.DUPLICATE, twin.file, twin, sentence=sentence)
     if previous is not None:
-        return _newer(newcomer, previous, shelf, same_bytes=twin is previous and same_bytes, force=force)
-    place = shelf.free_place(found.path)
+        return _newer(newcomer, previous, inventory, same_bytes=twin is previous and same_bytes, force=force)
+    place = inventory.free_place(found.path)
     warnings = list(newcomer.warnings)
     if place != found.path and not lines:
         warnings.append(f"Another document is called {found.path.name}: this one is kept as {place.name}.")
-    if not lines and (near := shelf.nearly(newcomer.text)):
+    if not lines and (near := inventory.nearly(newcomer.text)):
         warnings.append(f"It is nearly the same text as {near[0]} ({near[1]:.0%}).")
-    return Verdict(Action.ADDED, place.as_posix(), None, found.known, warnings=tuple(warnings))
+    return Recognition(Action.ADDED, place.as_posix(), None, found.known, warnings=tuple(warnings))
 
 
-def _previous(newcomer: Newcomer, shelf: Shelf, fresh: set[str]) -> Lying | None:
+def _previous(newcomer: Newcomer, inventory: Inventory, fresh: set[str]) -> StoredFile | None:
     """The version of the same page or file that lies there."""
     found = newcomer.found
     if found.address:
-        return shelf.at_address(found.address)
-    same = shelf.from_source(found.source)
+        return inventory.at_address(found.address)
+    same = inventory.from_source(found.source)
     if same is not None and (same.file not in fresh or same.sha256 == newcomer.sha256):
         return same
-    called = shelf.called(found.path)
+    called = inventory.called(found.path)
     if called is None or called.file in fresh:
         return None
-    alike = not called.documents or shelf.likeness(called, newcomer.text) >= A_NEWER_VERSION
+    alike = not called.documents or inventory.likeness(called, newcomer.text) >= A_NEWER_VERSION
     return called if alike else None
 
 
-def _newer(newcomer: Newcomer, previous: Lying, shelf: Shelf, *, same_bytes: bool, force: bool) -> Verdict:
+def _newer(
+    newcomer: Newcomer, previous: StoredFile, inventory: Inventory, *, same_bytes: bool, force: bool
+) -> Recognition:
     known = dict(newcomer.found.known) | dict(previous.known)
     if same_bytes:
         if known != dict(previous.known):
-            return Verdict(Action.CORRECTED, previous.file, previous, known, "It was there; more is known of it now.")
-        return Verdict(Action.UNCHANGED, previous.file, previous, known)
+            return Recognition(
+                Action.CORRECTED, previous.file, previous, known, "It was there; more is known of it now."
+            )
+        return Recognition(Action.UNCHANGED, previous.file, previous, known)
     if newcomer.found.address and newcomer.page and previous.page and not force:
         if _says_the_same(newcomer.page, previous.page):
-            return Verdict(
+            return Recognition(
                 Action.UNCHANGED, previous.file, previous, known, "Only what surrounds the text has changed."
             )
         before, after = len(previous.page.text), len(newcomer.text)
@@ -153,21 +159,21 @@ def _newer(newcomer: Newcomer, previous: Lying, shelf: Shelf, *, same_bytes: boo
                 f"What came has only {after / before:.0%} of the text that was there, as an error page would; "
                 "the document is left as it is (--force takes it all the same)."
             )
-            return Verdict(Action.REFUSED, previous.file, previous, known, sentence)
+            return Recognition(Action.REFUSED, previous.file, previous, known, sentence)
     place = PurePosixPath(previous.file)
     suffix = newcomer.found.path.suffix
     if suffix.lower() != place.suffix.lower():
-        place = shelf.successor_place(place.with_suffix(suffix), previous)
+        place = inventory.successor_place(place.with_suffix(suffix), previous)
     warnings = newcomer.warnings
     if previous.documents and not newcomer.found.address:
-        likeness = shelf.likeness(previous, newcomer.text)
+        likeness = inventory.likeness(previous, newcomer.text)
         if likeness < A_NEWER_VERSION:
             back = f"danvan corpus restore {_name(previous)} brings that back"
             warnings = (*warnings, f"It has little in common with what it replaces ({likeness:.0%}); {back}.")
-    return Verdict(Action.REPLACED, place.as_posix(), previous, known, warnings=warnings)
+    return Recognition(Action.REPLACED, place.as_posix(), previous, known, warnings=warnings)
 
 
-def _address_learnt(newcomer: Newcomer, twin: Lying) -> dict[str, str] | None:
+def _address_learnt(newcomer: Newcomer, twin: StoredFile) -> dict[str, str] | None:
     """What is known of a document once the address its text was fetched from is added; None if it has one."""
     if not newcomer.found.address or twin.page is None or twin.known.get("url"):
         return None
@@ -179,5 +185,5 @@ def _says_the_same(page: Page, other: Page) -> bool:
     return facts[0] == facts[1]
 
 
-def _name(lying: Lying) -> str:
-    return lying.documents[0].id if len(lying.documents) == 1 else lying.file
+def _name(stored: StoredFile) -> str:
+    return stored.documents[0].id if len(stored.documents) == 1 else stored.file

@@ -14,21 +14,21 @@ from embeddings.encoder.encoder import Encoder
 from embeddings.index.building import build
 from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
-from embeddings.reranking.second_look import SecondLook
+from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
 
 CASES = Path(__file__).parents[2] / "cases"
 
 
 @pytest.fixture(scope="module")
-def look(encoder: Encoder) -> SecondLook:
-    return SecondLook(load_reader("bundled", encoder))
+def look(encoder: Encoder) -> Reranking:
+    return Reranking(load_reader("bundled", encoder))
 
 
 class Asked:
     """The documents of a case with an answerer over them."""
 
-    def __init__(self, name: str, encoder: Encoder, look: SecondLook, folder: Path) -> None:
+    def __init__(self, name: str, encoder: Encoder, look: Reranking, folder: Path) -> None:
         documents = folder / "documents"
         documents.mkdir()
         for path in (CASES / name).iterdir():
@@ -45,7 +45,7 @@ class Asked:
 
 
 @pytest.fixture
-def asked(request: pytest.FixtureRequest, encoder: Encoder, look: SecondLook, tmp_path: Path) -> Asked:
+def asked(request: pytest.FixtureRequest, encoder: Encoder, look: Reranking, tmp_path: Path) -> Asked:
     return Asked(request.param, encoder, look, tmp_path)
 
 

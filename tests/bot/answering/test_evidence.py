@@ -12,7 +12,7 @@ from embeddings.question.answer_type import expect
 from embeddings.question.names import named
 from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading, Span
-from embeddings.reranking.second_look import belief
+from embeddings.reranking.reranking import belief
 
 TEXT = "Hội nghị tại Hải Phòng."
 DOCUMENT = Document("d", "Tổng kết công tác", "2020-01-10", None, None, None, f"{TEXT}\n\nỞ Thái Nguyên.", "0" * 64)

@@ -49,7 +49,7 @@ def test_a_question_that_stands_alone_does_not_mention_the_one_before() -> None:
 def test_two_documents_that_compete_are_named() -> None:
     cited = (citation("một", 1.0, "2020-01-10"), citation("hai", 0.95, "2019-10"))
     assert list(notes(search(), cited, Status.ANSWERED)) == [
-        "Có hai tài liệu cùng nói về việc này: “Bài một” (10/1/2020) và “Bài hai” (10/2019)."
+        "Có hai tài liệu cùng nói về việc này: “Bài một” (10/01/2020) và “Bài hai” (10/2019)."
     ]
     undated = (citation("một", 1.0, "2020"), citation("hai", 1.0))
     (told,) = notes(search(), undated, Status.ANSWERED)

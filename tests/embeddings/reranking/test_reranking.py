@@ -1,4 +1,4 @@
-"""The second look: passages read or reranked, and put in a new order."""
+"""Passages read or reranked, and put in a new order."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from embeddings.question.answer_type import expect
 from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading, Span
 from embeddings.reranking.cross_encoder import CrossEncoderReranker
-from embeddings.reranking.second_look import SecondLook, asked_in_full, belief
+from embeddings.reranking.reranking import Reranking, asked_in_full, belief
 from tests.embeddings.tiny_models import save_cross_encoder, save_question_answering
 
 DOCUMENTS = {"d": Document("d", "Đầu đề", None, None, None, None, "x", "0" * 64)}
@@ -60,12 +60,12 @@ def texts_of(found: Search) -> list[str]:
 
 def test_nothing_changes_without_parts() -> None:
     before = search(["một", "hai"])
-    assert SecondLook().apply(before, DOCUMENTS) == before
+    assert Reranking().apply(before, DOCUMENTS) == before
 
 
 def test_a_believed_passage_rises() -> None:
     reader = FixedReader({"hai": 9.0})
-    after = SecondLook(reader).apply(search(["một", "hai", "ba"]), DOCUMENTS)
+    after = Reranking(reader).apply(search(["một", "hai", "ba"]), DOCUMENTS)
     assert texts_of(after) == ["hai", "một", "ba"]
     assert [hit.rank for hit in after.hits] == [1, 2, 3]
     assert [hit.score for hit in after.hits] == sorted((hit.score for hit in after.hits), reverse=True)
@@ -76,7 +76,7 @@ def test_a_believed_passage_rises() -> None:
 
 def test_what_was_not_read_never_gains_by_it() -> None:
     long = ["một " + "x" * 5000, "hai " + "x" * 5000, "ba"]
-    after = SecondLook(FixedReader({"một": -3.0})).apply(search(long), DOCUMENTS)
+    after = Reranking(FixedReader({"một": -3.0})).apply(search(long), DOCUMENTS)
     assert texts_of(after) == long
     assert [hit.reading is not None for hit in after.hits] == [True, False, False]
 
@@ -84,29 +84,29 @@ def test_what_was_not_read_never_gains_by_it() -> None:
 def test_what_is_out_of_reach_is_not_read() -> None:
     found = search(["một", "hai", "ba"])
     hits = (found.hits[0], replace(found.hits[1], score=0.65), replace(found.hits[2], score=0.55))
-    after = SecondLook(FixedReader({"ba": 30.0, "một": -30.0})).apply(replace(found, hits=hits), DOCUMENTS)
+    after = Reranking(FixedReader({"ba": 30.0, "một": -30.0})).apply(replace(found, hits=hits), DOCUMENTS)
     assert [hit.reading is not None for hit in after.hits] == [True, True, False]
     assert after.hits[-1].passage.text == "ba"
 
 
 def test_no_more_than_five_are_read() -> None:
     reader = FixedReader({})
-    SecondLook(reader).apply(search(["a", "b", "c", "d", "e", "f", "g"]), DOCUMENTS)
+    Reranking(reader).apply(search(["a", "b", "c", "d", "e", "f", "g"]), DOCUMENTS)
     assert len(reader.asked[0][1]) == 5
 
 
 def test_a_confidence_holds_only_for_what_it_was_fitted_with() -> None:
     reader = FixedReader({})
-    assert SecondLook(reader).fitted_with == "fixed"
-    assert SecondLook(reader, FixedReranker()).fitted_with is None
-    assert SecondLook().fitted_with is None
+    assert Reranking(reader).fitted_with == "fixed"
+    assert Reranking(reader, FixedReranker()).fitted_with is None
+    assert Reranking().fitted_with is None
 
 
 def test_a_follow_up_is_read_alone_and_the_reader_has_less_of_a_say() -> None:
     understood = Understanding("ai?", "ai?", "ai", inherited="hội nghị ở đâu?", dependence=1.0)
     reader = FixedReader({"hai": 9.0})
-    first = SecondLook(reader).apply(search(["một", "hai"]), DOCUMENTS).hits[0]
-    after = SecondLook(reader).apply(search(["một", "hai"], understood), DOCUMENTS).hits[0]
+    first = Reranking(reader).apply(search(["một", "hai"]), DOCUMENTS).hits[0]
+    after = Reranking(reader).apply(search(["một", "hai"], understood), DOCUMENTS).hits[0]
     assert reader.asked[-1][0] == "ai?"
     assert after.score != first.score
 
@@ -123,13 +123,13 @@ def test_belief_grows_with_the_margin() -> None:
 
 
 def test_a_reranker_has_the_greater_say() -> None:
-    after = SecondLook(reranker=FixedReranker()).apply(search(["một", "hai hai", "ba ba ba"]), DOCUMENTS)
+    after = Reranking(reranker=FixedReranker()).apply(search(["một", "hai hai", "ba ba ba"]), DOCUMENTS)
     assert texts_of(after) == ["ba ba ba", "hai hai", "một"]
     assert all(0 <= hit.score <= 1 for hit in after.hits)
 
 
 def test_no_hits_at_all() -> None:
-    assert SecondLook(FixedReader({}), FixedReranker()).apply(search([]), DOCUMENTS).hits == ()
+    assert Reranking(FixedReader({}), FixedReranker()).apply(search([]), DOCUMENTS).hits == ()
 
 
 def test_any_cross_encoder(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The second look: the first passages found are read word by word, or judged by a reranker, and put in a new order."""
+"""Reranking: the first passages found are read word by word, or judged by a reranker, and put in a new order."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ _DEPENDS_FROM = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class SecondLook:
+class Reranking:
     """What looks again at the first passages; without either part nothing changes.
 
     Attributes:
