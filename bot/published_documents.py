@@ -11,7 +11,7 @@ from corpus.errors import DanvanError
 from corpus.groups import Groups, may_see
 from corpus.library.snapshots import LogEntry, Snapshots
 from corpus.models import Document, Passage
-from embeddings.index.generations import generations, load_texts, published, published_id, read_texts
+from embeddings.index.protocol import IndexStore
 
 
 class Texts(Protocol):
@@ -132,16 +132,22 @@ class PublishedDocuments:
     """
 
     def __init__(
-        self, data_dir: Path, opened: Callable[[], Texts | None], cited: Callable[[str], KeptPassage | None]
+        self,
+        data_dir: Path,
+        store: IndexStore,
+        opened: Callable[[], Texts | None],
+        cited: Callable[[str], KeptPassage | None],
     ) -> None:
         """Look into a data folder.
 
         Args:
-            data_dir: where generations and snapshots are.
+            data_dir: where snapshots are.
+            store: where generations are.
             opened: the retriever that answers questions, None before it is loaded.
             cited: finds a passage as it stood when it was cited.
         """
         self._data_dir = data_dir
+        self._store = store
         self._opened = opened
         self._cited = cited
         self._stored: StoredTexts | None = None
@@ -164,9 +170,9 @@ class PublishedDocuments:
             self._stored = None
             return opened
         with self._lock:
-            if self._stored is None or self._stored.generation_id != published_id(self._data_dir):
-                generation = published(self._data_dir)
-                self._stored = StoredTexts(generation.id, *read_texts(generation))
+            if self._stored is None or self._stored.generation_id != self._store.published_id():
+                generation = self._store.published()
+                self._stored = StoredTexts(generation.id, *self._store.read_texts(generation))
             return self._stored
 
     def document(self, document_id: str) -> Edition | None:
@@ -201,14 +207,14 @@ class PublishedDocuments:
 
     def _kept(self, except_for: str) -> list[StoredTexts]:
         """Earlier generations, newest first; those that cannot be read are passed over."""
-        kept = [one for one in reversed(generations(self._data_dir)) if one.id != except_for]
+        kept = [one for one in reversed(self._store.generations()) if one.id != except_for]
         with self._lock:
             self._earlier = {one.id: self._earlier[one.id] for one in kept if one.id in self._earlier}
             for one in kept:
                 if one.id not in self._earlier:
                     try:
-                        self._earlier[one.id] = StoredTexts(one.id, *load_texts(one))
-                    except (DanvanError, OSError, ValueError, KeyError, TypeError):
+                        self._earlier[one.id] = StoredTexts(one.id, *self._store.read_texts(one))
+                    except DanvanError:
                         continue
             return [self._earlier[one.id] for one in kept if one.id in self._earlier]
 

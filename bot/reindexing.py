@@ -19,18 +19,11 @@ from corpus.splitting import sentence_spans, split
 from embeddings.encoder.encoder import Encoder, ModelFacts
 from embeddings.encoder.lazy_and_cached import CachedEncoder, LazyEncoder, missing_from
 from embeddings.encoder.vector_cache import VectorCache, key_of
-from embeddings.index.building import SHAPE, build
+from embeddings.index.building import SHAPE
 from embeddings.index.comparing import Difference, compare
 from embeddings.index.dense import titled
-from embeddings.index.generations import (
-    Generation,
-    generations,
-    published,
-    published_id,
-    read_texts,
-    refuse_foreign_model,
-)
-from embeddings.index.publishing import discard, publish, sweep
+from embeddings.index.generations import refuse_foreign_model
+from embeddings.index.protocol import IndexGeneration, IndexStore
 from embeddings.retriever import Retriever
 
 Progress = Callable[[int, int], None]
@@ -79,7 +72,7 @@ class _Plan:
     reason: str
 
 
-def _shape(generation: Generation | None = None) -> dict[str, object]:
+def _shape(generation: IndexGeneration | None = None) -> dict[str, object]:
     """What besides documents and model decides what stands in a generation; of this program if none is given."""
     if generation:
         return generation.manifest.shape | {name: generation.manifest.versions.get(name) for name in _LIBRARIES}
@@ -95,11 +88,13 @@ class Indexer:
         settings: say where the documents and the index are.
         read_documents: reads the folder of documents; with `writing=False` it writes nothing.
         model: gives the model; it may be loaded only when a text is to be embedded.
+        store: where the generations are.
     """
 
     settings: Settings
     read_documents: Callable[..., FolderContents]
     model: Callable[[], Encoder]
+    store: IndexStore
 
     def reindex(
         self,
@@ -128,21 +123,21 @@ class Indexer:
         with only_writer(self.settings.data_dir, "reindex"):
             if self.settings.default_corpus:
                 seed(self.settings.corpus_dir)
-            sweep(self.settings.data_dir)
+            self.store.sweep()
             Changes(self.settings.corpus_dir, Snapshots(self.settings.data_dir / "snapshots")).recover()
             return self._reindex(full=full, publishing=True, gate=gate, on_progress=on_progress, on_problem=on_problem)
 
-    def ensure_index(self, on_progress: Progress | None = None) -> Generation:
+    def ensure_index(self, on_progress: Progress | None = None) -> IndexGeneration:
         """The published generation; built now if there never was one.
 
         Raises:
             DanvanError: as `reindex`; a damaged or foreign index is refused, not replaced.
         """
         try:
-            return published(self.settings.data_dir)
+            return self.store.published()
         except MissingIndexError:
             self.reindex(on_progress=on_progress)
-            return published(self.settings.data_dir)
+            return self.store.published()
 
     def _reindex(
         self,
@@ -171,9 +166,9 @@ class Indexer:
         elif plan.reason:
             embedded = self._count_missing(plan, encoder, full=full)
         elif publishing and gate:
-            accepted = gate(self._retriever(encoder, published(self.settings.data_dir)))
+            accepted = gate(self._retriever(encoder, self.store.published()))
         return ReindexReport(
-            generation=published_id(self.settings.data_dir),
+            generation=self.store.published_id(),
             changed=bool(plan.reason),
             documents=len(plan.documents),
             passages=len(plan.passages),
@@ -190,7 +185,7 @@ class Indexer:
         if not any(problem.path.name == SOURCES for problem in reading.problems):
             return
         try:
-            before, _ = read_texts(published(self.settings.data_dir))
+            before, _ = self.store.read_texts(self.store.published())
         except IndexingError:
             return
         for document in reading.documents:
@@ -208,8 +203,8 @@ class Indexer:
         passages_before: tuple[Passage, ...] = ()
         reason = "everything is built anew" if full else ""
         try:
-            generation = published(self.settings.data_dir)
-            before, passages_before = read_texts(generation)
+            generation = self.store.published()
+            before, passages_before = self.store.read_texts(generation)
             refuse_foreign_model(generation, encoder.fingerprint)
             if not reason and (list(before.values()) != list(documents) or list(passages_before) != passages):
                 reason = "the documents have changed"
@@ -251,22 +246,22 @@ class Indexer:
         Returns:
             Whether it was published, and how many texts were embedded for it.
         """
-        data_dir = self.settings.data_dir
+        store = self.store
         with contextlib.closing(self._cache(encoder)) as cache:
             cached = CachedEncoder(encoder, cache, full=full)
             try:
-                generation = build(data_dir, plan.documents, cached, on_progress)
+                generation = store.build(plan.documents, cached, on_progress)
                 try:
                     accepted = gate is None or gate(self._retriever(encoder, generation))
                     if accepted:
-                        publish(data_dir, generation, self.settings.keep_generations)
+                        store.publish(generation, self.settings.keep_generations)
                 finally:  # after Ctrl-C too: what is not published shall not be rolled back to
-                    if published_id(data_dir) != generation.id:
-                        discard(generation)
+                    if store.published_id() != generation.id:
+                        store.discard(generation)
             finally:
-                sweep(data_dir)
+                store.sweep()
             if accepted:
-                cache.keep_only(generation.id, cached.used, [kept.id for kept in generations(data_dir)])
+                cache.keep_only(generation.id, cached.used, [kept.id for kept in store.generations()])
             return accepted, cached.embedded
 
     def _cache(self, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
@@ -274,7 +269,7 @@ class Indexer:
         facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
         return VectorCache(self.settings.data_dir, facts, writing=writing)
 
-    def _retriever(self, encoder: "Encoder", generation: Generation) -> "Retriever":
+    def _retriever(self, encoder: "Encoder", generation: IndexGeneration) -> "Retriever":
 
         real = encoder.real() if isinstance(encoder, LazyEncoder) else encoder
-        return Retriever(generation, real, self.settings.dense_weight)
+        return Retriever(self.store.open(generation, real.fingerprint), real, self.settings.dense_weight)

@@ -9,7 +9,6 @@ from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
 from bot.published_documents import Texts
 from bot.settings import Settings
-from embeddings.index.generations import published_id
 
 
 class SharedAnswerer:
@@ -41,13 +40,16 @@ class SharedAnswerer:
         """
         with self._lock:
             if self._live is None:
-                data_dir = self._settings.data_dir
                 self._live = LiveAnswerer(
                     wiring.open_answerer(self._settings),
-                    lambda: published_id(data_dir),
+                    self.published_id,
                     lambda before: wiring.open_answerer(self._settings, before=before),
                 )
         return self._live.current()
+
+    def published_id(self) -> str | None:
+        """Which generation is published, None if there is none; cheap enough to ask before every question."""
+        return wiring.open_index(self._settings).published_id()
 
     def texts(self) -> Texts | None:
         """Documents and passages of the generation that answers, None before `load` is done.

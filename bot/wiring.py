@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from corpus.library.library import Library
     from corpus.models import Document
     from embeddings.encoder.encoder import Encoder
+    from embeddings.index.protocol import IndexStore
     from embeddings.reranking.reranking import Reranking
     from embeddings.retriever import Retriever
 
@@ -89,7 +90,14 @@ def open_indexer(settings: Settings) -> "Indexer":
     def read(*, writing: bool = True) -> "FolderContents":
         return read_corpus(settings, writing=writing)
 
-    return Indexer(settings, read, lambda: model_when_needed(settings))
+    return Indexer(settings, read, lambda: model_when_needed(settings), open_index(settings))
+
+
+def open_index(settings: Settings) -> "IndexStore":
+    """Where the generations are, by the engine of the settings."""
+    from embeddings.index.files import FilesStore
+
+    return FilesStore(settings.data_dir)
 
 
 def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None) -> "Answerer":
@@ -104,21 +112,21 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
         IndexingError: if nothing is published, or what is published cannot be trusted.
         ModelError: if a model cannot be loaded.
     """
-    from embeddings.index.generations import published, published_id
-
-    published(settings.data_dir)  # a missing index is found before the libraries that take seconds to load
+    store = open_index(settings)
+    store.published()  # a missing index is found before the libraries that take seconds to load
     encoder = before.retriever.encoder if before else load_model(settings)
     from bot.answering.answerer import Answerer
     from bot.answering.links import Links
     from embeddings import Retriever
 
     for attempt in range(_ATTEMPTS):
-        found = published_id(settings.data_dir)
+        found = store.published_id()
         try:
-            retriever = Retriever.open(settings.data_dir, encoder=encoder, dense_weight=settings.dense_weight)
+            opened = store.open(store.published(), encoder.fingerprint)
+            retriever = Retriever(opened, encoder, settings.dense_weight)
             break
         except IndexingError:  # while it was being read, others may have been published and it removed
-            if attempt == _ATTEMPTS - 1 or published_id(settings.data_dir) == found:
+            if attempt == _ATTEMPTS - 1 or store.published_id() == found:
                 raise
     reranking = before.reranking if before else load_reranking(settings, encoder)
     return Answerer(retriever, Links(settings.public_url, bot_name), reranking)
@@ -157,11 +165,10 @@ def answerer_aside(
 def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     """As `open_answerer`, for a program that asks again and again: it moves on when another index is published."""
     from bot.answering.live_answerer import LiveAnswerer
-    from embeddings.index.generations import published_id
 
     return LiveAnswerer(
         open_answerer(settings),
-        lambda: published_id(settings.data_dir),
+        open_index(settings).published_id,
         lambda before: open_answerer(settings, before=before),
     )
 

@@ -42,6 +42,7 @@ class Search:
 
     Attributes:
         part: the part of a document that the question asks for by its number, or that its document does not have.
+        away: parts of the index that could not be searched, in words for logs; empty where all of it was.
     """
 
     question: Question
@@ -49,3 +50,4 @@ class Search:
     expected: Expectation
     hits: tuple[Hit, ...]
     part: FoundPart | MissingPart | None = None
+    away: tuple[str, ...] = ()

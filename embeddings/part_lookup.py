@@ -125,10 +125,13 @@ class PartFinder:
         self, asked: AskedPart, numbers: Sequence[DocumentNumber], words: Sequence[str], kind: str | None
     ) -> list["_Candidate"]:
         found = []
-        for identity, document in self.documents.items():
+        for identity in self.structure.units:
             paths = self.structure.find(identity, asked.parts)
-            fits = _has_number(document, numbers) if paths else False
-            if not paths or (numbers and not fits):
+            document = self.documents.get(identity) if paths else None
+            if document is None:
+                continue
+            fits = _has_number(document, numbers)
+            if numbers and not fits:
                 continue
             for path in paths:
                 attached = next((unit for unit in path if unit.level is Level.ATTACHMENT), None)
@@ -147,8 +150,9 @@ class PartFinder:
         """The document that a question names better than any that has the part, if it is divided at that level."""
         level, number = asked.parts[-1]
         best: tuple[float, str] | None = None
-        for identity, document in self.documents.items():
-            if identity not in self.structure.units:
+        for identity in self.structure.units:
+            document = self.documents.get(identity)
+            if document is None:
                 continue
             name = self._covered(words, frozenset(map(fold, tokens(document.title)))) + _has_number(document, numbers)
             if name >= _NAMES_DOCUMENT and name > known + _LEAD and (best is None or name > best[0]):

@@ -14,9 +14,10 @@ from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.fusion import Scores, fuse, stretch
 from embeddings.hits import Hit, Search
-from embeddings.index.dense import DenseScores
-from embeddings.index.generations import Contents, Generation, published, read
+from embeddings.index.files import FilesIndex
+from embeddings.index.generations import Generation, published
 from embeddings.index.lexical import FOLDED
+from embeddings.index.protocol import DenseScores, Narrowing, OpenIndex, WordMatch
 from embeddings.part_lookup import FoundPart, PartFinder
 from embeddings.part_passages import PartPassage, passages_of_part
 from embeddings.question.answer_type import Kind, expect, fit
@@ -46,8 +47,7 @@ class _Match:
     """One text looked up in both channels."""
 
     vector: Vectors
-    lexical: Scores
-    coverage: Scores
+    words: WordMatch
     candidates: set[int]
 
 
@@ -55,45 +55,26 @@ class Retriever:
     """Finds the passages of one generation; safe to use from several threads.
 
     Args:
-        generation: the index to search.
+        index: the open index to search, of whatever engine; a generation on disk is opened.
         encoder: of the model the generation was built with.
         dense_weight: share of the dense channel in the fusion, 0 to 1; None to suit it to each question.
-        contents: of the generation, where they are read already, or a part of them.
     """
 
-    def __init__(
-        self,
-        generation: Generation,
-        encoder: Encoder,
-        dense_weight: float | None = None,
-        contents: Contents | None = None,
-    ) -> None:
-        contents = contents or read(generation, encoder.fingerprint)
-        self._generation, self._contents = generation, contents
+    def __init__(self, index: OpenIndex | Generation, encoder: Encoder, dense_weight: float | None = None) -> None:
+        opened: OpenIndex = FilesIndex.read(index, encoder.fingerprint) if isinstance(index, Generation) else index
+        self._index = opened
         self._views: OrderedDict[frozenset[str], Retriever] = OrderedDict()
         self._opening_view = threading.Lock()
-        self.generation_id = generation.id
-        self.documents: Mapping[str, Document] = contents.documents
-        self.passages: Sequence[Passage] = contents.passages
-        self.offices = contents.offices
+        self.generation_id = opened.generation_id
+        self.documents: Mapping[str, Document] = opened.documents
+        self.passages: Sequence[Passage] = opened.passages
+        self.structure = opened.structure
+        self.offices = opened.offices
         self.encoder = encoder
-        self._dense = contents.dense
-        self.structure = contents.structure
-        self._lexical = contents.lexical
         self._weight = dense_weight
-        self._of_document = {
-            identity: tuple(sorted(group, key=lambda passage: passage.ordinal))
-            for identity, group in _grouped(contents.passages).items()
-        }
-        self._by_id = {passage.id: passage for passage in contents.passages}
-        titles = (document.title for document in contents.documents.values())
-        self._interpreter = QuestionInterpreter(
-            [*titles, *(passage.text for passage in contents.passages)], contents.lexical, contents.spellings
-        )
-        self._parts = PartFinder(
-            contents.documents, contents.structure, lambda word: contents.lexical.rarity(FOLDED + word)
-        )
-        self._number = {passage.id: number for number, passage in enumerate(contents.passages)}
+        self._groups = frozenset(document.groups for document in opened.documents.values())
+        self._interpreter = QuestionInterpreter(list(opened.texts()), opened.lexicon, opened.spellings)
+        self._parts = PartFinder(opened.documents, opened.structure, lambda word: opened.lexicon.rarity(FOLDED + word))
 
     @classmethod
     def open(
@@ -128,43 +109,42 @@ class Retriever:
         Args:
             groups: names; None for who sees everything.
         """
-        documents = self.documents.values()
-        named = frozenset(name for document in documents for name in document.groups)
-        if groups is None or all(may_see(document.groups, groups) for document in documents):
+        if groups is None or all(may_see(each, groups) for each in self._groups):
             return self
-        mine = groups & named
+        mine = groups & frozenset(name for each in self._groups for name in each)
         with self._opening_view:
             view = self._views.pop(mine, None)
             if view is None:
-                part = self._contents.only({one.id for one in documents if may_see(one.groups, mine)})
-                view = Retriever(self._generation, self.encoder, self._weight, part)
+                view = Retriever(self._index.visible_to(mine), self.encoder, self._weight)
             self._views[mine] = view
             while len(self._views) > _MOST_VIEWS:
                 self._views.popitem(last=False)
         return view
 
-    def search(self, question: str | Question, top_k: int = 5) -> list[Hit]:
-        """The best passages for a question, best first; at most `top_k`."""
+    def search(self, question: str | Question, top_k: int = 5, narrowing: Narrowing | None = None) -> list[Hit]:
+        """The best passages for a question, best first; at most `top_k`, of the documents that `narrowing` leaves."""
         asked = Question(question) if isinstance(question, str) else question
-        return list(self.look_up(asked, top_k).hits)
+        return list(self.look_up(asked, top_k, narrowing).hits)
 
-    def look_up(self, question: Question, top_k: int = 10) -> Search:
+    def look_up(self, question: Question, top_k: int = 10, narrowing: Narrowing | None = None) -> Search:
         """The best passages and how the question was understood."""
         understanding = self._interpreter.understand(question)
         if not self.passages:  # somebody who may see no document
             return Search(question, understanding, expect(understanding.restored), ())
-        alone = self._match(understanding.restored, self._interpreter.terms(understanding.typed))
+        alone = self._match(understanding.restored, self._interpreter.terms(understanding.typed), narrowing)
         share = understanding.dependence
         joined = None
         if share > _LEAST_DEPENDENCE:
             terms = self._interpreter.terms(understanding.typed)
             for term, weight in self._interpreter.terms(understanding.inherited).items():
                 terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
-            joined = self._match(understanding.in_full, terms)
+            joined = self._match(understanding.in_full, terms, narrowing)
         expected = expect(understanding.restored)
         part = self._parts.find(understanding.restored, understanding.inherited)
-        looked_up = self._looked_up(part) if isinstance(part, FoundPart) else {}
+        looked_up = self._looked_up(part, narrowing) if isinstance(part, FoundPart) else {}
         numbers = sorted(alone.candidates | (joined.candidates if joined else set()) | set(looked_up))
+        if not numbers:  # nothing is left of what could be searched
+            return Search(question, understanding, expected, (), part, self._index.away)
         dense, scores = self._score(alone, numbers)
         best = alone
         if joined:
@@ -172,8 +152,9 @@ class Retriever:
             best = joined
             scores = (1 - share) * scores + share * in_context
         scores = (1 - _FIT_WEIGHT) * scores
-        for i in np.argsort(-scores, kind="stable")[:_READ_CLOSER]:
-            text = self.passages[numbers[i]].text
+        closer = np.argsort(-scores, kind="stable")[:_READ_CLOSER]
+        for i, passage in zip(closer, self._index.passages_at([numbers[i] for i in closer]), strict=True):
+            text = passage.text
             scores[i] += _FIT_WEIGHT * fit(expected, text)
             if expected.kind is Kind.OTHER and len(text) < _CAPTION:
                 scores[i] -= _CAPTION_PENALTY
@@ -181,42 +162,44 @@ class Retriever:
         if looked_up:
             scores = _with_part_first(scores, numbers, looked_up, in_order=part_only)
         order = np.argsort(-scores, kind="stable")[:top_k]
+        chosen = [numbers[i] for i in order]
+        bm25, coverage = best.words.scores(chosen), best.words.coverage(chosen)
         hits = tuple(
             Hit(
-                passage=self.passages[numbers[i]],
+                passage=passage,
                 score=float(scores[i]),
                 rank=rank,
                 dense=float(dense.whole[i]),
-                lexical=float(best.lexical[numbers[i]]),
-                coverage=float(best.coverage[numbers[i]]),
+                lexical=float(bm25[rank - 1]),
+                coverage=float(coverage[rank - 1]),
                 sentences=_inside(dense.sentences[i], looked_up.get(numbers[i])),
                 looked_up=looked_up[numbers[i]].spans if numbers[i] in looked_up and part_only else (),
             )
-            for rank, i in enumerate(order, start=1)
+            for rank, (i, passage) in enumerate(zip(order, self._index.passages_at(chosen), strict=True), start=1)
         )
-        return Search(question, understanding, expected, hits, part)
+        return Search(question, understanding, expected, hits, part, self._index.away)
 
-    def _looked_up(self, part: FoundPart) -> dict[int, PartPassage]:
+    def _looked_up(self, part: FoundPart, narrowing: Narrowing | None) -> dict[int, PartPassage]:
         """The passages, by number, in which a part stands that was asked for, in the order to be shown."""
+        if narrowing and not narrowing.fits(self.documents[part.document_id]):
+            return {}
         units = self.structure.units[part.document_id]
         shown = passages_of_part(part.unit, units, self.passages_of(part.document_id))
-        return {self._number[each.passage.id]: each for each in shown}
+        numbered = ((self._index.number_of(each.passage.id), each) for each in shown)
+        return {number: each for number, each in numbered if number is not None}
 
-    def _match(self, text: str, terms: Mapping[str, float]) -> "_Match":
+    def _match(self, text: str, terms: Mapping[str, float], narrowing: Narrowing | None) -> "_Match":
         vector = self.encoder.encode_questions([text])
-        lexical = self._lexical.scores(terms)
-        by_words = np.argsort(-lexical, kind="stable")[:_CANDIDATES]
-        candidates = {*self._dense.nearest(vector, _CANDIDATES), *(int(number) for number in by_words)}
-        return _Match(vector, lexical, self._lexical.coverage(terms), candidates)
+        words = self._index.match_words(terms, _CANDIDATES, narrowing)
+        candidates = {*self._index.nearest(vector, _CANDIDATES, narrowing), *words.candidates}
+        return _Match(vector, words, candidates)
 
     def _score(self, match: "_Match", numbers: list[int]) -> tuple[DenseScores, Scores]:
-        dense = self._dense.scores(match.vector, numbers)
+        dense = self._index.vector_scores(match.vector, numbers)
         by_meaning = np.asarray((stretch(dense.whole) + stretch(dense.sentence)) / 2, dtype=np.float32)
-        by_words = np.asarray(
-            (1 - _COVERAGE_SHARE) * stretch(match.lexical[numbers]) + _COVERAGE_SHARE * match.coverage[numbers],
-            dtype=np.float32,
-        )
-        return dense, fuse(by_meaning, by_words, self._share(float(match.coverage.max(initial=0.0))))
+        bm25, coverage = match.words.scores(numbers), match.words.coverage(numbers)
+        by_words = np.asarray((1 - _COVERAGE_SHARE) * stretch(bm25) + _COVERAGE_SHARE * coverage, dtype=np.float32)
+        return dense, fuse(by_meaning, by_words, self._share(match.words.best_coverage))
 
     def _share(self, coverage: float) -> float:
         """The dense channel's share for a question: the fewer of its words any passage has, the more meaning counts.
@@ -235,16 +218,24 @@ class Retriever:
         return Hit(passage, score, rank, dense=0.0, lexical=0.0, coverage=0.0, sentences=sentences)
 
     def number_of(self, passage: Passage) -> int:
-        """The number of one of this generation's passages in the index."""
-        return self._number[passage.id]
+        """The number of one of this generation's passages in the index.
+
+        Raises:
+            KeyError: if it is none of them.
+        """
+        number = self._index.number_of(passage.id)
+        if number is None:
+            raise KeyError(passage.id)
+        return number
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """All passages of a document, in reading order; none for an unknown one."""
-        return self._of_document.get(document_id, ())
+        return self._index.passages_of(document_id)
 
     def passage(self, passage_id: str) -> Passage | None:
         """The passage with this id, None if this generation has none."""
-        return self._by_id.get(passage_id)
+        number = self._index.number_of(passage_id)
+        return None if number is None else self._index.passages_at([number])[0]
 
 
 def _with_part_first(
@@ -273,10 +264,3 @@ def _inside(
     spans = part.spans if part else ()
     inside = [each for each in sentences if any(each[0] < end and each[1] > start for start, end in spans)]
     return tuple(inside or sentences)
-
-
-def _grouped(passages: Sequence[Passage]) -> dict[str, list[Passage]]:
-    groups: dict[str, list[Passage]] = {}
-    for passage in passages:
-        groups.setdefault(passage.document_id, []).append(passage)
-    return groups

@@ -14,7 +14,7 @@ from bot.commands.options import AsJson
 from bot.settings import Settings, load_settings, token_problem
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, explain_os_error, print_json
-from bot.wiring import BUNDLED, load_model, quieten, read_corpus
+from bot.wiring import BUNDLED, load_model, open_index, quieten, read_corpus
 from corpus.errors import DanvanError
 
 OLDEST_PYTHON = (3, 11)
@@ -155,10 +155,9 @@ def _documents(settings: Settings) -> str:
 
 
 def _index(settings: Settings) -> str:
-    from embeddings.index.generations import published, read  # noqa: PLC0415
-
-    generation = published(settings.data_dir)
-    read(generation, load_model(settings).fingerprint)
+    store = open_index(settings)
+    generation = store.published()
+    store.open(generation, load_model(settings).fingerprint).close()
     return f"{generation.id} is whole: {generation.manifest.passages} passages"
 
 

@@ -11,12 +11,11 @@ from bot.gold.gold_checking import append_item, check_gold, find_evidence, items
 from bot.gold.gold_files import read_gold, write_gold
 from bot.gold.gold_items import UNANSWERED_KINDS, GoldItem, Kind, Split, collapse
 from bot.settings import Settings
-from bot.wiring import open_indexer
+from bot.wiring import open_index, open_indexer
 from corpus.errors import CorpusError, GoldError
 from corpus.folder.reading_folder import read_folder
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
-from embeddings.index.generations import read_texts
 from embeddings.question.question import Question
 from embeddings.retriever import Retriever
 
@@ -72,7 +71,7 @@ def add_interactively(file: Path, documents: Path | None, settings: Settings) ->
 def _corpus(folder: Path | None, settings: Settings) -> tuple[Mapping[str, Document], Sequence[Passage]]:
     """The documents and passages of a folder, or of the published generation; neither needs the model."""
     if folder is None:
-        return read_texts(open_indexer(settings).ensure_index())
+        return open_index(settings).read_texts(open_indexer(settings).ensure_index())
     documents = read_folder(folder).documents
     if not documents:
         raise CorpusError(f"{folder} holds no document that can be read")

@@ -12,12 +12,10 @@ from bot.reindexing import Gate, ReindexReport
 from bot.settings import Settings, load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, print_json, progress, say
-from bot.wiring import answerer_over, model_when_needed, open_indexer
+from bot.wiring import answerer_over, model_when_needed, open_index, open_indexer
 from corpus.errors import DanvanError, MissingIndexError
-from embeddings.index.generations import Generation, generations, published, published_id, refuse_foreign_model
-from embeddings.index.publishing import rollback as roll_back
-from embeddings.index.verifying import VectorCheck, check_vectors
-from embeddings.index.verifying import verify as problems_of
+from embeddings.index.generations import refuse_foreign_model
+from embeddings.index.protocol import IndexGeneration, VectorCheck
 from embeddings.retriever import Retriever
 
 NAMED = 20
@@ -138,8 +136,9 @@ def _say_outcome(done: "ReindexReport", *, dry_run: bool) -> None:
 def status(as_json: AsJson = False) -> None:
     """Say which index answers, and from what."""
     settings = load_settings()
+    store = open_index(settings)
     try:
-        current: Generation | None = published(settings.data_dir)
+        current: IndexGeneration | None = store.published()
     except MissingIndexError:
         current = None
     facts: dict[str, Any] = {
@@ -151,7 +150,7 @@ def status(as_json: AsJson = False) -> None:
         "built_with": current.manifest.fingerprint if current else None,
         "documents": current.manifest.documents if current else 0,
         "passages": current.manifest.passages if current else 0,
-        "generations": [generation.id for generation in generations(settings.data_dir)],
+        "generations": [generation.id for generation in store.generations()],
     }
     if as_json:
         print_json(facts)
@@ -171,13 +170,14 @@ def verify(
 ) -> None:
     """Prove the published index: checksums, counts, every passage in its document, vectors against their texts."""
     settings = load_settings()
-    generation = published(settings.data_dir)
-    problems = problems_of(generation)
+    store = open_index(settings)
+    generation = store.published()
+    problems = store.verify(generation)
     vectors = VectorCheck((), 0, 1.0)
     if sample and not problems:
         encoder = model_when_needed(settings)
         refuse_foreign_model(generation, encoder.fingerprint)
-        vectors = check_vectors(generation, encoder, sample)
+        vectors = store.check_vectors(generation, encoder, sample)
         problems += vectors.problems
     manifest = generation.manifest
     if as_json:
@@ -209,9 +209,10 @@ def rollback(as_json: AsJson = False) -> None:
     """Let the generation before the published one answer again."""
     settings = load_settings()
     with only_writer(settings.data_dir, "rollback"):
-        before = published_id(settings.data_dir)
+        store = open_index(settings)
+        before = store.published_id()
         fingerprint = model_when_needed(settings).fingerprint if before else None
-        generation = roll_back(settings.data_dir, settings.keep_generations, fingerprint)
+        generation = store.rollback(settings.keep_generations, fingerprint)
     if as_json:
         print_json({"before": before, "generation": generation.id})
     else:

@@ -17,7 +17,7 @@ from bot.records.history import History
 from bot.settings import Settings, load_settings
 from bot.shared_answerer import SharedAnswerer
 from bot.threads import Threads
-from bot.wiring import open_database, quieten
+from bot.wiring import open_database, open_index, quieten
 
 
 def mcp(
@@ -42,7 +42,7 @@ def mcp(
 async def _over_standard_streams(settings: Settings, database: Database) -> None:
     """Answer one client until it hangs up; the model is loaded while the two get to know each other."""
     shared, history, links = SharedAnswerer(settings), History(database), Links(settings.public_url)
-    documents = PublishedDocuments(settings.data_dir, shared.texts, CitedPassages(database).find)
+    documents = PublishedDocuments(settings.data_dir, open_index(settings), shared.texts, CitedPassages(database).find)
     enquiries = Enquiries(shared.linking(links), documents, _everything, history, links)
 
     def load() -> None:

@@ -21,7 +21,6 @@ from bot.shared_answerer import SharedAnswerer
 from bot.telegram.health import Pulse
 from bot.telegram.services import Parts, Postponing, Readiness, Services
 from bot.threads import Threads
-from embeddings.index.generations import published_id
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +40,7 @@ def shared_parts(shared: SharedAnswerer) -> Parts:
     def reindex(settings: Settings) -> ReindexReport:
         return wiring.open_indexer(settings).reindex()
 
-    return Parts(ensure_index, open_answerer, reopen, published_id, reindex)
+    return Parts(ensure_index, open_answerer, reopen, lambda _: shared.published_id(), reindex)
 
 
 def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share

@@ -33,7 +33,7 @@ from bot.web.meter import Meter
 from bot.web.reindexing import Reindexing
 from bot.web.services import Readiness, WebServices
 from bot.web.upkeep import look_after
-from bot.wiring import model_when_needed, open_access, open_database, open_indexer, open_library
+from bot.wiring import model_when_needed, open_access, open_database, open_index, open_indexer, open_library
 from corpus.errors import SettingsError
 
 log = logging.getLogger(__name__)
@@ -88,7 +88,7 @@ async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event,
 def _services(settings: Settings, shared: SharedAnswerer, database: Database) -> WebServices:
     history, links = History(database), Links(settings.public_url)
     answerer = shared.linking(links)
-    documents = PublishedDocuments(settings.data_dir, shared.texts, CitedPassages(database).find)
+    documents = PublishedDocuments(settings.data_dir, open_index(settings), shared.texts, CitedPassages(database).find)
     access, clients = open_access(settings, database), Clients(database)
 
     def answers_for(person: str | None) -> Answerer:

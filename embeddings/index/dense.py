@@ -5,7 +5,6 @@ no tail is lost) and one for each of its sentences; each is read together with t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
+from embeddings.index.protocol import DenseScores
 
 WHOLE, SENTENCE = 0, 1
 DENSE_VERSION = 1
@@ -23,22 +23,6 @@ DENSE_VERSION = 1
 _COPIED_AT_ONCE = 4096
 
 Rows = NDArray[np.int32]
-Scores = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class DenseScores:
-    """How near a question is to some passages.
-
-    Attributes:
-        whole: (n,) best cosine with the passage's whole text (or a window of it).
-        sentence: (n,) best cosine with one of its sentences.
-        sentences: for each passage, start, end and cosine of every sentence.
-    """
-
-    whole: Scores
-    sentence: Scores
-    sentences: list[list[tuple[int, int, float]]]
 
 
 class DenseIndex:
@@ -100,9 +84,19 @@ class DenseIndex:
             index.add(np.ascontiguousarray(vectors))
         return DenseIndex(index, rows, len(passages))
 
-    def nearest(self, question: Vectors, count: int) -> list[int]:
-        """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first."""
-        _, found = self.index.search(question, min(count, self.index.ntotal))
+    def nearest(self, question: Vectors, count: int, among: Sequence[int] | None = None) -> list[int]:
+        """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first.
+
+        Args:
+            question: the vector.
+            count: of rows.
+            among: numbers of the only passages that are looked at; None for all.
+        """
+        chosen = None
+        if among is not None:
+            rows = np.flatnonzero(np.isin(self.rows[:, 0], np.asarray(among, np.int32))).astype(np.int64)
+            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg] # stubs lack it
+        _, found = self.index.search(question, min(count, self.index.ntotal), params=chosen)
         return list(dict.fromkeys(int(self.rows[row, 0]) for row in found[0] if row >= 0))
 
     def scores(self, question: Vectors, passages: Sequence[int]) -> DenseScores:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
 from corpus.models import Document, Passage, document_from_json, passage_from_json
+from embeddings.index.protocol import IndexGeneration
 from embeddings.index.structure import Structure
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def wrong_files(generation: Generation) -> list[str]:
     return problems
 
 
-def refuse_foreign_model(generation: Generation, fingerprint: str) -> None:
+def refuse_foreign_model(generation: IndexGeneration, fingerprint: str) -> None:
     """Raise ForeignIndexError if a generation was built with another model than this."""
     if generation.manifest.fingerprint != fingerprint:
         raise ForeignIndexError(

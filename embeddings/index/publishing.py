@@ -18,9 +18,8 @@ from embeddings.index.generations import (
     published_id,
     wrong_files,
 )
+from embeddings.index.protocol import KEPT
 
-KEPT = 3
-"""Generations that stay on disk, the published one among them, unless the settings say otherwise."""
 BUILDING = ".building-"
 """How the folder of an unfinished generation begins."""
 _REMOVING = ".removing-"

@@ -1,13 +1,13 @@
 """Proving a generation: its files, its counts, every passage in its document, and vectors against their texts."""
 
 import random
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from embeddings.encoder.encoder import Encoder
 from embeddings.index.generations import Contents, Generation, load, wrong_files
+from embeddings.index.protocol import VectorCheck
 
 if TYPE_CHECKING:
     from embeddings.index.dense import Rows
@@ -17,21 +17,6 @@ LEAST_COSINE = 0.998
 of another text's nearest 99% are below 0.995 (`python -m tests.benchmarks.vector_tolerance`)."""
 _LENGTH_TOLERANCE = 1e-3
 _NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class VectorCheck:
-    """How a sample of vectors compares with their texts embedded anew.
-
-    Attributes:
-        problems: one sentence for each vector that is not that of its text.
-        checked: vectors compared.
-        least: the lowest cosine found; 1 if none was compared.
-    """
-
-    problems: tuple[str, ...]
-    checked: int
-    least: float
 
 
 def verify(generation: Generation) -> list[str]:

@@ -6,8 +6,9 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.vietnamese import fold
-from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, LexicalIndex, pairs, word_behind
+from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs, word_behind
 from embeddings.index.number_spellings import NumberSpellings
+from embeddings.index.protocol import Lexicon
 from embeddings.quantities.quantities import quantities
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.english import in_vietnamese, is_english
@@ -42,7 +43,7 @@ class QuestionInterpreter:
 
     Args:
         texts: titles and passages of the generation.
-        lexical: index of the same passages.
+        lexical: terms of the same passages.
         spellings: how they write numbers; None leaves a question's numbers as they were typed.
         today: tells the date that `năm ngoái` is read against.
     """
@@ -50,7 +51,7 @@ class QuestionInterpreter:
     def __init__(
         self,
         texts: Sequence[str],
-        lexical: LexicalIndex,
+        lexical: Lexicon,
         spellings: NumberSpellings | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:

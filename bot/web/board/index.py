@@ -12,17 +12,16 @@ from bot.reindexing import ReindexReport
 from bot.web.board.admins import back, board_page, for_admins
 from bot.web.services import services
 from bot.web.visitors import form_of, visitor_of
+from bot.wiring import open_index
 from corpus.errors import DanvanError
-from embeddings.index.generations import generations, published_id
-from embeddings.index.publishing import rollback as roll_back
 
 
 async def show(request: Request) -> Response:
     """`GET /admin/index`."""
-    data_dir = services(request).settings.data_dir
+    store = open_index(services(request).settings)
     values = {
-        "generations": list(reversed(await asyncio.to_thread(generations, data_dir))),
-        "current": published_id(data_dir),
+        "generations": list(reversed(await asyncio.to_thread(store.generations))),
+        "current": await asyncio.to_thread(store.published_id),
         "stage": services(request).reindexing.stage,
     }
     return board_page(request, "board_index.html.j2", "index", values)
@@ -53,7 +52,7 @@ async def rollback(request: Request) -> Response:
     def go_back() -> str:
         with only_writer(web.settings.data_dir, "rollback"):
             fingerprint = web.fingerprint()
-            return roll_back(web.settings.data_dir, web.settings.keep_generations, fingerprint).id
+            return open_index(web.settings).rollback(web.settings.keep_generations, fingerprint).id
 
     try:
         generation = await asyncio.to_thread(go_back)

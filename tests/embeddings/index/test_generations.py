@@ -18,7 +18,8 @@ from embeddings.index import building, generations
 from embeddings.index.building import build
 from embeddings.index.generations import Generation, digest, published, published_id, read
 from embeddings.index.lexical import LexicalIndex
-from embeddings.index.publishing import KEPT, discard, publish, rollback, sweep
+from embeddings.index.protocol import KEPT
+from embeddings.index.publishing import discard, publish, rollback, sweep
 from embeddings.index.verifying import verify
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 

@@ -1,0 +1,180 @@
+"""The engine of one machine: generations in a folder, FAISS and BM25 over them in memory."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from corpus.groups import Groups, may_see
+from corpus.models import Document, Passage
+from embeddings.encoder.encoder import Encoder, Progress, Vectors
+from embeddings.index import building, publishing, verifying
+from embeddings.index.generations import (
+    FOLDER,
+    Contents,
+    Generation,
+    generations,
+    published,
+    published_id,
+    read,
+    read_manifest,
+    read_texts,
+)
+from embeddings.index.protocol import KEPT, DenseScores, IndexGeneration, Lexicon, Narrowing, Scores, VectorCheck
+
+
+class FilesStore:
+    """The generations of one data folder; see `protocol.IndexStore`."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    def published_id(self) -> str | None:
+        """Id of the published generation, None if there is none."""
+        return published_id(self._data_dir)
+
+    def published(self) -> Generation:
+        """The published generation; see `generations.published`."""
+        return published(self._data_dir)
+
+    def generations(self) -> Sequence[Generation]:
+        """All complete generations, oldest first."""
+        return generations(self._data_dir)
+
+    def build(self, documents: Sequence[Document], encoder: Encoder, on_progress: Progress | None = None) -> Generation:
+        """Build a generation beside the published one; see `building.build`."""
+        return building.build(self._data_dir, documents, encoder, on_progress)
+
+    def publish(self, generation: IndexGeneration, keep: int = KEPT) -> None:
+        """Make a generation the one that answers; see `publishing.publish`."""
+        publishing.publish(self._data_dir, self._ours(generation), keep)
+
+    def discard(self, generation: IndexGeneration) -> None:
+        """Remove a generation that will not be published."""
+        publishing.discard(self._ours(generation))
+
+    def sweep(self) -> int:
+        """Remove what nobody can use; see `publishing.sweep`."""
+        return publishing.sweep(self._data_dir)
+
+    def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> Generation:
+        """Publish an earlier generation again; see `publishing.rollback`."""
+        return publishing.rollback(self._data_dir, keep, fingerprint)
+
+    def verify(self, generation: IndexGeneration) -> list[str]:
+        """What is wrong with a generation, one sentence each."""
+        return verifying.verify(self._ours(generation))
+
+    def check_vectors(self, generation: IndexGeneration, encoder: Encoder, sample: int) -> VectorCheck:
+        """Embed a random sample of a generation's texts anew and compare."""
+        return verifying.check_vectors(self._ours(generation), encoder, sample)
+
+    def open(self, generation: IndexGeneration, fingerprint: str) -> "FilesIndex":
+        """Load a generation once its checksums have been found right; see `generations.read`."""
+        return FilesIndex(generation.id, read(self._ours(generation), fingerprint))
+
+    def read_texts(self, generation: IndexGeneration) -> tuple[dict[str, Document], tuple[Passage, ...]]:
+        """All documents, by id, and passages of a generation; see `generations.read_texts`."""
+        return read_texts(self._ours(generation))
+
+    def _ours(self, generation: IndexGeneration) -> Generation:
+        if isinstance(generation, Generation):
+            return generation
+        folder = self._data_dir / FOLDER / generation.id
+        return Generation(generation.id, folder, read_manifest(folder))
+
+
+class FilesIndex:
+    """A generation in memory; see `protocol.OpenIndex`."""
+
+    away: tuple[str, ...] = ()
+
+    def __init__(self, generation_id: str, contents: Contents) -> None:
+        self.generation_id = generation_id
+        self._contents = contents
+        self.documents: Mapping[str, Document] = contents.documents
+        self.passages: Sequence[Passage] = contents.passages
+        self.lexicon: Lexicon = contents.lexical
+        self.structure = contents.structure
+        self.spellings = contents.spellings
+        self.offices = contents.offices
+        self._numbers = {passage.id: number for number, passage in enumerate(contents.passages)}
+        self._of_document: dict[str, list[Passage]] = {}
+        for passage in contents.passages:
+            self._of_document.setdefault(passage.document_id, []).append(passage)
+        for group in self._of_document.values():
+            group.sort(key=lambda passage: passage.ordinal)
+
+    @classmethod
+    def read(cls, generation: Generation, fingerprint: str) -> "FilesIndex":
+        """Load a generation once its checksums have been found right; see `generations.read`."""
+        return cls(generation.id, read(generation, fingerprint))
+
+    def texts(self) -> Iterable[str]:
+        """Titles, then passages."""
+        yield from (document.title for document in self.documents.values())
+        yield from (passage.text for passage in self.passages)
+
+    def nearest(self, question: Vectors, count: int, narrowing: Narrowing | None = None) -> list[int]:
+        """Numbers of the passages that own the `count` vectors nearest to a question's (1, dim), nearest first."""
+        return self._contents.dense.nearest(question, count, self._among(narrowing))
+
+    def vector_scores(self, question: Vectors, numbers: Sequence[int]) -> DenseScores:
+        """Exact scores of the passages with these numbers for a question vector (1, dim)."""
+        return self._contents.dense.scores(question, numbers)
+
+    def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> "FilesMatch":
+        """Look weighted terms up; at most `count` candidates."""
+        scores, coverage = self._contents.lexical.scores(terms), self._contents.lexical.coverage(terms)
+        among = self._among(narrowing)
+        if among is None:
+            best = np.argsort(-scores, kind="stable")[:count]
+            return FilesMatch(scores, coverage, best.tolist(), float(coverage.max(initial=0.0)))
+        chosen = np.asarray(among, np.int64)
+        best = chosen[np.argsort(-scores[chosen], kind="stable")[:count]]
+        return FilesMatch(scores, coverage, best.tolist(), float(coverage[chosen].max(initial=0.0)))
+
+    def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
+        """The passages with these numbers, in this order."""
+        return [self.passages[number] for number in numbers]
+
+    def number_of(self, passage_id: str) -> int | None:
+        """The number of a passage, None if there is none of this id."""
+        return self._numbers.get(passage_id)
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """All passages of a document, in reading order; none for an unknown one."""
+        return tuple(self._of_document.get(document_id, ()))
+
+    def visible_to(self, groups: Groups | None) -> "FilesIndex":
+        """The same over the documents that members of these groups may see, everything counted over them alone."""
+        seen = {one.id for one in self.documents.values() if may_see(one.groups, groups)}
+        if len(seen) == len(self.documents):
+            return self
+        return FilesIndex(self.generation_id, self._contents.only(seen))
+
+    def close(self) -> None:
+        """Nothing but memory is held."""
+
+    def _among(self, narrowing: Narrowing | None) -> list[int] | None:
+        if not narrowing:
+            return None
+        fitting = {one.id for one in self.documents.values() if narrowing.fits(one)}
+        return [number for number, one in enumerate(self.passages) if one.document_id in fitting]
+
+
+class FilesMatch:
+    """What words found; see `protocol.WordMatch`."""
+
+    def __init__(self, scores: Scores, coverage: Scores, candidates: Sequence[int], best_coverage: float) -> None:
+        self.candidates = candidates
+        self.best_coverage = best_coverage
+        self._scores, self._coverage = scores, coverage
+
+    def scores(self, numbers: Sequence[int]) -> Scores:
+        """(n,) BM25 scores of the passages with these numbers."""
+        return self._scores[np.asarray(numbers, np.int64)]
+
+    def coverage(self, numbers: Sequence[int]) -> Scores:
+        """(n,) shares of the question's weighted terms that they have."""
+        return self._coverage[np.asarray(numbers, np.int64)]

@@ -1,0 +1,325 @@
+"""What an index is, whatever engine keeps it: built aside, published in one step, gone back from, proven, searched.
+
+`IndexStore` is one place that holds generations, `OpenIndex` one generation that is being searched. `files` (FAISS and
+BM25 in a folder) and `postgres` (pgvector and postings in a database) are two engines behind them; another one is one
+more module that passes `tests/embeddings/index/test_engines.py`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.groups import Groups
+from corpus.models import Document, Passage
+from embeddings.encoder.encoder import Encoder, Progress, Vectors
+from embeddings.index.number_spellings import NumberSpellings
+from embeddings.index.office_records import OfficeDirectory
+from embeddings.index.structure import Structure
+
+Scores = NDArray[np.float32]
+KEPT = 3
+"""Generations that are kept, the published one among them, unless the settings say otherwise."""
+
+
+class GenerationFacts(Protocol):
+    """What a generation says of itself; see `generations.Manifest`."""
+
+    @property
+    def created(self) -> str:
+        """UTC, ISO 8601."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the model whose vectors it holds."""
+        ...
+
+    @property
+    def documents(self) -> int:
+        """How many documents it has."""
+        ...
+
+    @property
+    def passages(self) -> int:
+        """How many passages it has."""
+        ...
+
+    @property
+    def vectors(self) -> int:
+        """How many vectors it has."""
+        ...
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Of the packages it was built with."""
+        ...
+
+    @property
+    def shape(self) -> dict[str, int]:
+        """Versions of the code that decides what stands in it."""
+        ...
+
+    @property
+    def checksums(self) -> dict[str, str]:
+        """Its parts and what they must be."""
+        ...
+
+
+class IndexGeneration(Protocol):
+    """One generation of an index store, complete, published or not."""
+
+    @property
+    def id(self) -> str:
+        """The name by which the store finds it again."""
+        ...
+
+    @property
+    def manifest(self) -> GenerationFacts:
+        """What it says of itself."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DenseScores:
+    """How near a question is to some passages.
+
+    Attributes:
+        whole: (n,) best cosine with the passage's whole text (or a window of it).
+        sentence: (n,) best cosine with one of its sentences.
+        sentences: for each passage, start, end and cosine of every sentence.
+    """
+
+    whole: Scores
+    sentence: Scores
+    sentences: list[list[tuple[int, int, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class VectorCheck:
+    """How a sample of vectors compares with their texts embedded anew.
+
+    Attributes:
+        problems: one sentence for each vector that is not that of its text.
+        checked: vectors compared.
+        least: the lowest cosine found; 1 if none was compared.
+    """
+
+    problems: tuple[str, ...]
+    checked: int
+    least: float
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """Which documents are searched; nothing is said of what is None or empty.
+
+    The words are still weighed over the whole index, so that a narrowed search ranks as the wide one does. What
+    somebody may not see is another matter: see `OpenIndex.visible_to`.
+
+    Attributes:
+        since, until: ISO dates, both inclusive; a document of a whole year counts if the year overlaps.
+        publisher: in the document's own words.
+        documents: ids.
+    """
+
+    since: str | None = None
+    until: str | None = None
+    publisher: str | None = None
+    documents: frozenset[str] = field(default_factory=frozenset)
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until or self.publisher or self.documents)
+
+    def fits(self, document: Document) -> bool:
+        """Whether a document is searched."""
+        published = document.published or ""
+        if self.documents and document.id not in self.documents:
+            return False
+        if self.publisher and document.publisher != self.publisher:
+            return False
+        if (self.since or self.until) and not published:
+            return False
+        if self.since and published < self.since[: len(published)]:
+            return False
+        return not self.until or published <= self.until
+
+
+class Lexicon(Protocol):
+    """Which terms an index has (see `lexical.index_terms`) and how rare they are."""
+
+    def __contains__(self, term: str) -> bool:
+        """Whether any passage has a term."""
+        ...
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
+        ...
+
+
+class WordMatch(Protocol):
+    """The passages that have some of a question's weighted terms.
+
+    Attributes:
+        candidates: numbers of the passages with the highest BM25 score, best first.
+        best_coverage: the largest coverage (see `coverage`) of any passage, 0 where no term is known.
+    """
+
+    candidates: Sequence[int]
+    best_coverage: float
+
+    def scores(self, numbers: Sequence[int]) -> Scores:
+        """(n,) BM25 scores of the passages with these numbers, 0 or more."""
+        ...
+
+    def coverage(self, numbers: Sequence[int]) -> Scores:
+        """(n,) shares of the question's weighted terms that they have, rare terms counting more, 0 to 1."""
+        ...
+
+
+class OpenIndex(Protocol):
+    """One generation being searched; passages have numbers, from 0. Safe to use from several threads.
+
+    Attributes:
+        documents: by id; an engine may fetch each when it is asked for.
+        passages: by number; likewise.
+        lexicon: of its terms.
+        structure: the numbered parts of its documents.
+        spellings: how they write numbers and dates.
+        offices: who holds which office in them, by number of the passage.
+    """
+
+    generation_id: str
+    documents: Mapping[str, Document]
+    passages: Sequence[Passage]
+    lexicon: Lexicon
+    structure: Structure
+    spellings: NumberSpellings
+    offices: OfficeDirectory
+
+    @property
+    def away(self) -> tuple[str, ...]:
+        """Parts of the index that could not be reached when they were last asked."""
+        ...
+
+    def texts(self) -> Iterable[str]:
+        """Titles, then passages: what the language of the documents is learnt from."""
+        ...
+
+    def nearest(self, question: Vectors, count: int, narrowing: Narrowing | None = None) -> Sequence[int]:
+        """Numbers of the passages that own the `count` vectors nearest to a question's (1, dim), nearest first."""
+        ...
+
+    def vector_scores(self, question: Vectors, numbers: Sequence[int]) -> DenseScores:
+        """Exact scores of the passages with these numbers for a question vector (1, dim)."""
+        ...
+
+    def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> WordMatch:
+        """Look weighted terms up; at most `count` candidates."""
+        ...
+
+    def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
+        """The passages with these numbers, in this order."""
+        ...
+
+    def number_of(self, passage_id: str) -> int | None:
+        """The number of a passage, None if there is none of this id."""
+        ...
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """All passages of a document, in reading order; none for an unknown one."""
+        ...
+
+    def visible_to(self, groups: Groups | None) -> "OpenIndex":
+        """The same over the documents that members of these groups may see, everything counted over them alone.
+
+        Args:
+            groups: names; None for who sees everything. Itself is given back where nothing is hidden from them.
+        """
+        ...
+
+    def close(self) -> None:
+        """Release what it holds."""
+        ...
+
+
+class IndexStore(Protocol):
+    """A place for generations, of which one is published; a reader of one never sees a half of another."""
+
+    def published_id(self) -> str | None:
+        """Id of the published generation, None if there is none; cheap enough to ask before every question."""
+        ...
+
+    def published(self) -> IndexGeneration:
+        """The published generation.
+
+        Raises:
+            MissingIndexError: if nothing was published.
+            DamagedIndexError, ForeignIndexError: if it cannot be read, or another format of this program wrote it.
+        """
+        ...
+
+    def generations(self) -> Sequence[IndexGeneration]:
+        """All complete generations, oldest first; those that cannot be read are left out."""
+        ...
+
+    def build(
+        self, documents: Sequence[Document], encoder: Encoder, on_progress: Progress | None = None
+    ) -> IndexGeneration:
+        """Build a generation beside the published one and check what was written; it is not published yet.
+
+        Raises:
+            IndexingError: if there is nothing to index, or there is no room for it.
+        """
+        ...
+
+    def publish(self, generation: IndexGeneration, keep: int = KEPT) -> None:
+        """Make a generation the one that answers, in one step; then remove the oldest beyond `keep`.
+
+        Raises:
+            IndexingError: if it cannot be published; what was published stays published.
+        """
+        ...
+
+    def discard(self, generation: IndexGeneration) -> None:
+        """Remove a generation that will not be published."""
+        ...
+
+    def sweep(self) -> int:
+        """Remove what nobody can use, such as what killed builds have left; only for the one writer."""
+        ...
+
+    def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> IndexGeneration:
+        """Publish again the newest whole generation before the present one that was not rolled back from.
+
+        Raises:
+            IndexingError: if there is none, or none of the model with this fingerprint.
+        """
+        ...
+
+    def verify(self, generation: IndexGeneration) -> list[str]:
+        """What is wrong with a generation, one sentence each; empty when it is whole. No model is needed."""
+        ...
+
+    def check_vectors(self, generation: IndexGeneration, encoder: Encoder, sample: int) -> VectorCheck:
+        """Embed a random sample of a whole generation's texts anew and compare."""
+        ...
+
+    def open(self, generation: IndexGeneration, fingerprint: str) -> OpenIndex:
+        """Open a generation for questions that are embedded by the model with this fingerprint.
+
+        Raises:
+            ForeignIndexError: if it was built with another model.
+            DamagedIndexError: if it is not whole.
+        """
+        ...
+
+    def read_texts(self, generation: IndexGeneration) -> tuple[dict[str, Document], tuple[Passage, ...]]:
+        """All documents, by id, and passages of a generation.
+
+        Raises:
+            DamagedIndexError: if it is not whole.
+        """
+        ...
