@@ -1,5 +1,6 @@
 # make demo   install, index the five articles, ask real questions
 # make test   install what the tests need and run them all
+# make coverage  the tests, and which lines of the program none of them reaches
 # make check  formatting, lint, types and the order of the layers
 # make bench  timings of the command line          make soak   the bot under load and faults, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
@@ -9,7 +10,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench soak screenshots clean install-run install-test install-check install-train train-reader
+.PHONY: help demo test coverage check bench soak screenshots clean install-run install-test install-check install-train train-reader
 
 BIN := .venv/bin
 
@@ -31,6 +32,12 @@ demo: install-run
 
 test: install-test
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
+
+coverage: install-test
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/coverage combine -q
+	$(BIN)/coverage report
 
 check: install-check
 	$(BIN)/ruff format --check .
@@ -54,5 +61,5 @@ train-reader: install-train
 	$(BIN)/python -m embeddings.training --xquad "$(XQUAD)" --work var/reader --write embeddings/data/reader.safetensors
 
 clean:
-	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .coverage .coverage.* .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
