@@ -167,7 +167,7 @@ class Retriever:
         hits = tuple(
             Hit(
                 passage=passage,
-                score=float(scores[i]),
+                score=min(max(float(scores[i]), 0.0), 1.0),
                 rank=rank,
                 dense=float(dense.whole[i]),
                 lexical=float(bm25[rank - 1]),

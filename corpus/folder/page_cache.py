@@ -95,15 +95,20 @@ class PageCache:
 @cache
 def readers_version() -> str:
     """16 hex digits that change with the code of this package, its libraries and the programs it reads with."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parents[1]
-    for path in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\x00" + path.read_bytes())
+    digest = hashlib.sha256(code_digest(Path(__file__).parents[1]))
     digest.update(" ".join(installed()).encode())
     for library in _LIBRARIES:
         with suppress(PackageNotFoundError):
             digest.update(f"{library} {version(library)}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def code_digest(package: Path) -> bytes:
+    """SHA-256 of the names and the contents of a package's modules and word lists, in sub-folders too."""
+    digest = hashlib.sha256()
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.toml"))):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\x00" + path.read_bytes())
+    return digest.digest()
 
 
 def _load(path: Path) -> Page | str | None:

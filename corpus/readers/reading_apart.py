@@ -87,3 +87,7 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         else:
             process.kill()
     process.wait()
+    for pipe in (process.stdin, process.stdout):  # a reading that is given up leaves them open
+        if pipe:
+            with suppress(BrokenPipeError):
+                pipe.close()

@@ -33,6 +33,16 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     return Retriever.open(folder, encoder=WordEncoder())
 
 
+def test_scores_are_between_0_and_1_however_little_or_much_a_passage_has(small: Retriever) -> None:
+    """A caption is set back where it is asked why, and what fits the question is set forward."""
+    for question in ("vì sao Cuộc họp thôn?", "vì sao làm đường", "con đường dài bao nhiêu km?", "năm 2020"):
+        hits = small.search(question, top_k=len(small.passages))
+        scores = [hit.score for hit in hits]
+        assert len(hits) == len(small.passages)
+        assert all(0 <= score <= 1 for score in scores)
+        assert scores == sorted(scores, reverse=True)
+
+
 @pytest.mark.parametrize(("question", "document", "evidence"), FLAGSHIP)
 @pytest.mark.parametrize("form", ["typed", "unmarked"])
 def test_the_right_passage_is_first(

@@ -11,7 +11,13 @@ from typer.testing import CliRunner, Result
 from bot.commands import gold_session
 from bot.commands.gold_and_evaluate import gold
 from corpus.errors import GoldError
+from corpus.folder.reading_folder import read_folder
+from embeddings.index.building import build
+from embeddings.index.dense import DenseIndex
+from embeddings.index.lexical import LexicalIndex
+from embeddings.index.publishing import publish
 from tests.bot.evaluation.evaluation_fakes import FakeAsker
+from tests.embeddings.fakes import WordEncoder
 
 OLD = '{"id": "direct-001", "question": "Năm 2019?", "kind": "direct", "evidence": ["3.300 mô hình"]}'
 
@@ -127,6 +133,20 @@ def test_check_names_every_problem_and_converts_a_sound_table(tmp_path: Path, do
     table.write_text("id;question;kind;evidence\nq1;Mấy mô hình?;direct;3.300 mô hình\n", "utf-8-sig")
     assert check(table, "--documents", str(documents), "--convert", str(converted)).exit_code == 0
     assert rows(converted)[0]["evidence"] == ["3.300 mô hình"]
+
+
+def test_check_against_the_published_index_loads_no_vectors(
+    tmp_path: Path, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    publish(data, build(data, read_folder(documents).documents, WordEncoder()))
+    monkeypatch.setattr(DenseIndex, "load", lambda *_: pytest.fail("vectors are loaded"))
+    monkeypatch.setattr(LexicalIndex, "load", lambda *_: pytest.fail("words are loaded"))
+    file = tmp_path / "g.jsonl"
+    file.write_text(OLD, "utf-8")
+    assert check(file).exit_code == 0
+    file.write_text(OLD.replace("3.300", "3.301"), "utf-8")
+    assert "evidence stands in no document: '3.301 mô hình'" in check(file).output
 
 
 def test_check_says_when_the_folder_holds_nothing(tmp_path: Path) -> None:
