@@ -13,6 +13,10 @@ COPY bot bot
 RUN /opt/danvan/bin/pip install .
 
 FROM python:3.11-slim-bookworm
+# Scans are recognised by Tesseract, old Word files read by antiword and catdoc.
+# hadolint ignore=DL3008
+RUN apt-get update && apt-get install -y --no-install-recommends tesseract-ocr tesseract-ocr-vie antiword catdoc \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin danvan \
     && install --directory --owner=danvan --group=danvan /data
 COPY --from=build /opt/danvan /opt/danvan

@@ -16,6 +16,7 @@ from bot.terminal.rendering import plain
 from bot.terminal.streams import console, explain_os_error, print_json
 from bot.wiring import BUNDLED, load_model, open_index, quieten, read_corpus
 from corpus.errors import DanvanError
+from corpus.readers.programs import ANTIWORD, CATDOC, TESSERACT, office, path_of, recognises
 
 OLDEST_PYTHON = (3, 11)
 
@@ -62,6 +63,8 @@ def examine() -> Iterator[Check]:
         ("reader", _reader),
         ("reranker", _reranker),
         ("data folder", _data_folder),
+        ("scans", _scans),
+        ("old files", _old_files),
         ("documents", _documents),
         ("index", _index),
         ("token", _token),
@@ -142,6 +145,23 @@ def _data_folder(settings: Settings) -> str:
             f"{folder} cannot be written to ({error.strerror}): set DANVAN_DATA_DIR to a folder that can, or free space"
         ) from error
     return f"{folder} can be written to" + ("" if existing == folder else ", and will be created")
+
+
+def _scans(_: Settings) -> str:
+    if recognises():
+        return "Tesseract is there with Vietnamese: scans and pictures are read"
+    if path_of(TESSERACT):
+        return "Tesseract lacks Vietnamese, so scans are refused; to read them: sudo apt install tesseract-ocr-vie"
+    return "refused; to read them: sudo apt install tesseract-ocr tesseract-ocr-vie"
+
+
+def _old_files(_: Settings) -> str:
+    if office():
+        return "LibreOffice is there: .doc, .xls and .ppt are read"
+    found = [name for name in (ANTIWORD, CATDOC) if path_of(name)]
+    if found:
+        return f"{' and '.join(found)} is there: .doc is read; for .xls and .ppt install LibreOffice"
+    return ".doc, .xls and .ppt are refused; to read them: sudo apt install antiword catdoc, or LibreOffice"
 
 
 def _documents(settings: Settings) -> str:

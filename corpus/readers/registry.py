@@ -9,6 +9,7 @@ from corpus.errors import UnreadableError
 from corpus.plausibility import judge
 from corpus.readers.inside import ReadInside
 from corpus.readers.kinds import CALLED, kind_of_bytes
+from corpus.readers.programs import recognises
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 
 Reader = Callable[[bytes, Limits], Page]
@@ -85,7 +86,7 @@ def _apart(suffix: str) -> Reader:
     def read(raw: bytes, limits: Limits) -> Page:
         from corpus.readers.reading_apart import read_apart  # noqa: PLC0415
 
-        return read_apart(suffix, raw, limits)
+        return read_apart(suffix, raw, limits, recognises=suffix in _RECOGNISED and recognises())
 
     return read
 
@@ -147,6 +148,12 @@ def _pdf(raw: bytes, limits: Limits) -> Page:
     return read_pdf(raw, limits)
 
 
+def _picture(raw: bytes, limits: Limits) -> Page:
+    from corpus.readers.pdf.picture_document import read_picture  # noqa: PLC0415
+
+    return read_picture(raw, limits)
+
+
 def _xlsx(raw: bytes, limits: Limits) -> Page:
     from corpus.readers.office.xlsx_document import read_xlsx  # noqa: PLC0415
 
@@ -182,8 +189,12 @@ _WORD, _EXCEL, _SLIDES = (".docx", ".docm", ".dotx", ".dotm"), (".xlsx", ".xlsm"
 _ODF = (".odt", ".ods", ".odp", ".fodt", ".fods")
 _MAIL = (".eml", ".mht", ".mhtml")
 _HTML = (".html", ".htm", ".xhtml")
+_TIFF, _JPEG = (".tif", ".tiff"), (".jpg", ".jpeg")
+_PICTURES = (".png", ".gif", *_TIFF, *_JPEG)
+_RECOGNISED = frozenset((".pdf", *_PICTURES))
 _READERS_APART: dict[str, Reader] = {
     ".pdf": _pdf,
+    **dict.fromkeys(_PICTURES, _picture),
     ".doc": _doc,
     ".xls": _xls,
     ".ppt": _ppt,
@@ -207,7 +218,9 @@ _READERS: dict[str, Reader] = {
 }
 SUFFIXES: frozenset[str] = frozenset(_READERS)
 """Endings of names that are read, in small letters with their dot."""
-KNOWN = ".docx, .doc, .odt, .rtf, .pdf, .xlsx, .csv, .pptx, .html, .mht, .eml, .txt, .md and their like"
+KNOWN = (
+    ".docx, .doc, .odt, .rtf, .pdf, .xlsx, .csv, .pptx, .html, .mht, .eml, .txt, .md, .png, .jpg, .tif and their like"
+)
 """What people are told is read; docs/documents.md has them all."""
 _OFFICE = frozenset((*_WORD, *_EXCEL, *_SLIDES))
 _PACKED = frozenset((*_OFFICE, *_ODF))
@@ -218,6 +231,8 @@ _SAME: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_SLIDES, (".pptx",)),
     **dict.fromkeys(_ODF, (".odt", ".ods", ".odp")),
     **dict.fromkeys(_MAIL, (".eml",)),
+    **dict.fromkeys(_TIFF, (".tif",)),
+    **dict.fromkeys(_JPEG, (".jpg",)),
 }
 """Kinds that go by other endings too."""
 _UNSUPPORTED = {

@@ -10,10 +10,13 @@ from corpus.article.page import Dropped, Mark, Page, Unread, read_page
 from corpus.cleaning import clean, repair_lines
 from corpus.errors import UnreadableError
 from corpus.models import Place
+from corpus.plausibility import judge
 from corpus.readers.pdf.pdf_layout import TABLE, Paragraph, body_size, paragraphs_of
 from corpus.readers.pdf.pdf_lines import Printed, running_lines
 from corpus.readers.pdf.pdf_pages import OpenedPdf, ReadPage
+from corpus.readers.pdf.pdf_scans import STAMP, Scans, doubts_of_scans, recognise_pages, scanned, unread_scans
 from corpus.readers.pdf.pdf_tables import PageTable, goes_on, joined, tables_of
+from corpus.readers.programs import recognises
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.table_rows import row_texts
 from corpus.readers.warning_texts import GUESSED, LEGACY
@@ -21,7 +24,7 @@ from corpus.readers.warning_texts import GUESSED, LEGACY
 _HEADER_WITHIN = 1024  # bytes
 _MOST_UNKNOWN = 0.1
 _SCANNED = 0.8  # share of the pages that are pictures
-_STAMP = 60  # characters a page; a scanner or an electronic signature prints as many
+_INSTALL = "install Tesseract to have its text recognised (danvan doctor says how)"
 _NAMED = 10
 _HEADLINE_SIZE = 1.15
 _HEADING_SIZE = 1.08
@@ -46,12 +49,21 @@ def read_pdf(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
             raise UnreadableError(f"it is a PDF of more than {limits.pages} pages; split it")
         pages = list(opened.pages())
         attachments = opened.attachments()
-        dynamic = opened.is_dynamic_form()
         damaged = opened.damaged
-    _refuse_without_text(pages, dynamic=dynamic)
-    legacy = _repair(pages)
-    page = _understand(pages)
-    warnings = []
+        scans = Scans()
+        if recognises() and not _is_waiting(pages, dynamic=opened.is_dynamic_form()):
+            scans = recognise_pages(opened, pages, scanned(pages), limits)
+        _refuse_without_text(pages, dynamic=opened.is_dynamic_form(), tried=bool(scans.recognised or scans.left))
+        legacy = repair(pages)
+        page = understand(pages)
+        broken = judge(page.text, page.pages).refusal if recognises() else ""
+        if broken and not all(each.recognised for each in pages):
+            scans = recognise_pages(opened, pages, range(1, len(pages) + 1), limits)
+            repair(pages)
+            page = understand(pages)
+    warnings = list(doubts_of_scans(pages))
+    if broken:
+        warnings.append(f"Of the text in the file, {broken.partition(';')[0]}: its pages were recognised instead.")
     if damaged:
         warnings.append("The PDF is damaged and was read as far as its parts were found; compare it with the paper.")
     if (lost := sum(each.lost_marks for each in pages)) > 0:
@@ -60,28 +72,41 @@ def read_pdf(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         warnings.append(LEGACY)
     return replace(
         page,
-        unread=(*page.unread, *_unread(pages, *attachments)),
+        unread=(*page.unread, *_unread(pages, scans.left, *attachments), *unread_scans(scans, limits)),
         warnings=(*page.warnings, *warnings),
     )
 
 
-def _refuse_without_text(pages: Sequence[ReadPage], *, dynamic: bool) -> None:
-    letters = sum(len(line.text) for page in pages for line in page.lines)
+def _is_waiting(pages: Sequence[ReadPage], *, dynamic: bool) -> bool:
+    """Whether a form shows nothing but that it waits for Adobe's program."""
+    return dynamic and _letters(pages) < STAMP * 10 * len(pages)
+
+
+def _letters(pages: Sequence[ReadPage]) -> int:
+    return sum(len(line.text) for page in pages for line in page.lines)
+
+
+def _refuse_without_text(pages: Sequence[ReadPage], *, dynamic: bool, tried: bool) -> None:
+    letters = _letters(pages)
     unknown = sum(page.unknown for page in pages)
-    if dynamic and letters < _STAMP * 10 * len(pages):
+    if _is_waiting(pages, dynamic=dynamic):
         raise UnreadableError("it is a form that only Adobe's programs show (XFA); print it to a new PDF")
     if unknown > (letters + unknown) * _MOST_UNKNOWN:
-        raise UnreadableError("its fonts do not say which letters they show; have a program recognise its text (OCR)")
+        raise UnreadableError(f"its fonts do not say which letters they show; {_INSTALL}")
     pictures = sum(bool(page.pictures) for page in pages)
-    if pictures > _SCANNED * len(pages) and letters < _STAMP * len(pages):
-        raise UnreadableError("it is a scanned PDF: pictures of pages; have its text recognised (OCR) first")
+    if not tried and pictures > _SCANNED * len(pages) and letters < STAMP * len(pages):
+        raise UnreadableError(f"it is a scanned PDF: pictures of pages; {_INSTALL}")
     if not letters:
-        raise UnreadableError("it is a PDF without text")
+        raise UnreadableError("no text could be recognised on its pages" if tried else "it is a PDF without text")
 
 
-def _unread(pages: Sequence[ReadPage], attached: int, names: Sequence[str]) -> Iterator[Unread]:
+def _unread(pages: Sequence[ReadPage], left: Sequence[int], attached: int, names: Sequence[str]) -> Iterator[Unread]:
     """What of the file is in no text."""
-    empty = [number for number, page in enumerate(pages, start=1) if not page.lines]
+    empty = [
+        number
+        for number, page in enumerate(pages, start=1)
+        if not page.lines and not page.recognised and number not in left
+    ]
     if empty:
         sentence = f"There is no text, perhaps a scanned picture, on page {_numbers(empty)}."
         yield Unread("pages", len(empty), sentence)
@@ -117,7 +142,7 @@ def _numbers(pages: Sequence[int]) -> str:
     return ", ".join(map(str, pages[:_NAMED])) + (" and others" if len(pages) > _NAMED else "")
 
 
-def _repair(pages: Sequence[ReadPage]) -> bool:
+def repair(pages: Sequence[ReadPage]) -> bool:
     """Clean the lines of all pages in place; says whether legacy letters were repaired."""
     together = unicodedata.normalize(
         "NFC", "\n".join(" ".join(line.text.split("\n")) for page in pages for line in page.lines)
@@ -144,7 +169,15 @@ def _cleaned(line: Printed, text: str) -> Printed:
     return replace(line, text=cleaned + cut if cleaned else "", words=tuple(words))
 
 
-def _understand(pages: Sequence[ReadPage]) -> Page:
+def understand(pages: Sequence[ReadPage]) -> Page:
+    """What pages say together.
+
+    Args:
+        pages: with clean lines.
+
+    Raises:
+        UnreadableError: if they hold no text.
+    """
     running = running_lines([page.lines for page in pages], [page.height for page in pages])
     tables: dict[Printed, PageTable] = {}
     text: list[list[Printed]] = []
@@ -211,7 +244,10 @@ def _places(paragraph: Paragraph, pages: Sequence[ReadPage]) -> Iterator[Place]:
         if not page.recognised:
             continue
         for word in line.words:
-            box = (word.left, page.height - line.top, word.right, page.height - line.bottom)
+            shown = word.shown
+            if shown is None:
+                continue
+            box = (shown.left, page.shown_height - shown.top, shown.right, page.shown_height - shown.bottom)
             yield Place(offset + word.start, offset + word.end, line.page, box, word.confidence)
 
 

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus.readers.pdf.places import Box
+
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:trang|page|tr\.)?\s*[-–—|•]*\s*(\d{1,4})\s*(?:[/|]\s*\d{1,4})?\s*[-–—|•]*", re.IGNORECASE)
 _EDGE = 3  # lines at the top and at the bottom of a page that may be running ones
@@ -22,6 +24,7 @@ class Word:
 
     Attributes:
         confidence: of whoever recognised it on a picture, 0 to 1; 1 where it was printed as text.
+        shown: of a recognised word: its place on the page as it is shown, which may be turned or tilted.
     """
 
     start: int
@@ -29,6 +32,7 @@ class Word:
     left: float
     right: float
     confidence: float = 1.0
+    shown: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,8 @@ def running_lines(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) 
             outermost = line in (lines[0], lines[-1])
             in_margin = line.bottom > height * (1 - _MARGIN) or line.top < height * _MARGIN
             small = line is lines[0] and line.bottom > height * (1 - _TOP) and line.size < size * _SMALL
-            if often or (outermost and _NUMBER.fullmatch(line.text)) or ((in_margin or small) and _alone(line, lines)):
+            numbers = outermost and _NUMBER.fullmatch(line.text) and not _beside_others(line, lines)
+            if often or numbers or ((in_margin or small) and _alone(line, lines)):
                 found.add(line)
     return found
 
@@ -71,6 +76,11 @@ def _edge_lines(lines: Sequence[Printed]) -> list[Printed]:
     """The highest and the lowest lines of a page, from top to bottom."""
     ordered = sorted(lines, key=lambda line: -line.bottom)
     return ordered if len(ordered) <= 2 * _EDGE else ordered[:_EDGE] + ordered[-_EDGE:]
+
+
+def _beside_others(line: Printed, lines: Sequence[Printed]) -> bool:
+    """Whether several other lines stand at its height, as cells of a table do."""
+    return sum(abs(other.bottom - line.bottom) < 1 for other in lines) > 2  # noqa: PLR2004 - a title may stand there
 
 
 def _alone(line: Printed, lines: Sequence[Printed]) -> bool:

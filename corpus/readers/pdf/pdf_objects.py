@@ -38,12 +38,14 @@ class PageObjects:
         pictures: where pictures stand.
         fields: of a form, in the order of the file.
         comments: how many notes somebody has stuck to it.
+        fineness: dots per inch of the largest picture, 0 where there is none.
     """
 
     rules: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     fields: list[FilledField] = field(default_factory=list)
     comments: int = 0
+    fineness: float = 0.0
 
 
 def objects_of(page: Any) -> PageObjects:
@@ -53,13 +55,23 @@ def objects_of(page: Any) -> PageObjects:
         page: PDFium's handle.
     """
     found = PageObjects()
+    largest = 0.0
     for item, frame in islice(_items(page), _MOST_OBJECTS):
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE and (box := _bounds(item, frame)) is not None:
             found.pictures.append(box)
+            if box.width * box.height > largest:
+                largest, found.fineness = box.width * box.height, _dots_per_inch(item, box)
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             found.rules += _rules(item, frame)
     return found
+
+
+def _dots_per_inch(picture: Any, box: Box) -> float:
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    if not pdfium.FPDFImageObj_GetImagePixelSize(picture, width, height):
+        return 0.0
+    return 72 * max(width.value, height.value) / max(box.width, box.height, 1.0)
 
 
 def read_annotations(page: Any, form: Any, found: PageObjects) -> bool:

@@ -92,6 +92,9 @@ def _leading(rows: Sequence[Sequence[Printed]], start: int) -> _Sides | None:
     under = [other for other in rows[start + 1] if other.left < line.right and line.left < other.right]
     if len(under) != 1 or not _close(line, under[0]) or not _fits(line, below.left, below.right):
         return None
+    above = rows[start - 1] if start else []
+    if len(above) == 1 and not _fits(above[0], below.left, below.right) and _close(above[0], line):
+        return None  # the last line of a paragraph across the page
     return _Sides(
         start, below.last, max(below.left, line.right) if line.right < below.right else below.left, below.right
     )

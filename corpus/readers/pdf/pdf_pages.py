@@ -38,6 +38,8 @@ class ReadPage:
         unknown: letters the fonts do not name.
         comments: notes stuck to it.
         recognised: whether its text was recognised on a picture.
+        shown_height: of such a page as it is shown, in points, whatever way its letters stand.
+        fineness: as `PageObjects`.
     """
 
     width: float
@@ -50,6 +52,8 @@ class ReadPage:
     unknown: int = 0
     comments: int = 0
     recognised: bool = False
+    shown_height: float = 0.0
+    fineness: float = 0.0
 
 
 class OpenedPdf:
@@ -100,7 +104,7 @@ class OpenedPdf:
             except pypdfium2.PdfiumError:
                 yield ReadPage(595.0, 842.0)
 
-    def picture(self, index: int, dots_per_inch: int) -> Any:
+    def picture(self, index: int, dots_per_inch: float) -> Any:
         """A page as a picture (PIL), as it is shown."""
         page = self._document[index]
         try:
@@ -123,7 +127,7 @@ class OpenedPdf:
         if prints:
             page, glyphs = self._with_annotations(index, page, glyphs, objects.fields)
         found = objects_of(page.raw)
-        objects.rules, objects.pictures = found.rules, found.pictures
+        objects.rules, objects.pictures, objects.fineness = found.rules, found.pictures, found.fineness
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page.raw, box)
         page.close()
@@ -159,7 +163,7 @@ def _upright(glyphs: list[Glyph], objects: PageObjects, box: Box, number: int) -
         replace(each, box=each.box.moved(-box.left, -box.bottom).turned(quarters, size)) for each in objects.fields
     ]
     width, height = size if quarters % 2 == 0 else (size[1], size[0])
-    page = ReadPage(width, height, rules=rules, pictures=pictures, comments=objects.comments)
+    page = ReadPage(width, height, rules=rules, pictures=pictures, comments=objects.comments, fineness=objects.fineness)
     page.unknown = sum(not glyph.text for glyph in glyphs)
     page.aslant = "".join(glyph.text for glyph in glyphs if glyph.turn is None)
     for turn in range(4):

@@ -64,7 +64,7 @@ def test_good_files_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     put(tmp_path, "empty.txt", "")
     put(tmp_path, "binary.txt", bytes(range(256)) * 4)
     put(tmp_path, "menu.txt", "Trang chủ\nGiới thiệu\nLiên hệ\n")
-    put(tmp_path, "photo.jpg", b"\xff\xd8\xff")
+    put(tmp_path, "photo.heic", b"\xff\xd8\xff")
     put(tmp_path, ".hidden.txt", PAGE.format(9))
     put(tmp_path, ".git/x.txt", PAGE.format(9))
     reading = read_folder(tmp_path)
@@ -75,7 +75,7 @@ def test_good_files_are_read_and_bad_ones_named(tmp_path: Path) -> None:
     assert sentence(reading, "empty.txt") == "The file is skipped: it is empty."
     assert sentence(reading, "binary.txt") == "The file is skipped: it is binary, not text."
     assert "no running text" in sentence(reading, "menu.txt")
-    assert ".jpg is not one of" in sentence(reading, "photo.jpg")
+    assert ".heic is not one of" in sentence(reading, "photo.heic")
     assert len(reading.problems) == 4
 
 

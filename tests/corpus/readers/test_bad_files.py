@@ -96,7 +96,7 @@ BAD = {
     "truncated pdf": ("a.pdf", PDF[: len(PDF) // 2], "cut short"),
     "pdf without its table": ("a.pdf", PDF[: PDF.rfind(b"xref")], "cut short"),
     "pdf of rubbish": ("a.pdf", b"%PDF-1.7\n" + b"rubbish " * 50 + b"%%EOF", "damaged PDF"),
-    "scanned pdf": ("a.pdf", picture_pdf(), "scanned PDF"),
+    "scanned pdf": ("a.pdf", picture_pdf(), "pages"),
     "pdf without anything": ("a.pdf", pdf_with_content(b""), "PDF without text"),
     "text called pdf": ("a.pdf", "Xin chào các đồng chí".encode(), "not a PDF"),
     "html called pdf": ("a.pdf", semantic(ARTICLE).encode(), "name it .html"),

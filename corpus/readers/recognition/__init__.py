@@ -1,0 +1,1 @@
+"""Recognising the text on pictures of pages, with Tesseract where it is installed."""
