@@ -97,7 +97,7 @@ BAD = {
     "pdf without its table": ("a.pdf", PDF[: PDF.rfind(b"xref")], "cut short"),
     "pdf of rubbish": ("a.pdf", b"%PDF-1.7\n" + b"rubbish " * 50 + b"%%EOF", "damaged PDF"),
     "scanned pdf": ("a.pdf", picture_pdf(), "pages"),
-    "pdf without anything": ("a.pdf", pdf_with_content(b""), "PDF without text"),
+    "pdf without anything": ("a.pdf", pdf_with_content(b""), "text"),
     "text called pdf": ("a.pdf", "Xin chào các đồng chí".encode(), "not a PDF"),
     "html called pdf": ("a.pdf", semantic(ARTICLE).encode(), "name it .html"),
     "docx called pdf": ("a.pdf", DOCX, "name it .docx"),
