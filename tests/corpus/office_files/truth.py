@@ -3,8 +3,10 @@
 import random
 from dataclasses import dataclass
 
-_COMMUNES: tuple[str, ...] = ("Tân Hòa", "Kim Long", "Nà Tấu", "Bình Sơn", "Phú Lộc", "Sông Xoài", "Hòa Ninh", "Mường Ảng")
-_COMMUNES += ("Đại Lãnh", "Vĩnh Thạnh", "Quảng Khê", "Ea Súp", "Trà Nóc", "Cẩm Thủy", "Yên Định", "Sơn Kỳ", "Thới Bình")
+_COMMUNES = (
+    *("Tân Hòa", "Kim Long", "Nà Tấu", "Bình Sơn", "Phú Lộc", "Sông Xoài", "Hòa Ninh", "Mường Ảng"),
+    *("Đại Lãnh", "Vĩnh Thạnh", "Quảng Khê", "Ea Súp", "Trà Nóc", "Cẩm Thủy", "Yên Định", "Sơn Kỳ", "Thới Bình"),
+)
 _DISTRICTS = ("Minh Phú", "Lai Vung", "Hương Thủy", "Đức Trọng", "Quế Võ", "Châu Thành")
 _SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Bùi", "Lò", "Hoàng", "Y")
 _MIDDLES = ("Văn", "Thị", "Minh", "Hữu", "Quốc", "Ngọc", "Thanh")
