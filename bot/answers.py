@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.models import Document, Passage
+from corpus.recognised_words import uncertain_words
 
 
 class Status(StrEnum):
@@ -70,6 +71,15 @@ class Citation:
     def quotes(self) -> tuple[str, ...]:
         """All that is quoted of the passage, in reading order; 600 characters together at most."""
         return (self.quote, *self.further_quotes)
+
+    @property
+    def uncertain(self) -> tuple[str, ...]:
+        """Words of the quotes that were recognised on a picture without certainty."""
+        found: dict[str, None] = {}
+        for quote in self.quotes:
+            start = self.passage.start + max(self.passage.text.find(quote), 0)
+            found |= dict.fromkeys(uncertain_words(self.document, start, start + len(quote)))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

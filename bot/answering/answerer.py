@@ -13,6 +13,7 @@ from bot.answering.quoting_parts import quotes_of_part
 from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status
 from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
+from corpus.recognised_words import sureness
 from embeddings.hits import Search
 from embeddings.part_lookup import MissingPart
 from embeddings.question.question import LONGEST_QUESTION, Question
@@ -104,6 +105,7 @@ class Answerer:
             confidence = sureness_of_part(found.search)
         elif isinstance(found.search.part, MissingPart):
             confidence = min(confidence, _UNSURE)
+        confidence *= self._sureness_of_print(found.quoted[0])
         status = _judge(found.search, evidence, confidence)
         citations = self._links.together([self.cite(quoted) for quoted in found.quoted[:top]])
         words = found.words() if status is Status.ANSWERED else None
@@ -130,6 +132,12 @@ class Answerer:
             ),
             found.search,
         )
+
+    def _sureness_of_print(self, quoted: QuotedHit) -> float:
+        """By how much a quote may be trusted that was recognised on a picture; 1 for other text."""
+        passage = quoted.hit.passage
+        document = self.retriever.documents[passage.document_id]
+        return sureness(document, passage.start + quoted.start, passage.start + quoted.end)
 
     def find(self, question: Question, top: int = 3) -> Found:
         """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""

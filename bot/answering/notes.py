@@ -9,6 +9,7 @@ from embeddings.hits import Search
 
 _DEPENDS_FROM = 0.5
 _COMPETES_FROM = 0.93
+_WORDS = 5
 
 
 def notes(search: Search, citations: Sequence[Citation], status: Status) -> Iterator[str]:
@@ -24,6 +25,9 @@ def notes(search: Search, citations: Sequence[Citation], status: Status) -> Iter
         if fold(short) != fold(long):
             yield f"“{short}” được hiểu là “{long}”."
     yield from _competing(search, citations, status)
+    if citations and citations[0].uncertain:
+        words = ", ".join(f"“{word}”" for word in citations[0].uncertain[:_WORDS])
+        yield f"Văn bản được nhận dạng từ bản chụp; chữ chưa chắc trong câu trích: {words}. Xin đối chiếu với bản gốc."
 
 
 def _competing(search: Search, citations: Sequence[Citation], status: Status) -> Iterator[str]:

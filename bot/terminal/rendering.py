@@ -133,7 +133,7 @@ def _citation_as_json(citation: Citation) -> dict[str, Any]:
         "heading": citation.passage.heading,
         "path": list(citation.passage.path),
         "place": citation.place or None,
-    }
+    } | ({"uncertain": list(citation.uncertain)} if citation.uncertain else {})
 
 
 def _text_as_json(text: AnswerText) -> dict[str, Any]:

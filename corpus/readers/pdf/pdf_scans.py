@@ -13,6 +13,7 @@ from corpus.readers.pdf.recognised_lines import recognised_lines
 from corpus.readers.reader_limits import Limits
 from corpus.readers.recognition.page_picture import COARSEST, FINEST
 from corpus.readers.recognition.recogniser import Reading, recognise
+from corpus.recognised_words import UNSURE
 
 STAMP = 60
 """Characters a page; a scanner or an electronic signature prints as many."""
@@ -20,7 +21,6 @@ _PICTURE = 0.5  # share of a page
 _MOST_UNKNOWN = 0.1
 _MOST_PIXELS = 40_000_000
 _NAMED = 10
-_UNSURE = 0.6
 
 
 @dataclass(slots=True)
@@ -111,7 +111,7 @@ def doubts_of_scans(pages: Sequence[ReadPage]) -> tuple[str, ...]:
         for line in page.lines
         for word in line.words
     ]
-    unsure = [(text, number) for word, text, number in words if word.confidence < _UNSURE]
+    unsure = [(text, number) for word, text, number in words if word.confidence < UNSURE]
     if not words:
         return ()
     count = len({number for *_, number in words})

@@ -1,10 +1,12 @@
 """What a person is told beside an answer, in Vietnamese."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.notes import notes
 from bot.answers import Citation, Status
-from corpus.models import Document, Passage
+from corpus.models import Document, Passage, Place
 from embeddings.hits import Search
 from embeddings.question.answer_type import expect
 from embeddings.question.names import Named
@@ -54,6 +56,22 @@ def test_two_documents_that_compete_are_named() -> None:
     undated = (citation("một", 1.0, "2020"), citation("hai", 1.0))
     (told,) = notes(search(), undated, Status.ANSWERED)
     assert told.endswith("“Bài một” (2020) và “Bài hai”.")
+
+
+def test_uncertain_words_of_a_scan_are_named() -> None:
+    text = "Mức thu là 48 triệu đồng."
+    places = tuple(
+        Place(start, end, 1, (0, 0, 1, 1), confidence)
+        for start, end, confidence in ((0, 3, 0.96), (4, 7, 0.95), (8, 10, 0.93), (11, 13, 0.41), (14, 19, 0.9))
+    )
+    document = Document("một", "Bài một", None, None, None, None, text, "0" * 64, places=places)
+    cited = Citation(document, Passage("a" * 16, "một", 0, 0, len(text), text), text, None, 1.0, 1)
+    assert cited.uncertain == ("48",)
+    (told,) = notes(search(), (cited,), Status.ANSWERED)
+    assert "chữ chưa chắc trong câu trích: “48”" in told
+    sure = replace(cited, quote="Mức thu là")
+    assert sure.uncertain == ()
+    assert list(notes(search(), (sure,), Status.ANSWERED)) == []
 
 
 @pytest.mark.parametrize(
