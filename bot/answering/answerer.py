@@ -1,20 +1,23 @@
 """Hits into an answer: which sentence to quote, which words answer, and how sure to be."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.answering.composing import one_text, ordered_hits, quotes_of, shortened, texts_of
 from bot.answering.confidence import ConfidenceModel, confidence_for
+from bot.answering.drafting import draft_for, form_of
+from bot.answering.drafts import Asked, Draft
 from bot.answering.evidence import Evidence, weigh
 from bot.answering.links import Links
 from bot.answering.notes import notes
-from bot.answering.parts import answers_of_part, is_looked_up, kind_of_part, part_notes, sureness_of_part
+from bot.answering.parts import is_looked_up, part_notes, sureness_of_part
 from bot.answering.quoting import QuotedHit, Quoter
 from bot.answering.quoting_parts import quotes_of_part
-from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status
+from bot.answers import Answer, AnswerKind, Citation, Language, Status
 from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
 from corpus.recognised_words import sureness
-from embeddings.hits import Search
+from embeddings.hits import Hit, Search
 from embeddings.part_lookup import MissingPart
 from embeddings.question.question import LONGEST_QUESTION, Question
 from embeddings.reranking.reranking import Reranking
@@ -29,8 +32,10 @@ _SUBJECT_FROM = 0.3
 _WORDS_FROM = 0.1
 _UNSURE = 0.3
 """The model has hardly seen questions of which a passage has no word at all; such a passage is no answer to it."""
-_LEAST_HITS = 10
+_LEAST_HITS = 30
 """Looked at whatever number is asked for, so that order and confidence do not depend on it."""
+_WEIGHED = 10
+"""Of these, the first, which confidence was fitted on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,42 +100,59 @@ class Answerer:
             return self._invalid(question, reason, started), None
         if not self.retriever.passages:
             return self._nothing(question, started)
-        found = self.find(question, top)
-        evidence = found.evidence
-        confidence = self._confidence.probability(evidence)
-        if evidence.words < _WORDS_FROM:
-            confidence = min(confidence, _UNSURE)
-        looked_up = is_looked_up(found.search)
-        if looked_up:
-            confidence = sureness_of_part(found.search)
-        elif isinstance(found.search.part, MissingPart):
-            confidence = min(confidence, _UNSURE)
-        confidence *= self._sureness_of_print(found.quoted[0])
-        status = _judge(found.search, evidence, confidence)
-        citations = self._links.together([self.cite(quoted) for quoted in found.quoted[:top]])
-        words = found.words() if status is Status.ANSWERED else None
-        answers: tuple[AnswerText, ...] = (AnswerText(words, 1),) if words else ()
-        kind = AnswerKind.SPAN
-        if looked_up and words:
-            answers = answers_of_part(found.quoted[:top])
-            kind = kind_of_part(answers)
+        asked = self.ask(question, top)
+        draft = shortened(draft_for(asked))
+        search = asked.search
+        quoted = [self._quoted(draft, hit, asked.quoter) for hit in ordered_hits(draft, search.hits, top)]
+        draft = _as_far_as_legible(draft, self._sureness_of_print(quoted[0]))
+        citations = self._links.together([self.cite(one) for one in quoted])
+        texts = texts_of(draft, citations)
         return (
             Answer(
                 question=question.text,
-                status=status,
-                text=words,
+                status=draft.status,
+                text=one_text(draft.pieces, quoted[0]) if texts else None,
                 citations=citations,
-                confidence=confidence,
+                confidence=_in_keeping(draft.confidence, draft.status),
                 notes=(
-                    *part_notes(found.search, self.retriever.documents),
-                    *notes(found.search, citations, status),
+                    *part_notes(search, self.retriever.documents),
+                    *draft.notes,
+                    *notes(search, citations, draft, asked.language),
                 ),
                 generation=self.retriever.generation_id,
                 elapsed_ms=(time.perf_counter() - started) * 1000,
-                answers=answers,
-                kind=kind,
+                kind=draft.kind,
+                answers=texts,
+                verdict=draft.verdict,
+                parts=draft.parts,
+                goes_on=draft.goes_on or len(texts) < len(draft.pieces),
+                language=asked.language,
             ),
-            found.search,
+            search,
+        )
+
+    def ask(self, question: Question, top: int = 3) -> Asked:
+        """Search for a question that can be asked; what form of answer it wants, and how sure one can be."""
+        found = self.find(question, top)
+        evidence, search = found.evidence, found.search
+        confidence = self._confidence.probability(evidence)
+        if evidence.words < _WORDS_FROM:
+            confidence = min(confidence, _UNSURE)
+        if is_looked_up(search):
+            confidence = sureness_of_part(search)
+        elif isinstance(search.part, MissingPart):
+            confidence = min(confidence, _UNSURE)
+        confidence *= self._sureness_of_print(found.quoted[0])
+        return Asked(
+            question=question,
+            search=search,
+            quoter=found.quoter,
+            form=form_of(search.understanding),
+            confidence=confidence,
+            status=_judge(search, evidence, confidence),
+            retriever=self.retriever,
+            ask=self.ask,
+            language=_language(search),
         )
 
     def _sureness_of_print(self, quoted: QuotedHit) -> float:
@@ -147,8 +169,15 @@ class Answerer:
         quoter = Quoter(search.expected, search.understanding.worth)
         quoted = tuple(quoter.quote(hit) for hit in search.hits[:top])
         document = self.retriever.documents[quoted[0].hit.passage.document_id]
-        evidence = weigh(search, quoted[0], document, self.retriever.passages_of(document.id))
+        first = replace(search, hits=search.hits[:_WEIGHED])
+        evidence = weigh(first, quoted[0], document, self.retriever.passages_of(document.id))
         return Found(search, quoter, quoted, evidence)
+
+    def _quoted(self, draft: Draft, hit: Hit, quoter: Quoter) -> QuotedHit:
+        spans = [] if hit.looked_up else quotes_of(draft, hit)
+        if not spans:
+            return quoter.quote(hit)
+        return QuotedHit(hit, *spans[0], further=tuple(spans[1:]))
 
     def cite(self, quoted: QuotedHit) -> Citation:
         """What a person is shown of a quoted hit."""
@@ -168,15 +197,18 @@ class Answerer:
     def _nothing(self, question: Question, started: float) -> tuple[Answer, Search]:
         """What is said to somebody who may see no document."""
         search = self.retriever.look_up(question)
+        draft = Draft(AnswerKind.SPAN, Status.NOT_FOUND, 0.0)
+        language = _language(search)
         answer = Answer(
             question=question.text,
             status=Status.NOT_FOUND,
             text=None,
             citations=(),
             confidence=0.0,
-            notes=tuple(notes(search, (), Status.NOT_FOUND)),
+            notes=tuple(notes(search, (), draft, language)),
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
+            language=language,
         )
         return answer, search
 
@@ -194,11 +226,27 @@ class Answerer:
 
 
 def _further_quotes(quoted: QuotedHit) -> tuple[str, ...]:
-    """The rest of a part that was looked up, as far as it may be quoted."""
-    if not quoted.hit.looked_up:
-        return ()
+    """What else is quoted of the passage: more of the answer, the rest of a part that was looked up."""
     text = quoted.hit.passage.text
+    if not quoted.hit.looked_up:
+        return tuple(text[start:end] for start, end in quoted.further)
     return tuple(text[start:end] for start, end in quotes_of_part(text, quoted.hit.looked_up)[1:])
+
+
+def _as_far_as_legible(draft: Draft, sure: float) -> Draft:
+    """A draft no surer than the words that were recognised on a picture; no answer where those cannot be trusted."""
+    if draft.status is Status.ANSWERED and sure < ANSWERED_FROM:
+        return replace(draft, status=Status.RELATED, confidence=sure, pieces=(), verdict=None)
+    return replace(draft, confidence=min(draft.confidence, sure))
+
+
+def _in_keeping(confidence: float, status: Status) -> float:
+    """A confidence that says the same as a status: `answered` from `ANSWERED_FROM` on, nothing else does."""
+    return max(confidence, ANSWERED_FROM) if status is Status.ANSWERED else min(confidence, _UNSURE)
+
+
+def _language(search: Search) -> Language:
+    return Language.ENGLISH if search.understanding.english else Language.VIETNAMESE
 
 
 def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:

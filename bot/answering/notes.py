@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.answers import Citation, Status
+from bot.answering.drafts import Draft
+from bot.answers import AnswerKind, Citation, Language, Status
+from bot.phrases import Phrases, phrases
 from corpus.dates import vietnamese_date
 from corpus.vietnamese import fold
 from embeddings.hits import Search
@@ -12,31 +14,32 @@ _COMPETES_FROM = 0.93
 _WORDS = 5
 
 
-def notes(search: Search, citations: Sequence[Citation], status: Status) -> Iterator[str]:
-    """Sentences in Vietnamese, the most important first."""
-    understanding = search.understanding
+def notes(search: Search, citations: Sequence[Citation], draft: Draft, language: Language) -> Iterator[str]:
+    """Sentences in the language of the question, the most important first."""
+    understanding, text = search.understanding, phrases(language)
     for name in understanding.missing:
-        yield f"Không tài liệu nào nhắc đến “{name}”."
+        yield text.missing.format(name=name)
     if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
-        yield f"Câu hỏi được hiểu tiếp theo câu trước: “{understanding.inherited}”."
+        yield text.follows.format(question=understanding.inherited)
     for phrase, value in understanding.resolved.items():
-        yield f"“{phrase}” được hiểu là {value}."
+        yield text.read_as.format(short=phrase, long=value)
     for short, long in understanding.expanded.items():
         if fold(short) != fold(long):
-            yield f"“{short}” được hiểu là “{long}”."
-    yield from _competing(search, citations, status)
+            yield text.read_as.format(short=short, long=long)
+    yield from _competing(search, citations, draft, text)
     if citations and citations[0].uncertain:
         words = ", ".join(f"“{word}”" for word in citations[0].uncertain[:_WORDS])
-        yield f"Văn bản được nhận dạng từ bản chụp; chữ chưa chắc trong câu trích: {words}. Xin đối chiếu với bản gốc."
+        yield text.uncertain.format(words=words)
 
 
-def _competing(search: Search, citations: Sequence[Citation], status: Status) -> Iterator[str]:
+def _competing(search: Search, citations: Sequence[Citation], draft: Draft, text: Phrases) -> Iterator[str]:
     """Two documents that answer about equally well are both named, unless the question names one thing itself."""
-    if status is not Status.ANSWERED or len(citations) < 2 or search.understanding.named:  # noqa: PLR2004 - a pair
+    plain = draft.status is Status.ANSWERED and draft.kind in (AnswerKind.SPAN, AnswerKind.SENTENCE)
+    if not plain or len(citations) < 2 or search.understanding.named:  # noqa: PLR2004 - a pair
         return
     first, second = citations[0], citations[1]
     if first.document.id != second.document.id and second.score >= _COMPETES_FROM * first.score:
-        yield f"Có hai tài liệu cùng nói về việc này: {_called(first)} và {_called(second)}."
+        yield text.two_documents.format(first=_called(first), second=_called(second))
 
 
 def _called(citation: Citation) -> str:

@@ -1,10 +1,7 @@
 """Answers to questions that ask for a part of a document by its number: what was looked up, and how sure that is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from bot.answering.quoting import QuotedHit
-from bot.answering.quoting_parts import words_of_part
-from bot.answers import AnswerKind, AnswerText
 from corpus.models import Document
 from embeddings.hits import Search
 from embeddings.part_lookup import FoundPart, MissingPart
@@ -24,20 +21,6 @@ def is_looked_up(search: Search) -> bool:
 def sureness_of_part(search: Search) -> float:
     """How probable it is that the part found is the one that was asked for."""
     return _ONE_OF_SEVERAL if isinstance(search.part, FoundPart) and search.part.rivals else _LOOKED_UP
-
-
-def answers_of_part(quoted: Sequence[QuotedHit]) -> tuple[AnswerText, ...]:
-    """What stands in the part, piece by piece: its heading, each khoản, each điểm."""
-    return tuple(
-        AnswerText(each.hit.passage.text[start:end], rank)
-        for rank, each in enumerate(quoted, start=1)
-        for start, end in words_of_part(each.hit.passage.text, each.hit.looked_up)
-    )
-
-
-def kind_of_part(answers: Sequence[AnswerText]) -> AnswerKind:
-    """A part in one piece is a sentence, one in several a list."""
-    return AnswerKind.LIST if len(answers) > 1 else AnswerKind.SENTENCE
 
 
 def part_notes(search: Search, documents: Mapping[str, Document]) -> Iterator[str]:

@@ -34,11 +34,16 @@ _MONEY = re.compile(r"đồng|tỷ|triệu|nghìn|ngàn", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class QuotedHit:
-    """A hit, and where its quote stands in the passage."""
+    """A hit, and where its quote stands in the passage.
+
+    Attributes:
+        further: where more of the passage is quoted, behind it.
+    """
 
     hit: Hit
     start: int
     end: int
+    further: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:

@@ -32,16 +32,13 @@ COMMANDS = (
     ("help", "Cách dùng"),
 )
 
-RELATED = "Chưa thấy câu trả lời; đoạn gần nhất:"
-OTHER_PASSAGE = "Đoạn khác có liên quan:"
-NOT_FOUND = "Không tìm thấy câu trả lời trong kho tài liệu."
-NEAREST = "Tài liệu gần nhất:"
 SOURCE = "Nguồn:"
 INVALID = "Trợ lý chưa hiểu câu hỏi này. Anh/chị vui lòng gõ lại thành một câu hỏi."
 GONE = "Tài liệu của đoạn này đã được gỡ khỏi kho hoặc đã thay đổi, nên không còn xem được."
 FORGOTTEN = "Câu trả lời này không còn được lưu. Anh/chị vui lòng hỏi lại."
 
 OTHER_SOURCES = "Nguồn khác ({count})"
+MORE_ITEMS = "Và {count} mục nữa"
 CONTEXT = "Xem ngữ cảnh"
 BACK = "« Câu trả lời"
 HELPFUL = "👍 Hữu ích"

@@ -8,20 +8,11 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from bot.answers import Answer, AnswerText, Citation, Status, place_of
+from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status, Verdict, place_of
+from bot.phrases import Phrases, phrases
 from corpus.dates import vietnamese_date
 from embeddings.hits import Hit, Search
 
-# What officials read is Vietnamese.
-_HEADINGS = {
-    Status.ANSWERED: ("Trả lời", "bold green"),
-    Status.RELATED: ("Chưa thấy câu trả lời; đoạn gần nhất:", "bold yellow"),
-    Status.NOT_FOUND: ("Không tìm thấy câu trả lời trong các tài liệu.", "bold yellow"),
-    Status.INVALID: ("Câu hỏi không hợp lệ.", "bold red"),
-}
-_OTHERS = "Đoạn khác có liên quan:"
-_NEAREST = "Đoạn gần nhất, không phải câu trả lời:"
-_SOURCE = "Nguồn:"
 _CONTROLS = {code: None for code in (*range(32), *range(127, 160)) if code not in (9, 10)}
 _LONGEST_PASSAGE = 600
 
@@ -70,25 +61,29 @@ def answer_as_json(answer: Answer, identity: Any = None, search: Search | None =
 
 def print_answer(console: Console, answer: Answer) -> None:
     """Status, the answer's words marked in the sentence that holds them, its passage and source, then the others."""
-    heading, style = _HEADINGS[answer.status]
+    said = phrases(answer.language)
     if answer.status is Status.ANSWERED:
-        words = [Text(f": {plain(answer.text)}", style="bold")] if answer.text else []
-        console.print(Text.assemble((heading, style), *words, (f" (độ tin cậy {answer.confidence:.0%})", "dim")))
-    else:
-        console.print(Text(heading, style=style))
+        _print_words(console, answer, said)
+    elif not _is_overview(answer):
+        style = "bold red" if answer.status is Status.INVALID else "bold yellow"
+        console.print(Text(_heading(answer.status, said), style=style))
     for note in answer.notes:
         console.print(Text(plain(note), style="italic"))
     others = list(answer.citations)
-    if others and answer.status is not Status.NOT_FOUND:
-        best = others.pop(0)
-        console.print()
-        _print_evidence(console, best, answer.text)
-        _print_source(console, best)
+    if others and answer.status is not Status.NOT_FOUND and not _is_overview(answer):
+        cited = {text.citation for text in answer.answers} | {1}
+        for citation in answer.citations:
+            if citation.rank in cited:
+                others.remove(citation)
+                console.print()
+                _print_evidence(console, citation, _words_in(answer, citation), said)
+                _print_source(console, citation, said)
     if others:
         console.print()
-        title = _NEAREST if answer.status is Status.NOT_FOUND else _OTHERS
-        console.print(Text(title, style="bold"))
-        _print_others(console, others, answer.citations)
+        if not _is_overview(answer):
+            title = said.nearest if answer.status is Status.NOT_FOUND else said.others
+            console.print(Text(title, style="bold"))
+        _print_others(console, others, answer.citations, said)
 
 
 def print_explanation(console: Console, search: Search) -> None:
@@ -149,16 +144,57 @@ def _read_as_json(hit: Hit) -> dict[str, Any] | None:
     return {"words": hit.passage.text[best.start : best.end], "margin": round(best.margin, 3)}
 
 
-def _print_evidence(console: Console, citation: Citation, answer: str | None) -> None:
-    quote = Text(f"“{plain(citation.quote)}”")
-    if answer:
-        quote.highlight_words([plain(answer)], style="bold black on bright_yellow")
+def _heading(status: Status, said: Phrases) -> str:
+    return {Status.RELATED: said.related, Status.NOT_FOUND: said.not_found}.get(status, said.invalid)
+
+
+def _is_overview(answer: Answer) -> bool:
+    """Whether passages are shown side by side, none of them as the answer."""
+    return answer.kind in (AnswerKind.OVERVIEW, AnswerKind.DOCUMENTS) and answer.status is Status.RELATED
+
+
+def _print_words(console: Console, answer: Answer, said: Phrases) -> None:
+    """The verdict, the words that answer, or the items on lines of their own under what each part asks."""
+    sure = (f" ({said.confidence.format(share=f'{answer.confidence:.0%}')})", "dim")
+    short = [{Verdict.YES: said.yes, Verdict.NO: said.no}[answer.verdict]] if answer.verdict else []
+    several = len(answer.answers) > 1 or bool(answer.parts)
+    if not several and not short and answer.text:
+        short = [plain(answer.text)]
+    words = [Text(f": {text}", style="bold") for text in short]
+    console.print(Text.assemble((said.answered, "bold green"), *words, sure))
+    if not several:
+        return
+    ranks = len({text.citation for text in answer.answers}) > 1
+    part = None
+    for text in answer.answers:
+        if text.part is not None and text.part != part:
+            part = text.part
+            console.print(_indented(Text(plain(answer.parts[part]), style="italic")))
+        beside = f" – {plain(text.office)}" if text.office else ""
+        where = f" [{text.citation}]" if ranks else ""
+        console.print(_indented(Text.assemble("• ", (plain(text.text), "bold"), beside, (where, "dim")), 4))
+    if answer.goes_on:
+        console.print(_indented(Text(said.goes_on, style="italic")))
+
+
+def _words_in(answer: Answer, citation: Citation) -> list[str]:
+    """What is marked in a citation's quotes; a whole sentence that answers is not."""
+    if answer.status is not Status.ANSWERED or answer.kind is AnswerKind.SENTENCE:
+        return []
+    words = [text.text for text in answer.answers if text.citation == citation.rank]
+    return words or ([answer.text] if answer.text and citation.rank == 1 else [])
+
+
+def _print_evidence(console: Console, citation: Citation, words: Sequence[str], said: Phrases) -> None:
+    quote = Text(f"“{plain(' […] '.join(citation.quotes))}”")
+    if words:
+        quote.highlight_words([plain(text) for text in words], style="bold black on bright_yellow")
     console.print(_indented(quote))
     if citation.passage.text.strip() == citation.quote.strip():
         return
     passage = Text(plain(_around(citation)), style="dim")
-    passage.highlight_words([plain(citation.quote)], style="not dim")
-    console.print(Text("Đoạn văn:", style="bold"))
+    passage.highlight_words([plain(text) for text in citation.quotes], style="not dim")
+    console.print(Text(said.passage, style="bold"))
     console.print(_indented(passage))
 
 
@@ -178,22 +214,22 @@ def _around(citation: Citation) -> str:
     return ("… " if start else "") + text[start:end] + (" …" if end < len(text) else "")
 
 
-def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[Citation]) -> None:
+def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[Citation], said: Phrases) -> None:
     """Further passages; what stands in a document named already refers to it."""
     first_of = {citation.document.id: citation.rank for citation in reversed(cited)}
     for citation in others:
         console.print(_indented(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”")))
         first = first_of[citation.document.id]
         if first == citation.rank:
-            _print_source(console, citation, indent=6)
+            _print_source(console, citation, said, indent=6)
         else:
-            same = ", ".join(part for part in (f"cùng tài liệu với [{first}]", place_of(citation)) if part)
-            console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), same), 6))
+            same = ", ".join(part for part in (said.same_document.format(rank=first), place_of(citation)) if part)
+            console.print(_indented(Text.assemble((f"{said.source} ", "bold"), same), 6))
 
 
-def _print_source(console: Console, citation: Citation, indent: int = 0) -> None:
+def _print_source(console: Console, citation: Citation, said: Phrases, indent: int = 0) -> None:
     document = citation.document
-    console.print(_indented(Text.assemble((f"{_SOURCE} ", "bold"), plain(document.title)), indent))
+    console.print(_indented(Text.assemble((f"{said.source} ", "bold"), plain(document.title)), indent))
     date = vietnamese_date(document.published) or None
     place = place_of(citation)
     line = " · ".join(plain(part) for part in (document.publisher, date, place) if part)

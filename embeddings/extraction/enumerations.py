@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from importlib.resources import files
 from itertools import pairwise
 
 from corpus.splitting import sentence_spans, trim
@@ -101,7 +103,8 @@ def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Spa
         end: of the region.
 
     Returns:
-        Spans without loose punctuation: cut at every separator; for commas also with only the last `và` cut, and none.
+        Spans without loose punctuation: cut at every separator; for commas also with only the last `và` cut, with none,
+        and only where a verb begins (`đổi mới nội dung, phương thức; nâng cao ...`).
     """
     inside = [segment for segment in stretch.segments if segment.end > start and segment.start < end]
     if not inside:
@@ -112,7 +115,7 @@ def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Spa
         last = max((i for i, piece in enumerate(pieces) if i and piece[2] == "and"), default=None)
         later_comma = last is not None and any(piece[2] == "," for piece in pieces[last + 1 :])
         only_last = _joined(pieces, keep=None if later_comma else last)
-        ways += [only_last, _joined(pieces, keep=None)]
+        ways += [only_last, _joined(pieces, keep=None), _led_by_verbs(text, pieces)]
     found: list[list[Span]] = []
     for way in ways:
         items = [span for left, right, _ in way if (span := bare(text, left, right))[0] < span[1]]
@@ -155,6 +158,31 @@ def _joined(pieces: list[tuple[int, int, str]], keep: int | None) -> list[tuple[
         else:
             merged.append(piece)
     return merged
+
+
+def _led_by_verbs(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Pieces with those that begin without a verb put back to the piece before."""
+    merged: list[tuple[int, int, str]] = []
+    for piece in pieces:
+        if merged and not begins_with_verb(text, piece[0]):
+            merged[-1] = (merged[-1][0], piece[1], merged[-1][2])
+        else:
+            merged.append(piece)
+    return merged
+
+
+def begins_with_verb(text: str, place: int) -> bool:
+    """Whether one of data/leading_verbs.txt stands at a place."""
+    return _verbs().match(text, place) is not None
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> re.Pattern[str]:
+    lines = files("embeddings").joinpath("data/leading_verbs.txt").read_text("utf-8").splitlines()
+    verbs = sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True)
+    return re.compile(
+        rf"\s*(?:(?:tiếp tục|tích cực|chủ động|kịp thời|thường xuyên|cùng)\s+)?(?:{'|'.join(verbs)})\b", re.IGNORECASE
+    )
 
 
 def _marked(text: str) -> Iterator[Stretch]:

@@ -31,6 +31,10 @@ _SURE = 2
 class Context(Protocol):
     """The document around somebody who is named under an office."""
 
+    def letterhead(self) -> "Context":
+        """Only what tells who issued the document: an office signed with has no body beside it."""
+        ...
+
     def has(self, words: Sequence[str]) -> bool:
         """Whether the folded words stand next to each other in the text, its title or its publisher."""
         ...
@@ -46,7 +50,7 @@ def is_same_office(asked: Office, held: Office, around: Context) -> bool:
     """
     if asked.key != held.key or asked.former != held.former:
         return False
-    return is_same_body(asked.body, held.body, around)
+    return is_same_body(asked.body, held.body, around if held.body else around.letterhead())
 
 
 def is_same_body(asked: Sequence[str], held: Sequence[str], around: Context) -> bool:
@@ -57,6 +61,8 @@ def is_same_body(asked: Sequence[str], held: Sequence[str], around: Context) -> 
         return False
     if asked and tuple(held[: len(asked)]) == tuple(asked) and not wanted & _OWN_LEVELS:
         return True  # Tổ trưởng, Trưởng Ban Vận động: named in short
+    if asked and held and not _may_be_one(asked, held):
+        return False
     only_held = [word for word in held if word not in wanted and word not in held_place]
     if any(word not in _LEVELS | _PARTY for word in only_held):
         return False
@@ -64,6 +70,18 @@ def is_same_body(asked: Sequence[str], held: Sequence[str], around: Context) -> 
         return False
     only_asked = [word for word in asked if word not in had]
     return not only_asked or _is_around(asked, only_asked, around)
+
+
+def _may_be_one(asked: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether two names may be one body's: of one kind (phòng is not ban), and one tells all that the other does."""
+    return asked[0] == held[0] and (_holds(asked, held) or _holds(held, asked))
+
+
+def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
+    """Whether all words of the shorter name stand in the longer one, in their order, levels and places aside."""
+    behind = iter(longer)
+    place = set(place_of(shorter))
+    return all(word in behind for word in shorter if word not in place and word not in _OWN_LEVELS - {"uy"})
 
 
 def _is_around(asked: Sequence[str], only_asked: Sequence[str], around: Context) -> bool:
@@ -79,7 +97,7 @@ def _is_around(asked: Sequence[str], only_asked: Sequence[str], around: Context)
     if not core:
         return True
     start = asked.index(core[0])
-    run = asked[max(start - 1, 0) : start + _SURE]
+    run = asked[start : start + _SURE]
     return around.has(run) and all(around.has([word]) for word in core)
 
 

@@ -23,14 +23,40 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|(?<![\w/.,])\d{1,2}(?![\w/.,]
 _GAP = re.compile(r" +|\s?[-–]\s|\s[-–]\s?|, (?=(?:Thương binh|Thể thao|Chữa cháy|chữa cháy|Giám sát)\b)")
 _FORMER = ("nguyên", "cựu")
 _ACTING = "quyền"
+_ACTING_SIGN = re.compile(r"(?<!\w)Q\. ?$")
 _MOST_WORDS = 16
 _MOST_RESOLVED = 8
 _NO_NAME = frozenset(["gom", "co", "nay", "do", "va", "cua", "se", "da", "khac", "moi"])
 """Folded words that may stand behind a short name (`ban gồm 5 người`) and are no part of a full one."""
 _AND = canonical("và")
 _STEERING = frozenset({canonical("ban"), canonical("tổ"), canonical("sở")})
-_ASKING = frozenset("la ten ai gi nao do hien khi luc duoc vay the o tai".split())  # noqa: SIM905
-"""Folded words that end an office in a question typed without marks."""
+_ASKING = (
+    *(
+        "là",
+        "tên",
+        "ai",
+        "gì",
+        "nào",
+        "do",
+        "hiện",
+        "khi",
+        "lúc",
+        "được",
+        "vậy",
+        "thế",
+        "ở",
+        "tại",
+        "có",
+        "còn",
+        "à",
+        "ạ",
+    ),
+    *("nhỉ", "hả", "thì", "mà", "vừa", "đang"),
+)
+"""Words that end an office in a question."""
+_DATED = ("năm", "tháng", "ngày", "khóa", "hồi")
+_DATE_BEHIND = re.compile(r"\s+(?:\d|[IVX]+\b|nay|này|ngoái|trước)")
+"""What makes one of them end an office in a question."""
 _LEVELS = frozenset(canonical(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "thôn", "ấp", "buôn"))
 _BEHIND_LEVEL = frozenset(canonical(word) for word in ("ủy", "uỷ", "đoàn", "đội", "và", "của", "về", "các"))
 _NEAR = 4
@@ -125,6 +151,8 @@ def office_at(text: str, words: Sequence[Word], place: int, *, unmarked: bool = 
     ):
         modifiers.add(fold(_ACTING))
         place += 1
+    if _ACTING_SIGN.search(text, 0, words[start].start):
+        modifiers.add(fold(_ACTING))
     deputy = _is(words, place, (DEPUTY,), unmarked=unmarked)
     place += deputy
     head = grammar.head(words, place, deputy=deputy, unmarked=unmarked)
@@ -165,11 +193,14 @@ def body_before(text: str, words: Sequence[Word], place: int, unit: str) -> tupl
     for start in range(place - len(wanted), -1, -1):
         if [fold(word.text) for word in words[start : start + len(wanted)]] != wanted:
             continue
-        if start and _is(words, start - 1, (CHIEF, DEPUTY), unmarked=False) and _adjoins(words, start):
-            continue  # another short name
+        if start and _is(words, start - 1, (CHIEF, DEPUTY, "ủy", "uỷ"), unmarked=False) and _adjoins(words, start):
+            continue  # another short name, or the end of Ủy ban
         behind = start + len(wanted)
         end = min(_body_end(text, words, behind, unmarked=False), behind + _MOST_RESOLVED)
         if end > behind and _adjoins(words, behind) and fold(words[behind].text) not in _NO_NAME:
+            name = " ".join(fold(word.text) for word in words[start:end])
+            if name.startswith(_grammar().headless):
+                continue
             return body_words(word.text for word in words[start:end])
     return ()
 
@@ -224,6 +255,7 @@ class _Grammar:
         self.short_names = frozenset(fold(name) for name in (*data["units"], *data["trailing"], *data["short_names"]))
         self.bodies = frozenset(fold(head) for head in data["bodies"])
         self.remembered = frozenset(data["remembered"])
+        self.headless = tuple(fold(name) for name in data["headless"])
         starts = (CHIEF, DEPUTY, _ACTING, *_FORMER, *(name[0] for name in (*self.heads, *self.trailing)))
         body = data["body"]
         self.stops = frozenset(canonical(word) for word in body["stops"])
@@ -284,7 +316,7 @@ def _body_end(text: str, words: Sequence[Word], place: int, *, unmarked: bool) -
         if place and not _GAP.fullmatch(_gap(text, words, place)):
             break
         small = word.text[0].islower()
-        if small and (_stops(words, place, first) or (unmarked and fold(word.text) in _ASKING)):
+        if small and (_stops(words, place, first, in_text=not unmarked) or (unmarked and _asks(text, word))):
             break
         if place > first and office_starts(words, place, unmarked=unmarked):
             break
@@ -294,6 +326,13 @@ def _body_end(text: str, words: Sequence[Word], place: int, *, unmarked: bool) -
     while place > first and words[place - 1].text.lower() in ("và", "của", "các", "cùng", "với"):
         place -= 1
     return place
+
+
+def _asks(text: str, word: Word) -> bool:
+    """Whether a word of a question ends the name of a body: it asks, or a date begins with it."""
+    if any(agrees(word.text, one) for one in _DATED):
+        return _DATE_BEHIND.match(text, word.end) is not None
+    return any(agrees(word.text, one) for one in _ASKING)
 
 
 def _gap(text: str, words: Sequence[Word], place: int) -> str:
@@ -308,15 +347,22 @@ def office_starts(words: Sequence[Word], place: int, *, unmarked: bool = False) 
     return _grammar().head(words, place + deputy, deputy=deputy, unmarked=unmarked) is not None
 
 
-def _stops(words: Sequence[Word], place: int, first: int) -> bool:
-    """Whether a word in small letters is no part of a body's name, which began at `first`."""
+def _stops(words: Sequence[Word], place: int, first: int, *, in_text: bool) -> bool:
+    """Whether a word in small letters is no part of a body's name, which began at `first`.
+
+    Args:
+        words: of the text.
+        place: number of the word.
+        first: number of the body's first word.
+        in_text: whether places are written in capitals, as in documents and not in questions.
+    """
     grammar, form = _grammar(), words[place].form
     following = words[place + 1 : place + 1 + _NEAR]
     if form == _AND:
         named = any(word.text[0].isupper() for word in following)
         small = bool(following) and following[0].text[0].islower()
         return not named or (small and (following[0].form in grammar.and_stops or following[0].form in grammar.stops))
-    if place > first and words[place - 1].form in _LEVELS and form not in _BEHIND_LEVEL:
+    if in_text and place > first and words[place - 1].form in _LEVELS and form not in _BEHIND_LEVEL:
         return True
     if following and (form, following[0].form) in grammar.stop_pairs:
         named = words[place - 1].form in _STEERING  # Ban Chỉ đạo, Ban Điều hành

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.vietnamese import fold
-from embeddings.extraction.enumerations import Segment, Stretch
+from embeddings.extraction.enumerations import Level, Segment, Stretch, begins_with_verb
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Expectation, Kind
@@ -106,6 +106,7 @@ def start_features(view: PassageView, place: int, stretch: Stretch, number: int)
         "noun at": float(_noun_at(view, word)),
         "noun before": float(_noun_at(view, word - 1) or _noun_at(view, word - 2)),
     }
+    features["verb here"] = float(begins_with_verb(text, place))
     if following is not None:
         features |= _parallel(view, place, following)
     features |= _kind(view, place, segment.end)
@@ -160,6 +161,9 @@ def list_features(view: PassageView, stretch: Stretch, items: Sequence[Span], sc
         f"level={stretch.level.value}": 1.0,
         f"n={min(len(items), 6)}": 1.0,
         f"classes={min(len(classes), 3)}": 1.0,
+        f"verbs={_verbs_at(text, items)}": 1.0,
+        "semicolons around": _semicolons_around(text, start, end) if stretch.level is Level.COMMA else 0.0,
+        "commas inside items": min(sum(text.count(",", left, right) for left, right in items), 4) / 4,
         "same first word": float(len(firsts) == 1),
         "likelihood": question.likelihood,
         "said inside": view.said(start, end),
@@ -217,6 +221,7 @@ def _parallel(view: PassageView, place: int, following: Segment) -> Features:
         return {}
     return {
         "parallel class": float(_class(view.text, place) == _class(view.text, following.start)),
+        "parallel verbs": float(begins_with_verb(view.text, place) and begins_with_verb(view.text, following.start)),
         "parallel word": float(view.folded[here] == view.folded[there]),
         f"joint={following.joint}": 1.0,
     }
@@ -226,6 +231,23 @@ def _kind(view: PassageView, place: int, end: int) -> Features:
     kind = view.question.expected.kind
     person = view.is_person(place, end)
     return {f"kind={kind.name},person={int(person)}": 1.0, f"kind={kind.name},{_class(view.text, place)}": 1.0}
+
+
+def _semicolons_around(text: str, start: int, end: int) -> float:
+    """How many semicolons, thirds, the sentence of a list has outside it, which part larger items than commas do."""
+    first = max(text.rfind(mark, 0, start) for mark in (". ", "\n", ": "))
+    last = min((place for mark in (". ", "\n") if (place := text.find(mark, end)) >= 0), default=len(text))
+    return min(text.count(";", max(first, 0), start) + text.count(";", end, last), 3) / 3
+
+
+def _verbs_at(text: str, items: Sequence[Span]) -> str:
+    """Whether all items begin with verbs, none, only the first or some."""
+    begun = [begins_with_verb(text, left) for left, _ in items]
+    if all(begun):
+        return "all"
+    if not any(begun):
+        return "none"
+    return "first" if begun[0] and not any(begun[1:]) else "some"
 
 
 def _noun_at(view: PassageView, word: int) -> bool:

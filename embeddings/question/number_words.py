@@ -33,7 +33,8 @@ def respell(text: str, spellings: NumberSpellings, pairs: Pairs) -> str:
 def _usual(text: str, quantity: Quantity, spellings: NumberSpellings, pairs: Pairs) -> str:
     """The spelling that the documents put before the same next word; else the usual one, but a few digits stay."""
     typed = text[quantity.start : quantity.end]
-    known = next((words for key in quantity.keys[:2] if (words := spellings.of(key))), [])
+    same = quantity.keys[: 1 if quantity.is_date else 2]  # a date's further keys are coarser: its month, its year
+    known = next((words for key in same if (words := spellings.of(key))), [])
     following = word_behind(text, quantity.end)
 
     def beside(spelled: str) -> int:

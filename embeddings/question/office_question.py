@@ -29,7 +29,8 @@ class OfficeQuestion:
 
     Attributes:
         office: named in the question; None where it is asked for.
-        persons: folded full names of those the question may mean; empty where a person is asked for.
+        persons: folded full names of those the question may mean; where the holder is asked for, of whoever held it
+            before.
         years: named in the question.
         several: whether it asks for more than one person.
         rest: folded words that say more about the occasion, without those that only ask.
@@ -43,7 +44,8 @@ class OfficeQuestion:
     rest: tuple[str, ...]
 
 
-_ADDRESS = frozenset(["ong", "ba", "anh", "chi", "co", "chu", "cu", "dong", "bac", "thay", "d/c"])
+_ADDRESS = ("ông", "bà", "anh", "chị", "cô", "chú", "cụ", "bác", "thầy")
+_COMRADE = ("đồng", "chí")
 
 
 def read_office_question(question: str, directory: OfficeDirectory) -> OfficeQuestion | None:
@@ -73,6 +75,8 @@ def read_office_question(question: str, directory: OfficeDirectory) -> OfficeQue
         named = person if asked is not OfficeAsked.HOLDER else frozenset()
         return OfficeQuestion(asked, office, named, years, several, rest)
 
+    if person and office and rules.successors.search(template):
+        return OfficeQuestion(OfficeAsked.HOLDER, office, person, years, several, rest)
     if person and office and rules.bodies.search(template):
         return found(OfficeAsked.BODY)
     if person and rules.offices.search(template):
@@ -89,6 +93,7 @@ class _Rules:
     holders: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
+    successors: re.Pattern[str]
     claims: re.Pattern[str]
     other: re.Pattern[str]
     asking: frozenset[str]
@@ -97,7 +102,7 @@ class _Rules:
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
     data = tomllib.loads(files("embeddings").joinpath("data/office_questions.toml").read_text("utf-8"))
-    names = ("holders", "offices", "bodies", "claims", "other")
+    names = ("holders", "offices", "bodies", "successors", "claims", "other")
     patterns = {name: re.compile("|".join(f"(?:{one})" for one in data[name])) for name in names}
     return _Rules(**patterns, asking=frozenset(data["asking"]))
 
@@ -116,7 +121,7 @@ def _person(words: Sequence[Word], directory: OfficeDirectory) -> tuple[frozense
             if records and _agrees([word.text for word in words[start : start + length]], records[0].name):
                 return frozenset({name}), (words[start].start, words[start + length - 1].end)
     for place in range(1, len(words)):
-        if folded[place - 1] in _ADDRESS or (folded[place - 1] == "chi" and folded[place - 2 : place - 1] == ["dong"]):
+        if _is_addressed(words, place):
             names = directory.full_names(folded[place])
             agreeing = {
                 name for name in names if _agrees([words[place].text], directory.of_person(name)[0].name.split()[-1])
@@ -124,6 +129,15 @@ def _person(words: Sequence[Word], directory: OfficeDirectory) -> tuple[frozense
             if agreeing and not _goes_on(words, place):
                 return frozenset(agreeing), (words[place].start, words[place].end)
     return frozenset(), None
+
+
+def _is_addressed(words: Sequence[Word], place: int) -> bool:
+    """Whether a form of address stands in front of a word."""
+    before = words[place - 1].text
+    if any(agrees(before, one) for one in _ADDRESS):
+        return True
+    pair = [word.text for word in words[max(place - 2, 0) : place]]
+    return len(pair) == len(_COMRADE) and all(agrees(one, other) for one, other in zip(pair, _COMRADE, strict=True))
 
 
 def _goes_on(words: Sequence[Word], place: int) -> bool:

@@ -57,6 +57,7 @@ class QuestionForm:
         count: how many things are asked for, None where the question does not say.
         noun: folded words of what is asked for (`những xã nào` -> xa).
         counts: whether a number of things is asked for (`có mấy ...`).
+        named_too: whether the things are asked for as well (`mấy mức, là mức nào`).
         newest: whether the newest document is asked for.
         outlined: whether the content of one document is asked for in short, not passages on a subject.
     """
@@ -68,6 +69,7 @@ class QuestionForm:
     count: int | None = None
     noun: tuple[str, ...] = ()
     counts: bool = False
+    named_too: bool = False
     newest: bool = False
     outlined: bool = False
 
@@ -94,6 +96,7 @@ def read_form(question: str) -> QuestionForm:
         count=_count(question),
         noun=tuple((noun.group(1) or noun.group(2)).split()) if noun else (),
         counts=rules.count.search(asked) is not None,
+        named_too=rules.named_too.search(asked) is not None,
         newest=rules.newest.search(asked) is not None,
         outlined=outlined,
     )
@@ -157,6 +160,7 @@ class _Rules:
         self.aspects = {name: _any(sentence[name]) for name in _ASPECTS}
         self.subject = re.compile(sentence["subject"])
         self.count = re.compile(data["counting"]["pattern"])
+        self.named_too = re.compile(data["counting"]["named_too"])
         self.newest = re.compile(data["documents"]["newest"])
         self.asks = re.compile(data["overview"]["asks"])
         self.longest_subject = int(data["overview"]["longest_subject"])

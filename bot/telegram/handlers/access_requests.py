@@ -9,8 +9,8 @@ from bot.telegram.handlers.admins_only import for_admins_taps, replace, tell_adm
 from bot.telegram.handlers.taps import Tap, on_press
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.keyboards import Press
-from bot.telegram.outgoing.message_html import clip, escape
 from bot.telegram.outgoing.sending import Where, send
+from bot.telegram.outgoing.text_html import clip, escape
 from bot.telegram.services import CHANNEL, App, Context, services
 
 NAME_SHOWN = 60

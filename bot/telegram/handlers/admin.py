@@ -9,7 +9,7 @@ from bot.telegram import admin_texts
 from bot.telegram.command_recognition import on_command
 from bot.telegram.handlers.admins_only import for_admins, reply
 from bot.telegram.logs import describe
-from bot.telegram.outgoing.message_html import clip, escape
+from bot.telegram.outgoing.text_html import clip, escape
 from bot.telegram.services import App, Context, services
 
 log = logging.getLogger(__name__)

@@ -13,8 +13,8 @@ from bot.telegram.handlers.menus import publish_admin_menu
 from bot.telegram.incoming.senders import Sender, place_of, reader_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
-from bot.telegram.outgoing.message_html import clip, escape
 from bot.telegram.outgoing.sending import Where, answering, beside, send
+from bot.telegram.outgoing.text_html import clip, escape
 from bot.telegram.services import CHANNEL, App, Context, services, user_id_of
 
 PASSAGE_PREFIX = "p_"

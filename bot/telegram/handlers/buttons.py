@@ -1,23 +1,24 @@
 """What happens when a button under one of the bot's messages is pressed."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatType
 
 from bot.answering.answerer import Answerer
-from bot.answers import Answer, Citation
+from bot.answers import Answer, AnswerKind, AnswerText, Citation, Language, Verdict
 from bot.records.history import CitedPassage, Exchange
 from bot.telegram import texts
 from bot.telegram.handlers.document_list import show_page
-from bot.telegram.handlers.questions import Origin, answer
+from bot.telegram.handlers.questions import Origin, more_items
+from bot.telegram.handlers.questions import answer as answer_question
 from bot.telegram.handlers.taps import Tap, on_press
 from bot.telegram.incoming.senders import reader_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import render_in_place
-from bot.telegram.outgoing.keyboards import Press
-from bot.telegram.outgoing.message_html import render_answer
+from bot.telegram.outgoing.keyboards import More, Press
+from bot.telegram.outgoing.message_html import next_items, render_answer, render_rest
 from bot.telegram.outgoing.sending import answering, edit, edit_buttons, send
 from bot.telegram.services import App, Context, is_in_chat, services
 
@@ -35,7 +36,7 @@ async def _ask_example(tap: Tap, update: Update, context: Context) -> None:
     labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(tap.pressed)]
     question = (labels or list(services(context).readiness.examples))[0]
     origin = Origin(f"tap-{tap.query}", services(context).inbox.was_taken_up(update))
-    await answer(context, tap.message, tap.sender, question, origin)
+    await answer_question(context, tap.message, tap.sender, question, origin)
 
 
 async def _turn_page(tap: Tap, update: Update, context: Context) -> None:  # noqa: ARG001
@@ -54,13 +55,22 @@ async def _on_answer(tap: Tap, update: Update, context: Context) -> None:  # noq
 async def _show_source(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Put another citation in the place of the one shown."""
     message, number = tap.message, tap.pressed.number
-    found = await _citation(context, tap, exchange, number)
-    html = (
-        texts.GONE
-        if found is None
-        else render_answer(as_answer(_still_seen(found[0], exchange), found[1], number), number)
-    )
-    await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, number))
+    answer = await _kept_answer(context, tap, exchange, number)
+    html = texts.GONE if answer is None else render_answer(answer, number)
+    start = None if answer is None or number else next_items(answer)
+    buttons = _buttons(exchange, number, more=more_items(answer, start) if answer else None)
+    await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons)
+
+
+async def _show_more(context: Context, tap: Tap, exchange: Exchange) -> None:
+    """Put the items of a long list that had no room in the place of those shown."""
+    message, start = tap.message, tap.pressed.number
+    answer = await _kept_answer(context, tap, exchange, 0)
+    known = answer is not None and start < len(answer.answers)
+    html = render_rest(answer, start) if answer and known else texts.GONE
+    after = next_items(answer, start, rest=True) if answer and known else None
+    buttons = _buttons(exchange, 0, in_context=True, more=more_items(answer, after) if answer else None)
+    await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons)
 
 
 async def _show_context(context: Context, tap: Tap, exchange: Exchange) -> None:
@@ -96,9 +106,10 @@ async def _rate(context: Context, tap: Tap, exchange: Exchange) -> None:
 async def _send_again(context: Context, tap: Tap, exchange: Exchange) -> None:
     """Send an answer that may not have arrived, in the place of the note that offered it."""
     message = tap.message
-    found = await _citation(context, tap, exchange, 0)
-    html = texts.GONE if found is None else render_answer(as_answer(_still_seen(found[0], exchange), found[1], 0), 0)
-    if await edit(context.bot, message.chat_id, message.message_id, html, buttons=_buttons(exchange, 0)):
+    answer = await _kept_answer(context, tap, exchange, 0)
+    html = texts.GONE if answer is None else render_answer(answer)
+    buttons = _buttons(exchange, 0, more=more_items(answer, next_items(answer)) if answer else None)
+    if await edit(context.bot, message.chat_id, message.message_id, html, buttons=buttons):
         shared = services(context)
         await shared.threads.write(shared.history.sent, exchange.answer_id, str(message.message_id))
 
@@ -107,6 +118,7 @@ ButtonAction = Callable[[Context, Tap, Exchange], Awaitable[None]]
 
 _ACTIONS: dict[Press, ButtonAction] = {
     Press.SOURCE: _show_source,
+    Press.MORE: _show_more,
     Press.CONTEXT: _show_context,
     Press.RATE: _rate,
     Press.AGAIN: _send_again,
@@ -134,26 +146,58 @@ def _revived(answerer: Answerer, kept: CitedPassage, number: int) -> Citation | 
     document = answerer.retriever.documents.get(kept.document)
     if passage is None or document is None or kept.quote not in passage.text:
         return None
-    return Citation(document, passage, kept.quote, kept.link, kept.score, number + 1)
+    further = tuple(quote for quote in kept.further if quote in passage.text)
+    return Citation(document, passage, kept.quote, kept.link, kept.score, number + 1, further)
 
 
-def as_answer(exchange: Exchange, citation: Citation, number: int) -> Answer:
-    """A kept answer with one citation alive, in its place among the others."""
+async def _kept_answer(context: Context, tap: Tap, exchange: Exchange, number: int) -> Answer | None:
+    """The answer as it was given, with what can still be seen of it; None if citation `number` cannot."""
+    found = await _citation(context, tap, exchange, number)
+    if found is None:
+        return None
+    answerer, citation = found
+    alive = {number: citation}
+    for other, kept in enumerate(exchange.citations):
+        revived = _revived(answerer, kept, other)
+        if revived is not None:
+            alive[other] = revived
+    return as_answer(_still_seen(answerer, exchange), alive, number)
+
+
+def as_answer(exchange: Exchange, alive: Mapping[int, Citation], number: int) -> Answer:
+    """A kept answer: its citations in their places, and of what answers all that still stands in one of them.
+
+    Args:
+        exchange: as it was kept.
+        alive: citations that can be shown, by number (0-based).
+        number: one of them, which stands in for those that cannot.
+    """
+    form = exchange.form
+    kept = [AnswerText(**one) for one in form.get("answers", ())]
     return Answer(
         question=exchange.question,
         status=exchange.status,
         text=exchange.text,
-        citations=(citation,) * (number + 1),
+        citations=tuple(alive.get(place, alive[number]) for place in range(len(exchange.citations))),
         confidence=exchange.confidence,
         notes=exchange.notes,
         generation=exchange.generation,
         elapsed_ms=0.0,
+        kind=AnswerKind(form.get("kind", AnswerKind.SPAN)),
+        answers=tuple(text for text in kept if text.citation - 1 in alive),
+        verdict=Verdict(form["verdict"]) if form.get("verdict") else None,
+        parts=tuple(form.get("parts") or ()),
+        goes_on=bool(form.get("goes_on")),
+        language=Language(form.get("language") or Language.VIETNAMESE),
     )
 
 
-def _buttons(exchange: Exchange, number: int, *, in_context: bool = False) -> InlineKeyboardMarkup:
+def _buttons(
+    exchange: Exchange, number: int, *, in_context: bool = False, more: More | None = None
+) -> InlineKeyboardMarkup:
     count = len(exchange.citations)
-    return keyboards.under_answer(exchange.answer_id, exchange.status, count, number, in_context=in_context)
+    buttons = keyboards.under_answer(exchange.answer_id, exchange.status, count, number, in_context=in_context)
+    return keyboards.with_more(buttons, exchange.answer_id, more)
 
 
 def _counted(label: str, count: int) -> str:

@@ -8,8 +8,8 @@ from bot.telegram.command_recognition import on_command
 from bot.telegram.incoming.senders import reader_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.context_view import Library
-from bot.telegram.outgoing.message_html import render_source
 from bot.telegram.outgoing.sending import beside, edit, send
+from bot.telegram.outgoing.text_html import render_source
 from bot.telegram.services import App, Context, services
 
 PAGE = 8

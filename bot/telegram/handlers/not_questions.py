@@ -5,8 +5,8 @@ from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.telegram import texts
-from bot.telegram.outgoing.message_html import escape
 from bot.telegram.outgoing.sending import answering, send
+from bot.telegram.outgoing.text_html import escape
 from bot.telegram.services import App, Context, services
 
 MOST_ALBUMS = 1000

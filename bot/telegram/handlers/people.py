@@ -16,7 +16,7 @@ from bot.telegram.incoming.addressing import username
 from bot.telegram.incoming.senders import sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.keyboards import Press
-from bot.telegram.outgoing.message_html import clip, escape
+from bot.telegram.outgoing.text_html import clip, escape
 from bot.telegram.services import CHANNEL, App, Context, Services, services, user_id_of
 from corpus.vietnamese import fold
 

@@ -10,6 +10,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
+from bot.answers import Answer
 from bot.conversation import Reply, SmallTalk
 from bot.records.history import Asking
 from bot.telegram import texts
@@ -25,9 +26,11 @@ from bot.telegram.incoming.addressing import (
 from bot.telegram.incoming.senders import Sender, place_of, reader_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.flood_limits import Sending
-from bot.telegram.outgoing.message_html import escape, render_answer
+from bot.telegram.outgoing.keyboards import More
+from bot.telegram.outgoing.message_html import next_items, render_answer
 from bot.telegram.outgoing.refusals import UncertainError
 from bot.telegram.outgoing.sending import answering, beside, edit, send, topic_of
+from bot.telegram.outgoing.text_html import escape
 from bot.telegram.outgoing.typing_indicator import typing
 from bot.telegram.services import App, Context, Services, services
 from corpus.errors import DanvanError
@@ -201,4 +204,11 @@ def buttons_of(reply: Reply) -> InlineKeyboardMarkup | None:
     """The buttons under a reply, None where there is nothing to press."""
     if reply.answer is None or reply.answer_id is None:
         return None
-    return keyboards.under_answer(reply.answer_id, reply.answer.status, len(reply.answer.citations))
+    answer = reply.answer
+    buttons = keyboards.under_answer(reply.answer_id, answer.status, len(answer.citations))
+    return keyboards.with_more(buttons, reply.answer_id, more_items(answer, next_items(answer)))
+
+
+def more_items(answer: Answer, start: int | None) -> More | None:
+    """The items that a message leaves over, from number `start` on."""
+    return None if start is None else More(start, len(answer.answers) - start)

@@ -7,8 +7,8 @@ from bot.records.sessions import CODE_MINUTES
 from bot.telegram import texts
 from bot.telegram.command_recognition import on_command
 from bot.telegram.incoming.senders import sender_of
-from bot.telegram.outgoing.message_html import escape
 from bot.telegram.outgoing.sending import answering, send
+from bot.telegram.outgoing.text_html import escape
 from bot.telegram.services import App, Context, services
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 from bot.answering.links import Links
 from bot.answers import where_is
 from bot.telegram import texts
-from bot.telegram.outgoing.message_html import clip, escape, render_source
+from bot.telegram.outgoing.text_html import clip, escape, render_source
 from corpus.models import Document, Passage
 
 AROUND_LIMIT = 700

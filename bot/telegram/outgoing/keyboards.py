@@ -16,6 +16,7 @@ class Press(StrEnum):
 
     EXAMPLE = "e"
     SOURCE = "n"
+    MORE = "m"
     CONTEXT = "c"
     RATE = "f"
     DOCUMENTS = "d"
@@ -35,6 +36,14 @@ class Pressed:
     press: Press
     subject: int
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """Items of a list that a message has no room for: the number of the first (0-based), and how many."""
+
+    start: int
+    count: int
 
 
 _DATA = re.compile(r"([a-z]{1,2}):(\d{1,16})(?::(\d{1,3}))?", re.ASCII)
@@ -72,6 +81,14 @@ def under_answer(
         _button(texts.UNHELPFUL, Pressed(Press.RATE, answer_id, 0)),
     ]
     return InlineKeyboardMarkup([row for row in (evidence, verdict) if row])
+
+
+def with_more(markup: InlineKeyboardMarkup, answer_id: int, more: More | None) -> InlineKeyboardMarkup:
+    """The same buttons under one that shows the rest of a list, where there is a rest."""
+    if more is None:
+        return markup
+    label = texts.MORE_ITEMS.format(count=more.count)
+    return InlineKeyboardMarkup([[_button(label, Pressed(Press.MORE, answer_id, more.start))], *markup.inline_keyboard])
 
 
 def with_verdict(markup: InlineKeyboardMarkup, labels: dict[int, str]) -> InlineKeyboardMarkup:

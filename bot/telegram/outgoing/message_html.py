@@ -1,17 +1,26 @@
 """An Answer as Telegram HTML: the sentence, the passage, the source; never longer than one message."""
 
-import html
 import re
 from collections.abc import Sequence
 
-from bot.answers import Answer, Citation, Status, place_of
+from bot.answers import Answer, AnswerKind, Citation, Status, Verdict, place_of
+from bot.phrases import Phrases, phrases
 from bot.telegram import texts
-from corpus.dates import vietnamese_date
-from corpus.models import Document
+from bot.telegram.outgoing.items_html import (
+    ITEMS_LIMIT,
+    REST_LIMIT,
+    items_from,
+    left_over,
+    part_by_part,
+    side_by_side,
+)
+from bot.telegram.outgoing.text_html import clip, escape, render_source
 
 HEADLINE_LIMIT = 200
+SENTENCE_LIMIT = 320
 EXCERPT_LIMIT = 600
-TITLE_LIMIT = 160
+SHORT_EXCERPT_LIMIT = 300
+"""Of a passage under a list of items."""
 NOTES_LIMIT = 200
 NEAREST_SHOWN = 3
 
@@ -25,24 +34,73 @@ def render_answer(answer: Answer, shown: int = 0) -> str:
     Returns:
         Telegram HTML, at most 1,200 characters once its tags are parsed.
     """
+    said = phrases(answer.language)
     if answer.status is Status.INVALID:
-        return html.escape(" ".join(answer.notes) or texts.INVALID, quote=False)
+        return escape(" ".join(answer.notes) or texts.INVALID)
     if not answer.citations or (answer.status is Status.NOT_FOUND and shown == 0):
-        return _render_not_found(answer)
-    citation = answer.citations[shown]
+        return _render_not_found(answer, said)
+    if is_overview(answer) and not shown:
+        return "\n".join([*_notes(answer), *side_by_side(answer)])
     answered_here = answer.status is Status.ANSWERED and shown == 0
+    if answered_here and answer.parts and answer.answers:
+        return "\n".join([*part_by_part(answer), *_notes(answer)])
+    citation = answer.citations[shown]
+    limit = EXCERPT_LIMIT
     if answered_here:
-        lines = [headline(citation.quote, answer.text)]
+        lines, limit = _said(answer, citation)
     elif shown:
-        lines = [texts.OTHER_PASSAGE]
+        lines = [said.other]
     else:
-        lines = [texts.RELATED, *_notes(answer)]
-    excerpt = excerpt_around(citation.passage.text, citation.quote, EXCERPT_LIMIT)
+        lines = [said.related, *_notes(answer)]
+    excerpt = excerpt_around(citation.passage.text, citation.quote, max(limit, len(citation.quote)))
     lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
-    lines.append(f"{texts.SOURCE} {render_source(citation.document, citation.link, place_of(citation))}")
+    lines.append(f"{said.source} {render_source(citation.document, citation.link, place_of(citation))}")
     if answered_here:
         lines.extend(_notes(answer))
     return "\n".join(lines)
+
+
+def render_rest(answer: Answer, start: int) -> str:
+    """The items of a long list from number `start` on (0-based), as many as one message takes, and their source."""
+    said = phrases(answer.language)
+    lines, after = items_from(answer, start, REST_LIMIT)
+    citation = answer.citations[0]
+    source = f"{said.source} {render_source(citation.document, citation.link)}"
+    return "\n".join([*lines, *left_over(answer, after), source])
+
+
+def next_items(answer: Answer, start: int = 0, *, rest: bool = False) -> int | None:
+    """Number of the first item that a message does not show any more; None if it shows all.
+
+    Args:
+        answer: of any status.
+        start: the first item of the message.
+        rest: whether the message shows items alone, as `render_rest` does.
+    """
+    if answer.status is not Status.ANSWERED or answer.parts or len(answer.answers) < 2:  # noqa: PLR2004 - several
+        return None
+    after = items_from(answer, start, REST_LIMIT if rest else ITEMS_LIMIT)[1]
+    return after if after < len(answer.answers) else None
+
+
+def is_overview(answer: Answer) -> bool:
+    """Whether passages are shown side by side, none of them as the answer."""
+    return answer.status is Status.RELATED and answer.kind in (AnswerKind.OVERVIEW, AnswerKind.DOCUMENTS)
+
+
+def _said(answer: Answer, citation: Citation) -> tuple[list[str], int]:
+    """What answers, and how many characters of its passage still have room."""
+    said = phrases(answer.language)
+    if len(answer.answers) > 1:
+        lines, after = items_from(answer, 0, ITEMS_LIMIT)
+        lines += left_over(answer, after)
+        return lines, SHORT_EXCERPT_LIMIT
+    words = None if answer.kind is AnswerKind.SENTENCE else answer.text
+    longer = answer.kind in (AnswerKind.SENTENCE, AnswerKind.YES_NO)
+    line = headline(citation.quote, words, SENTENCE_LIMIT if longer else HEADLINE_LIMIT)
+    if answer.verdict:
+        line = f"<b>{escape(said.yes if answer.verdict is Verdict.YES else said.no)}.</b> {line}"
+    return [line], EXCERPT_LIMIT - (SENTENCE_LIMIT - HEADLINE_LIMIT) * longer
 
 
 def headline(quote: str, answer: str | None, limit: int = HEADLINE_LIMIT) -> str:
@@ -83,34 +141,11 @@ def excerpt_around(passage: str, quote: str, limit: int) -> str:
     return passage[start:end].strip()
 
 
-def render_source(document: Document, link: str | None, place: str = "") -> str:
-    """Title (linked where there is an address), publisher, date and where in the document, on one line."""
-    title = escape(clip(document.title, TITLE_LIMIT))
-    named = f'<a href="{html.escape(link)}">{title}</a>' if link else title
-    publisher = escape(clip(document.publisher, 80)) if document.publisher else ""
-    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published), escape(place)) if part)
-
-
-def clip(text: str, limit: int) -> str:
-    """`text` on one line, cut between words to at most `limit` characters, … where something is left out."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    kept = line[: limit - 1]
-    whole_words = kept if line[limit - 1] == " " or " " not in kept else kept.rsplit(" ", 1)[0]
-    return whole_words.rstrip(" ,;:.-") + "…"
-
-
-def escape(text: str) -> str:
-    """Make `text` safe inside Telegram HTML."""
-    return html.escape(text, quote=False)
-
-
-def _render_not_found(answer: Answer) -> str:
-    lines = [" ".join([texts.NOT_FOUND, *_notes(answer)])]
+def _render_not_found(answer: Answer, said: Phrases) -> str:
+    lines = [" ".join([said.not_found, *_notes(answer)])]
     nearest = _distinct_documents(answer.citations)[:NEAREST_SHOWN]
     if nearest:
-        lines.append(texts.NEAREST)
+        lines.append(said.nearest_documents)
         lines.extend(f"• {render_source(citation.document, citation.link)}" for citation in nearest)
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answering.answerer import ANSWERED_FROM, Answerer, why_invalid
 from bot.answering.links import Links
-from bot.answers import Answer, Status
+from bot.answers import Answer, AnswerKind, Status
 from corpus.models import Document
 from corpus.vietnamese import fold
 from embeddings import Retriever
@@ -54,11 +54,18 @@ def check(answer: Answer, answerer: Answerer, top: int) -> None:
     assert len({citation.passage.id for citation in answer.citations}) == len(scores)
     for citation in answer.citations:
         assert citation.quote in citation.passage.text
-        assert 0 < len(citation.quote) <= 300
+        assert all(0 < len(quote) <= 300 and quote in citation.passage.text for quote in citation.quotes)
+        assert sum(map(len, citation.quotes)) <= 600
         assert citation.document.text[citation.passage.start : citation.passage.end] == citation.passage.text
         assert citation.document.id == citation.passage.document_id
     assert answer.text is None or (answer.text and answer.text in answer.citations[0].quote)
     assert answer.text is None or answer.status is Status.ANSWERED
+    assert (answer.text is None) == (not answer.answers)
+    cited = {citation.rank: citation.passage.text for citation in answer.citations}
+    assert all(text.text and text.text in cited[text.citation] for text in answer.answers)
+    assert answer.verdict is None or (answer.kind is AnswerKind.YES_NO and answer.status is Status.ANSWERED)
+    if answer.kind in (AnswerKind.OVERVIEW, AnswerKind.DOCUMENTS):
+        assert (answer.status, answer.answers) == (Status.RELATED, ())
     assert (answer.status is Status.ANSWERED) == (answer.confidence >= ANSWERED_FROM)
 
 
@@ -188,9 +195,9 @@ def test_links_of_citations(answerer: Answerer) -> None:
 
 
 def test_a_search_is_explained(answerer: Answerer) -> None:
-    answer, search = answerer.explain(Question("cong tac dan van"), 2)
+    answer, search = answerer.explain(Question("cong tac dan van nam 2020 duoc chon la nam gi"), 2)
     assert search is not None
-    assert search.understanding.restored == "công tác dân vận"
+    assert search.understanding.restored == "công tác dân vận năm 2020 được chọn là năm gì"
     assert [hit.passage for hit in search.hits[:2]] == [citation.passage for citation in answer.citations]
 
 

@@ -1,11 +1,12 @@
-"""What a person is told beside an answer, in Vietnamese."""
+"""What a person is told beside an answer, in the language of the question."""
 
 from dataclasses import replace
 
 import pytest
 
-from bot.answering.notes import notes
-from bot.answers import Citation, Status
+from bot.answering.drafts import Draft
+from bot.answering.notes import notes as notes_in
+from bot.answers import AnswerKind, Citation, Language, Status
 from corpus.models import Document, Passage, Place
 from embeddings.hits import Search
 from embeddings.question.answer_type import expect
@@ -21,6 +22,10 @@ def search(**understood: object) -> Search:
 def citation(identity: str, score: float, published: str | None = None) -> Citation:
     document = Document(identity, f"Bài {identity}", published, None, None, None, "một", "0" * 64)
     return Citation(document, Passage("a" * 16, identity, 0, 0, 3, "một"), "một", None, score, 1)
+
+
+def notes(found: Search, cited: tuple[Citation, ...], status: Status) -> list[str]:
+    return list(notes_in(found, cited, Draft(AnswerKind.SPAN, status, 0.9), Language.VIETNAMESE))
 
 
 def test_nothing_to_say() -> None:
@@ -39,7 +44,7 @@ def test_everything_in_the_order_of_importance() -> None:
         "Không tài liệu nào nhắc đến “Hà Giang”.",
         "Không tài liệu nào nhắc đến “năm 2031”.",
         "Câu hỏi được hiểu tiếp theo câu trước: “Tọa đàm họp khi nào?”.",
-        "“năm ngoái” được hiểu là năm 2025.",
+        "“năm ngoái” được hiểu là “năm 2025”.",
         "“UBND” được hiểu là “ủy ban nhân dân”.",
     ]
 
@@ -53,6 +58,10 @@ def test_two_documents_that_compete_are_named() -> None:
     assert list(notes(search(), cited, Status.ANSWERED)) == [
         "Có hai tài liệu cùng nói về việc này: “Bài một” (10/01/2020) và “Bài hai” (10/2019)."
     ]
+    in_english = list(notes_in(search(), cited, Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9), Language.ENGLISH))
+    assert in_english == ["Two documents speak of this: “Bài một” (10/01/2020) and “Bài hai” (10/2019)."]
+    listed = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9)
+    assert list(notes_in(search(), cited, listed, Language.VIETNAMESE)) == []
     undated = (citation("một", 1.0, "2020"), citation("hai", 1.0))
     (told,) = notes(search(), undated, Status.ANSWERED)
     assert told.endswith("“Bài một” (2020) và “Bài hai”.")

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.answers import Answer, Citation, Status
-from bot.telegram.outgoing.message_html import clip, excerpt_around, headline, render_answer
+from bot.telegram.outgoing.message_html import excerpt_around, headline, render_answer
+from bot.telegram.outgoing.text_html import clip
 from corpus.splitting import sentence_spans, split
 from tests.bot.telegram.fakes import document
 from tests.bot.telegram.markup import parse

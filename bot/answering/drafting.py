@@ -1,0 +1,129 @@
+"""Which form of answer a question gets: the forms tried in their order, from the most exact to the plain words."""
+
+from dataclasses import replace
+
+from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.compound import answer_compound
+from bot.answering.forms.documents import answer_documents, answer_overview
+from bot.answering.forms.lists import answer_list, answer_persons
+from bot.answering.forms.offices import answer_office
+from bot.answering.forms.sentences import answer_definition, answer_sentence
+from bot.answering.forms.spans import answer_count, answer_span
+from bot.answering.forms.yes_no import answer_yes_no
+from bot.answering.parts import is_looked_up
+from bot.answering.quoting_parts import words_of_part
+from bot.answers import AnswerKind, Status
+from embeddings.question.answer_type import Kind
+from embeddings.question.followup import content_words
+from embeddings.question.question import Understanding
+from embeddings.question.question_form import Form, QuestionForm, read_form
+
+_DEPENDS_FROM = 0.5
+_PERHAPS_A_LIST = 0.05
+_LIST_FROM = 0.5
+"""Likelihood of a list, from the question alone, from which one that is found is shown."""
+_CLEARLY_A_LIST = 0.7
+_PERSONS_FROM = 0.1
+"""The same where persons are asked for: `ai chủ trì` may mean one or four."""
+_LIST_SURE = 0.5
+"""Probability of a list found where the question does not clearly ask for one, from which it is shown as one."""
+_LIST_SHOWN = 0.3
+"""The same where it does."""
+_LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
+"""Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
+_LIST_COUNTED = 0.25
+"""The same where it has as many items as the question asks for."""
+
+
+def form_of(understanding: Understanding) -> QuestionForm:
+    """The form a question asks for; one that only names something new (`còn năm 2019?`) asks as the one before it."""
+    form = read_form(understanding.restored)
+    if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
+        bare = form.form is Form.OVERVIEW and not form.outlined
+        if bare or not content_words(understanding.restored):
+            return read_form(understanding.inherited)
+    return form
+
+
+def draft_for(asked: Asked) -> Draft:
+    """The answer in the form that the question asks for, as far as the documents have it; see docs/forms.md."""
+    if is_looked_up(asked.search):
+        return _part(asked)
+    form = asked.form.form
+    if form is Form.DOCUMENTS:
+        return answer_documents(asked)
+    drafts = (
+        answer_compound(asked, draft_for),
+        answer_overview(asked) if form is Form.OVERVIEW else None,
+        answer_office(asked) if form is not Form.YES_NO else None,
+        answer_yes_no(asked) if form is Form.YES_NO else None,
+    )
+    found = next((draft for draft in drafts if draft), None)
+    return found or _words(asked)
+
+
+def _words(asked: Asked) -> Draft:
+    """One span, a list or a sentence."""
+    form = asked.form
+    if form.aspect == "definition" and form.form is Form.SENTENCE:
+        return answer_definition(asked)
+    if form.counts and not form.named_too:
+        return answer_count(asked)
+    listed = _listed(asked)
+    if listed:
+        return listed
+    # A sentence holds the things that are asked for, where they are not seen as a list.
+    several = form.likelihood[Form.LIST] >= _CLEARLY_A_LIST
+    return answer_sentence(asked) if several or form.form is Form.SENTENCE else answer_span(asked)
+
+
+def _listed(asked: Asked) -> Draft | None:
+    """Several things, where the question means several."""
+    form = asked.form
+    if form.likelihood[Form.LIST] >= _PERHAPS_A_LIST or form.count or form.named_too:
+        draft = answer_list(asked)
+        if draft and _is_meant(asked, draft):
+            return _judged(asked, draft)
+    if asked.search.expected.kind is Kind.PERSON and asked.status is Status.ANSWERED:
+        return answer_persons(asked)
+    return None
+
+
+def _is_meant(asked: Asked, draft: Draft) -> bool:
+    """Whether a list that was found is what the question asks for, by its words, their number and what a reader saw."""
+    form, found = asked.form, draft.confidence
+    likelihood = form.likelihood[Form.LIST]
+    if likelihood >= _LIST_FROM or form.named_too:
+        return found >= _LIST_SHOWN
+    if form.count == len(draft.pieces):
+        return found >= _LIST_COUNTED
+    if found < _LIST_SURE:
+        return False
+    if asked.search.expected.kind is Kind.PERSON:
+        return likelihood >= _PERSONS_FROM
+    reading = draft.pieces[0].hit.reading
+    best = reading.spans[0] if reading and reading.spans else None
+    return best is not None and sum(best.start < one.end and one.start < best.end for one in draft.pieces) > 1
+
+
+def _judged(asked: Asked, draft: Draft) -> Draft:
+    """A list as sure as its passage is the right one and its items are; not shown as an answer below."""
+    search = asked.search
+    is_first = draft.pieces[0].hit.passage.id == search.hits[0].passage.id and not search.understanding.missing
+    if is_first and draft.confidence >= _LIST_CERTAIN and asked.confidence >= _NEARLY_SURE:
+        return replace(draft, confidence=(asked.confidence + draft.confidence) / 2)
+    if asked.status is not Status.ANSWERED:
+        return replace(draft, status=asked.status, pieces=(), confidence=min(asked.confidence, draft.confidence))
+    return replace(draft, confidence=min(1.0, (asked.confidence + draft.confidence) / 2))
+
+
+def _part(asked: Asked) -> Draft:
+    """A part of a document that was looked up by its number, piece by piece."""
+    pieces = tuple(
+        Piece(hit, start, end)
+        for hit in asked.search.hits
+        if hit.looked_up
+        for start, end in words_of_part(hit.passage.text, hit.looked_up)
+    )
+    kind = AnswerKind.LIST if len(pieces) > 1 else AnswerKind.SENTENCE
+    return Draft(kind, asked.status, asked.confidence, pieces, asked.search.hits)

@@ -1,0 +1,49 @@
+"""Several questions in one: each is answered on its own, with its own quote, and what was not found is named."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answering.drafts import Asked, Draft
+from bot.answers import AnswerKind, Status
+from bot.phrases import phrases
+from embeddings.question.compound import split_question
+from embeddings.question.question import Question
+from embeddings.question.question_form import Form
+
+_DOCUMENTS = (AnswerKind.OVERVIEW, AnswerKind.DOCUMENTS)
+
+
+def answer_compound(asked: Asked, draft_for: Callable[[Asked], Draft]) -> Draft | None:
+    """Answer part by part; None if the question asks one thing.
+
+    Args:
+        asked: the whole question.
+        draft_for: answers a question that asks one thing.
+    """
+    parts = split_question(asked.search.understanding.restored)
+    if len(parts) < 2 or asked.form.form in (Form.DOCUMENTS,) or asked.form.outlined:  # noqa: PLR2004 - several
+        return None
+    drafts = []
+    for number, part in enumerate(parts):
+        before = parts[0] if number else asked.question.previous
+        drafts.append(draft_for(asked.ask(Question(part, before))))
+    if any(draft.kind in _DOCUMENTS for draft in drafts):
+        return None
+    pieces = tuple(replace(piece, part=number) for number, draft in enumerate(drafts) for piece in draft.pieces)
+    missing = [part for part, draft in zip(parts, drafts, strict=True) if not draft.pieces]
+    text = phrases(asked.language)
+    notes = [note for draft in drafts for note in draft.notes]
+    notes += [text.part_missing.format(part=part) for part in missing] if pieces else []
+    hits = tuple(hit for draft in drafts for hit in draft.hits[:1]) + asked.search.hits
+    answered = [draft for draft in drafts if draft.pieces]
+    return Draft(
+        AnswerKind.COMPOUND,
+        Status.ANSWERED if answered else max(drafts, key=lambda draft: draft.status is Status.RELATED).status,
+        min((draft.confidence for draft in answered), default=max(draft.confidence for draft in drafts)),
+        pieces,
+        hits,
+        notes=tuple(dict.fromkeys(notes)),
+        parts=parts,
+        goes_on=any(draft.goes_on for draft in drafts),
+        around={identity: spans for draft in drafts for identity, spans in draft.around.items()},
+    )

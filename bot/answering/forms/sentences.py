@@ -1,0 +1,96 @@
+"""A clause or a sentence: what something is, why, how, what for, what somebody says."""
+
+import re
+
+from bot.answering.drafts import Asked, Draft, Piece, Span
+from bot.answers import AnswerKind, Status
+from bot.phrases import phrases
+from corpus.splitting import sentence_spans, trim
+from corpus.vietnamese import fold
+from embeddings.hits import Hit
+
+_DEFINES = re.compile(
+    r"^(?:\s*(?:\([^()]{1,60}\)|[“”\"’]))?\s*(?:,[^,;.]{0,60},\s*)?"
+    r"(?:là|được hiểu là|nghĩa là|có nghĩa là|tức là|gồm|bao gồm)\s"
+)
+_NO_DEFINITION = re.compile(
+    r"^\s*(?:là )?(?:rất|việc (?:làm )?(?:cần|quan trọng)|một trong|do|của|ai|ông|bà|đồng chí|năm|ngày|nhiệm vụ"
+    r"|công việc|yếu tố|nội dung|vấn đề|điều (?:kiện|cần)|trách nhiệm)\b"
+)
+_LEAD = re.compile(r"(?:^|[.;:“\"]\s*|\b(?:Theo đó|Khái niệm|Điều \d+\.|\d+\.|[a-zđ]\)))\s*$")
+_BOUNDARY = re.compile(r"[;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
+_JOINS = re.compile(r"\b(?:vì|do|bởi|nhờ|để|nhằm|bằng|theo|nên|phải|cần|được|không)\s+$")
+_LOOKED_AT = 8
+_DEFINED = 0.8
+_UNSURE = 0.3
+_SHORT = 45
+"""Characters below which what was found is widened to its clause."""
+
+
+def answer_definition(asked: Asked) -> Draft:
+    """The sentence that defines the subject; if none does, what the documents say of it, as no definition."""
+    subject = asked.form.subject
+    for hit in asked.search.hits[:_LOOKED_AT]:
+        span = _definition(hit, subject)
+        if span:
+            piece = Piece(hit, *span)
+            rest = (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id))
+            confidence = max(asked.confidence, _DEFINED)
+            return Draft(AnswerKind.SENTENCE, Status.ANSWERED, confidence, (piece,), rest)
+    note = phrases(asked.language).not_defined.format(subject=_as_typed(asked, subject))
+    status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
+    confidence = min(asked.confidence, _UNSURE)
+    return Draft(AnswerKind.SENTENCE, status, confidence, hits=asked.search.hits, notes=(note,))
+
+
+def answer_sentence(asked: Asked) -> Draft:
+    """The clauses in the first quote that answer, as a reader found them or as rules widen what was found."""
+    quoted = asked.quoter.quote(asked.search.hits[0])
+    if asked.status is not Status.ANSWERED:
+        return Draft(AnswerKind.SENTENCE, asked.status, asked.confidence, hits=asked.search.hits)
+    span = asked.quoter.answer(quoted) if quoted.hit.reading else None
+    found = _clause(quoted.hit.passage.text, span, (quoted.start, quoted.end)) if span else (quoted.start, quoted.end)
+    return Draft(
+        AnswerKind.SENTENCE, Status.ANSWERED, asked.confidence, (Piece(quoted.hit, *found),), asked.search.hits
+    )
+
+
+def _definition(hit: Hit, subject: str) -> Span | None:
+    """The sentence of a passage that says what the subject is: it begins with the subject, and `là` stands behind."""
+    text = hit.passage.text
+    wanted = subject.split()
+    if not wanted:
+        return None
+    pattern = re.compile(r"\s+".join(map(re.escape, wanted)))
+    for start, end in sentence_spans(text):
+        folded = fold(text[start:end])
+        if len(folded) != end - start:
+            continue
+        for match in pattern.finditer(folded):
+            behind = text[start + match.end() : end]
+            defines = _DEFINES.match(behind)
+            if not defines or not _LEAD.search(text[start : start + match.start()]):
+                continue
+            if not _NO_DEFINITION.match(behind[defines.end() :]):
+                return trim(text, start + match.start(), end)
+    return None
+
+
+def _clause(text: str, span: Span, quote: Span) -> Span:
+    """Words widened to their clause where they are too few to stand alone."""
+    start, end = span
+    if end - start >= _SHORT:
+        return span
+    left = max((match.end() for match in _BOUNDARY.finditer(text, quote[0], start)), default=quote[0])
+    right = next((match.start() for match in _BOUNDARY.finditer(text, end, quote[1])), quote[1])
+    lead = _JOINS.search(text, left, start)
+    return trim(text, lead.start() if lead else start, right if right > end else end)
+
+
+def _as_typed(asked: Asked, subject: str) -> str:
+    """The subject with the marks of the question as it was understood."""
+    question = asked.search.understanding.restored
+    folded = fold(question)
+    place = folded.find(subject)
+    same = len(folded) == len(question) and place >= 0
+    return question[place : place + len(subject)] if same else subject

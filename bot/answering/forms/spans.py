@@ -1,0 +1,99 @@
+"""One stretch of words: a name, a place, a date, a number with what it counts."""
+
+import re
+
+from bot.answering.drafts import Asked, Draft, Piece, Span
+from bot.answering.forms.lists import answer_list
+from bot.answers import AnswerKind, Status
+from corpus.vietnamese import fold
+from embeddings.question.answer_type import Kind
+
+_MEASURE = re.compile(
+    r"(?:hơn|trên|gần|khoảng|dưới|từ|tối đa|tối thiểu|không quá|ít nhất|nhiều nhất|chừng|tròn|đúng)\s+$"
+)
+_NEXT = re.compile(r"\s([^\W\d_]+)")
+_UNITS = frozenset(
+    {
+        "dong",
+        "ty",
+        "trieu",
+        "nghin",
+        "ngan",
+        "phan",
+        "ha",
+        "km",
+        "m",
+        "kg",
+        "tan",
+        "ta",
+        "lit",
+        "gio",
+        "phut",
+        "ngay",
+        "thang",
+    }
+    | {
+        "nam",
+        "tuan",
+        "tuoi",
+        "diem",
+        "lan",
+        "nguoi",
+        "ho",
+        "xa",
+        "cuoc",
+        "vu",
+        "mo",
+        "can",
+        "phieu",
+        "suat",
+        "luot",
+        "buoi",
+    }
+)
+_MOST_WORDS = 6
+_COUNT_FROM = 0.35
+_SURE_ENOUGH = 0.3
+
+
+def answer_span(asked: Asked) -> Draft:
+    """The words in the first quote that answer best; with a status below `answered` none are marked."""
+    quoted = asked.quoter.quote(asked.search.hits[0])
+    span = asked.quoter.answer(quoted) if asked.status is Status.ANSWERED else None
+    if span and asked.search.expected.kind is Kind.NUMBER:
+        span = _with_unit(asked, quoted.hit.passage.text, span)
+    pieces = (Piece(quoted.hit, *span),) if span else ()
+    return Draft(AnswerKind.SPAN, asked.status, asked.confidence, pieces, asked.search.hits)
+
+
+def answer_count(asked: Asked) -> Draft:
+    """The number that a passage tells; where it names the things only, all of them, to be counted."""
+    draft = answer_span(asked)
+    if (draft.pieces and any(sign.isdigit() for sign in draft.pieces[0].text)) or asked.search.expected.counted == ():
+        return draft
+    listed = answer_list(asked)
+    if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH or draft.pieces:
+        return draft
+    return listed
+
+
+def _with_unit(asked: Asked, text: str, span: Span) -> Span:
+    """A number with what stands before it (`hơn`) and what it counts (`3.300 hội nghị phản biện`)."""
+    start, end = span
+    before = _MEASURE.search(text[max(start - 16, 0) : start])
+    if before:
+        start -= len(before.group())
+    known = asked.search.expected.known
+    for number in range(_MOST_WORDS):
+        following = _NEXT.match(text, end)
+        if following is None:
+            break
+        word = fold(following.group(1))
+        if (
+            word not in known
+            and not (number == 0 and word in _UNITS)
+            and not (number == 1 and word in ("dong", "tram"))
+        ):
+            break
+        end = following.end()
+    return start, end

@@ -1,0 +1,82 @@
+"""Yes or no: `Đúng` with the sentence that says it, `Không` only where a passage gives another value, else neither."""
+
+from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.offices import find_claimed
+from bot.answers import AnswerKind, Status, Verdict
+from bot.phrases import phrases
+from embeddings.hits import Hit
+from embeddings.index.office_records import OfficeRecord
+from embeddings.question.office_question import read_office_claim
+from embeddings.verdicts.claim_features import evidence_span, other_value, read_claim
+from embeddings.verdicts.verdict_model import Likelihood, verdict
+
+YES_FROM, NO_FROM = 0.5, 0.5
+"""Probability from which a verdict is given; see docs/decisions/forms.md."""
+_LOOKED_AT = 3
+_OUT_OF_REACH = 0.15
+_UNSURE = 0.3
+_SURE = 0.9
+
+
+def answer_yes_no(asked: Asked) -> Draft | None:
+    """Judge the claim by the first hits that decide it; None where it is a question for the office of somebody."""
+    return _by_offices(asked) or _by_passages(asked)
+
+
+def _by_offices(asked: Asked) -> Draft | None:
+    """`X là Bí thư ... à`: what the directory has of X decides, offices matched whole."""
+    claim = read_office_claim(asked.search.understanding.restored, asked.retriever.offices)
+    if claim is None:
+        return None
+    affirmed, other = find_claimed(asked, claim)
+    record: OfficeRecord | None = affirmed or other
+    if record is None:
+        return None
+    hit = asked.hit_of(asked.retriever.passages[record.passage])
+    piece = Piece(hit, *record.stretch_span)
+    given = Verdict.YES if affirmed else Verdict.NO
+    text = phrases(asked.language)
+    notes = () if affirmed else (text.other_value.format(value=f"{record.name}: {piece.text}"),)
+    around = {hit.passage.id: [record.name_span]}
+    return Draft(
+        AnswerKind.YES_NO, Status.ANSWERED, _SURE, (piece,), asked.search.hits, given, notes=notes, around=around
+    )
+
+
+def _by_passages(asked: Asked) -> Draft:
+    search = asked.search
+    claim = read_claim(search.understanding.restored, search.understanding.worth)
+    best: tuple[float, Hit, Likelihood] | None = None
+    for hit in search.hits[:_LOOKED_AT]:
+        if search.hits[0].score - hit.score > _OUT_OF_REACH:
+            break
+        title = asked.retriever.documents[hit.passage.document_id].title
+        likelihood = verdict(hit.passage.text, title, claim, hit.reading.spans if hit.reading else ())
+        decided = max(likelihood.yes, likelihood.no) - (search.hits[0].score - hit.score)
+        if best is None or decided > best[0]:
+            best = (decided, hit, likelihood)
+    if best is None:
+        return Draft(AnswerKind.YES_NO, Status.NOT_FOUND, 0.0)
+    _, hit, likelihood = best
+    rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
+    read = hit.reading.spans if hit.reading else ()
+    if likelihood.yes >= YES_FROM and not search.understanding.missing:
+        start, end = evidence_span(hit.passage.text, claim, read)
+        piece = _supporting(hit, start, end)
+        return Draft(AnswerKind.YES_NO, Status.ANSWERED, likelihood.yes, (piece,), rest, Verdict.YES)
+    value = other_value(hit.passage.text, claim, read)
+    if likelihood.no >= NO_FROM and value:
+        piece = Piece(hit, *value)
+        note = phrases(asked.language).other_value.format(value=piece.text)
+        return Draft(AnswerKind.YES_NO, Status.ANSWERED, likelihood.no, (piece,), rest, Verdict.NO, notes=(note,))
+    status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
+    return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
+
+
+def _supporting(hit: Hit, start: int, end: int) -> Piece:
+    """The sentence that says so, or what a reader found in it."""
+    reading = hit.reading.spans if hit.reading else ()
+    for span in reading[:1]:
+        if span.margin > 0 and start <= span.start and span.end <= end:
+            return Piece(hit, span.start, span.end)
+    return Piece(hit, start, end)

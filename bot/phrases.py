@@ -1,0 +1,141 @@
+"""What is said around the documents' own words, in the language of the question; nothing of it is a quotation."""
+
+from dataclasses import dataclass
+
+from bot.answers import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All sentences of one language; those with braces are filled in.
+
+    Attributes:
+        answered, related, not_found, invalid: headings for a status.
+        yes, no: verdicts.
+        confidence: how sure, for the terminal.
+        source, passage, other, others, nearest, nearest_documents: in front of what is shown.
+        same_document: beside a passage whose document was named before.
+        more: behind the first items of a long list.
+        goes_on: under a list that may have more items.
+        excerpts: over an overview.
+        documents: over documents on a subject.
+        newest: over the newest of them.
+        several_holders: beside persons who are named under one office at several times.
+        only_near: of a question for an office that nobody is named under.
+        dated: behind a name, when it was so.
+        part_missing: of a question that asks several things, one that nothing answers.
+        not_defined: of a word that the documents use but do not define.
+        other_value: beside the verdict that it is not so.
+        missing: what no document mentions.
+        follows: how a question was read after the one before it.
+        read_as: how a word of the question was read.
+        two_documents: two documents answer about equally well.
+        uncertain: words of a scan that were not recognised with certainty.
+    """
+
+    answered: str
+    related: str
+    not_found: str
+    invalid: str
+    yes: str
+    no: str
+    confidence: str
+    source: str
+    passage: str
+    other: str
+    others: str
+    nearest: str
+    nearest_documents: str
+    same_document: str
+    more: str
+    goes_on: str
+    excerpts: str
+    documents: str
+    newest: str
+    several_holders: str
+    only_near: str
+    dated: str
+    part_missing: str
+    not_defined: str
+    other_value: str
+    missing: str
+    follows: str
+    read_as: str
+    two_documents: str
+    uncertain: str
+
+
+VIETNAMESE = Phrases(
+    answered="Trả lời",
+    related="Chưa thấy câu trả lời; đoạn gần nhất:",
+    not_found="Không tìm thấy câu trả lời trong kho tài liệu.",
+    invalid="Câu hỏi không hợp lệ.",
+    yes="Đúng",
+    no="Không",
+    confidence="độ tin cậy {share}",
+    source="Nguồn:",
+    passage="Đoạn văn:",
+    other="Đoạn khác có liên quan:",
+    others="Đoạn khác có liên quan:",
+    nearest="Đoạn gần nhất, không phải câu trả lời:",
+    nearest_documents="Tài liệu gần nhất:",
+    same_document="cùng tài liệu với [{rank}]",
+    more="và {count} mục nữa",
+    goes_on="Danh sách trong tài liệu có thể còn tiếp.",
+    excerpts="Trích những câu mở đầu của tài liệu.",
+    documents="Các tài liệu sau có nói về nội dung này.",
+    newest="Các tài liệu sau có nói về nội dung này, mới nhất trước.",
+    several_holders="Các tài liệu nêu nhiều người ở những thời điểm khác nhau, mới nhất trước.",
+    only_near="Tài liệu chỉ nhắc {office}: {name}{date}.",
+    dated=" (tài liệu ngày {date})",
+    part_missing="Chưa thấy tài liệu nêu: “{part}”.",
+    not_defined="Các tài liệu có nhắc đến nhưng không nêu khái niệm “{subject}”.",
+    other_value="Tài liệu nêu khác: “{value}”.",
+    missing="Không tài liệu nào nhắc đến “{name}”.",
+    follows="Câu hỏi được hiểu tiếp theo câu trước: “{question}”.",
+    read_as="“{short}” được hiểu là “{long}”.",
+    uncertain=(
+        "Văn bản được nhận dạng từ bản chụp; chữ chưa chắc trong câu trích: {words}. Xin đối chiếu với bản gốc."
+    ),
+    two_documents="Có hai tài liệu cùng nói về việc này: {first} và {second}.",
+)
+
+ENGLISH = Phrases(
+    answered="Answer",
+    related="No direct answer was found. The nearest passage:",
+    not_found="The documents do not answer this.",
+    invalid="This question cannot be asked.",
+    yes="Yes",
+    no="No",
+    confidence="confidence {share}",
+    source="Source:",
+    passage="Passage:",
+    other="Another passage on this:",
+    others="Other passages on this:",
+    nearest="The nearest passages, which do not answer:",
+    nearest_documents="The nearest documents:",
+    same_document="same document as [{rank}]",
+    more="and {count} more",
+    goes_on="The list in the document may go on.",
+    excerpts="Excerpts: the document's own opening sentences.",
+    documents="These documents speak of it.",
+    newest="These documents speak of it, newest first.",
+    several_holders="The documents name several persons at different times, newest first.",
+    only_near="The documents only mention {office}: {name}{date}.",
+    dated=" (document of {date})",
+    part_missing="Not found in the documents: “{part}”.",
+    not_defined="The documents mention “{subject}” but do not define it.",
+    other_value="The document says otherwise: “{value}”.",
+    missing="No document mentions “{name}”.",
+    follows="The question was read after the one before it: “{question}”.",
+    read_as="“{short}” was read as “{long}”.",
+    uncertain=(
+        "The text was recognised on a scan; uncertain words in the quote: {words}. Please compare the original."
+    ),
+    two_documents="Two documents speak of this: {first} and {second}.",
+)
+
+
+def phrases(language: Language) -> Phrases:
+    """The sentences of a language."""
+    return ENGLISH if language is Language.ENGLISH else VIETNAMESE
