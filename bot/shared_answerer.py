@@ -41,9 +41,9 @@ class SharedAnswerer:
         with self._lock:
             if self._live is None:
                 self._live = LiveAnswerer(
-                    wiring.open_answerer(self._settings),
+                    wiring.open_answerer(self._settings, remembers=True),
                     self.published_id,
-                    lambda before: wiring.open_answerer(self._settings, before=before),
+                    lambda before: wiring.open_answerer(self._settings, before=before, remembers=True),
                 )
         return self._live.current()
 

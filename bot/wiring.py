@@ -100,13 +100,16 @@ def open_index(settings: Settings) -> "IndexStore":
     return FilesStore(settings.data_dir)
 
 
-def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None) -> "Answerer":
+def open_answerer(
+    settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None, *, remembers: bool = False
+) -> "Answerer":
     """Load the models and the published generation, ready to answer.
 
     Args:
         settings: say where the index is and which models to load.
         bot_name: the bot's user name without @, for links into Telegram; None where there is no bot.
         before: an answerer of another generation whose models are taken over.
+        remembers: whether a question asked twice is answered from memory, as it is where many ask.
 
     Raises:
         IndexingError: if nothing is published, or what is published cannot be trusted.
@@ -115,6 +118,7 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
     store = open_index(settings)
     store.published()  # a missing index is found before the libraries that take seconds to load
     encoder = before.retriever.encoder if before else load_model(settings)
+    from bot.answering.answer_cache import AnswerCache
     from bot.answering.answerer import Answerer
     from bot.answering.links import Links
     from embeddings import Retriever
@@ -129,7 +133,8 @@ def open_answerer(settings: Settings, bot_name: str | None = None, before: "Answ
             if attempt == _ATTEMPTS - 1 or store.published_id() == found:
                 raise
     reranking = before.reranking if before else load_reranking(settings, encoder)
-    return Answerer(retriever, Links(settings.public_url, bot_name), reranking)
+    links = Links(settings.public_url, bot_name)
+    return Answerer(retriever, links, reranking, cache=AnswerCache() if remembers else None)
 
 
 def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":
@@ -167,9 +172,9 @@ def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     from bot.answering.live_answerer import LiveAnswerer
 
     return LiveAnswerer(
-        open_answerer(settings),
+        open_answerer(settings, remembers=True),
         open_index(settings).published_id,
-        lambda before: open_answerer(settings, before=before),
+        lambda before: open_answerer(settings, before=before, remembers=True),
     )
 
 

@@ -58,7 +58,13 @@ class Retriever:
         index: the open index to search, of whatever engine; a generation on disk is opened.
         encoder: of the model the generation was built with.
         dense_weight: share of the dense channel in the fusion, 0 to 1; None to suit it to each question.
+
+    Attributes:
+        seen_by: the groups whose documents these are, the last of them those that this view was narrowed down to; empty
+            where all documents of the generation are searched.
     """
+
+    seen_by: tuple[Groups, ...] = ()
 
     def __init__(self, index: OpenIndex | Generation, encoder: Encoder, dense_weight: float | None = None) -> None:
         opened: OpenIndex = FilesIndex.read(index, encoder.fingerprint) if isinstance(index, Generation) else index
@@ -116,6 +122,7 @@ class Retriever:
             view = self._views.pop(mine, None)
             if view is None:
                 view = Retriever(self._index.visible_to(mine), self.encoder, self._weight)
+                view.seen_by = (*self.seen_by, mine)
             self._views[mine] = view
             while len(self._views) > _MOST_VIEWS:
                 self._views.popitem(last=False)

@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 
+from bot.answering.answer_cache import AnswerCache, CacheKey
 from bot.answering.composing import one_text, ordered_hits, quotes_of, shortened, texts_of
 from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.drafting import draft_for, form_of
@@ -68,8 +69,19 @@ class Answerer:
         links: Links,
         reranking: Reranking | None = None,
         confidence: ConfidenceModel | None = None,
+        cache: AnswerCache | None = None,
     ) -> None:
+        """Answer from one generation.
+
+        Args:
+            retriever: over the documents that may be seen.
+            links: lead to them.
+            reranking: of the reader and the reranker, None where there is neither.
+            confidence: the model fitted with them, unless another is given.
+            cache: of answers given before, for a program that many ask; None to work every answer out.
+        """
         self.retriever = retriever
+        self._cache = cache
         self.reranking = reranking
         self._links = links
         self._confidence = confidence or confidence_for(reranking.fitted_with if reranking else None)
@@ -77,11 +89,13 @@ class Answerer:
     def visible_to(self, groups: Groups | None) -> "Answerer":
         """The same for members of these groups, who learn nothing of other documents (see `Retriever.visible_to`)."""
         view = self.retriever.visible_to(groups)
-        return self if view is self.retriever else Answerer(view, self._links, self.reranking, self._confidence)
+        if view is self.retriever:
+            return self
+        return Answerer(view, self._links, self.reranking, self._confidence, self._cache)
 
     def with_links(self, links: Links) -> "Answerer":
         """The same, with links that lead elsewhere; nothing is loaded again."""
-        return Answerer(self.retriever, links, self.reranking, self._confidence)
+        return Answerer(self.retriever, links, self.reranking, self._confidence, self._cache)
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.
@@ -98,6 +112,15 @@ class Answerer:
         reason = why_invalid(question.text)
         if reason:
             return self._invalid(question, reason, started), None
+        if self._cache is None:
+            return self._work_out(question, top, started)
+        key = CacheKey.of(question, self.retriever.generation_id, self.retriever.seen_by, self._links, top)
+        answer, search = self._cache.answer(key, lambda: self._work_out(question, top, started))
+        elapsed = (time.perf_counter() - started) * 1000
+        return replace(answer, question=question.text, elapsed_ms=elapsed), search
+
+    def _work_out(self, question: Question, top: int, started: float) -> tuple[Answer, Search | None]:
+        """The answer to a question that can be asked, whether it was given before or not."""
         if not self.retriever.passages:
             return self._nothing(question, started)
         asked = self.ask(question, top)
