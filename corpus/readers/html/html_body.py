@@ -49,13 +49,28 @@ def article_lines(tree: HtmlElement, blocks: Sequence[Block]) -> list[bool]:
     voices = [voice for voice in voices if any(voice)]
     if not voices:
         return own
-    needed = _MAJORITY if len(voices) == _MAJORITY else 1
+    if len(voices) < _MAJORITY:
+        votes = _with_one_voice(own, voices[0], blocks)
+    else:
+        votes = [own[place] + sum(voice[place] for voice in voices) >= _MAJORITY for place in range(len(blocks))]
     chosen = [False] * len(blocks)
     for place in candidates:
-        votes = own[place] + sum(voice[place] for voice in voices)
-        chosen[place] = votes >= needed and blocks[place].text not in pictures
+        chosen[place] = votes[place] and blocks[place].text not in pictures
     chosen = _without_teasers(_mended(chosen, own, candidates), blocks)
     return _whole_tables(_whole_container(chosen, own, candidates, blocks), blocks)
+
+
+def _with_one_voice(own: list[bool], voice: list[bool], blocks: Sequence[Block]) -> list[bool]:
+    """Where one library finds nothing, as jusText does on a page of short lines, there is no majority of three.
+
+    The own rules decide alone if the other library confirms most of what they find, since it keeps the furniture of
+    tables; otherwise whatever either finds is taken, so that nothing of the article is lost.
+    """
+    letters = [len(block.text) * kept for block, kept in zip(blocks, own, strict=True)]
+    agreed = sum(count for count, heard in zip(letters, voice, strict=True) if heard)
+    if agreed >= _HALF * sum(letters) and agreed:
+        return own
+    return [mine or theirs for mine, theirs in zip(own, voice, strict=True)]
 
 
 def _without_teasers(chosen: list[bool], blocks: Sequence[Block]) -> list[bool]:
