@@ -72,13 +72,13 @@ class Trail:
 
     def reader_path(self, document_id: str) -> str:
         """Path, query and fragment of the reader page of the document that the citation stands in."""
-        return f"/documents/{path_part(document_id)}?{self._query()}#p{self.one.ordinal + 1}"
+        return f"/documents/{path_part(document_id)}?{self.query()}#p{self.one.ordinal + 1}"
 
     def passage_path(self) -> str:
         """Path and query that lead to that page wherever the passage stands by then."""
-        return f"/p/{self.one.passage}?{self._query()}"
+        return f"/p/{self.one.passage}?{self.query()}"
 
-    def _query(self) -> str:
+    def query(self) -> str:
         """`c=PASSAGE.ORDINAL.START-END.START-END~PASSAGE.ORDINAL...&i=2`; `i` counts from 1, which is left out."""
         parts = (
             ".".join([one.passage, str(one.ordinal), *(f"{start}-{end}" for start, end in one.spans)])

@@ -17,7 +17,7 @@ from bot.web.api import documents as api_documents
 from bot.web.board import documents as board_documents
 from bot.web.board import index, ledger, overview, people
 from bot.web.board import questions as board_questions
-from bot.web.pages import chat, documents, errors, sign_in
+from bot.web.pages import chat, documents, errors, paper, sign_in
 from bot.web.rendering import LANGUAGE_COOKIE
 from bot.web.security import LimitedBodies, SafeHeaders
 from bot.web.services import WebServices, services
@@ -69,6 +69,7 @@ def build(web: WebServices, *, pages: bool = True) -> Web:
         Route("/language", choose_language),
         *chat.routes,
         *documents.routes,
+        *paper.routes,
         *sign_in.routes,
         *overview.routes,
         *board_documents.routes,

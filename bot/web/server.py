@@ -30,11 +30,13 @@ from bot.threads import Threads
 from bot.web.application import build
 from bot.web.limits import Limits
 from bot.web.meter import Meter
+from bot.web.pictures import Pictures
 from bot.web.reindexing import Reindexing
 from bot.web.services import Readiness, WebServices
 from bot.web.upkeep import look_after
 from bot.wiring import model_when_needed, open_access, open_database, open_index, open_indexer, open_library
 from corpus.errors import SettingsError
+from corpus.library.originals import Originals
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +113,7 @@ def _services(settings: Settings, shared: SharedAnswerer, database: Database) ->
         ledger=Ledger(database),
         reindexing=Reindexing(lambda heard: open_indexer(settings).reindex(on_progress=heard)),
         library=lambda work: open_library(settings, work),
+        pictures=Pictures(Originals(settings.corpus_dir, settings.data_dir)),
         fingerprint=lambda: model_when_needed(settings).fingerprint,
         readiness=Readiness(),
     )

@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.threads import Threads
 from bot.web.limits import Limits
 from bot.web.meter import Meter
+from bot.web.pictures import Pictures
 from bot.web.reindexing import Reindexing
 from corpus.library.library import Library
 
@@ -78,6 +79,7 @@ class WebServices:
     ledger: Ledger
     reindexing: Reindexing
     library: Callable[[str], Library]
+    pictures: Pictures
     fingerprint: Callable[[], str]
     readiness: Readiness
 

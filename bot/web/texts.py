@@ -38,6 +38,9 @@ class Texts:
     newer: str
     older: str
     passage_number: str
+    paper: str
+    paper_page: str
+    to_paper: str
     passage_address: str
     # citations
     citation: str
@@ -237,6 +240,9 @@ VIETNAMESE = Texts(
     documents_found="{found} trên tổng số {all} tài liệu, mới nhất trước",
     newer="« Mới hơn",
     older="Cũ hơn »",
+    paper="Trang in của văn bản gốc",
+    paper_page="Trang {number} của văn bản gốc, chỗ được trích đóng khung",
+    to_paper="Xem trang gốc",
     passage_number="Đoạn {number}, địa chỉ cố định",
     passage_address="Địa chỉ cố định của đoạn này",
     citation="Đoạn được trích dẫn",
@@ -442,6 +448,9 @@ ENGLISH = Texts(
     documents_found="{found} of {all} documents, newest first",
     newer="« Newer",
     older="Older »",
+    paper="Page of the original as it is printed",
+    paper_page="Page {number} of the original, what is quoted framed",
+    to_paper="See the printed page",
     passage_number="Passage {number}, permanent address",
     passage_address="Permanent address of this passage",
     citation="Cited passage",

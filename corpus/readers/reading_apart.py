@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,23 +43,13 @@ def read_apart(suffix: str, raw: bytes, limits: Limits, *, recognises: bool = Fa
     kind = f"a file of the kind {suffix}" if suffix != ".pdf" else "a PDF"
     bounds = LIMITS.dump_json(limits).decode()
     wait = limits.seconds * _PATIENCE + (limits.recognising_seconds if recognises else 0.0)
-    process = subprocess.Popen(  # noqa: S603 - our own file
-        [sys.executable, "-P", str(_WORKER), str(_ROOT), suffix, bounds],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"OMP_THREAD_LIMIT": "1"},
-        start_new_session=True,
-    )
     try:
-        said, _ = process.communicate(raw, timeout=wait)
+        status, said = run_apart(_WORKER, [suffix, bounds], raw, wait)
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(_too_slow(kind, limits)) from error
-    finally:
-        _end(process)
-    if process.returncode == -getattr(signal, "SIGXCPU", 0):
+    if status == -getattr(signal, "SIGXCPU", 0):
         raise UnreadableError(_too_slow(kind, limits))
-    if process.returncode in _NO_MEMORY:
+    if status in _NO_MEMORY:
         raise UnreadableError(_too_large(kind, limits))
     try:
         outcome = OUTCOME.validate_json(said)
@@ -69,6 +60,36 @@ def read_apart(suffix: str, raw: bytes, limits: Limits, *, recognises: bool = Fa
     if isinstance(outcome, str):
         raise UnreadableError(outcome)
     return outcome
+
+
+def run_apart(worker: Path, arguments: Sequence[str], raw: bytes, seconds: float) -> tuple[int, bytes]:
+    """Run one of our scripts and end it with all it has started.
+
+    Args:
+        worker: the script; told first where the project's packages lie.
+        arguments: what it is told then.
+        raw: its standard input.
+        seconds: how long to wait for it.
+
+    Returns:
+        Its exit status, negative for a signal, and what it printed.
+
+    Raises:
+        subprocess.TimeoutExpired: if it took longer.
+    """
+    process = subprocess.Popen(  # noqa: S603 - our own file
+        [sys.executable, "-P", str(worker), str(_ROOT), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={name: os.environ[name] for name in _KEPT if name in os.environ} | {"OMP_THREAD_LIMIT": "1"},
+        start_new_session=True,
+    )
+    try:
+        said, _ = process.communicate(raw, timeout=seconds)
+    finally:
+        _end(process)
+    return process.returncode, said
 
 
 def _too_slow(kind: str, limits: Limits) -> str:

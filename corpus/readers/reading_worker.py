@@ -19,7 +19,7 @@ def main(root: str, suffix: str, bounds: str) -> None:
     from corpus.readers.reading_apart import LIMITS, OUT_OF_MEMORY, OUTCOME  # noqa: PLC0415
 
     limits = LIMITS.validate_json(bounds)
-    _bound(limits.memory_bytes, limits.seconds)
+    bound(limits.memory_bytes, limits.seconds)
     from corpus.errors import UnreadableError  # noqa: PLC0415
 
     outcome: Page | str
@@ -37,7 +37,8 @@ def main(root: str, suffix: str, bounds: str) -> None:
     os._exit(0)  # nothing is to be tidied up by libraries that may have been shaken
 
 
-def _bound(memory: int, seconds: float) -> None:
+def bound(memory: int, seconds: float) -> None:
+    """Bound this process, as far as the operating system can: bytes of memory, seconds of processor time."""
     try:
         import resource  # noqa: PLC0415 - not on Windows
     except ImportError:

@@ -16,6 +16,7 @@ from bot.document_filter import newest_first, wanted_by
 from bot.published_documents import Edition
 from bot.web.pages.document_text import paragraphs
 from bot.web.pages.errors import not_found
+from bot.web.pages.paper import pages_of, quoted
 from bot.web.rendering import page, texts_of
 from bot.web.services import services
 from bot.web.texts import Texts
@@ -126,10 +127,23 @@ async def _page_of(request: Request, shown: Shown) -> Response:
         "passage": passage,
         "before": root + before.passage_path() if before else None,
         "after": root + after.passage_path() if after else None,
-        "pictures": None,
+        "paper": await _paper(request, shown),
         "citation_text": _citation_text(t, web.address(request), document, passage, trail) if trail else None,
     }
     return page(request, "document.html.j2", values)
+
+
+async def _paper(request: Request, shown: Shown) -> dict[str, Any] | None:
+    """Where pictures of the document's pages are, and the pages on which something is quoted; None for no PDF."""
+    document, trail = shown.edition.document, shown.trail
+    if not document.pages or not await services(request).pictures.exist(document.snapshot):
+        return None
+    root, name = request.scope.get("root_path", ""), path_part(document.id)
+    return {
+        "pages": pages_of(document, quoted(shown.edition, trail)) if trail else [],
+        "before": f"{root}/pages/",
+        "after": f"/{name}" + (f"?{trail.alone().query()}" if trail else ""),
+    }
 
 
 def _find(edition: Edition, one: Cited) -> Passage:

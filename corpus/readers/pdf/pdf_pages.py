@@ -40,6 +40,7 @@ class ReadPage:
         recognised: whether its text was recognised on a picture.
         shown_height: of such a page as it is shown, in points, whatever way its letters stand.
         fineness: as `PageObjects`.
+        shown_turn: quarter turns clockwise from the page as it is read to the page as it is shown.
     """
 
     width: float
@@ -54,6 +55,7 @@ class ReadPage:
     recognised: bool = False
     shown_height: float = 0.0
     fineness: float = 0.0
+    shown_turn: int = 0
 
 
 class OpenedPdf:
@@ -99,10 +101,19 @@ class OpenedPdf:
     def pages(self) -> Iterator[ReadPage]:
         """Its pages, one after the other; one that cannot be loaded is empty."""
         for index in range(len(self)):
-            try:
-                yield self._page(index)
-            except pypdfium2.PdfiumError:
-                yield ReadPage(595.0, 842.0)
+            yield self.page(index)
+
+    def page(self, index: int) -> ReadPage:
+        """One page; one that cannot be loaded is empty."""
+        try:
+            return self._page(index)
+        except pypdfium2.PdfiumError:
+            return ReadPage(595.0, 842.0)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height in points of a page as it is shown."""
+        width, height = self._document.get_page_size(index)
+        return float(width), float(height)
 
     def picture(self, index: int, dots_per_inch: float) -> Any:
         """A page as a picture (PIL), as it is shown."""
@@ -130,8 +141,9 @@ class OpenedPdf:
         objects.rules, objects.pictures, objects.fineness = found.rules, found.pictures, found.fineness
         box = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page.raw, box)
+        shown = page.get_rotation() // 90
         page.close()
-        return _upright(glyphs, objects, Box(box.left, box.bottom, box.right, box.top), index + 1)
+        return _upright(glyphs, objects, Box(box.left, box.bottom, box.right, box.top), index + 1, shown)
 
     def _with_annotations(
         self, index: int, page: Any, glyphs: list[Glyph], fields: Sequence[FilledField]
@@ -151,7 +163,7 @@ class OpenedPdf:
         return page, kept
 
 
-def _upright(glyphs: list[Glyph], objects: PageObjects, box: Box, number: int) -> ReadPage:
+def _upright(glyphs: list[Glyph], objects: PageObjects, box: Box, number: int, shown: int) -> ReadPage:
     """A page from its lower left corner on, turned so that most of its letters stand upright."""
     size = box.width, box.height
     turns = Counter(glyph.turn for glyph in glyphs if glyph.turn is not None and glyph.text.strip())
@@ -164,6 +176,7 @@ def _upright(glyphs: list[Glyph], objects: PageObjects, box: Box, number: int) -
     ]
     width, height = size if quarters % 2 == 0 else (size[1], size[0])
     page = ReadPage(width, height, rules=rules, pictures=pictures, comments=objects.comments, fineness=objects.fineness)
+    page.shown_turn = (shown - quarters) % 4
     page.unknown = sum(not glyph.text for glyph in glyphs)
     page.aslant = "".join(glyph.text for glyph in glyphs if glyph.turn is None)
     for turn in range(4):

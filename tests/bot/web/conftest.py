@@ -80,7 +80,7 @@ def _wait(site: Site) -> None:
         if site.process.poll() is not None:
             pytest.fail(f"it ended: {site.said()}")
         try:
-            if httpx.get(f"{site.address}/readyz").status_code == httpx.codes.OK:
+            if httpx.get(f"{site.address}/readyz", timeout=PATIENCE).status_code == httpx.codes.OK:
                 return
         except httpx.TransportError:
             pass

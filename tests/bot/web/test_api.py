@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis.checks import not_a_server_error, response_schema_conformance, status_code_conformance
 
 from tests.bot.web.conftest import Serve, Site
-from tests.conftest import Run
+from tests.conftest import PATIENCE, Run
 
 CHECKS = [not_a_server_error, status_code_conformance, response_schema_conformance]
 QUESTION = "Hai khâu đột phá trong Năm dân vận 2014 là gì?"
@@ -19,7 +19,7 @@ QUESTION = "Hai khâu đột phá trong Năm dân vận 2014 là gì?"
 
 @pytest.fixture
 def api(open_site: Site) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=open_site.address) as client:
+    with httpx.Client(base_url=open_site.address, timeout=PATIENCE) as client:
         yield client
 
 
@@ -78,7 +78,7 @@ def test_passages_are_searched_within_dates_and_documents(api: httpx.Client) -> 
 
 
 def test_tokens_let_programs_in_and_revoking_shuts_them_out(serve: Serve, quick: Run) -> None:
-    with serve() as site, httpx.Client(base_url=site.address) as client:
+    with serve() as site, httpx.Client(base_url=site.address, timeout=PATIENCE) as client:
         made = json.loads(quick("token", "create", "cong", "--per-minute", "5", "--json", data_dir=site.data_dir).out)
         by_token = {"authorization": f"Bearer {made['token']}"}
         for method, path in (

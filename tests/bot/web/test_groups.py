@@ -13,7 +13,7 @@ import pytest
 from tests.bot.web.conftest import Serve, Site
 from tests.bot.web.test_board import signed_in
 from tests.bot.web.test_pages import ask
-from tests.conftest import Run
+from tests.conftest import PATIENCE, Run
 
 TITLE = "Đề án Kơnia"
 SECRET = "Giám đốc Xuyên Mộc Lan được thưởng 7341 triệu đồng trong đề án Kơnia."
@@ -102,7 +102,10 @@ def test_what_was_closed_stays_closed_once_it_is_gone_and_what_is_closed_now_was
 
 
 def test_programs_see_what_their_groups_see(serve: Serve, quick: Run) -> None:
-    with closed(serve, quick, access="open") as (site, _), httpx.Client(base_url=site.address) as client:
+    with (
+        closed(serve, quick, access="open") as (site, _),
+        httpx.Client(base_url=site.address, timeout=PATIENCE) as client,
+    ):
         tokens = {
             groups: json.loads(quick("token", "create", name, "--groups", groups, "--json", data_dir=site.data_dir).out)
             for name, groups in (("noi-bo", "to-chuc"), ("cong-khai", ""))

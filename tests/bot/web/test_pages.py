@@ -11,14 +11,14 @@ import httpx
 import pytest
 
 from tests.bot.web.conftest import Serve, Site
-from tests.conftest import Run, environment
+from tests.conftest import PATIENCE, Run, environment
 
 HOSTILE = "Ông <script>alert(1)</script> \u202etxet\u202c \"& 'x' nói rằng <b>đường</b> đã làm xong năm 2031."
 
 
 @pytest.fixture
 def visitor(open_site: Site) -> httpx.Client:
-    return httpx.Client(base_url=open_site.address, follow_redirects=True)
+    return httpx.Client(base_url=open_site.address, follow_redirects=True, timeout=PATIENCE)
 
 
 def form_token(page: str) -> str:
@@ -86,7 +86,7 @@ def test_sent_twice_is_answered_once_and_only_this_browser_sees_it(visitor: http
     question = "buổi tọa đàm bàn về điều gì lần này?"
     ask(visitor, question)
     assert ask(visitor, question).text.count(f"</span>{question}</p>") == 1
-    assert question not in httpx.get(open_site.address).text
+    assert question not in httpx.get(open_site.address, timeout=PATIENCE).text
 
 
 def test_ratings_are_only_for_ones_own_answers(visitor: httpx.Client, open_site: Site) -> None:
@@ -94,7 +94,7 @@ def test_ratings_are_only_for_ones_own_answers(visitor: httpx.Client, open_site:
     number = re.findall(r'name="answer" value="(\d+)"', page)[-1]
     rated = visitor.post("/feedback", data={"form": form_token(page), "answer": number, "helpful": "1"})
     assert 'value="1" aria-pressed="true"' in rated.text
-    with httpx.Client(base_url=open_site.address) as other:
+    with httpx.Client(base_url=open_site.address, timeout=PATIENCE) as other:
         token = form_token(other.get("/").text)
         for attempt in (number, "0", "x", "9" * 30):
             assert other.post("/feedback", data={"form": token, "answer": attempt, "helpful": "0"}).status_code == 404
@@ -128,7 +128,10 @@ def test_too_much_is_refused(visitor: httpx.Client) -> None:
 
 
 def test_hostile_documents_show_as_text_and_addresses_outlive_changes(serve: Serve, quick: Run, tmp_path: Path) -> None:
-    with serve(access="open") as site, httpx.Client(base_url=site.address, follow_redirects=True) as client:
+    with (
+        serve(access="open") as site,
+        httpx.Client(base_url=site.address, follow_redirects=True, timeout=PATIENCE) as client,
+    ):
         folder = site.data_dir / "documents"
         file = folder / "la <b>.txt"
         file.write_text(

@@ -13,14 +13,14 @@ from bot.records.database import Database, default_url
 from bot.records.sessions import Sessions
 from tests.bot.web.conftest import Serve, Site
 from tests.bot.web.test_pages import ask, form_token
-from tests.conftest import Run
+from tests.conftest import PATIENCE, Run
 
 PATHS = ("/", "/documents", "/documents/nam-dan-van-2014", "/p/ijjitrzd24ldnsna", "/khong-co")
 WORDS = ("dân vận", "Trần Hồng Hà", "mt.gov.vn")
 
 
 def client_of(site: Site) -> httpx.Client:
-    return httpx.Client(base_url=site.address, follow_redirects=True)
+    return httpx.Client(base_url=site.address, follow_redirects=True, timeout=PATIENCE)
 
 
 @contextmanager
@@ -124,7 +124,9 @@ def test_made_up_cookies_open_nothing(serve: Serve) -> None:
     with serve() as site:
         for cookie in ("x", "x" * 5000, "é" * 30, "' or 1=1 --aaaaaaaaaaaaaaa", "\x00" * 30):
             try:
-                answer = httpx.get(f"{site.address}/documents", headers=[(b"cookie", f"danvan={cookie}".encode())])
+                answer = httpx.get(
+                    f"{site.address}/documents", headers=[(b"cookie", f"danvan={cookie}".encode())], timeout=PATIENCE
+                )
             except httpx.LocalProtocolError:
                 continue
             assert answer.status_code in (303, 400, 431)
