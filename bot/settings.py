@@ -18,6 +18,7 @@ from corpus.limits import MEGABYTE, IntakeLimits
 PREFIX = "DANVAN_"
 ENV_FILE = Path(".env")
 TOKEN_SHAPE = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
+ORIGIN_SHAPE = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::\d{1,5})?", re.ASCII)
 WEBHOOK_SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
@@ -71,6 +72,9 @@ class Settings(BaseSettings):
     web: Literal["on", "off"] = Field(default="on", description="on or off")
     web_host: str = Field(default="127.0.0.1", description="an address of this machine to listen on")
     web_port: int = Field(default=8080, ge=1, le=65535, description="a port from 1 to 65535")
+    widget_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(), description="origins such as https://portal.example.vn, separated by commas"
+    )
     history_days: int = Field(default=180, ge=1, le=36500, description="a number of days from 1 to 36500")
     keep_generations: int = Field(default=3, ge=1, le=100, description="a number of indexes from 1 to 100")
     max_file_mb: int = Field(default=50, ge=1, le=10_000, description="a number of megabytes from 1 to 10000")
@@ -97,6 +101,16 @@ class Settings(BaseSettings):
         if not all(re.fullmatch(r"[1-9][0-9]{0,18}", part) for part in parts):
             raise ValueError(value)
         return tuple(int(part) for part in parts)
+
+    @field_validator("widget_origins", mode="before")
+    @classmethod
+    def _origins(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = tuple(part.strip().rstrip("/").lower() for part in value.split(",") if part.strip())
+        if not all(ORIGIN_SHAPE.fullmatch(part) for part in parts):
+            raise ValueError(value)
+        return parts
 
     @field_validator("public_url", "webhook_url", "telegram_base_url", "telegram_base_file_url")
     @classmethod

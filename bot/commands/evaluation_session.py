@@ -9,6 +9,7 @@ from rich.console import Console
 
 from bot.answering.answerer import Answerer
 from bot.commands.corpus_shared import say_problems
+from bot.commands.evaluation_records import keep_figures
 from bot.commands.run_tables import show
 from bot.evaluation.comparison import Comparison, compare, read_baseline
 from bot.evaluation.quality_gate import Floor, GateResult, hold, read_gate
@@ -64,6 +65,8 @@ def evaluate_sets(order: Order, settings: Settings) -> bool:
             with progress(f"{gold.name}: questions asked") as report:
                 checked = _checked(gold, answerer.retriever)
                 run = evaluate(answerer, checked, split=order.split, settings=depends_on, on_progress=report)
+            if documents is None:
+                keep_figures(settings, run)
             passed = _present(order, run, baseline, floors, folder) and passed
     return passed
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.commands.evaluation_records import keep_figures
 from bot.commands.options import GATE_SAID_NO, AsJson
 from bot.data_folder.writer import only_writer
 from bot.evaluation.gate_before_publishing import gate_beside
@@ -62,7 +63,9 @@ def reindex(
 
 def _gate(gold: Path, settings: Settings) -> tuple["Gate", list[str]]:
     """A gate for `Indexer.reindex`, and the list in which it leaves the floors that were missed."""
-    check = gate_beside(gold, lambda retriever: answerer_over(settings, retriever))
+    check = gate_beside(
+        gold, lambda retriever: answerer_over(settings, retriever), lambda run: keep_figures(settings, run)
+    )
     missed: list[str] = []
 
     def accepts(retriever: "Retriever") -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.answering.answerer import Answerer
 from bot.evaluation.quality_gate import GateResult, hold, read_gate
-from bot.evaluation.run import evaluate
+from bot.evaluation.run import Run, evaluate
 from bot.gold.gold_files import read_gold
 from corpus.errors import GoldError
 from embeddings.retriever import Retriever
@@ -17,7 +17,7 @@ Gate = Callable[[Retriever, Progress], GateResult]
 GATE_FILE = "gate.toml"
 
 
-def gate_beside(gold: Path, answerer_of: AnswererOf) -> Gate:
+def gate_beside(gold: Path, answerer_of: AnswererOf, asked: Callable[[Run], None] = lambda _: None) -> Gate:
     """What holds a generation against the floors of the gate file beside a gold set, before it is published.
 
     Set and floors are read now, so that a mistake in them is found before the long work.
@@ -25,6 +25,7 @@ def gate_beside(gold: Path, answerer_of: AnswererOf) -> Gate:
     Args:
         gold: a gold set with a gate file beside it.
         answerer_of: makes an answerer over the index that is looked at.
+        asked: told of the evaluation, whatever the gate says of it.
 
     Raises:
         GoldError: if the set or its gate file cannot be used.
@@ -35,6 +36,8 @@ def gate_beside(gold: Path, answerer_of: AnswererOf) -> Gate:
         raise GoldError(f"{serious[0]} (serious problems in all: {len(serious)}; run: danvan gold check {gold})")
 
     def check(retriever: Retriever, on_progress: Progress) -> GateResult:
-        return hold(evaluate(answerer_of(retriever), questions, on_progress=on_progress), floors)
+        run = evaluate(answerer_of(retriever), questions, on_progress=on_progress)
+        asked(run)
+        return hold(run, floors)
 
     return check

@@ -343,3 +343,16 @@ class FactRow(Base):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class EvaluationRow(Base):
+    """How a generation did on a gold set; see `bot.records.evaluations`."""
+
+    __tablename__ = "evaluations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    generation: Mapped[str] = mapped_column(String(64))
+    gold: Mapped[str] = mapped_column(String(200))
+    n: Mapped[int]
+    figures: Mapped[dict[str, Any]]

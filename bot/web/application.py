@@ -17,7 +17,7 @@ from bot.web.api import documents as api_documents
 from bot.web.board import documents as board_documents
 from bot.web.board import index, ledger, overview, people
 from bot.web.board import questions as board_questions
-from bot.web.pages import chat, documents, errors, paper, sign_in
+from bot.web.pages import chat, documents, errors, paper, sign_in, widget
 from bot.web.rendering import LANGUAGE_COOKIE
 from bot.web.security import LimitedBodies, SafeHeaders
 from bot.web.services import WebServices, services
@@ -71,6 +71,7 @@ def build(web: WebServices, *, pages: bool = True) -> Web:
         *documents.routes,
         *paper.routes,
         *sign_in.routes,
+        *(widget.routes if web.settings.widget_origins else ()),
         *overview.routes,
         *board_documents.routes,
         *index.routes,
@@ -86,7 +87,10 @@ def build(web: WebServices, *, pages: bool = True) -> Web:
     )
     application.state.services = web
     limited = LimitedBodies(application, limits=[("/admin/documents", _upload(web)), ("", 64 * KILOBYTE)])
-    return Web(SafeHeaders(limited, secure=web.is_secure, responded=web.meter.responded), tools)
+    headers = SafeHeaders(
+        limited, secure=web.is_secure, responded=web.meter.responded, embedders=web.settings.widget_origins
+    )
+    return Web(headers, tools)
 
 
 def _upload(web: WebServices) -> int:

@@ -60,8 +60,9 @@ def static_version() -> str:
 
 
 def language_of(request: Request) -> str:
-    """The language a visitor has chosen, Vietnamese unless it is English."""
-    return "en" if request.cookies.get(LANGUAGE_COOKIE) == "en" else "vi"
+    """The language a visitor has chosen, by the address or for good, Vietnamese unless it is English."""
+    chosen = request.query_params.get("language") or request.cookies.get(LANGUAGE_COOKIE)
+    return "en" if chosen == "en" else "vi"
 
 
 def texts_of(request: Request) -> Texts:
@@ -83,12 +84,13 @@ def page(
 
 def render(request: Request, template: str, values: Mapping[str, Any] | None = None) -> str:
     """Render a template with what every page knows."""
-    visitor = getattr(request.state, "visitor", None)
+    visitor, root = getattr(request.state, "visitor", None), request.scope.get("root_path", "")
     known = {
         "t": texts_of(request),
         "language": language_of(request),
         "version": static_version(),
-        "root": request.scope.get("root_path", ""),
+        "root": root,
+        "at": f"{root}/widget" if visitor is not None and visitor.in_widget else root,
         "here": request.url.path,
         "visitor": visitor,
     }

@@ -19,6 +19,7 @@ from bot.records.audit import Audit
 from bot.records.cited_passages import CitedPassages
 from bot.records.clients import Clients
 from bot.records.database import Database
+from bot.records.evaluations import Evaluations
 from bot.records.history import History
 from bot.records.invitations import invite_page
 from bot.records.ledger import Ledger
@@ -110,6 +111,7 @@ def _services(settings: Settings, shared: SharedAnswerer, database: Database) ->
         meter=Meter(),
         figures=Figures(database),
         audit=Audit(database),
+        evaluations=Evaluations(database),
         ledger=Ledger(database),
         reindexing=Reindexing(lambda heard: open_indexer(settings).reindex(on_progress=heard)),
         library=lambda work: open_library(settings, work),

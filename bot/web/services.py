@@ -14,6 +14,7 @@ from bot.published_documents import PublishedDocuments, VisibleDocuments
 from bot.records.access import Access
 from bot.records.audit import Audit
 from bot.records.clients import Clients
+from bot.records.evaluations import Evaluations
 from bot.records.history import History
 from bot.records.ledger import Ledger
 from bot.records.sessions import Sessions
@@ -76,6 +77,7 @@ class WebServices:
     meter: Meter
     figures: Figures
     audit: Audit
+    evaluations: Evaluations
     ledger: Ledger
     reindexing: Reindexing
     library: Callable[[str], Library]

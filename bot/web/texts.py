@@ -154,6 +154,12 @@ class Texts:
     published_now: str
     created: str
     passages: str
+    gold_figures: str
+    no_gold_figures: str
+    gold_plot: str
+    gold_recall: str
+    gold_quotes: str
+    gold_answers: str
     no_questions: str
     times: str
     outcome: str
@@ -363,6 +369,12 @@ VIETNAMESE = Texts(
     published_now="đang dùng",
     created="Lập lúc",
     passages="Đoạn",
+    gold_figures="Kết quả trên bộ câu kiểm thử",
+    no_gold_figures="Chưa có kết quả nào. Chạy danvan evaluate với một bộ câu kiểm thử để có biểu đồ ở đây.",
+    gold_plot="Kết quả trên bộ {gold} qua các lần đánh giá",
+    gold_recall="Đúng đoạn ở vị trí đầu",
+    gold_quotes="Trích đúng câu",
+    gold_answers="Khớp lời đáp (F1)",
     no_questions="Trong {days} ngày qua không có câu hỏi nào chưa đạt.",
     times="Số lần",
     outcome="Kết quả",
@@ -566,6 +578,12 @@ ENGLISH = Texts(
     published_now="in use",
     created="Built",
     passages="Passages",
+    gold_figures="Figures on gold sets",
+    no_gold_figures="None yet. Run danvan evaluate with a gold set to see a plot here.",
+    gold_plot="Figures on {gold}, one evaluation after the other",
+    gold_recall="Right passage first",
+    gold_quotes="Right sentence quoted",
+    gold_answers="Answer words (F1)",
     no_questions="No question of the last {days} days was refused or disliked.",
     times="Times",
     outcome="Outcome",

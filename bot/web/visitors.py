@@ -18,11 +18,14 @@ from bot.web.services import WebServices, services
 
 COOKIE = "danvan"
 FORM_FIELD = "form"
+WIDGET_HEADER = "x-danvan-widget"
+"""Holds the token of a frame on another site, where no cookie is sent."""
 WEB = "web"
 """The channel of people who have no account elsewhere."""
 
 DAY = 24 * 3600
-OPEN_TO_ALL = ("/static/", "/sign-in", "/invite/", "/language", "/healthz", "/readyz")
+OPEN_TO_ALL = ("/static/", "/sign-in", "/invite/", "/language", "/healthz", "/readyz", "/widget/sign-in")
+_WIDGET_PAGES = ("/widget", "/widget.js", "/widget/conversation")
 BY_TOKEN = ("/api/", "/mcp", "/metrics", "/openapi.json")
 """Doors for programs, which bring a token of their own and no cookie."""
 
@@ -42,12 +45,14 @@ class Visitor:
         token: what the cookie holds.
         person: who it is; None for somebody who has neither signed in nor asked anything.
         is_new: whether the cookie has yet to be set.
+        in_widget: whether the browser shows our page in a frame on another site.
     """
 
     token: str
     person: str | None
     role: Role
     is_new: bool = False
+    in_widget: bool = False
 
     @property
     def may_ask(self) -> bool:
@@ -128,18 +133,19 @@ class Visitors:
             await self._app(scope, receive, send)
             return
         web = services(request)
-        visitor = await recognise(request, web)
+        in_widget = _begins(path, ("/widget", "/widget.js"))
+        visitor = await recognise(request, web, in_widget=in_widget)
         scope.setdefault("state", {})["visitor"] = visitor
         if request.method not in _SAFE and not _same_site(request, web):
             refused = page(request, "message.html.j2", _refusal(request), status=403)
             await refused(scope, receive, send)
             return
-        if not visitor.may_ask and not _begins(path, OPEN_TO_ALL):
+        if not visitor.may_ask and not _begins(path, OPEN_TO_ALL) and path not in _WIDGET_PAGES:
             await _to_sign_in(request, path)(scope, receive, send)
             return
 
         async def with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start" and visitor.is_new:
+            if message["type"] == "http.response.start" and visitor.is_new and not in_widget:
                 response = Response()
                 set_cookie(response, web, visitor.token)
                 given = [name for name, _ in message["headers"]]
@@ -150,17 +156,18 @@ class Visitors:
         await self._app(scope, receive, with_cookie)
 
 
-async def recognise(request: Request, web: WebServices) -> Visitor:
+async def recognise(request: Request, web: WebServices, *, in_widget: bool = False) -> Visitor:
     """Who sent a request, and what they may do at this very moment."""
-    token = request.cookies.get(COOKIE, "")
+    token = request.headers.get(WIDGET_HEADER, "") if in_widget else request.cookies.get(COOKIE, "")
     if len(token) not in _TOKEN_LENGTH or not token.isascii():
-        return Visitor(new_token(), None, await web.read(web.access.role, f"{WEB}:"), is_new=True)
+        role = await web.read(web.access.role, f"{WEB}:")
+        return Visitor(new_token(), None, role, is_new=True, in_widget=in_widget)
 
     def look() -> tuple[str | None, Role]:
         person = web.sessions.person(token)
         return person, web.access.role(person or f"{WEB}:")
 
-    return Visitor(token, *await web.read(look))
+    return Visitor(token, *await web.read(look), in_widget=in_widget)
 
 
 def _begins(path: str, beginnings: tuple[str, ...]) -> bool:

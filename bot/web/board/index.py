@@ -10,19 +10,25 @@ from bot.data_folder.writer import only_writer
 from bot.records.audit import AuditAction
 from bot.reindexing import ReindexReport
 from bot.web.board.admins import back, board_page, for_admins
+from bot.web.board.gold_plots import gold_plots
 from bot.web.services import services
 from bot.web.visitors import form_of, visitor_of
 from bot.wiring import open_index
 from corpus.errors import DanvanError
 
+EVALUATIONS = 200
+"""So many are looked at for the plots."""
+
 
 async def show(request: Request) -> Response:
     """`GET /admin/index`."""
-    store = open_index(services(request).settings)
+    web = services(request)
+    store = open_index(web.settings)
     values = {
         "generations": list(reversed(await asyncio.to_thread(store.generations))),
         "current": await asyncio.to_thread(store.published_id),
-        "stage": services(request).reindexing.stage,
+        "stage": web.reindexing.stage,
+        "plots": gold_plots(await web.read(web.evaluations.last, EVALUATIONS)),
     }
     return board_page(request, "board_index.html.j2", "index", values)
 

@@ -145,21 +145,26 @@ async def _shown(request: Request, web: WebServices, reply: Reply, asking: Askin
     return await web.look(view_of_exchange, exchange, await web.readable(asking.person))
 
 
-async def _chat_page(request: Request, more: Sequence[AnswerView | Said] = ()) -> Response:
-    web, visitor = services(request), visitor_of(request)
+async def earlier(request: Request, visitor: Visitor) -> list[AnswerView]:
+    """The conversation so far."""
+    web = services(request)
     documents = await web.readable(visitor.person)
 
-    def before() -> tuple[list[AnswerView], dict[int, bool]]:
+    def look() -> tuple[list[AnswerView], dict[int, bool]]:
         if visitor.person is None:
             return [], {}
         exchanges = web.history.conversation(place_of(visitor), SHOWN)
         verdicts = web.history.verdicts(visitor.person, [exchange.answer_id for exchange in exchanges])
         return [view_of_exchange(exchange, documents) for exchange in exchanges], verdicts
 
-    exchanges, verdicts = await web.look(before)
-    shown = [replace(one, helpful=verdicts.get(one.id or 0)) for one in exchanges]
+    exchanges, verdicts = await web.look(look)
+    return [replace(one, helpful=verdicts.get(one.id or 0)) for one in exchanges]
+
+
+async def _chat_page(request: Request, more: Sequence[AnswerView | Said] = ()) -> Response:
+    web, visitor = services(request), visitor_of(request)
     values: dict[str, Any] = {
-        "exchanges": [*shown, *more],
+        "exchanges": [*await earlier(request, visitor), *more],
         "examples": web.readiness.examples,
         "is_ready": bool(web.readiness),
         "form_token": visitor.form_token,

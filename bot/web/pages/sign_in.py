@@ -26,8 +26,8 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """`POST /sign-in`: use a code."""
     web, form = services(request), await form_of(request)
-    if refused := _tried_too_often(request):
-        return refused
+    if wait := tried_too_often(request):
+        return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     code = str(form.get("code", ""))[:LONGEST_CODE]
     person = await web.write(web.sessions.redeem, code)
     if person is None or not await web.read(web.access.may_ask, person):
@@ -47,8 +47,8 @@ async def show_invitation(request: Request) -> Response:
 async def accept_invitation(request: Request) -> Response:
     """`POST /invite/CODE`: let this person in; somebody who is in already keeps who they are."""
     web, visitor, _ = services(request), visitor_of(request), await form_of(request)
-    if refused := _tried_too_often(request):
-        return refused
+    if wait := tried_too_often(request):
+        return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     person = visitor.person or f"{WEB}:{secrets.token_hex(8)}"
     if await web.read(web.access.role, person) is Role.REVOKED:
         person = f"{WEB}:{secrets.token_hex(8)}"
@@ -99,12 +99,12 @@ async def _signed_in(request: Request, person: str, following: str) -> Response:
     return response
 
 
-def _tried_too_often(request: Request) -> Response | None:
+def tried_too_often(request: Request) -> float:
+    """Seconds to wait before a code may be tried again, 0 if one may be now."""
     host = request.client.host if request.client else ""
-    wait = services(request).limits.wait(
+    return services(request).limits.wait(
         (f"sign in from {host}", TRIES_PER_MINUTE_BY_HOST), ("sign in", TRIES_PER_MINUTE_BY_ALL)
     )
-    return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)}) if wait else None
 
 
 def inside(path: str) -> str:

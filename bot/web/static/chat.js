@@ -2,7 +2,11 @@
 const log = document.getElementById("exchanges");
 const form = document.getElementById("ask");
 const box = document.getElementById("question");
-const PART = { "x-danvan-part": "1" };
+
+function headers() {
+  const token = form.dataset.token; // in the widget, where no cookie is sent
+  return token ? { "x-danvan-part": "1", "x-danvan-widget": token } : { "x-danvan-part": "1" };
+}
 
 function once() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (n) => n.toString(16).padStart(2, "0")).join("");
@@ -31,7 +35,7 @@ async function ask(question, name) {
   waiting.scrollIntoView({ block: "start" });
   const body = new URLSearchParams({ question, once: name, form: form.elements.form.value });
   try {
-    const response = await fetch(form.action, { method: "POST", body, headers: PART });
+    const response = await fetch(form.action, { method: "POST", body, headers: headers() });
     const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
     const article = parsed.querySelector("article.exchange");
     if (!response.ok || !article) {
@@ -78,7 +82,7 @@ log.addEventListener("submit", async (event) => {
   if (!rating) return;
   event.preventDefault();
   const body = new URLSearchParams(new FormData(rating, event.submitter));
-  const response = await fetch(rating.action, { method: "POST", body, headers: PART });
+  const response = await fetch(rating.action, { method: "POST", body, headers: headers() });
   const text = (await response.text()).trim();
   if (!response.ok) return;
   for (const button of rating.querySelectorAll("button")) {
