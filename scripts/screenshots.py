@@ -23,9 +23,18 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 DANVAN = Path(sys.executable).with_name("danvan")
 CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--lang=vi",
+]
 QUESTIONS = ("Năm 2020 được chọn là năm gì?", "ai phát biểu chỉ đạo tại hội nghị?")
 UNANSWERED = "Giá vé máy bay đi Phú Quốc là bao nhiêu?"
+PDF = ROOT / "tests" / "corpus" / "cases" / "pdf-gazette-title" / "cong-bao.pdf"
+ASKED_OF_PDF = "Hộ di dời toàn bộ chuồng trại được hỗ trợ bao nhiêu tiền?"
 PUBLIC_URL = "http://tra-cuu.example.vn"
 GAP = 24
 COLOURS = 128
@@ -72,6 +81,25 @@ def _board(browser: Browser, address: str, data_dir: Path) -> None:
         _ask(admin, question)
     admin.goto("/admin")
     _shoot(admin, "board")
+    _paper(admin)
+
+
+def _paper(admin: Page) -> None:
+    """A PDF is added and indexed; the page its answer stands on, beside the text."""
+    admin.goto("/admin/documents")
+    admin.set_input_files("#files", PDF)
+    admin.click("main form button.main")
+    admin.goto("/admin/index")
+    admin.click("button.main")
+    admin.locator(".notice", has_text="Đã lập lại chỉ mục").wait_for()
+    admin.goto("/")
+    _ask(admin, ASKED_OF_PDF)
+    admin.set_viewport_size({"width": 1280, "height": 860})
+    admin.locator(".exchange:last-child .source a").first.click()
+    admin.locator(".sheet img").first.scroll_into_view_if_needed()
+    admin.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0")
+    admin.evaluate("location.hash = location.hash")
+    _shoot(admin, "paper")
 
 
 def _ask(page: Page, question: str) -> None:

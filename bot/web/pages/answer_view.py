@@ -10,6 +10,9 @@ from bot.published_documents import VisibleDocuments
 from bot.records.history import Exchange, form_as_json
 from corpus.models import Document, Passage
 
+_ENDS = (".", "!", "?", "…", ":", ";", "”", "»", '"')
+"""What a sentence ends with, or an item of a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -150,13 +153,13 @@ def _source(one: Seen, address: str) -> Source:
         page=one.passage.page,
         address=address,
         excerpt=_pieces(one.passage.text, spans),
-        quote=" […] ".join(" ".join(quote.split()) for quote in one.quotes),
+        quote=_line(one),
     )
 
 
 def _said(best: Seen, words: Sequence[str]) -> tuple[Piece, ...]:
     """The quotes of the best citation on one line, the words that answer standing out where they are in it."""
-    line = " […] ".join(" ".join(quote.split()) for quote in best.quotes)
+    line = _line(best)
     spans = []
     for text in words:
         flat = " ".join(text.split())
@@ -164,6 +167,20 @@ def _said(best: Seen, words: Sequence[str]) -> tuple[Piece, ...]:
         if flat and start >= 0:
             spans.append((start, start + len(flat)))
     return _pieces(line, spans)
+
+
+def _line(one: Seen) -> str:
+    """The quotes of a citation on one line, dots where they begin or end within a sentence."""
+    return " […] ".join(_with_dots(one.passage.text, quote) for quote in one.quotes)
+
+
+def _with_dots(text: str, quote: str) -> str:
+    start = text.find(quote)
+    before, after = (text[:start], text[start + len(quote) :]) if start >= 0 else ("", "")
+    said = " ".join(quote.split())
+    begins = not before.strip() or "\n" in before[len(before.rstrip()) :] or before.rstrip().endswith(_ENDS)
+    ends = not after.strip() or after.lstrip(" \t").startswith("\n") or said.endswith(_ENDS)
+    return f"{'' if begins else '… '}{said}{'' if ends else ' …'}"
 
 
 def _pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:

@@ -84,6 +84,22 @@ def test_an_example_is_asked_by_the_keyboard_alone(page: "Page") -> None:
     page.locator(".exchange .acts").wait_for()
 
 
+def test_a_citation_is_copied_as_it_stands_at_the_end(page: "Page") -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/")
+    ask(page, QUESTION)
+    page.locator(".exchange .source a").first.click()
+    page.click("#copy")
+    page.locator("#copy", has_text="Đã sao chép").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.inner_text("#citation-text")
+    assert "Năm dân vận khéo" in copied
+    address = re.search(r"http://[^ ]+/p/[a-z2-7]{16}[^ ]*[^ .]", copied)
+    assert address
+    page.goto(address[0])
+    assert "Năm dân vận khéo" in page.inner_text("mark")
+
+
 def test_hostile_words_of_a_visitor_stay_words(page: "Page") -> None:
     page.goto("/")
     ask(page, "<img src=x onerror=alert(1)> \u202e \"' là gì?")

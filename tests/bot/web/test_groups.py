@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
+import httpx2
 import pytest
+from mcp import Client
+from mcp.client.streamable_http import streamable_http_client
 
 from tests.bot.web.conftest import Serve, Site
 from tests.bot.web.test_board import signed_in
@@ -127,6 +130,28 @@ def test_programs_see_what_their_groups_see(serve: Serve, quick: Run) -> None:
             counted = re.search(r"^danvan_documents\{.*\} (\d)", told[5].text, re.MULTILINE)
             assert counted
             assert counted[1] == ("6" if groups == "to-chuc" else "5")
+
+
+async def test_assistants_see_what_their_groups_see(serve: Serve, quick: Run) -> None:
+    with closed(serve, quick) as (site, _):
+        for name, groups in (("noi-bo", "to-chuc"), ("cong-khai", "")):
+            made = json.loads(quick("token", "create", name, "--groups", groups, "--json", data_dir=site.data_dir).out)
+            headers, told = {"authorization": f"Bearer {made['token']}"}, list[str]()
+            async with (
+                httpx2.AsyncClient(headers=headers, timeout=PATIENCE) as http,
+                Client(streamable_http_client(f"{site.address}/mcp", http_client=http)) as client,
+            ):
+                for tool, arguments in (
+                    ("ask", {"question": QUESTION, "top": 20}),
+                    ("search", {"question": QUESTION, "top": 100}),
+                    ("list_documents", {}),
+                    ("list_documents", {"words": "Kơnia"}),
+                    ("read_document", {"document_id": "luong-thuong"}),
+                ):
+                    answer = await client.call_tool(tool, arguments)
+                    told.append(answer.model_dump_json().replace("'luong-thuong'", ""))
+            assert bool(learns(*told)) == bool(groups)
+            assert [TITLE in each for each in told[2:4]] == [bool(groups)] * 2
 
 
 def test_a_mistake_in_sources_toml_opens_nothing(serve: Serve, quick: Run) -> None:

@@ -71,18 +71,18 @@ def test_ask_rate_and_find_it_again_on_the_next_page_of_the_portal(page: "Page",
     ):
         frame = opened(page, address)
         ask(frame, QUESTION)
-        frame.locator(".said").wait_for()
-        assert "khâu đột phá" in frame.locator(".said").inner_text()
+        frame.locator(".acts").wait_for()
+        assert "khâu đột phá" in frame.locator(".answer").inner_text()
         frame.locator("button", has_text="Hữu ích").click()
         frame.locator("button[aria-pressed=true]").wait_for()
-        link = frame.locator(".source a").first
+        link = frame.locator(".answer a").first
         assert link.get_attribute("target") == "_blank"
         with page.context.expect_page() as source:
             link.click()
         source.value.locator("mark").first.wait_for()
 
         again = opened(page, address)
-        again.locator(".said").wait_for()
+        again.locator(".acts").wait_for()
         assert again.locator("button[aria-pressed=true]").count() == 1
         again.locator("#question").press("Escape")
         page.locator("iframe").wait_for(state="hidden")
@@ -127,7 +127,7 @@ def test_while_access_is_restricted_a_code_lets_one_tab_in(page: "Page", serve: 
         frame.locator("#code").fill(code)
         frame.locator("#gate button").click()
         ask(frame, QUESTION)
-        frame.locator(".said").wait_for()
+        frame.locator(".acts").wait_for()
 
 
 def test_without_the_setting_there_is_no_widget(open_site: Site) -> None:
