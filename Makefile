@@ -2,7 +2,7 @@
 # make test   install what the tests need and run them all
 # make coverage  the tests, and which lines of the program none of them reaches
 # make check  formatting, lint, types and the order of the layers
-# make bench  timings of the command line          make soak   the bot under load and faults, minutes long
+# make bench  timings of the command line and the pages          make soak   the bot under load and faults, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
 # make train-reader XQUAD=FOLDER   train the reader anew, about an hour (see embeddings/training/README.md)
 # make clean  remove .venv and caches (var stays)
@@ -48,6 +48,7 @@ check: install-check
 bench: install-test
 	$(BIN)/python -m tests.benchmarks.timings
 	$(BIN)/python -m tests.benchmarks.reindexing
+	$(BIN)/python -m tests.benchmarks.pages
 
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from corpus.errors import UnreadableError
 from corpus.readers.picture_order import PictureOrder
 from corpus.readers.reader_limits import Limits
-from corpus.readers.reading_apart import LIMITS, run_apart
+from corpus.readers.reading_apart import LIMITS, PATIENCE, run_apart
 
 ORDER: TypeAdapter[PictureOrder] = TypeAdapter(PictureOrder)
 DRAWN = b"\x01"
@@ -26,7 +26,7 @@ def picture_apart(raw: bytes, wanted: PictureOrder) -> bytes:
     limits = Limits(seconds=_SECONDS)
     arguments = [LIMITS.dump_json(limits).decode(), ORDER.dump_json(wanted).decode()]
     try:
-        status, said = run_apart(_WORKER, arguments, raw, limits.seconds)
+        status, said = run_apart(_WORKER, arguments, raw, limits.seconds * PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise UnreadableError(f"page {wanted.page} of it takes longer than {_SECONDS:g} seconds to draw") from error
     if said.startswith(DRAWN):

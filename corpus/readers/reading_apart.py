@@ -24,7 +24,7 @@ _NO_MEMORY = frozenset(-getattr(signal, name, 0) for name in ("SIGABRT", "SIGTRA
 _WORKER = Path(__file__).with_name("reading_worker.py")
 _ROOT = Path(__file__).parents[2]
 _KEPT = ("PATH", "HOME", "TMPDIR", "TEMP", "LANG", "LC_ALL", "TESSDATA_PREFIX", "SYSTEMROOT")
-_PATIENCE = 4.0
+PATIENCE = 4.0
 """How many times the processor time a busy machine may need; a process that only waits is given up then."""
 
 
@@ -42,7 +42,7 @@ def read_apart(suffix: str, raw: bytes, limits: Limits, *, recognises: bool = Fa
     """
     kind = f"a file of the kind {suffix}" if suffix != ".pdf" else "a PDF"
     bounds = LIMITS.dump_json(limits).decode()
-    wait = limits.seconds * _PATIENCE + (limits.recognising_seconds if recognises else 0.0)
+    wait = limits.seconds * PATIENCE + (limits.recognising_seconds if recognises else 0.0)
     try:
         status, said = run_apart(_WORKER, [suffix, bounds], raw, wait)
     except subprocess.TimeoutExpired as error:

@@ -40,6 +40,7 @@ class Source:
     """Where something is said.
 
     Attributes:
+        place: the numbered parts of the document it stands in, outermost first; "" where there are none.
         address: path of the reader page with the quote marked.
         excerpt: the whole passage, the quotes standing out.
         quote: the quotes alone.
@@ -49,6 +50,7 @@ class Source:
     publisher: str | None
     published: str | None
     page: int | None
+    place: str
     address: str
     excerpt: tuple[Piece, ...]
     quote: str
@@ -151,6 +153,7 @@ def _source(one: Seen, address: str) -> Source:
         publisher=one.document.publisher,
         published=one.document.published,
         page=one.passage.page,
+        place=" › ".join(one.passage.path),
         address=address,
         excerpt=_pieces(one.passage.text, spans),
         quote=_line(one),

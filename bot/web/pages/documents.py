@@ -165,6 +165,7 @@ def _citation_text(t: Texts, address: str, document: Document, passage: Passage 
         document.title,
         document.publisher,
         vietnamese_date(document.published),
+        ", ".join(reversed(passage.path)) if passage else None,
         t.page.format(number=passage.page) if passage and passage.page else None,
         document.url,
         f"{address}{trail.alone().passage_path()}",
