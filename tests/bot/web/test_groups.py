@@ -33,7 +33,9 @@ def closed(serve: Serve, quick: Run, **settings: object) -> Iterator[tuple[Site,
         folder.mkdir()
         (folder / "luong-thuong.txt").write_text(f"{TITLE}\n\n{SECRET}\n", "utf-8")
         assert quick("reindex", data_dir=site.data_dir).status == 0
-        assert quick("invite", "groups", "101", "Tổ chức", data_dir=site.data_dir, allowed_users="101,102").status == 0
+        for person, groups in (("101", "Tổ chức"), ("102", "Văn phòng")):
+            done = quick("invite", "groups", person, groups, data_dir=site.data_dir, allowed_users="101,102")
+            assert done.status == 0, done.err
         shown = json.loads(quick("corpus", "show", "luong-thuong", "--json", data_dir=site.data_dir).out)
         yield site, shown["passages"][0]["passage_id"]
 
@@ -59,6 +61,8 @@ def test_members_see_it_others_learn_nothing_on_any_page(serve: Serve, quick: Ru
             ask(other, QUESTION),
             ask(other, "Xuyên là ai?".replace("Xuyên", "Giám đốc")),
             other.get("/documents"),
+            ask(other, "có những tài liệu nào nói về đề án Kơnia?"),
+            ask(other, "tóm tắt đề án Kơnia"),
             other.get("/documents", params={"words": "Kơnia"}),
             other.get("/"),
         ]
