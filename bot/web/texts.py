@@ -75,6 +75,7 @@ class Texts:
     goes_on: str
     no_longer: str
     source: str
+    see_source: str
     in_passage: str
     other_sources: str
     helpful: str
@@ -290,6 +291,7 @@ VIETNAMESE = Texts(
     no_longer="Nguồn của câu trả lời này không còn xem được.",
     goes_on="Danh sách có thể còn tiếp, xem nguyên văn.",
     source="Nguồn:",
+    see_source="Xem nguồn",
     in_passage="Xem cả đoạn",
     other_sources="Nguồn khác ({count})",
     helpful="Hữu ích",
@@ -501,6 +503,7 @@ ENGLISH = Texts(
     no_longer="The source of this answer can no longer be seen.",
     goes_on="The list may go on; see the document.",
     source="Source:",
+    see_source="See the source",
     in_passage="Show the passage",
     other_sources="Other sources ({count})",
     helpful="Helpful",

@@ -58,12 +58,19 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One of several words that answer."""
+    """One of several words that answer.
+
+    Attributes:
+        said: the quote they stand in, they themselves standing out.
+        elsewhere: whether they stand in another passage than the first source.
+    """
 
     text: str
     office: str | None
-    address: str | None
+    address: str
     part: int | None
+    said: tuple[Piece, ...]
+    elsewhere: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,14 @@ def _view(status: Status, text: str | None, form: Mapping[str, Any], seen: Seque
     answers = form.get("answers") or ([{"text": text, "citation": 1}] if text else [])
     words = [one["text"] for one in answers if one["citation"] == 1] or ([text] if text else [])
     items = tuple(
-        Item(one["text"], one.get("office"), addresses[one["citation"]], one.get("part"))
+        Item(
+            text=one["text"],
+            office=one.get("office"),
+            address=addresses[one["citation"]],
+            part=one.get("part"),
+            said=_said_of(seen[one["citation"] - 1], one["text"]),
+            elsewhere=one["citation"] > 1,
+        )
         for one in answers
         if one["citation"] in addresses  # what cannot be shown any more is not said either
     )
@@ -129,7 +143,7 @@ def _view(status: Status, text: str | None, form: Mapping[str, Any], seen: Seque
         goes_on=bool(form.get("goes_on")),
         parts=tuple(form.get("parts") or ()),
         said=_said(seen[0], words) if seen and status is not Status.NOT_FOUND else (),
-        items=items if len(items) > 1 else (),
+        items=items if len(items) > 1 or form.get("parts") else (),
         sources=tuple(_source(one, addresses[rank]) for rank, one in enumerate(seen[:MOST_CITED], start=1)),
     )
 
@@ -170,6 +184,12 @@ def _said(best: Seen, words: Sequence[str]) -> tuple[Piece, ...]:
         if flat and start >= 0:
             spans.append((start, start + len(flat)))
     return _pieces(line, spans)
+
+
+def _said_of(one: Seen, text: str) -> tuple[Piece, ...]:
+    """The quote that holds some words on one line, the words standing out."""
+    quotes = tuple(quote for quote in one.quotes if text in quote)[:1] or (text,)
+    return _said(Seen(one.document, one.passage, quotes), [text])
 
 
 def _line(one: Seen) -> str:
