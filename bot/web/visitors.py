@@ -18,8 +18,10 @@ from bot.web.services import WebServices, services
 
 COOKIE = "danvan"
 FORM_FIELD = "form"
+WIDGET_COOKIE = "danvan_widget"
+"""Of a frame on another site, kept apart for each of them."""
 WIDGET_HEADER = "x-danvan-widget"
-"""Holds the token of a frame on another site, where no cookie is sent."""
+"""Holds the same token where a browser keeps no cookies for frames."""
 WEB = "web"
 """The channel of people who have no account elsewhere."""
 
@@ -110,6 +112,13 @@ def set_cookie(response: Response, web: WebServices, token: str) -> None:
     )
 
 
+def set_widget_cookie(response: Response, web: WebServices, token: str) -> None:
+    """Have a browser keep a token for our frame on the site where it stands, and nowhere else."""
+    path = f"{web.root_path}/widget"
+    kept = f"Max-Age={SESSION_DAYS * DAY}; Path={path}; HttpOnly; Secure; SameSite=None; Partitioned"
+    response.headers.append("set-cookie", f"{WIDGET_COOKIE}={token}; {kept}")
+
+
 def new_token() -> str:
     """A token that nobody can guess."""
     return secrets.token_urlsafe(24)
@@ -158,7 +167,9 @@ class Visitors:
 
 async def recognise(request: Request, web: WebServices, *, in_widget: bool = False) -> Visitor:
     """Who sent a request, and what they may do at this very moment."""
-    token = request.headers.get(WIDGET_HEADER, "") if in_widget else request.cookies.get(COOKIE, "")
+    token = request.cookies.get(WIDGET_COOKIE if in_widget else COOKIE, "")
+    if in_widget:
+        token = request.headers.get(WIDGET_HEADER) or token
     if len(token) not in _TOKEN_LENGTH or not token.isascii():
         role = await web.read(web.access.role, f"{WEB}:")
         return Visitor(new_token(), None, role, is_new=True, in_widget=in_widget)

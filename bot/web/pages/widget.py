@@ -11,7 +11,7 @@ from bot.web.pages.errors import TOO_MANY, problem
 from bot.web.pages.sign_in import LONGEST_CODE, tried_too_often
 from bot.web.rendering import page
 from bot.web.services import services
-from bot.web.visitors import new_token, visitor_of
+from bot.web.visitors import set_widget_cookie, visitor_of
 
 HOUR = 3600
 
@@ -24,12 +24,16 @@ async def script(_: Request) -> Response:
 
 
 async def show(request: Request) -> Response:
-    """`GET /widget`: the page in the frame; who looks at it is known once its script says so."""
-    return page(request, "widget.html.j2", {"token": new_token()})
+    """`GET /widget`: the page in the frame; a new visitor gets a cookie, and in the page what it holds in its place."""
+    visitor = visitor_of(request)
+    response = page(request, "widget.html.j2", {"token": visitor.token if visitor.is_new else ""})
+    if visitor.is_new:
+        set_widget_cookie(response, services(request), visitor.token)
+    return response
 
 
 async def conversation(request: Request) -> Response:
-    """`GET /widget/conversation`: what this tab has asked so far, and whether it may ask."""
+    """`GET /widget/conversation`: what was asked here so far, and whether it may ask."""
     visitor = visitor_of(request)
     exchanges = await earlier(request, visitor) if visitor.may_ask else []
     values = {"exchanges": exchanges, "is_open": visitor.may_ask, "form_token": visitor.form_token}
@@ -37,14 +41,17 @@ async def conversation(request: Request) -> Response:
 
 
 async def sign_in(request: Request) -> Response:
-    """`POST /widget/sign-in`: use a code that the bot has sent; the tab gets a token of its own for it."""
+    """`POST /widget/sign-in`: use a code that the bot has sent; the frame gets a token of its own for it."""
     web, form = services(request), await request.form()
     if wait := tried_too_often(request):
         return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     person = await web.write(web.sessions.redeem, str(form.get("code", ""))[:LONGEST_CODE])
     if person is None or not await web.read(web.access.may_ask, person):
         return JSONResponse({"error": "wrong code"}, 403)
-    return JSONResponse({"token": await web.write(web.sessions.open, person)})
+    token = await web.write(web.sessions.open, person)
+    response = JSONResponse({"token": token})
+    set_widget_cookie(response, web, token)
+    return response
 
 
 routes = [

@@ -1,28 +1,11 @@
-// In the frame of another site's page no cookie is sent: who asks is told by a token that this tab alone keeps.
+// In the frame of another site's page: a browser that keeps no cookie for frames is known by a token while the page stays.
 const asking = document.getElementById("ask");
 const answers = document.getElementById("exchanges");
 const gate = document.getElementById("gate");
-const NAME = "danvan-widget";
-
-function kept() {
-  try {
-    return sessionStorage.getItem(NAME);
-  } catch {
-    return null; // a browser that keeps nothing in frames: the conversation ends with the page
-  }
-}
-
-function keep(token) {
-  asking.dataset.token = token;
-  try {
-    sessionStorage.setItem(NAME, token);
-  } catch {
-    // as above
-  }
-}
 
 async function begin() {
-  const response = await fetch(asking.dataset.conversation, { headers: { "x-danvan-widget": asking.dataset.token } });
+  const headers = asking.dataset.token ? { "x-danvan-widget": asking.dataset.token } : {};
+  const response = await fetch(asking.dataset.conversation, { headers });
   const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
   const state = parsed.getElementById("state");
   if (!state) return;
@@ -36,10 +19,9 @@ async function begin() {
 gate.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = new URLSearchParams({ code: gate.elements.code.value });
-  const headers = { "x-danvan-widget": asking.dataset.token };
-  const response = await fetch(gate.action, { method: "POST", body, headers });
+  const response = await fetch(gate.action, { method: "POST", body });
   if (response.ok) {
-    keep((await response.json()).token);
+    asking.dataset.token = (await response.json()).token;
     await begin();
   } else {
     gate.querySelector("[role=alert]").hidden = false;
@@ -57,5 +39,4 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") parent.postMessage("danvan-close", "*");
 });
 
-keep(kept() || asking.dataset.token);
 begin();
