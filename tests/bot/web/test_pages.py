@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -17,8 +18,9 @@ HOSTILE = "Ông <script>alert(1)</script> \u202etxet\u202c \"& 'x' nói rằng <
 
 
 @pytest.fixture
-def visitor(open_site: Site) -> httpx.Client:
-    return httpx.Client(base_url=open_site.address, follow_redirects=True, timeout=PATIENCE)
+def visitor(open_site: Site) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=open_site.address, follow_redirects=True, timeout=PATIENCE) as client:
+        yield client
 
 
 def form_token(page: str) -> str:
