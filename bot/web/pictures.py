@@ -1,4 +1,4 @@
-"""Pictures of the pages of PDFs: drawn apart, few at once, the last ones kept."""
+"""Pictures of the pages of PDFs and scans: drawn apart, few at once, the last ones kept."""
 
 import asyncio
 from collections import OrderedDict
@@ -22,13 +22,13 @@ class Pictures:
 
     async def exist(self, sha256: str) -> bool:
         """Whether pages of a file can be drawn."""
-        return await asyncio.to_thread(self._originals.is_pdf, sha256)
+        return await asyncio.to_thread(self._originals.has_pages, sha256)
 
     async def draw(self, sha256: str, wanted: PictureOrder) -> bytes:
         """A page as WebP.
 
         Args:
-            sha256: of the PDF.
+            sha256: of the file.
             wanted: which page, and what is framed on it.
 
         Raises:
@@ -44,4 +44,4 @@ class Pictures:
             return self._kept[key]
 
     def _drawn(self, sha256: str, wanted: PictureOrder) -> bytes:
-        return picture_apart(self._originals.pdf(sha256), wanted)
+        return picture_apart(self._originals.read(sha256), wanted)

@@ -7,14 +7,19 @@ from pathlib import Path
 
 from corpus.errors import CorpusError
 from corpus.library.snapshots import Snapshots
+from corpus.readers.kinds import kind_of_bytes
 
-PDF = b"%PDF-"
-_BEGINNING = 1024  # bytes; within them a PDF says what it is
+_DRAWN = frozenset((".pdf", ".png", ".jpg", ".tif", ".gif"))
+_ENDINGS = frozenset((*_DRAWN, ".jpeg", ".tiff"))
+_BEGINNING = 4096  # bytes; within them a file says what it is
 _Stamp = tuple[int, int]
 
 
 class Originals:
-    """Looks for PDFs among the snapshots and in the folder of documents; blocking, safe to use from several threads."""
+    """Looks for PDFs and pictures among the snapshots and in the folder of documents.
+
+    Blocking, safe to use from several threads.
+    """
 
     def __init__(self, folder: Path, data_dir: Path) -> None:
         """Look for files.
@@ -28,19 +33,19 @@ class Originals:
         self._hashes: dict[Path, tuple[_Stamp, str]] = {}
         self._lock = threading.Lock()
 
-    def is_pdf(self, sha256: str) -> bool:
-        """Whether the file is a PDF that is still kept."""
+    def has_pages(self, sha256: str) -> bool:
+        """Whether the file is still kept and of a kind whose pages can be drawn."""
         path = self._path(sha256)
         if path is None:
             return False
         try:
             with path.open("rb") as stream:
-                return PDF in stream.read(_BEGINNING)
+                return kind_of_bytes(stream.read(_BEGINNING)) in _DRAWN
         except OSError:
             return False
 
-    def pdf(self, sha256: str) -> bytes:
-        """The bytes of a PDF.
+    def read(self, sha256: str) -> bytes:
+        """The bytes of such a file.
 
         Raises:
             CorpusError: if it is not kept any more, or is not what it was.
@@ -59,9 +64,9 @@ class Originals:
         if kept.is_file():
             return kept
         with self._lock:
-            for path in sorted(self._folder.rglob("*.[pP][dD][fF]")):
+            for path in sorted(self._folder.rglob("*")):
                 with suppress(OSError):
-                    if self._hash(path) == sha256:
+                    if path.suffix.lower() in _ENDINGS and self._hash(path) == sha256:
                         return path
         return None
 

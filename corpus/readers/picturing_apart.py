@@ -18,7 +18,7 @@ _WORKER = Path(__file__).with_name("picturing_worker.py")
 
 
 def picture_apart(raw: bytes, wanted: PictureOrder) -> bytes:
-    """A page of a PDF as WebP, with what is quoted framed.
+    """A page of a PDF or of a picture of pages as WebP, with what is quoted framed.
 
     Raises:
         UnreadableError: if there is no such page, or it cannot be drawn within the bounds.

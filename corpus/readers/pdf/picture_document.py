@@ -40,6 +40,26 @@ def read_picture(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         raise UnreadableError("it is a damaged picture that cannot be opened") from error
 
 
+def frame(raw: bytes, number: int) -> tuple[Image.Image, float]:
+    """A page of a picture as it is shown, and its dots per inch.
+
+    Raises:
+        UnreadableError: if it is no picture, too large, or has no such page.
+    """
+    try:
+        with Image.open(io.BytesIO(raw)) as picture:
+            count = getattr(picture, "n_frames", 1)
+            if not 1 <= number <= count:
+                raise UnreadableError(f"it is a picture of {count} pages; there is no page {number}")
+            picture.seek(number - 1)
+            if picture.width * picture.height > _MOST_PIXELS:
+                raise UnreadableError(f"it is a picture of more than {_MOST_PIXELS // 1_000_000} million dots")
+            upright = ImageOps.exif_transpose(picture)
+            return upright.convert("RGB"), _dots_per_inch(upright)
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableError("it is a damaged picture that cannot be opened") from error
+
+
 def _read(picture: Image.Image, limits: Limits) -> Page:
     count = getattr(picture, "n_frames", 1)
     if min(picture.size) < _LEAST:

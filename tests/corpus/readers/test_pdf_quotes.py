@@ -106,6 +106,19 @@ def test_a_picture_frames_places_that_are_known_and_refuses_pages_that_are_not_t
         picture_apart(b"%PDF-1.7 broken", PictureOrder(1))
 
 
+def test_a_scan_kept_as_a_picture_is_drawn_with_the_places_of_its_words() -> None:
+    blank, packed = Image.new("RGB", (827, 1169), "white"), io.BytesIO()
+    blank.save(packed, "TIFF", dpi=(100, 100), save_all=True, append_images=[blank.copy()])
+    raw, words = packed.getvalue(), (((72.0, 72.0, 144.0, 84.0)), (150.0, 72.0, 200.0, 84.0))
+    shown = Image.open(io.BytesIO(picture_apart(raw, PictureOrder(2, boxes=words)))).convert("RGB")
+    assert difference(shown.getpixel((150, 108)), (255, 231, 160)) < 40  # 1.5 inches, 1.08 inches at 100 dots an inch
+    assert difference(shown.getpixel((150, 300)), (255, 255, 255)) < 20
+    with pytest.raises(UnreadableError, match="there is no page 3"):
+        picture_apart(raw, PictureOrder(3))
+    with pytest.raises(UnreadableError, match="damaged picture"):
+        picture_apart(raw[:40], PictureOrder(1))
+
+
 def drawn(raw: bytes, page: int, *quotes: str) -> Image.Image:
     return Image.open(io.BytesIO(picture_apart(raw, PictureOrder(page, quotes)))).convert("RGB")
 
