@@ -272,7 +272,14 @@ def _subject_below(
 
 
 def _stops_subject(line: str, folded: str, *, begun: bool) -> bool:
-    if _STOPS.match(folded) or _KIND.fullmatch(folded) or _is_motto(folded) or labels_of(line) or _SECTION.match(line):
+    if (
+        " | " in line
+        or _STOPS.match(folded)
+        or _KIND.fullmatch(folded)
+        or _is_motto(folded)
+        or labels_of(line)
+        or _SECTION.match(line)
+    ):
         return True
     if number_of_line(line) or date_of_line(line) or len(line.split()) > _LINE_WORDS:
         return True

@@ -32,6 +32,7 @@ _CAPTION = re.compile(
 )
 _CELL_ENDS = re.compile(r"(?<=[^|\s])(?:\s*\|)+$")  # what is left of a table drawn in HTML
 _LINK_WORDS = range(4, 31)
+_BESIDE_DATES = frozenset((Role.TOOL, Role.MENU, Role.FEEDBACK, Role.STATISTICS))
 
 
 @dataclass(slots=True)
@@ -115,7 +116,7 @@ def _read(text: str) -> Line:
         rest = len(date.rest.split())
         if rest > _DATE_LINE_WORDS or (rest and ends_sentence(text)):
             date = None
-        elif rest == 0:
+        elif rest == 0 or role_of(date.rest) in _BESIDE_DATES:
             role = Role.DATE
     return Line(text, " ".join(fold(text).split()), role, words, prose and role is Role.CONTENT, date)
 

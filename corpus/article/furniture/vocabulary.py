@@ -12,6 +12,8 @@ _WORDS = Path(__file__).with_name("words.toml")
 _EDGES = re.compile(r"^[\W_]+|[^\w)+°º-]+$")
 _COUNT = re.compile(r"\s*[:(\[]?\s*\d{0,6}\s*[)\]]?$")
 _LONGEST = 600  # characters; no furniture line is longer
+_BARS = re.compile(r"\s*[|•·●▪¦]\s*|\s{2,}|\t")
+_MOST_PARTS = 12
 _PATH_SIGNS = re.compile(r"\s[>»›→/]\s|[»›→]|\s>|>\s")
 _PATH_START = re.compile(r"\W*(?i:trang chủ|trang nhất|trang chính|home)(?![a-zà-ỹ])")
 _RUN_JOIN = r"[\s|,/•·»›>+:._()\[\]–-]*"
@@ -56,7 +58,17 @@ def role_of(line: str) -> Role:
     for role, pattern in runs:
         if pattern.fullmatch(bare):
             return role
-    return next((role for role, pattern in patterns if pattern.fullmatch(bare)), Role.CONTENT)
+    role = next((role for role, pattern in patterns if pattern.fullmatch(bare)), None)
+    return role or _role_of_parts(line)
+
+
+def _role_of_parts(line: str) -> Role:
+    """What a line is whose parts stand between bars or dots (`Cỡ chữ: A- A+ | In trang | Lượt xem: 1.204`)."""
+    parts = [part for part in _BARS.split(line) if any(map(str.isalnum, part))]
+    if len(parts) < 2 or len(parts) > _MOST_PARTS:  # noqa: PLR2004
+        return Role.CONTENT
+    roles = [role_of(part) for part in parts]
+    return Role.CONTENT if Role.CONTENT in roles else roles[0]
 
 
 def is_breadcrumb(line: str) -> bool:

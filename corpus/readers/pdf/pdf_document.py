@@ -105,7 +105,7 @@ def _unread(pages: Sequence[ReadPage], left: Sequence[int], attached: int, names
     empty = [
         number
         for number, page in enumerate(pages, start=1)
-        if not page.lines and not page.recognised and number not in left
+        if not page.lines and (page.pictures or not page.recognised) and number not in left
     ]
     if empty:
         sentence = f"There is no text, perhaps a scanned picture, on page {_numbers(empty)}."

@@ -65,7 +65,8 @@ def running_lines(pages: Sequence[Sequence[Printed]], heights: Sequence[float]) 
             often = sum(seen[_masked(line.text), at + near] for near in (-1, 0, 1)) >= needed
             outermost = line in (lines[0], lines[-1])
             in_margin = line.bottom > height * (1 - _MARGIN) or line.top < height * _MARGIN
-            small = line is lines[0] and line.bottom > height * (1 - _TOP) and line.size < size * _SMALL
+            highest = abs(line.bottom - lines[0].bottom) < 1
+            small = highest and line.bottom > height * (1 - _TOP) and line.size < size * _SMALL
             numbers = outermost and _NUMBER.fullmatch(line.text) and not _beside_others(line, lines)
             if often or numbers or ((in_margin or small) and _alone(line, lines)):
                 found.add(line)

@@ -72,7 +72,8 @@ def recognise_pages(opened: OpenedPdf, pages: list[ReadPage], numbers: Sequence[
         page, ink = page_of(reading, _shown_size(pages[number - 1], reading), number)
         found.ink += ink
         found.recognised.append(number)
-        pages[number - 1] = replace(page, comments=pages[number - 1].comments)
+        printed = pages[number - 1]
+        pages[number - 1] = replace(page, comments=printed.comments, pictures=printed.pictures)
     found.left.sort()
     return found
 

@@ -10,7 +10,7 @@ from corpus.readers.pdf.places import Box
 from corpus.readers.table_rows import Grid, cell_text, has_figures, is_data
 
 _GUTTER = 0.5  # of the letters' size; no narrower gap parts columns
-_WIDE_GUTTER = 0.9
+_WIDE_GUTTER, _LIKELY_GUTTER = 0.9, 1.2
 _STRAY = 0.12  # share of the rows that may reach into a gutter, as long heads do
 _LEAST_ROWS = 3
 _LONGEST_CELL = 70  # characters, of a table without rules
@@ -135,17 +135,31 @@ def _open_rows(ruled: Ruled, lines: Sequence[Printed]) -> PageTable | None:
 def _aligned_tables(lines: Sequence[Printed]) -> list[PageTable]:
     """Runs of rows without rules whose texts stand in the same columns."""
     bands = _bands(lines)
+    finer = [_apart(band) for band in bands]
     found = []
     start = 0
     while start < len(bands):
-        end = _run_end(bands, start)
-        table = _aligned_table(bands[start:end]) if end - start >= _LEAST_ROWS else None
+        end = _run_end(finer, start)
+        table = _aligned_table(bands[start:end], finer[start:end]) if end - start >= _LEAST_ROWS else None
         if table is not None:
             found.append(table)
             start = end
         else:
             start += 1
     return found
+
+
+def _apart(band: Sequence[Printed]) -> list[Printed]:
+    """A row of several texts, each cut where its words stand so far apart that a column may end there."""
+    if len(band) < 2:  # noqa: PLR2004
+        return list(band)
+    gaps = [
+        (before.right + after.left) / 2
+        for line in band
+        for before, after in pairwise(line.words)
+        if after.left - before.right >= _LIKELY_GUTTER * line.size
+    ]
+    return [piece for line in band for piece in _cut_at(line, gaps)]
 
 
 def _run_end(bands: Sequence[Sequence[Printed]], start: int) -> int:
@@ -166,8 +180,8 @@ def _near(above: Sequence[Printed], below: Sequence[Printed]) -> bool:
     return above[0].bottom - below[0].bottom < 3 * max(above[0].size, below[0].size)
 
 
-def _aligned_table(bands: Sequence[Sequence[Printed]]) -> PageTable | None:
-    gutters = _gutters(bands, _WIDE_GUTTER, stray=0.0)
+def _aligned_table(bands: Sequence[Sequence[Printed]], finer: Sequence[Sequence[Printed]]) -> PageTable | None:
+    gutters = _gutters(finer, _WIDE_GUTTER, stray=0.0)
     rows = [_across(band, gutters) for band in bands]
     lines = [line for band in bands for line in band]
     full = sum(sum(map(bool, row)) > 1 for row in rows)

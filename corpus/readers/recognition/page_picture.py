@@ -23,6 +23,8 @@ _STEPS = (1.0, 0.25, 0.05)
 _UPRIGHT = 0.05
 _SOFT = 0.5  # pixels, against grain
 _BLACK, _WHITE = 1, 60  # percentiles that become 0 and 255
+_LEAST_BLACK = 90.0
+"""On a page of a few words the darkest percent is paper."""
 _LONG_RULE, _THICK_RULE = 60, 4  # points
 _FAINT = 200
 
@@ -103,7 +105,7 @@ def prepared(picture: Image.Image, dots_per_inch: float, quarters: int = 0) -> P
         resized = Image.fromarray(grey.astype(np.uint8)).resize(size, Image.Resampling.LANCZOS)
         grey = np.asarray(resized).astype(np.float32)
     grey = ndimage.gaussian_filter(grey, _SOFT)
-    low, high = np.percentile(grey, _BLACK), np.percentile(grey, _WHITE)
+    low, high = min(float(np.percentile(grey, _BLACK)), _LEAST_BLACK), np.percentile(grey, _WHITE)
     grey = np.clip((grey - low) / max(float(high - low), 1.0) * 255, 0, 255)
     horizontal, vertical = _take_rules(grey, dots_per_inch * scale)
     return PagePicture(

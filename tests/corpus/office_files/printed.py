@@ -152,7 +152,7 @@ def columns_pdf(document: OfficeDocument) -> bytes:
     letterhead(pdf, document)
     heading(pdf, document)
     pdf.set_font("F", "", 10)
-    with pdf.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.25) as columns:
+    with pdf.text_columns(ncols=2, gutter=8, text_align="J", line_height=1.25, balance=True) as columns:
         for text in document.body:
             with columns.paragraph(bottom_margin=2) as paragraph:
                 paragraph.write(text)
