@@ -10,7 +10,7 @@ COPY pyproject.toml README.md LICENSE NOTICE.md ./
 COPY corpus corpus
 COPY embeddings embeddings
 COPY bot bot
-RUN /opt/danvan/bin/pip install .
+RUN /opt/danvan/bin/pip install ".[postgres]"
 
 FROM python:3.11-slim-bookworm
 # Scans are recognised by Tesseract, old Word files read by antiword and catdoc.

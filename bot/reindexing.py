@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from typing import Protocol
 
 from bot.data_folder.writer import only_writer
 from bot.settings import Settings
@@ -17,8 +18,8 @@ from corpus.library.snapshots import Snapshots
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans, split
 from embeddings.encoder.encoder import Encoder, ModelFacts
-from embeddings.encoder.lazy_and_cached import CachedEncoder, LazyEncoder, missing_from
-from embeddings.encoder.vector_cache import VectorCache, key_of
+from embeddings.encoder.lazy_and_cached import CachedEncoder, CachedTexts, LazyEncoder, missing_from
+from embeddings.encoder.vector_cache import key_of
 from embeddings.index.building import SHAPE
 from embeddings.index.comparing import Difference, compare
 from embeddings.index.dense import titled
@@ -80,6 +81,18 @@ def _shape(generation: IndexGeneration | None = None) -> dict[str, object]:
     return SHAPE | {name: version(name) for name in _LIBRARIES}
 
 
+class EmbeddingQueue(Protocol):
+    """Has texts embedded by however many machines there are."""
+
+    def embed(self, texts: Sequence[str], facts: ModelFacts, on_progress: Progress | None = None) -> None:
+        """Return when the vectors of these texts are in the store's cache, or nobody could make them."""
+        ...
+
+
+def _facts(encoder: Encoder) -> ModelFacts:
+    return ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
+
+
 @dataclass(frozen=True, slots=True)
 class Indexer:
     """Keeps the index of one data folder up to date.
@@ -89,12 +102,14 @@ class Indexer:
         read_documents: reads the folder of documents; with `writing=False` it writes nothing.
         model: gives the model; it may be loaded only when a text is to be embedded.
         store: where the generations are.
+        queue: has texts embedded by many machines; None where this one embeds them alone.
     """
 
     settings: Settings
     read_documents: Callable[..., FolderContents]
     model: Callable[[], Encoder]
     store: IndexStore
+    queue: EmbeddingQueue | None = None
 
     def reindex(
         self,
@@ -220,17 +235,22 @@ class Indexer:
 
     def _count_missing(self, plan: _Plan, encoder: "Encoder", *, full: bool) -> int:
         """How many texts would have to be embedded, without the model and without writing anything."""
+        with contextlib.closing(self._cache(encoder, writing=False)) as cache:
+            texts = self._texts(plan, encoder, cache)
+            return len(texts) if full else len(missing_from(cache, texts))
+
+    def _texts(self, plan: _Plan, encoder: "Encoder", cache: CachedTexts) -> set[str]:
+        """What is to be embedded but for the windows of passages that are not yet known to need some."""
         titles = {document.id: document.title for document in plan.documents}
         texts: set[str] = set()
-        with contextlib.closing(self._cache(encoder, writing=False)) as cache:
-            whole = [titled(titles[passage.document_id], passage.text) for passage in plan.passages]
-            counts = cache.counts(key_of(text) for text in whole)
-            for passage, text in zip(plan.passages, whole, strict=True):
-                if counts.get(key_of(text), 0) <= encoder.max_tokens:
-                    texts.add(text)
-                for start, end in sentence_spans(passage.text):
-                    texts.add(titled(titles[passage.document_id], passage.text[start:end]))
-            return len(texts) if full else missing_from(cache, texts)
+        whole = [titled(titles[passage.document_id], passage.text) for passage in plan.passages]
+        counts = cache.counts(key_of(text) for text in whole)
+        for passage, text in zip(plan.passages, whole, strict=True):
+            if counts.get(key_of(text), 0) <= encoder.max_tokens:
+                texts.add(text)
+            for start, end in sentence_spans(passage.text):
+                texts.add(titled(titles[passage.document_id], passage.text[start:end]))
+        return texts
 
     def _build_and_publish(
         self,
@@ -248,6 +268,12 @@ class Indexer:
         """
         store = self.store
         with contextlib.closing(self._cache(encoder)) as cache:
+            shared = 0
+            if self.queue is not None and not full:
+                missing = missing_from(cache, self._texts(plan, encoder, cache))
+                shared = len(missing)
+                if missing:
+                    self.queue.embed(missing, _facts(encoder), on_progress)
             cached = CachedEncoder(encoder, cache, full=full)
             try:
                 generation = store.build(plan.documents, cached, on_progress)
@@ -262,12 +288,10 @@ class Indexer:
                 store.sweep()
             if accepted:
                 cache.keep_only(generation.id, cached.used, [kept.id for kept in store.generations()])
-            return accepted, cached.embedded
+            return accepted, shared + cached.embedded
 
-    def _cache(self, encoder: "Encoder", *, writing: bool = True) -> "VectorCache":
-
-        facts = ModelFacts(encoder.fingerprint, encoder.dimension, encoder.max_tokens)
-        return VectorCache(self.settings.data_dir, facts, writing=writing)
+    def _cache(self, encoder: "Encoder", *, writing: bool = True) -> CachedTexts:
+        return self.store.vector_cache(_facts(encoder), writing=writing)
 
     def _retriever(self, encoder: "Encoder", generation: IndexGeneration) -> "Retriever":
 

@@ -82,7 +82,13 @@ class Settings(BaseSettings):
     max_archive_files: int = Field(default=5000, ge=1, le=1_000_000, description="a number from 1 to 1000000")
     fetch_seconds: float = Field(default=30, ge=1, le=3600, description="a number of seconds from 1 to 3600")
     fetch_private: bool = Field(default=False, description="true or false")
-    database_url: SecretStr | None = Field(default=None, description="a database address such as sqlite:///FILE")
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="a database address such as sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME",
+    )
+    index: Literal["files", "postgres"] = Field(default="files", description="files or postgres")
+    index_seconds: float = Field(default=2.5, ge=0.1, le=3600, description="a number of seconds from 0.1 to 3600")
+    index_replica_url: SecretStr | None = Field(default=None, description="the address of a database that follows")
 
     @field_validator("data_dir", "corpus_dir")
     @classmethod
@@ -139,6 +145,20 @@ class Settings(BaseSettings):
             if missing:
                 raise SettingsError(f"{PREFIX}TELEGRAM_MODE=webhook also needs {_name(missing[0])}")
         return self
+
+    @model_validator(mode="after")
+    def _index_has_its_database(self) -> "Settings":
+        url = self.database_url.get_secret_value() if self.database_url else ""
+        if self.index == "postgres" and not url.startswith("postgres"):
+            raise SettingsError(f"{PREFIX}INDEX=postgres needs {PREFIX}DATABASE_URL=postgresql+psycopg://...")
+        if self.index == "files" and self.index_replica_url:
+            raise SettingsError(f"{PREFIX}INDEX_REPLICA_URL needs {PREFIX}INDEX=postgres")
+        return self
+
+    @property
+    def postgres_url(self) -> str:
+        """The database that holds the index; with DANVAN_INDEX=files there is none, and this is empty."""
+        return self.database_url.get_secret_value() if self.database_url and self.index == "postgres" else ""
 
     @property
     def intake_limits(self) -> IntakeLimits:

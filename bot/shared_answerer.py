@@ -49,7 +49,7 @@ class SharedAnswerer:
 
     def published_id(self) -> str | None:
         """Which generation is published, None if there is none; cheap enough to ask before every question."""
-        return wiring.open_index(self._settings).published_id()
+        return wiring.open_index_to_read(self._settings).published_id()
 
     def texts(self) -> Texts | None:
         """Documents and passages of the generation that answers, None before `load` is done.

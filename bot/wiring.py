@@ -11,16 +11,18 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.data_folder.swapping import refuse_what_is_broken_off
 from bot.settings import Settings
-from corpus.errors import IndexingError
+from corpus.errors import IndexingError, SettingsError
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.answering.live_answerer import LiveAnswerer
+    from bot.indexing_queue import IndexingQueue
     from bot.records.access import Access
     from bot.records.database import Database
     from bot.reindexing import Indexer
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 BUNDLED = "bundled"
+POSTGRES_MISSING = 'PostgreSQL needs packages that are not installed; run: pip install "danvan[postgres]"'
 _ATTEMPTS = 5
 """To open what is published, should it be replaced at the same time."""
 
@@ -90,14 +93,46 @@ def open_indexer(settings: Settings) -> "Indexer":
     def read(*, writing: bool = True) -> "FolderContents":
         return read_corpus(settings, writing=writing)
 
-    return Indexer(settings, read, lambda: model_when_needed(settings), open_index(settings))
+    model = lru_cache(maxsize=1)(lambda: model_when_needed(settings))
+    return Indexer(settings, read, model, open_index(settings), open_indexing_queue(settings, model))
+
+
+def open_indexing_queue(settings: Settings, model: "Callable[[], Encoder] | None" = None) -> "IndexingQueue | None":
+    """By which many machines embed texts, None where the index is in files; `model` gives one already loaded."""
+    if settings.index != "postgres":
+        return None
+    _postgres_store(settings.index_seconds, settings.postgres_url)  # says what is missing, if something is
+    from bot.indexing_queue import IndexingQueue
+    from embeddings.index.postgres.connecting import Connections
+
+    return IndexingQueue(Connections(settings.postgres_url), model or (lambda: load_model(settings)))
 
 
 def open_index(settings: Settings) -> "IndexStore":
     """Where the generations are, by the engine of the settings."""
+    if settings.index == "postgres":
+        return _postgres_store(settings.index_seconds, settings.postgres_url)
     from embeddings.index.files import FilesStore
 
     return FilesStore(settings.data_dir)
+
+
+def open_index_to_read(settings: Settings) -> "IndexStore":
+    """Where questions are answered from: the replica of the settings where there is one."""
+    if settings.index == "postgres" and settings.index_replica_url:
+        replica = settings.index_replica_url.get_secret_value()
+        return _postgres_store(settings.index_seconds, replica)
+    return open_index(settings)
+
+
+@lru_cache(maxsize=8)
+def _postgres_store(patience: float, url: str) -> "IndexStore":
+    """One for all parts of the program: it has a pool of connections."""
+    try:
+        from embeddings.index.postgres.store import PostgresStore
+    except ImportError as error:
+        raise SettingsError(POSTGRES_MISSING) from error
+    return PostgresStore(url, patience=patience)
 
 
 def open_answerer(
@@ -115,7 +150,7 @@ def open_answerer(
         IndexingError: if nothing is published, or what is published cannot be trusted.
         ModelError: if a model cannot be loaded.
     """
-    store = open_index(settings)
+    store = open_index_to_read(settings)
     store.published()  # a missing index is found before the libraries that take seconds to load
     encoder = before.retriever.encoder if before else load_model(settings)
     from bot.answering.answer_cache import AnswerCache
@@ -173,7 +208,7 @@ def open_live_answerer(settings: Settings) -> "LiveAnswerer":
 
     return LiveAnswerer(
         open_answerer(settings, remembers=True),
-        open_index(settings).published_id,
+        open_index_to_read(settings).published_id,
         lambda before: open_answerer(settings, before=before, remembers=True),
     )
 

@@ -7,7 +7,8 @@ DanvanError
 ├── IndexingError          a generation cannot be built, found or trusted
 │   ├── MissingIndexError  nothing has been published yet
 │   ├── DamagedIndexError  files are missing, truncated or changed
-│   └── ForeignIndexError  built with another model or by another format of this program
+│   ├── ForeignIndexError  built with another model or by another format of this program
+│   └── UnreachableIndexError  the database that holds the index does not answer
 ├── ModelError             the encoder cannot be loaded
 ├── SettingsError          a setting is unknown or has an impossible value
 └── GoldError              a gold set cannot be used
@@ -44,6 +45,10 @@ class DamagedIndexError(IndexingError):
 
 class ForeignIndexError(IndexingError):
     """A generation was built with another model or by another format of this program."""
+
+
+class UnreachableIndexError(IndexingError):
+    """The database that holds the index does not answer at the moment."""
 
 
 class ModelError(DanvanError):

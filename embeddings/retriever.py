@@ -78,7 +78,7 @@ class Retriever:
         self.offices = opened.offices
         self.encoder = encoder
         self._weight = dense_weight
-        self._groups = frozenset(document.groups for document in opened.documents.values())
+        self._groups = opened.group_sets
         self._interpreter = QuestionInterpreter(list(opened.texts()), opened.lexicon, opened.spellings)
         self._parts = PartFinder(opened.documents, opened.structure, lambda word: opened.lexicon.rarity(FOLDED + word))
 

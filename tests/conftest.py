@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.evaluation.run import Run as GoldRun
     from embeddings.encoder.encoder import Encoder
     from embeddings.retriever import Retriever
+    from tests.postgres_server import Server
 
 DANVAN = Path(sys.executable).with_name("danvan")
 GOLD = Path(__file__).with_name("gold") / "articles.jsonl"
@@ -139,6 +140,25 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which the five articles are indexed by the real model; for reading only."""
     return _index(danvan, tmp_path_factory.mktemp("indexed"))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator["Server"]:
+    """A running PostgreSQL server."""
+    from tests.postgres_server import Server, servers  # noqa: PLC0415
+
+    with servers() as folder:
+        server = Server.set_up(folder / "first").start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def database_url(postgres: "Server") -> Iterator[str]:
+    """The address of an empty database in PostgreSQL."""
+    name = postgres.new_database()
+    yield postgres.url(name)
+    postgres.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bot.commands.backup_and_restore:restore",
         "Put an archive back, once all of it has been checked; stop the bot before.",
     ),
+    "worker": (
+        "bot.commands.worker:worker",
+        "Embed texts for whoever reindexes, beside other workers, until stopped; needs DANVAN_INDEX=postgres.",
+    ),
+    "migrate": (
+        "bot.commands.migrate:migrate",
+        "Copy indexes, history and people into PostgreSQL, or back into the data folder; stop the bot before.",
+    ),
     "evaluate": (
         "bot.commands.gold_and_evaluate:evaluate",
         "Ask gold questions and report how many are answered rightly.",

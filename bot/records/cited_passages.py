@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from bot.answers import Citation
@@ -57,17 +58,17 @@ def keep_cited(session: Session, citations: Sequence[Citation], generation: str)
     """Keep what an answer cites as part of a transaction."""
     wanted = {one.passage.id: one for one in citations if len(one.document.id) <= _LONGEST_ID}
     known = session.scalars(select(CitedRow.id).where(CitedRow.id.in_(wanted))).all()
-    for identity in wanted.keys() - set(known):
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    for identity in sorted(wanted.keys() - set(known)):  # in one order, so that two programs do not wait for each other
         document, passage = wanted[identity].document, wanted[identity].passage
-        session.add(
-            CitedRow(
-                id=identity,
-                document_id=document.id,
-                document={name: value for name, value in asdict(document).items() if name in _KEPT},
-                ordinal=passage.ordinal,
-                page=passage.page,
-                text=passage.text,
-                generation=generation,
-                cited=datetime.now(UTC),
-            )
-        )
+        row = {
+            "id": identity,
+            "document_id": document.id,
+            "document": {name: value for name, value in asdict(document).items() if name in _KEPT},
+            "ordinal": passage.ordinal,
+            "page": passage.page,
+            "text": passage.text,
+            "generation": generation,
+            "cited": datetime.now(UTC),
+        }
+        session.execute(insert(CitedRow).values(row).on_conflict_do_nothing())

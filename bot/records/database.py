@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -25,6 +25,12 @@ IMPATIENT_SECONDS = 0.2
 """How long it waits when another one has waited in vain in the last moments."""
 
 RESTS_SECONDS = 10.0
+UPGRADE_LOCK = 0x64616E7602
+CONNECT_SECONDS = 2
+SILENT_SECONDS = 3
+"""After which a connection whose other end says nothing is given up, so that whoever waits is told so."""
+
+STATEMENT_SECONDS = 15
 
 
 class DatabaseError(DanvanError):
@@ -42,6 +48,7 @@ class Database:
         self._engine = engine
         self._writing = engine.execution_options(danvan_writes=True)
         self._locked_at = -RESTS_SECONDS
+        self._before_closing: list[Callable[[], None]] = []
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -54,15 +61,21 @@ class Database:
             DatabaseError: if it cannot be reached, written to, or was made by a newer program.
         """
         try:
-            parsed = make_url(url)
+            parsed = _with_driver(make_url(url))
             if parsed.get_backend_name() == "sqlite" and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-            engine = create_engine(parsed, hide_parameters=True)
+            engine = create_engine(parsed, hide_parameters=True, **_options(parsed))
             if engine.dialect.name == "sqlite":
                 event.listen(engine, "connect", _configure_sqlite)
                 event.listen(engine, "begin", _begin_sqlite)
+            elif engine.dialect.name == "postgresql":
+                event.listen(engine, "before_cursor_execute", _without_nul, retval=True)
             database = cls(engine)
             database._upgrade()
+        except ModuleNotFoundError as error:
+            raise DatabaseError(
+                'the database needs packages that are not installed; run: pip install "danvan[postgres]"'
+            ) from error
         except (SQLAlchemyError, CommandError, ArgumentError, OSError) as error:
             raise DatabaseError(f"the history database cannot be opened ({type(error).__name__})") from error
         return database
@@ -94,14 +107,34 @@ class Database:
                 self._locked_at = time.monotonic()
             raise
 
+    @property
+    def engine(self) -> Engine:
+        """The engine, for what holds a connection of its own."""
+        return self._engine
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several machines may use it at the same time."""
+        return self._engine.dialect.name == "postgresql"
+
+    def before_closing(self, step: Callable[[], None]) -> None:
+        """Have something done before the connections are released, by what holds one of its own."""
+        self._before_closing.append(step)
+
     def close(self) -> None:
         """Release the connections."""
+        for step in self._before_closing:
+            step()
         self._engine.dispose()
 
     def _upgrade(self) -> None:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         with self._writing.begin() as connection:
+            if self.is_shared:  # of several programs that start at once, one creates the tables
+                connection.execute(text("SET LOCAL statement_timeout = 0"))
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": UPGRADE_LOCK})
             config.attributes["connection"] = connection
             if _revision(connection) != ScriptDirectory.from_config(config).get_current_head():
                 command.upgrade(config, "head")
@@ -110,6 +143,25 @@ class Database:
 def default_url(data_dir: Path) -> str:
     """The SQLite database in the data folder."""
     return f"sqlite:///{data_dir / FILE_NAME}"
+
+
+def _with_driver(url: URL) -> URL:
+    """PostgreSQL is spoken to by psycopg 3, however the address names it."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
+
+
+def _options(url: URL) -> dict[str, Any]:
+    if url.get_backend_name() != "postgresql":
+        return {}
+    arguments: dict[str, Any] = {
+        "connect_timeout": CONNECT_SECONDS,
+        "tcp_user_timeout": SILENT_SECONDS * 1000,
+        "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000} -c lock_timeout={BUSY_SECONDS * 1000:.0f}",
+    }
+    if len(url.query.get("host", ())) > 1:  # of several hosts the one that accepts writes
+        arguments["target_session_attrs"] = "read-write"
+    given = {name: value for name, value in arguments.items() if name not in url.query}
+    return {"pool_pre_ping": True, "pool_timeout": SILENT_SECONDS, "connect_args": given}
 
 
 def _revision(connection: Connection) -> str | None:
@@ -136,6 +188,26 @@ def _begin_sqlite(connection: Connection) -> None:
     if "danvan_patience" in options:
         connection.exec_driver_sql(f"PRAGMA busy_timeout={options['danvan_patience'] * 1000:.0f}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("danvan_writes") else "BEGIN")
+
+
+def _without_nul(
+    _connection: Connection,
+    _cursor: object,
+    statement: str,
+    parameters: Any,
+    _context: object,
+    _many: bool,  # noqa: FBT001 - SQLAlchemy's way
+) -> tuple[str, Any]:
+    """PostgreSQL's texts hold every character but this one."""
+
+    def cleaned(values: Any) -> Any:
+        if isinstance(values, dict):
+            return {
+                name: value.replace("\0", "") if isinstance(value, str) else value for name, value in values.items()
+            }
+        return values
+
+    return statement, [cleaned(one) for one in parameters] if isinstance(parameters, list) else cleaned(parameters)
 
 
 @contextlib.contextmanager

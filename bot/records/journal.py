@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from bot.records.claims import Claims
 from bot.records.database import Database
 from bot.records.tables import ReceivedRow
 
@@ -45,6 +48,7 @@ class Journal:
     def __init__(self, database: Database, channel: str) -> None:
         self._database = database
         self._channel = channel
+        self._claims = Claims(database, f"received:{channel}")
 
     def receive(self, number: int, payload: str) -> int | None:
         """Write an update down.
@@ -73,9 +77,18 @@ class Journal:
                     return None
                 session.delete(known)
                 session.flush()
-            session.add(row)
-            session.flush()
-            return row.id
+            entry = self._add(session, row)
+        return entry if entry is not None and self._claims.claim([entry]) else None
+
+    def _add(self, session: Session, row: ReceivedRow) -> int | None:
+        """Add a row; None if another program has just added the same."""
+        try:
+            with session.begin_nested():
+                session.add(row)
+                session.flush()
+                return row.id
+        except IntegrityError:
+            return None
 
     def set_aside(self, number: int, problem: str) -> bool:
         """Note that an update could not be read.
@@ -111,6 +124,7 @@ class Journal:
             session.execute(
                 update(ReceivedRow).where(ReceivedRow.id == entry).values(finished=datetime.now(UTC), payload=None)
             )
+        self._claims.release(entry)
 
     def put_back(self, entry: int) -> None:
         """Leave an update for later: what was begun does not count as an attempt, since nothing went wrong with it."""
@@ -122,6 +136,8 @@ class Journal:
     def take_up(self, except_for: Collection[int] = ()) -> Sequence[Open]:
         """The updates that were left open, in their order; each call counts as an attempt on all of them.
 
+        Of several programs on one database each gets others: those that none of them is working on.
+
         Args:
             except_for: entries that are being worked on.
         """
@@ -131,10 +147,20 @@ class Journal:
             ReceivedRow.id.not_in(except_for),
         )
         with self._database.writing() as session:
-            rows = session.scalars(select(ReceivedRow).where(*mine).order_by(ReceivedRow.id)).all()
+            left = select(ReceivedRow.id).where(*mine).with_for_update(skip_locked=True)
+            ours = self._claims.claim(session.scalars(left).all())
+            query = select(ReceivedRow).where(ReceivedRow.id.in_(ours), *mine).order_by(ReceivedRow.id)
+            rows = session.scalars(query.execution_options(populate_existing=True)).all()
             found = [Open(row.id, row.payload or "", row.attempts) for row in rows]
-            session.execute(update(ReceivedRow).where(*mine).values(attempts=ReceivedRow.attempts + 1))
+            taken = [row.id for row in rows]
+            session.execute(
+                update(ReceivedRow).where(ReceivedRow.id.in_(taken)).values(attempts=ReceivedRow.attempts + 1)
+            )
         return found
+
+    def close(self) -> None:
+        """Leave what is open to others."""
+        self._claims.close()
 
     def purge(self) -> int:
         """Forget finished updates that no second delivery can follow any more; how many there were."""

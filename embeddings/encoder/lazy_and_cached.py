@@ -1,13 +1,14 @@
 """Encoders that spare the model: one loads it only when a text needs it, one asks it only for what is not cached."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Protocol
 
 import numpy as np
 
 from corpus.errors import ModelError
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
-from embeddings.encoder.vector_cache import Key, VectorCache, key_of
+from embeddings.encoder.vector_cache import Key, Vector, key_of
 
 _BATCH = 32
 """Texts a commit: what a killed build has to do again."""
@@ -57,6 +58,28 @@ class LazyEncoder:
             return self._loaded
 
 
+class CachedTexts(Protocol):
+    """What is kept of texts that were embedded, by `key_of` the text; see `VectorCache`."""
+
+    def vectors(self, keys: Iterable[Key]) -> dict[Key, Vector]:
+        """Those of these vectors that are known, each (dimension,) float32."""
+
+    def counts(self, keys: Iterable[Key]) -> dict[Key, int]:
+        """Those of these texts' numbers of tokens that are known."""
+
+    def add_vectors(self, vectors: Mapping[Key, Vector]) -> None:
+        """Keep vectors."""
+
+    def add_counts(self, counts: Mapping[Key, int]) -> None:
+        """Keep numbers of tokens."""
+
+    def keep_only(self, generation: str, keys: Iterable[Key], kept: Sequence[str]) -> None:
+        """Note what a generation was built of, and remove what none of the `kept` generations was."""
+
+    def close(self) -> None:
+        """Release what it holds."""
+
+
 class CachedEncoder:
     """An encoder that embeds a text once: what the cache holds is taken from there, what it lacks is put there.
 
@@ -70,7 +93,7 @@ class CachedEncoder:
         embedded: texts that the encoder was asked to embed.
     """
 
-    def __init__(self, encoder: Encoder, cache: VectorCache, *, full: bool = False) -> None:
+    def __init__(self, encoder: Encoder, cache: CachedTexts, *, full: bool = False) -> None:
         self.fingerprint = encoder.fingerprint
         self.dimension = encoder.dimension
         self.max_tokens = encoder.max_tokens
@@ -119,7 +142,8 @@ class CachedEncoder:
         return [known[key] for key in keys]
 
 
-def missing_from(cache: VectorCache, texts: Iterable[str]) -> int:
-    """How many different texts a cache has no vector of."""
-    keys = {key_of(text) for text in texts}
-    return len(keys - cache.vectors(keys).keys())
+def missing_from(cache: CachedTexts, texts: Iterable[str]) -> list[str]:
+    """The different texts that a cache has no vector of."""
+    by_key = {key_of(text): text for text in texts}
+    known = cache.vectors(by_key)
+    return [text for key, text in by_key.items() if key not in known]

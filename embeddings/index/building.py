@@ -5,7 +5,7 @@ import platform
 import secrets
 import shutil
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -16,12 +16,13 @@ from corpus.models import Document, Passage
 from corpus.splitting import split
 from embeddings.encoder.encoder import Encoder, Progress
 from embeddings.index.dense import DENSE_VERSION, DenseIndex, titled
+from embeddings.index.derived import Derived
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
-from embeddings.index.number_spellings import NumberSpellings
-from embeddings.index.office_records import OFFICES_VERSION, OfficeDirectory
+from embeddings.index.office_records import OFFICES_VERSION
+from embeddings.index.parts import Parts
 from embeddings.index.publishing import BUILDING
-from embeddings.index.structure import STRUCTURE_VERSION, Structure
+from embeddings.index.structure import STRUCTURE_VERSION
 from embeddings.index.verifying import verify
 
 SHAPE = {
@@ -43,44 +44,54 @@ def build(
     Raises:
         IndexingError: if there is nothing to index, or the disk does not take it.
     """
-    passages = [passage for document in documents for passage in split(document)]
-    if not passages:
-        raise IndexingError("there is nothing to index: no document holds any text")
+    passages = passages_of(documents)
     titles = {document.id: document.title for document in documents}
     passage_titles = [titles[passage.document_id] for passage in passages]
     texts = [passage.text for passage in passages]
     dense = DenseIndex.build(passage_titles, texts, encoder, on_progress)
-    lexical = LexicalIndex.build(titled(title, text) for title, text in zip(passage_titles, texts, strict=True))
-    spellings = NumberSpellings.count([*titles.values(), *texts])
-    dates = {document.id: document.published for document in documents}
-    offices = OfficeDirectory.read_out((p.document_id, p.text, dates[p.document_id]) for p in passages)
+    parts = Parts(documents, passages, dense.rows, dense.vectors(), Derived.read_out(documents, passages))
     created = datetime.now(UTC)
-    identity = f"{created:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    manifest = Manifest(
+        id=new_id(created),
+        created=created.isoformat(timespec="microseconds"),
+        fingerprint=encoder.fingerprint,
+        dimension=encoder.dimension,
+        documents=len(documents),
+        passages=len(passages),
+        vectors=len(dense.rows),
+        versions=versions(),
+        checksums={},
+        shape=dict(SHAPE),
+    )
+    return write(data_dir, manifest, parts)
+
+
+def write(data_dir: Path, manifest: Manifest, parts: Parts) -> Generation:
+    """Write a generation aside, rename it into its place and check it; it is not published yet.
+
+    Args:
+        data_dir: where the generations are.
+        manifest: without checksums.
+        parts: what it is made of.
+
+    Raises:
+        IndexingError: if the disk does not take it, or it does not read back.
+    """
+    identity = manifest.id
+    titles = {document.id: document.title for document in parts.documents}
+    dense = DenseIndex.of(parts.rows, parts.vectors, len(parts.passages))
+    lexical = LexicalIndex.build(titled(titles[passage.document_id], passage.text) for passage in parts.passages)
     root = data_dir / FOLDER
     aside = root / f"{BUILDING}{identity}"
     try:
         aside.mkdir(parents=True)
-        _write_lines(aside / "documents.jsonl", documents)
-        _write_lines(aside / "passages.jsonl", passages)
+        _write_lines(aside / "documents.jsonl", parts.documents)
+        _write_lines(aside / "passages.jsonl", parts.passages)
         dense.save(aside)
         lexical.save(aside / "lexical")
-        Structure.build(documents).save(aside)
-        spellings.save(aside)
-        offices.save(aside)
-        manifest = Manifest(
-            id=identity,
-            created=created.isoformat(timespec="microseconds"),
-            fingerprint=encoder.fingerprint,
-            dimension=encoder.dimension,
-            documents=len(documents),
-            passages=len(passages),
-            vectors=len(dense.rows),
-            versions=versions(),
-            checksums={
-                path.relative_to(aside).as_posix(): digest(path) for path in sorted(aside.rglob("*")) if path.is_file()
-            },
-            shape=dict(SHAPE),
-        )
+        parts.derived.save(aside)
+        files = (path for path in sorted(aside.rglob("*")) if path.is_file())
+        manifest = replace(manifest, checksums={path.relative_to(aside).as_posix(): digest(path) for path in files})
         (aside / "manifest.json").write_text(json.dumps(asdict(manifest), ensure_ascii=False, indent=1), "utf-8")
         for path in (*aside.rglob("*"), aside):
             sync(path)
@@ -98,6 +109,23 @@ def build(
         shutil.rmtree(generation.folder, ignore_errors=True)
         raise IndexingError(f"the index just written does not read back: {problems[0]}; the published one is unchanged")
     return generation
+
+
+def passages_of(documents: Sequence[Document]) -> list[Passage]:
+    """The passages of all documents, in the order of the index.
+
+    Raises:
+        IndexingError: if there are none.
+    """
+    passages = [passage for document in documents for passage in split(document)]
+    if not passages:
+        raise IndexingError("there is nothing to index: no document holds any text")
+    return passages
+
+
+def new_id(created: datetime) -> str:
+    """A generation's id: when it was created, and something by which two of one second differ."""
+    return f"{created:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
 def versions() -> dict[str, str]:

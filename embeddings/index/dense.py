@@ -52,9 +52,18 @@ class DenseIndex:
         """Embed passages (`texts`, each with its document's title)."""
         rows = rows_of(titles, texts, encoder)
         vectors = encoder.encode_documents([embedded_text(titles, texts, row) for row in rows.tolist()], on_progress)
-        index = faiss.IndexFlatIP(encoder.dimension)
+        return cls.of(rows, vectors, len(texts))
+
+    @classmethod
+    def of(cls, rows: Rows, vectors: Vectors, passages: int) -> "DenseIndex":
+        """An index of vectors (r, dim) that are known already."""
+        index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors))
-        return cls(index, rows, len(texts))
+        return cls(index, rows, passages)
+
+    def vectors(self) -> Vectors:
+        """All vectors, (r, dim) float32."""
+        return cast("Vectors", self.index.reconstruct_n(0, self.index.ntotal))
 
     def save(self, folder: Path) -> None:
         """Write `dense.faiss` and `rows.npy` into a folder."""

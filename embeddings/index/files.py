@@ -7,12 +7,15 @@ import numpy as np
 
 from corpus.groups import Groups, may_see
 from corpus.models import Document, Passage
-from embeddings.encoder.encoder import Encoder, Progress, Vectors
+from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
+from embeddings.encoder.vector_cache import VectorCache
 from embeddings.index import building, publishing, verifying
+from embeddings.index.derived import Derived
 from embeddings.index.generations import (
     FOLDER,
     Contents,
     Generation,
+    as_manifest,
     generations,
     published,
     published_id,
@@ -20,6 +23,7 @@ from embeddings.index.generations import (
     read_manifest,
     read_texts,
 )
+from embeddings.index.parts import Parts
 from embeddings.index.protocol import KEPT, DenseScores, IndexGeneration, Lexicon, Narrowing, Scores, VectorCheck
 
 
@@ -77,6 +81,22 @@ class FilesStore:
         """All documents, by id, and passages of a generation; see `generations.read_texts`."""
         return read_texts(self._ours(generation))
 
+    def vector_cache(self, facts: ModelFacts, *, writing: bool = True) -> VectorCache:
+        """What was embedded before, in the data folder."""
+        return VectorCache(self._data_dir, facts, writing=writing)
+
+    def read_parts(self, generation: IndexGeneration) -> Parts:
+        """All that a generation is made of."""
+        ours = self._ours(generation)
+        contents = read(ours, ours.manifest.fingerprint)
+        derived = Derived(contents.structure, contents.spellings, contents.offices)
+        documents, dense = list(contents.documents.values()), contents.dense
+        return Parts(documents, contents.passages, dense.rows, dense.vectors(), derived)
+
+    def write_parts(self, generation: IndexGeneration, parts: Parts) -> Generation:
+        """Write a generation of another store, under its id; see `building.write`."""
+        return building.write(self._data_dir, as_manifest(generation), parts)
+
     def _ours(self, generation: IndexGeneration) -> Generation:
         if isinstance(generation, Generation):
             return generation
@@ -109,6 +129,11 @@ class FilesIndex:
     def read(cls, generation: Generation, fingerprint: str) -> "FilesIndex":
         """Load a generation once its checksums have been found right; see `generations.read`."""
         return cls(generation.id, read(generation, fingerprint))
+
+    @property
+    def group_sets(self) -> frozenset[tuple[str, ...]]:
+        """The different sets of groups that its documents belong to."""
+        return frozenset(document.groups for document in self.documents.values())
 
     def texts(self) -> Iterable[str]:
         """Titles, then passages."""

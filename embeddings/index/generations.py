@@ -243,6 +243,23 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
+def as_manifest(generation: IndexGeneration) -> Manifest:
+    """The manifest of a generation of any store, without the checksums, which are that store's own."""
+    said = generation.manifest
+    return Manifest(
+        id=generation.id,
+        created=said.created,
+        fingerprint=said.fingerprint,
+        dimension=said.dimension,
+        documents=said.documents,
+        passages=said.passages,
+        vectors=said.vectors,
+        versions=said.versions,
+        checksums={},
+        shape=said.shape,
+    )
+
+
 def digest(path: Path) -> str:
     """SHA-256 (hex) of a file."""
     with path.open("rb") as file:

@@ -27,8 +27,8 @@ FOLDED = "~"
 MARKED = "="
 QUANTITY = "#"
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
-_K1 = 1.2
-_B = 0.6
+K1 = 1.2
+B = 0.6
 
 
 def index_terms(text: str) -> list[str]:
@@ -88,7 +88,7 @@ class LexicalIndex:
         """Index texts."""
         import bm25s  # noqa: PLC0415 - with scipy, slow to import for commands that do not search
 
-        model = bm25s.BM25(k1=_K1, b=_B, method="lucene")
+        model = bm25s.BM25(k1=K1, b=B, method="lucene")
         corpus = [index_terms(text) for text in texts]
         model.index(corpus or [[""]], show_progress=False, create_empty_token=True)
         return cls(model, len(corpus))

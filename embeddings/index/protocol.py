@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 
 from corpus.groups import Groups
 from corpus.models import Document, Passage
-from embeddings.encoder.encoder import Encoder, Progress, Vectors
+from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
+from embeddings.encoder.lazy_and_cached import CachedTexts
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.office_records import OfficeDirectory
+from embeddings.index.parts import Parts
 from embeddings.index.structure import Structure
 
 Scores = NDArray[np.float32]
@@ -35,6 +37,11 @@ class GenerationFacts(Protocol):
     @property
     def fingerprint(self) -> str:
         """Of the model whose vectors it holds."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Width of a vector."""
         ...
 
     @property
@@ -204,6 +211,11 @@ class OpenIndex(Protocol):
         """Parts of the index that could not be reached when they were last asked."""
         ...
 
+    @property
+    def group_sets(self) -> frozenset[tuple[str, ...]]:
+        """The different sets of groups that its documents belong to."""
+        ...
+
     def texts(self) -> Iterable[str]:
         """Titles, then passages: what the language of the documents is learnt from."""
         ...
@@ -321,5 +333,30 @@ class IndexStore(Protocol):
 
         Raises:
             DamagedIndexError: if it is not whole.
+        """
+        ...
+
+    def vector_cache(self, facts: ModelFacts, *, writing: bool = True) -> CachedTexts:
+        """What was embedded before, kept beside the generations.
+
+        Args:
+            facts: of the model.
+            writing: False to read only.
+        """
+        ...
+
+    def read_parts(self, generation: IndexGeneration) -> Parts:
+        """All that a generation is made of, to write it to another store.
+
+        Raises:
+            DamagedIndexError: if it is not whole.
+        """
+        ...
+
+    def write_parts(self, generation: IndexGeneration, parts: Parts) -> IndexGeneration:
+        """Write a generation of another store, under its id; it is not published yet.
+
+        Raises:
+            IndexingError: if it cannot be written.
         """
         ...

@@ -1,5 +1,7 @@
 """What every engine of an index must do, and that all of them find the same: one suite over each."""
 
+import contextlib
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +14,10 @@ from corpus.splitting import split
 from embeddings.index.dense import DenseIndex
 from embeddings.index.files import FilesStore
 from embeddings.index.lexical import LexicalIndex, index_terms
+from embeddings.index.postgres.store import PostgresStore
 from embeddings.index.protocol import IndexStore, Narrowing, OpenIndex
 from embeddings.retriever import Retriever
+from tests.conftest import PATIENCE
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 
 WORDS = WordEncoder()
@@ -25,9 +29,14 @@ DATED = (
 QUESTION = "Bà con bản Na Phương hiến bao nhiêu đất làm đường?"
 
 
-@pytest.fixture(params=["files"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> IndexStore:
-    return FilesStore(tmp_path)
+@pytest.fixture(params=["files", "postgres", "postgres, approximately"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[IndexStore]:
+    if request.param == "files":
+        yield FilesStore(tmp_path)
+        return
+    url = request.getfixturevalue("database_url")
+    with contextlib.closing(PostgresStore(url, 20_000 if request.param == "postgres" else 0, PATIENCE)) as opened_store:
+        yield opened_store
 
 
 def opened(store: IndexStore, documents: tuple[Document, ...] = LIBRARY) -> OpenIndex:
