@@ -1,6 +1,6 @@
 # make demo   install, index the five articles, ask real questions
 # make test   install what the tests need and run them all
-# make coverage  the tests, and which lines of the program none of them reaches
+# make coverage  the tests, and how much of the program they reach
 # make check  formatting, lint, types and the order of the layers
 # make bench  timings of the command line and the pages          make soak   the bot under load and faults, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
@@ -34,10 +34,7 @@ test: install-test
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
 
 coverage: install-test
-	rm -f .coverage .coverage.*
-	$(BIN)/coverage run -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
-	$(BIN)/coverage combine -q
-	$(BIN)/coverage report
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup --cov --cov-report=term
 
 check: install-check
 	$(BIN)/ruff format --check .
