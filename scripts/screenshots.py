@@ -96,9 +96,7 @@ def _paper(admin: Page) -> None:
     _ask(admin, ASKED_OF_PDF)
     admin.set_viewport_size({"width": 1280, "height": 860})
     admin.locator(".exchange:last-child .source a").first.click()
-    admin.locator(".sheet img").first.scroll_into_view_if_needed()
-    admin.wait_for_function("document.querySelector('.sheet img').naturalWidth > 0")
-    admin.evaluate("location.hash = location.hash")
+    admin.locator(".sheet img").first.evaluate("image => image.decode()")  # drawn by the server, seen by the browser
     _shoot(admin, "paper")
 
 

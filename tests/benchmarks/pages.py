@@ -61,8 +61,9 @@ def _measure(browser: "Browser", address: str, path: str) -> None:
         page.on("response", note)
         page.goto(path)
         page.wait_for_load_state("networkidle")
-        page.wait_for_function(f"{PAINT} !== undefined")
-        paints.append(page.evaluate(PAINT))
+        while (paint := page.evaluate(PAINT)) is None:
+            page.wait_for_timeout(50)
+        paints.append(paint)
         own, beside = sizes[0], sum(sizes[1:])
         context.close()
     middle, most = statistics.median(paints), max(paints)
