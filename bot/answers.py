@@ -117,6 +117,7 @@ class Answer:
         parts: of a question that asks several things, each of them as it was understood; else empty.
         goes_on: whether a list may have more items than are shown ("…", "v.v.", cut off where its passage ends).
         language: what the question was asked in.
+        follows: the earlier question it was understood as going on from; "" where it was understood alone.
     """
 
     question: str
@@ -133,6 +134,7 @@ class Answer:
     parts: tuple[str, ...] = ()
     goes_on: bool = False
     language: Language = Language.VIETNAMESE
+    follows: str = ""
 
 
 def page_of(passage: Passage) -> str:

@@ -1,37 +1,24 @@
 """A conversation: greetings answered as a person would, questions understood in the light of the one before."""
 
 import logging
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Protocol
 
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Answer, Status
 from bot.records.database import DatabaseError
-from bot.records.history import Asking, History
-from corpus.vietnamese import fold
+from bot.records.history import Asking, Exchange, History
+from bot.small_talk import Remark, SmallTalk, remark, small_talk
 from embeddings.hits import Search
+from embeddings.question.followup import DEPENDENT, content_words
 from embeddings.question.question import Question
 
 log = logging.getLogger(__name__)
 
 
-class SmallTalk(StrEnum):
-    """What people say to an assistant that is not a question for the documents."""
-
-    GREETING = "greeting"
-    THANKS = "thanks"
-    FAREWELL = "farewell"
-    IDENTITY = "identity"
-    ACKNOWLEDGEMENT = "acknowledgement"
-
-
-DEPENDENT = 0.5
-"""A question that needs the one before it at least so probably hands that one on, too."""
-
 TOPIC_LIMIT = 600
+_JOINT = "; "
 
 
 class Answers(Protocol):
@@ -44,9 +31,10 @@ class Answers(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the assistant says next: an answer or small talk, never both.
+    """What the assistant says next: an answer, small talk, or something about an earlier answer; only one of them.
 
     Attributes:
+        remark: what was said about the answer given last, see `about`.
         answer_id: under which the answer is kept; None for small talk and for what cannot be asked.
         sent_as: the message that carries an answer to the same message already: it is to be edited.
         settled: whether that message says this very thing, since the question had been answered before.
@@ -55,6 +43,8 @@ class Reply:
 
     answer: Answer | None = None
     small_talk: SmallTalk | None = None
+    remark: Remark | None = None
+    about: Exchange | None = None
     answer_id: int | None = None
     sent_as: str | None = None
     settled: bool = False
@@ -75,32 +65,52 @@ class Conversation:
         self._answers_for = answers_for
         self._history = history
 
-    def reply(self, asking: Asking, replying_to: str | None = None) -> Reply:
+    def reply(
+        self, asking: Asking, replying_to: str | None = None, *, alone: bool = False, remarks: bool = False
+    ) -> Reply:
         """Answer what was said. Blocking: the model works here.
 
         Args:
             asking: who said what where.
             replying_to: the message it replies to, if any: the question answered there is the context then.
+            alone: whether it is to be understood without the questions before it, whatever it sounds like.
+            remarks: whether remarks on the answer given last are told apart; else they are looked up like questions.
         """
         before = self._history.asked_before(asking)
         sent_as = before.sent_as if before else None
-        if before and before.question == asking.text:
+        if before and before.question == asking.text and not alone:
             if sent_as:
                 return Reply(answer_id=before.answer_id, sent_as=sent_as, settled=True)
             if before.uncertain:
                 return Reply(answer_id=before.answer_id, uncertain=True)
-        kind = small_talk(asking.text)
-        if kind is not None:
-            return Reply(small_talk=kind, sent_as=sent_as)
-        previous = self._history.previous_question(asking, replying_to)
+        said = self._without_looking_up(asking, replying_to, sent_as, remarks=remarks)
+        if said is not None:
+            return said
+        previous = None if alone else self._history.previous_question(asking, replying_to)
         answer, search = self._answers_for(None if asking.is_public else asking.person).explain(
             Question(asking.text, previous)
         )
         answer = fold_look_alikes(answer)
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)
-        topic = _topic(asking.text, previous, search.understanding.dependence if search else 0.0)
+        topic = topic_after(asking.text, previous, search.understanding.dependence if search else 0.0)
         return Reply(answer=answer, answer_id=self._recorded(asking, previous, answer, topic, sent_as), sent_as=sent_as)
+
+    def _without_looking_up(
+        self, asking: Asking, replying_to: str | None, sent_as: str | None, *, remarks: bool
+    ) -> Reply | None:
+        """What is said to small talk and to remarks on the answer given last; None for anything else."""
+        kind = small_talk(asking.text)
+        if kind is not None:
+            return Reply(small_talk=kind, sent_as=sent_as)
+        remarked = remark(asking.text) if remarks else None
+        if remarked is None:
+            return None
+        about = self._history.last_exchange(asking, replying_to)
+        if about is None:
+            nothing = SmallTalk.ACKNOWLEDGEMENT if remarked is Remark.GOOD else SmallTalk.NOTHING_YET
+            return Reply(small_talk=nothing, sent_as=sent_as)
+        return Reply(remark=remarked, about=about, sent_as=sent_as)
 
     def _recorded(
         self, asking: Asking, previous: str | None, answer: Answer, topic: str, sent_as: str | None
@@ -116,38 +126,14 @@ class Conversation:
         return answer_id
 
 
-def _topic(text: str, previous: str | None, dependence: float) -> str:
-    """What the next question may live on: "ai phát biểu?" alone would lose what it was about."""
-    if previous is None or dependence < DEPENDENT or len(previous) + len(text) > TOPIC_LIMIT:
+def topic_after(text: str, previous: str | None, dependence: float) -> str:
+    """What the next question may live on: the last subject, not a chain of questions.
+
+    "ai phát biểu?" hands on the question it lives on; one that says more ("còn năm 2019?") hands on both.
+    """
+    if previous is None or dependence < DEPENDENT:
         return text
-    return f"{previous.rstrip(' ?.!')}; {text}"
-
-
-def small_talk(text: str) -> SmallTalk | None:
-    """Recognise a message that is nothing but a greeting, thanks, a goodbye, a nod or "who are you"."""
-    words = re.findall(r"[^\W_]+", fold(text))
-    core = " ".join(word for word in words if not _FILLER.fullmatch(word))
-    return _PHRASES.get(" ".join(words)) or _PHRASES.get(core)
-
-
-_FILLER = re.compile(
-    r"""a|ah|vang|da|ban|bot|anh|chi|em|ong|ba|bac|co|chu|dong|tro|ly|nhe|nha|nhieu|rat|lam|qua|moi|nguoi|ca|toi|minh|xin
-    |thua|kinh|roi|the|hihi|haha""",
-    re.VERBOSE,
-)
-
-_PHRASES = {
-    phrase: kind
-    for kind, phrases in {
-        SmallTalk.GREETING: "chao|xin chao|hello|hi|hey|alo|chao buoi sang|chao buoi trua|chao buoi chieu|"
-        "chao buoi toi|good morning|kinh chao|chao ban|chao bot",
-        SmallTalk.THANKS: "cam on|xin cam on|cam on ban|cam on rat nhieu|cam on nhieu|thanks|thank you|thank|tks|"
-        "cam ta|tran trong cam on|chan thanh cam on|hay qua|tot qua|tuyet voi|tuyet|hay lam|tot lam",
-        SmallTalk.FAREWELL: "tam biet|bye|bye bye|goodbye|hen gap lai|chao tam biet|tam biet ban",
-        SmallTalk.IDENTITY: "ban la ai|bot la ai|ban ten gi|ban ten la gi|ten ban la gi|ban lam duoc gi|"
-        "ban co the lam gi|ban giup duoc gi|ban la gi|who are you",
-        SmallTalk.ACKNOWLEDGEMENT: "ok|oke|okay|oki|vang|da|u|uh|duoc|duoc roi|hieu roi|toi hieu roi|ro roi|da ro|"
-        "da hieu|dung roi|vang a|da vang",
-    }.items()
-    for phrase in phrases.split("|")
-}
+    subject = previous.partition(_JOINT)[0]
+    if not content_words(text):
+        return previous
+    return f"{subject.rstrip(' ?.!')}{_JOINT}{text}" if len(subject) + len(text) <= TOPIC_LIMIT else text

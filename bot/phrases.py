@@ -13,7 +13,8 @@ class Phrases:
         answered, related, not_found, invalid: headings for a status.
         yes, no: verdicts.
         confidence: how sure, for the terminal.
-        source, passage, other, others, nearest, nearest_documents: in front of what is shown.
+        source, passage, others, nearest, nearest_documents: in front of what is shown.
+        other_here, other_elsewhere: over a further passage, of the same document or of another one.
         same_document: beside a passage whose document was named before.
         more: behind the first items of a long list.
         goes_on: under a list that may have more items.
@@ -42,7 +43,8 @@ class Phrases:
     confidence: str
     source: str
     passage: str
-    other: str
+    other_here: str
+    other_elsewhere: str
     others: str
     nearest: str
     nearest_documents: str
@@ -67,7 +69,7 @@ class Phrases:
 
 VIETNAMESE = Phrases(
     answered="Trả lời",
-    related="Chưa thấy câu trả lời; đoạn gần nhất:",
+    related="Chưa tìm thấy câu trả lời trực tiếp. Đoạn liên quan nhất:",
     not_found="Không tìm thấy câu trả lời trong kho tài liệu.",
     invalid="Câu hỏi không hợp lệ.",
     yes="Đúng",
@@ -75,10 +77,11 @@ VIETNAMESE = Phrases(
     confidence="độ tin cậy {share}",
     source="Nguồn:",
     passage="Đoạn văn:",
-    other="Đoạn khác có liên quan:",
+    other_here="Đoạn khác trong cùng tài liệu ({number}/{count}):",
+    other_elsewhere="Đoạn trong tài liệu khác ({number}/{count}):",
     others="Đoạn khác có liên quan:",
     nearest="Đoạn gần nhất, không phải câu trả lời:",
-    nearest_documents="Tài liệu gần nhất:",
+    nearest_documents="Tài liệu liên quan nhất:",
     same_document="cùng tài liệu với [{rank}]",
     more="và {count} mục nữa",
     goes_on="Danh sách trong tài liệu có thể còn tiếp.",
@@ -92,7 +95,7 @@ VIETNAMESE = Phrases(
     not_defined="Các tài liệu có nhắc đến nhưng không nêu khái niệm “{subject}”.",
     other_value="Tài liệu nêu khác: “{value}”.",
     missing="Không tài liệu nào nhắc đến “{name}”.",
-    follows="Câu hỏi được hiểu tiếp theo câu trước: “{question}”.",
+    follows="Hiểu là hỏi tiếp câu: “{question}”.",
     read_as="“{short}” được hiểu là “{long}”.",
     uncertain=(
         "Văn bản được nhận dạng từ bản chụp; chữ chưa chắc trong câu trích: {words}. Xin đối chiếu với bản gốc."
@@ -110,7 +113,8 @@ ENGLISH = Phrases(
     confidence="confidence {share}",
     source="Source:",
     passage="Passage:",
-    other="Another passage on this:",
+    other_here="Another passage of the same document ({number}/{count}):",
+    other_elsewhere="A passage of another document ({number}/{count}):",
     others="Other passages on this:",
     nearest="The nearest passages, which do not answer:",
     nearest_documents="The nearest documents:",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -217,18 +218,42 @@ def _read_env_file(env_file: Path | None) -> dict[str, str | None]:
     if env_file is None or not env_file.exists():
         return {}
     try:
+        if env_file.is_file():
+            _refuse_malformed(env_file)
         return {name: value for name, value in dotenv_values(env_file, encoding="utf-8-sig").items() if _is_ours(name)}
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise SettingsError(f"the settings file {env_file.resolve()} cannot be read: {reason}") from error
 
 
+def _refuse_malformed(env_file: Path) -> None:
+    """A line that sets nothing would be passed over in silence; a setting without a value likewise."""
+    with env_file.open(encoding="utf-8-sig") as lines:
+        for binding in parse_stream(lines):
+            unset = binding.key is not None and binding.value is None and _is_ours(binding.key)
+            if binding.error or unset:
+                raise SettingsError(
+                    f"line {binding.original.line} of the settings file {env_file.resolve()} is not NAME=VALUE: "
+                    "correct it, or put # in front of it"
+                )
+
+
 def _refuse_unknown(given: dict[str, str | None]) -> None:
     known = [_name(field) for field in Settings.model_fields]
     for name in sorted(given):
         if name.upper() not in known:
-            nearest = difflib.get_close_matches(name.upper(), known, n=1, cutoff=0)[0]
-            raise SettingsError(f"unknown setting {name}: the nearest known one is {nearest}")
+            raise SettingsError(f"unknown setting {name}: the nearest known one is {_nearest(name.upper(), known)}")
+
+
+def _nearest(name: str, known: list[str]) -> str:
+    """The known setting that was most probably meant, also where the first words of its name were left out."""
+
+    def likeness(one: str) -> float:
+        typed, words = name.removeprefix(PREFIX), one.removeprefix(PREFIX).split("_")
+        ends = ("_".join(words[start:]) for start in range(len(words)))
+        return max(difflib.SequenceMatcher(None, typed, end).ratio() - 0.01 * place for place, end in enumerate(ends))
+
+    return max(known, key=likeness)
 
 
 def _explain(problem: Any, given: dict[str, str | None]) -> str:

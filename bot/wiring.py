@@ -86,6 +86,22 @@ def open_library(settings: Settings, work: str) -> "Library":
     )
 
 
+def original_file(settings: Settings, document: "Document") -> Path | None:
+    """The file that a document was read from, if it lies there as it was read; None for a line among others in one.
+
+    Raises:
+        CorpusError: if the folder cannot be used.
+    """
+    origin = read_corpus(settings, writing=False).origins.get(document.id)
+    if origin is None or origin.page is None or origin.sha256 != document.snapshot:
+        return None
+    from corpus.folder.reading_folder import DEFAULT_DOCUMENTS
+
+    unseeded = settings.default_corpus and not settings.corpus_dir.exists()
+    path = (DEFAULT_DOCUMENTS if unseeded else settings.corpus_dir) / origin.file
+    return path if path.is_file() else None
+
+
 def open_indexer(settings: Settings) -> "Indexer":
     """What brings the index up to date with the documents."""
     from bot.reindexing import Indexer

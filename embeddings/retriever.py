@@ -22,7 +22,7 @@ from embeddings.part_lookup import FoundPart, PartFinder
 from embeddings.part_passages import PartPassage, passages_of_part
 from embeddings.question.answer_type import Kind, expect, fit
 from embeddings.question.followup import PREVIOUS_WEIGHT
-from embeddings.question.question import Question
+from embeddings.question.question import Question, Understanding
 from embeddings.question.understanding import QuestionInterpreter
 
 DENSE_WEIGHT = 0.47
@@ -31,7 +31,6 @@ _USUAL_COVERAGE = 0.4
 _TRUST_IN_WORDS = 0.8
 _LEAST_SHARE, _LARGEST_SHARE = 0.3, 0.8
 _CANDIDATES = 200
-_LEAST_DEPENDENCE = 0.05
 _COVERAGE_SHARE = 0.4
 _FIT_WEIGHT = 0.07
 _CAPTION = 140
@@ -139,13 +138,10 @@ class Retriever:
         if not self.passages:  # somebody who may see no document
             return Search(question, understanding, expect(understanding.restored), ())
         alone = self._match(understanding.restored, self._interpreter.terms(understanding.typed), narrowing)
+        joined = self._joined(understanding, narrowing) if understanding.inherited else None
+        if joined and not self._is_about(joined, self._interpreter.own_subject(understanding)):
+            understanding, joined = self._interpreter.understand(Question(question.text)), None
         share = understanding.dependence
-        joined = None
-        if share > _LEAST_DEPENDENCE:
-            terms = self._interpreter.terms(understanding.typed)
-            for term, weight in self._interpreter.terms(understanding.inherited).items():
-                terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
-            joined = self._match(understanding.in_full, terms, narrowing)
         expected = expect(understanding.restored)
         part = self._parts.find(understanding.restored, understanding.inherited)
         looked_up = self._looked_up(part, narrowing) if isinstance(part, FoundPart) else {}
@@ -185,6 +181,27 @@ class Retriever:
             for rank, (i, passage) in enumerate(zip(order, self._index.passages_at(chosen), strict=True), start=1)
         )
         return Search(question, understanding, expected, hits, part, self._index.away)
+
+    def stands_alone(self, question: Question) -> bool:
+        """Whether the form of a question alone tells that it does not go on from the one before it."""
+        return not self._interpreter.understand(question).inherited
+
+    def _joined(self, understanding: Understanding, narrowing: Narrowing | None) -> "_Match":
+        """A question looked up together with the one it lives on."""
+        terms = self._interpreter.terms(understanding.typed)
+        for term, weight in self._interpreter.terms(understanding.inherited).items():
+            terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
+        return self._match(understanding.in_full, terms, narrowing)
+
+    def _is_about(self, joined: "_Match", subject: Mapping[str, float]) -> bool:
+        """Whether the document that a follow-up would be answered from has a word of what the question is about."""
+        numbers = sorted(joined.candidates)
+        if not subject or not numbers:
+            return True
+        [best] = self._index.passages_at([numbers[int(np.argmax(self._score(joined, numbers)[1]))]])
+        found = [self._index.number_of(passage.id) for passage in self.passages_of(best.document_id)]
+        there = [number for number in found if number is not None]
+        return bool(self._index.match_words(subject, _CANDIDATES, None).coverage(there).max(initial=0.0) > 0)
 
     def _looked_up(self, part: FoundPart, narrowing: Narrowing | None) -> dict[int, PartPassage]:
         """The passages, by number, in which a part stands that was asked for, in the order to be shown."""

@@ -106,6 +106,10 @@ class Answerer:
         """
         return self.explain(question, top)[0]
 
+    def stands_alone(self, question: Question) -> bool:
+        """Whether a question is answered as if nothing had been asked before it."""
+        return bool(why_invalid(question.text)) or self.retriever.stands_alone(question)
+
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         """The answer, and how it was found; None for a question that cannot be asked."""
         started = time.perf_counter()
@@ -150,6 +154,7 @@ class Answerer:
                 parts=draft.parts,
                 goes_on=draft.goes_on or len(texts) < len(draft.pieces),
                 language=asked.language,
+                follows=search.understanding.inherited,
             ),
             search,
         )

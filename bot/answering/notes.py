@@ -8,24 +8,27 @@ from bot.phrases import Phrases, phrases
 from corpus.dates import vietnamese_date
 from corpus.vietnamese import fold
 from embeddings.hits import Search
+from embeddings.syllables import tokens
 
-_DEPENDS_FROM = 0.5
 _COMPETES_FROM = 0.93
 _WORDS = 5
+_INNER = str.maketrans('“”"', "‘’'")
 
 
 def notes(search: Search, citations: Sequence[Citation], draft: Draft, language: Language) -> Iterator[str]:
     """Sentences in the language of the question, the most important first."""
     understanding, text = search.understanding, phrases(language)
+    shown = [f" {' '.join(tokens(fold(citation.passage.text)))} " for citation in citations]
     for name in understanding.missing:
-        yield text.missing.format(name=name)
-    if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
-        yield text.follows.format(question=understanding.inherited)
+        if not any(f" {' '.join(tokens(fold(name)))} " in passage for passage in shown):
+            yield text.missing.format(name=_inside(name))
+    if understanding.inherited:
+        yield text.follows.format(question=_inside(understanding.inherited))
     for phrase, value in understanding.resolved.items():
-        yield text.read_as.format(short=phrase, long=value)
+        yield text.read_as.format(short=_inside(phrase), long=value)
     for short, long in understanding.expanded.items():
         if fold(short) != fold(long):
-            yield text.read_as.format(short=short, long=long)
+            yield text.read_as.format(short=_inside(short), long=_inside(long))
     yield from _competing(search, citations, draft, text)
     if citations and citations[0].uncertain:
         words = ", ".join(f"“{word}”" for word in citations[0].uncertain[:_WORDS])
@@ -44,4 +47,9 @@ def _competing(search: Search, citations: Sequence[Citation], draft: Draft, text
 
 def _called(citation: Citation) -> str:
     published = citation.document.published
-    return f"“{citation.document.title}”" + (f" ({vietnamese_date(published)})" if published else "")
+    return f"“{_inside(citation.document.title)}”" + (f" ({vietnamese_date(published)})" if published else "")
+
+
+def _inside(text: str) -> str:
+    """As it stands between quotation marks: those inside become single ones."""
+    return text.translate(_INNER)

@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "bot.commands.ask:chat",
         "Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves.",
     ),
+    "search": ("bot.commands.search:search", "Find passages for a question, without answering it."),
     "reindex": (
         "bot.commands.index_upkeep:reindex",
         "Read the documents, embed what is new, build the index aside and publish it in one step.",

@@ -10,7 +10,9 @@ from rich.text import Text
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Status
 from bot.commands.options import AsJson
+from bot.conversation import topic_after
 from bot.settings import load_settings
+from bot.small_talk import SmallTalk, small_talk
 from bot.terminal.rendering import answer_as_json, print_answer, print_explanation
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_answerer, open_live_answerer
@@ -19,6 +21,20 @@ from embeddings.question.question import Question
 
 STDIN = "-"
 AFRESH = "/moi"
+HELP = "/help"
+SHOWN = 3
+SAID = {
+    SmallTalk.GREETING: "Xin chào anh/chị! Anh/chị cần tra cứu điều gì trong tài liệu, xin cứ gõ câu hỏi.",
+    SmallTalk.THANKS: "Không có gì ạ, rất vui được giúp anh/chị.",
+    SmallTalk.FAREWELL: "Chào anh/chị, hẹn gặp lại! (Ctrl-D để thoát.)",
+    SmallTalk.IDENTITY: "Đây là trợ lý tra cứu tài liệu: anh/chị hỏi, trợ lý tìm câu trả lời và dẫn nguồn.",
+    SmallTalk.ACKNOWLEDGEMENT: "Vâng ạ. Anh/chị cần tra cứu gì thêm xin cứ hỏi.",
+    SmallTalk.ANGER: "Xin lỗi vì chưa giúp được anh/chị. Xin nêu rõ tên việc, tên văn bản hoặc năm cần tra cứu.",
+    SmallTalk.HELP: (
+        "Gõ câu hỏi bình thường, có dấu hay không dấu đều được; hỏi tiếp ngay câu sau cũng được.\n"
+        "/moi – bắt đầu cuộc trao đổi mới\n/help – hướng dẫn này\nCtrl-D – thoát"
+    ),
+}
 PROMPT = "Hỏi: "
 MOST = 100
 
@@ -50,6 +66,7 @@ def ask(
         return
     if question is None:
         raise typer.BadParameter("give a QUESTION, or --batch FILE --json")
+    _announce()
     asked = Question(argument_text(question), None if after is None else argument_text(after))
     answer, search = open_answerer(load_settings()).explain(asked, top)
     if as_json:
@@ -66,6 +83,7 @@ def ask(
 
 def chat() -> None:
     """Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves."""
+    _announce()
     live = open_live_answerer(load_settings())
     screen = console()
     if sys.stdin.isatty():
@@ -78,18 +96,27 @@ def chat() -> None:
             text = input(PROMPT if sys.stdin.isatty() else "").strip()
             if text and not sys.stdin.isatty():
                 screen.print(Text(f"{PROMPT}{text}", style="bold"))
+            said = SmallTalk.HELP if text == HELP else small_talk(text)
             if text == AFRESH:
                 previous = None
                 screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
+            elif said is not None:
+                screen.print(Text(SAID[said]))
+                screen.print()
             elif text:
-                answer = live.current().answer(Question(text, previous))
+                answer, search = live.current().explain(Question(text, previous), SHOWN)
                 print_answer(screen, fold_look_alikes(answer))
                 screen.print()
-                sys.stdout.flush()
-                if answer.status is not Status.INVALID:
-                    previous = text
+                previous = topic_after(text, previous, search.understanding.dependence) if search else previous
+            sys.stdout.flush()
     except (EOFError, KeyboardInterrupt):
         screen.print()
+
+
+def _announce() -> None:
+    """Say at once, to somebody at a terminal, what takes so long."""
+    if sys.stderr.isatty():
+        say("loading the model and the index")
 
 
 def _ask_batch(name: str, top: int, *, explain: bool) -> None:

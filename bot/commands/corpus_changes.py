@@ -115,11 +115,13 @@ def _tell(
         else:
             _print(outcome)
     counts = Counter(outcome.action.value for outcome in done)
+    changed = not dry_run and any(action in _CHANGES for action in counts)
     if summing_up and not as_json:
         summary = ", ".join(f"{count} {action}" for action, count in counts.items()) or "nothing to do"
-        changed = not dry_run and any(action in _CHANGES for action in counts)
         prefix = "would be: " if dry_run else ""
         console().print(prefix + summary + ("; run: danvan reindex" if changed else ""))
+    elif changed and not as_json:
+        console().print("until then the index answers as before; run: danvan reindex")
     return done
 
 

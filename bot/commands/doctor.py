@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from http import HTTPStatus
 from importlib.metadata import PackageNotFoundError, version
 
 import typer
@@ -19,6 +20,7 @@ from corpus.errors import DanvanError
 from corpus.readers.programs import ANTIWORD, CATDOC, TESSERACT, office, path_of, recognises
 
 OLDEST_PYTHON = (3, 11)
+TELEGRAM_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +189,20 @@ def _token(settings: Settings) -> str:
     problem = token_problem(settings)
     if problem:
         raise DanvanError(problem)
-    return "has the shape of a bot token (not shown)"
+    return f"has the shape of a bot token (not shown); {_asked_telegram(settings)}"
+
+
+def _asked_telegram(settings: Settings) -> str:
+    """Whether Telegram takes the token, as far as it can be asked from here."""
+    import httpx  # noqa: PLC0415 - only for this question
+
+    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    try:
+        reply = httpx.get(f"{settings.telegram_base_url}{token}/getMe", timeout=TELEGRAM_SECONDS)
+        said = reply.json()
+    except (httpx.HTTPError, ValueError):
+        return "Telegram could not be asked from here"
+    if reply.status_code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+        raise DanvanError("Telegram refuses the token: copy it from @BotFather again")
+    name = said.get("result", {}).get("username") if isinstance(said, dict) and said.get("ok") else None
+    return f"Telegram knows it as @{name}" if name else "Telegram could not be asked from here"

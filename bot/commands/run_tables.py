@@ -37,6 +37,8 @@ LINES = {
     "false refusals, of the answerable": ("refusal", "false_refusals"),
     "answered and right, of the answerable": ("refusal", "coverage"),
     "AUROC without marks": ("unmarked_twin", "auroc"),
+    "R@1 lost after a random other question": ("after_another", "drop"),
+    "wrong answers more after a random other question": ("after_another", "wrong_rise"),
 }
 
 

@@ -1,5 +1,6 @@
 """Putting gold questions to the assistant, as typed and without marks, and judging what comes back."""
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -7,7 +8,7 @@ from typing import Protocol
 from bot.answers import Answer, Status
 from bot.evaluation.form_judging import FormJudgement, judge_form
 from bot.evaluation.judging import is_first_right, is_quote_right, ranking_of
-from bot.evaluation.metrics import answer_f1, exact_match, ranking_scores
+from bot.evaluation.metrics import SEED, answer_f1, exact_match, ranking_scores
 from bot.gold.gold_items import GoldItem
 from corpus.vietnamese import fold
 from embeddings.hits import Search
@@ -23,6 +24,9 @@ class Asker(Protocol):
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         """Return the answer with the `top` best citations, and how they were found (None if it was no question)."""
 
+    def stands_alone(self, question: Question) -> bool:
+        """Whether a question is answered as if nothing had been asked before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -35,6 +39,7 @@ class Outcome:
         f1, exact: agreement with the short answer, None where there is none.
         form: what is right about the form of the answer, None where the set does not say what form is right.
         twin: the same for the question without marks; itself where there was nothing to strip.
+        after_another: the same for a question without a context, asked after a random other one; None where it has one.
     """
 
     item: GoldItem
@@ -48,6 +53,7 @@ class Outcome:
     exact: float | None
     form: FormJudgement | None = None
     twin: "Outcome | None" = None
+    after_another: "Outcome | None" = None
 
     @property
     def answered(self) -> bool:
@@ -58,10 +64,17 @@ class Outcome:
 def ask_all(
     asker: Asker, items: Sequence[GoldItem], on_progress: Callable[[int, int], None] | None = None
 ) -> list[Outcome]:
-    """Ask every question one at a time, then every one again with its marks stripped, and judge the answers."""
+    """Ask every question, then those with marks without them, then those with a stranger before them; judge it all.
+
+    A question that stands alone is not asked once more after a stranger: its answer is the same.
+    """
     twins = [_stripped(item) for item in items]
     changed = [index for index, (item, twin) in enumerate(zip(items, twins, strict=True)) if item != twin]
-    asked = [*items, *(twins[index] for index in changed)]
+    strangers = _after_strangers(items)
+    taken = [
+        index for index, item in strangers.items() if not asker.stands_alone(Question(item.question, item.context))
+    ]
+    asked = [*items, *(twins[index] for index in changed), *(strangers[index] for index in taken)]
     answers: list[tuple[Answer, Search | None]] = []
     for done, item in enumerate(asked, 1):
         depth = DEPTH if item.relevant is None else DOCUMENT_DEPTH
@@ -69,8 +82,17 @@ def ask_all(
         if on_progress:
             on_progress(done, len(asked))
     plain = judge_all(items, answers[: len(items)])
-    stripped = dict(zip(changed, judge_all([twins[i] for i in changed], answers[len(items) :]), strict=True))
-    return [replace(outcome, twin=stripped.get(index, outcome)) for index, outcome in enumerate(plain)]
+    further = judge_all(asked[len(items) :], answers[len(items) :])
+    stripped = dict(zip(changed, further, strict=False))
+    misled = dict(zip(taken, further[len(changed) :], strict=True))
+    return [
+        replace(
+            outcome,
+            twin=stripped.get(index, outcome),
+            after_another=misled.get(index, outcome) if index in strangers else None,
+        )
+        for index, outcome in enumerate(plain)
+    ]
 
 
 def judge_all(items: Sequence[GoldItem], answers: Sequence[tuple[Answer, Search | None]]) -> list[Outcome]:
@@ -104,6 +126,18 @@ def _quote_right(item: GoldItem, answer: Answer) -> bool | None:
     if not answer.citations:
         return False if item.answerable and (item.relevant is None or item.answers) else None
     return is_quote_right(item, answer.citations[0])
+
+
+def _after_strangers(items: Sequence[GoldItem]) -> dict[int, GoldItem]:
+    """The questions without a context, by number, each after a random one about another document."""
+    chance = random.Random(SEED)  # noqa: S311 - no secret
+    alone = [item for item in items if item.context is None]
+    found = {}
+    for index, item in enumerate(items):
+        others = [one for one in alone if one is not item and (one.document is None or one.document != item.document)]
+        if item.context is None and others:
+            found[index] = replace(item, context=chance.choice(others).question)
+    return found
 
 
 def _stripped(item: GoldItem) -> GoldItem:

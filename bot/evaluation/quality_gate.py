@@ -28,6 +28,7 @@ HIGHER_IS_BETTER = {
         "parts_right",
     ),
     "unmarked_twin": ("recall@1", "mrr@10", "auroc"),
+    "after_another": ("recall@1",),
     "latency_ms": (),
 }
 LOWER_IS_BETTER = {
@@ -35,6 +36,7 @@ LOWER_IS_BETTER = {
     "refusal": ("false_answers", "false_refusals", "answered_unanswerable", "ece"),
     "forms": ("misleading", "verdicts_wrong"),
     "unmarked_twin": ("drop", "false_answers"),
+    "after_another": ("drop", "false_answers", "taken", "wrong_rise"),
     "latency_ms": ("p50", "p95"),
 }
 
@@ -104,8 +106,9 @@ class GateResult:
 def read_gate(path: Path) -> tuple[Floor, ...]:
     """Read a gate file.
 
-    Tables `[metrics]`, `[refusal]`, `[forms]`, `[unmarked_twin]` and `[latency_ms]` bound the whole set; `[kind.NAME]`,
-    `[split.NAME]` and `[type.NAME]` bound metrics of a part, `[kind.NAME.refusal]` and so on its other figures. A name
+    Tables `[metrics]`, `[refusal]`, `[forms]`, `[unmarked_twin]`, `[after_another]` and `[latency_ms]` bound the whole
+    set; `[kind.NAME]`, `[split.NAME]` and `[type.NAME]` bound metrics of a part, `[kind.NAME.refusal]` and so on its
+    other figures. A name
     alone is a least value; figures that should be small are bounded by `NAME_max`.
 
     Raises:

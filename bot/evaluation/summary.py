@@ -19,7 +19,7 @@ class Summary:
 
     Attributes:
         n: number of questions.
-        groups: `metrics`, `refusal`, `forms`, `unmarked_twin`, `latency_ms` -> name -> figure.
+        groups: `metrics`, `refusal`, `forms`, `unmarked_twin`, `after_another`, `latency_ms` -> name -> figure.
         curve: confidence against how often the first citation was right.
     """
 
@@ -45,6 +45,7 @@ def summarise(outcomes: Sequence[Outcome]) -> Summary:
         "refusal": _refusal(outcomes) | {"ece": calibration_error(curve)},
         "forms": _forms(outcomes),
         "unmarked_twin": _twin(outcomes),
+        "after_another": _after_another(outcomes),
         "latency_ms": {"p50": percentile(elapsed, 50), "p95": percentile(elapsed, 95)},
     }
     return Summary(len(outcomes), groups, curve)
@@ -131,4 +132,21 @@ def _twin(outcomes: Sequence[Outcome]) -> Figures:
         "mrr@10": mean([twin.scores["mrr@10"] for _, twin in pairs]),
         "auroc": refusal["auroc"],
         "false_answers": refusal["false_answers"],
+    }
+
+
+def _after_another(outcomes: Sequence[Outcome]) -> Figures:
+    """Complete questions asked after a random other one, beside the same asked first: nothing should change."""
+    pairs = [(outcome, outcome.after_another) for outcome in outcomes if outcome.after_another]
+    scored = [(alone, after) for alone, after in pairs if alone.item.answerable]
+    wrong_after = share([not after.right for _, after in pairs if after.answered])
+    risen = [
+        float(after.answered and not after.right) - float(alone.answered and not alone.right) for alone, after in pairs
+    ]
+    return {
+        "recall@1": mean([after.scores["recall@1"] for _, after in scored]),
+        "drop": mean([alone.scores["recall@1"] - after.scores["recall@1"] for alone, after in scored]),
+        "taken": share([after.item.context is not None for _, after in pairs]),
+        "false_answers": wrong_after,
+        "wrong_rise": mean(risen),
     }

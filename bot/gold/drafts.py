@@ -35,6 +35,7 @@ class Group:
         question: the one asked most often, without what could tell who asked.
         times: how often any of them was asked.
         others: the other wordings.
+        officer: what the officer in charge answered, where they did.
     """
 
     question: str
@@ -42,6 +43,7 @@ class Group:
     status: Status
     times: int
     others: tuple[str, ...]
+    officer: str | None = None
 
 
 def group(misses: Sequence[Miss]) -> list[Group]:
@@ -60,6 +62,7 @@ def group(misses: Sequence[Miss]) -> list[Group]:
             status=cluster[0].status,
             times=sum(miss.times for miss in cluster),
             others=tuple(without_people(miss.question) for miss in cluster[1:]),
+            officer=next((without_people(miss.officer) for miss in cluster if miss.officer), None),
         )
         for cluster in clusters
     ]
@@ -88,13 +91,14 @@ def _draft(number: int, one: Group) -> GoldItem:
     if kind is Kind.DIRECT and not is_marked(one.question):
         kind = Kind.UNMARKED
     wordings = f"; also asked: {' | '.join(one.others)}" if one.others else ""
+    said = f"; an officer answered: {one.officer}" if one.officer else ""
     return GoldItem(
         id=f"draft-{number:03}",
         question=one.question,
         kind=kind,
         context=one.previous,
         answerable=answerable,
-        note=f"draft, asked {one.times} times, status {one.status}{wordings}",
+        note=f"draft, asked {one.times} times, status {one.status}{wordings}{said}",
     )
 
 

@@ -45,6 +45,7 @@ class Exchange:
 
     answer_id: int
     place: str
+    origin: str
     person: str
     question: str
     previous: str | None
@@ -214,12 +215,51 @@ class History:
             rows = session.execute(query.order_by(QuestionRow.id.desc()).limit(most)).all()
         return [as_exchange(question, answer) for question, answer in reversed(rows)]
 
-    def rate(self, answer_id: int, person: str, *, helpful: bool) -> bool:
-        """Keep a person's verdict in place of their earlier one; False if the answer has been forgotten."""
+    def last_exchange(self, asking: Asking, replying_to: str | None = None) -> Exchange | None:
+        """What a remark is about: the answer it replies to, else the last one of its conversation; None for none.
+
+        Args:
+            asking: the remark.
+            replying_to: the message replied to.
+        """
+        with self._database.reading() as session:
+            if replying_to is not None:
+                chat = asking.place.rpartition("/")[0]
+                here = QuestionRow.place.startswith(f"{chat}/", autoescape=True)
+                meant = _exchange(session, _exchanges().where(here, AnswerRow.sent_as == replying_to))
+                if meant is not None:
+                    return meant
+            since = datetime.now(UTC) - timedelta(hours=CONVERSATION_HOURS)
+            mine = _exchanges().where(
+                QuestionRow.place == asking.place, QuestionRow.closed.is_(False), QuestionRow.asked >= since
+            )
+            return _exchange(session, mine.order_by(QuestionRow.id.desc()).limit(1))
+
+    def rate(
+        self, answer_id: int, person: str, *, helpful: bool, reason: str | None = None, citation: int | None = None
+    ) -> bool:
+        """Keep a person's verdict in place of their earlier one; False if the answer has been forgotten.
+
+        Args:
+            answer_id: of the answer.
+            person: whose verdict it is.
+            helpful: the verdict.
+            reason: what was wrong, in a word, where they said.
+            citation: which citation they saw (0-based), where that is known.
+        """
         with self._database.writing() as session:
             if session.get(AnswerRow, answer_id) is None:
                 return False
-            session.merge(FeedbackRow(answer_id=answer_id, person=person, helpful=helpful, given=datetime.now(UTC)))
+            session.merge(
+                FeedbackRow(
+                    answer_id=answer_id,
+                    person=person,
+                    helpful=helpful,
+                    given=datetime.now(UTC),
+                    reason=reason,
+                    citation=citation,
+                )
+            )
         return True
 
     def verdicts(self, person: str, answer_ids: Collection[int]) -> dict[int, bool]:
@@ -290,6 +330,7 @@ def as_exchange(question: QuestionRow, answer: AnswerRow) -> Exchange:
     return Exchange(
         answer_id=answer.id,
         place=question.place,
+        origin=question.origin,
         person=question.person,
         question=question.text,
         previous=question.previous,
@@ -308,6 +349,12 @@ def as_exchange(question: QuestionRow, answer: AnswerRow) -> Exchange:
     )
 
 
+def exchanges_of(session: Session, questions: Collection[int]) -> dict[int, Exchange]:
+    """The exchanges of some questions, by the question's number."""
+    rows = session.execute(_exchanges().where(QuestionRow.id.in_(questions))).all()
+    return {question.id: as_exchange(question, answer) for question, answer in rows}
+
+
 def form_as_json(answer: Answer) -> dict[str, Any]:
     """The form of an answer, as the contract has it."""
     return {
@@ -317,6 +364,7 @@ def form_as_json(answer: Answer) -> dict[str, Any]:
         "parts": list(answer.parts),
         "goes_on": answer.goes_on,
         "language": answer.language.value,
+        "follows": answer.follows,
     }
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.answers import Status
 from bot.records.database import Database
 from bot.records.history import Exchange, newest_exchanges
-from bot.records.tables import AnswerRow, FeedbackRow, QuestionRow
+from bot.records.tables import AnswerRow, FeedbackRow, HandedRow, QuestionRow
 from corpus.vietnamese import fold
 
 
@@ -38,12 +38,17 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A question that was refused or marked as unhelpful, as most recently asked, and how often."""
+    """A question that was refused or marked as unhelpful, as most recently asked, and how often.
+
+    Attributes:
+        officer: what the officer in charge answered when it was handed on; None where nobody did.
+    """
 
     question: str
     previous: str | None
     status: Status
     times: int
+    officer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +125,16 @@ def misses(database: Database, days: int = 30) -> Sequence[Miss]:
             for exchange in newest_exchanges(session, since)
             if exchange.status in (Status.NOT_FOUND, Status.RELATED) or exchange.answer_id in disliked
         ]
+        answered = select(AnswerRow.id, HandedRow.answer).join(
+            HandedRow, HandedRow.question_id == AnswerRow.question_id
+        )
+        rows = session.execute(answered.where(HandedRow.answer.is_not(None))).all()
+        officers = {answer_id: said for answer_id, said in rows}  # noqa: C416 - rows are typed pair by pair
     times = Counter(fold(exchange.question) for exchange in found)
     newest: dict[str, Exchange] = {}
     for exchange in found:
         newest.setdefault(fold(exchange.question), exchange)
-    return [Miss(one.question, one.previous, one.status, times[key]) for key, one in newest.items()]
+    return [
+        Miss(one.question, one.previous, one.status, times[key], officers.get(one.answer_id))
+        for key, one in newest.items()
+    ]

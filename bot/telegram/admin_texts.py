@@ -79,7 +79,10 @@ ACTIONS = {
     "declined": "từ chối",
     "revoked": "thu hồi quyền",
     "named": "đặt tên gọi",
+    "grouped": "đặt nhóm tài liệu cho",
     "added": "thêm tài liệu",
+    "corrected": "sửa thông tin tài liệu",
+    "removed": "gỡ tài liệu",
     "reindexed": "cập nhật kho tài liệu",
     "rolled_back": "quay lại bản kho trước",
 }
@@ -101,3 +104,12 @@ STATS = (
 UNANSWERED = "<b>Câu hỏi chưa trả lời được trong {days} ngày qua</b>"
 NO_UNANSWERED = "Trong {days} ngày qua không có câu hỏi nào chưa trả lời được."
 TIMES = " ({count} lần)"
+
+HANDED = (
+    "<b>Có người hỏi cán bộ phụ trách</b>\n<i>{question}</i>\n\n"
+    "Vui lòng trả lời (reply) tin này; câu trả lời được gửi lại cho người hỏi, ghi rõ là của cán bộ."
+)
+CANNOT_ANSWER = "Không trả lời được"
+HANDED_ANSWERED = "Đã gửi câu trả lời tới người hỏi."
+HANDED_DECLINED = "Đã báo người hỏi rằng chưa trả lời được."
+HANDED_CLOSED = "Câu hỏi này đã được xử lý rồi."

@@ -24,11 +24,14 @@ from bot.telegram.handlers import (
     failures,
     moves,
     not_questions,
+    officers,
     people,
     questions,
+    reading_on,
     sign_in,
 )
 from bot.telegram.handlers.menus import follow_admins, publish_menus
+from bot.telegram.handlers.officers import keep_promises
 from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import username
 from bot.telegram.incoming.inbox import Inbox
@@ -57,7 +60,7 @@ RETRY_SECONDS = (1.0, 30.0)
 
 HANDLERS = (
     admission, access_requests, moves, basics, sign_in, document_list, admin, people,
-    questions, buttons, not_questions, failures,
+    questions, buttons, reading_on, officers, not_questions, failures,
 )  # fmt: skip
 """In the order in which they are asked; the first that feels meant handles an update."""
 
@@ -167,7 +170,7 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
         application.bot,
         machinery.polling if by_polling else None,
         lambda: _restart_polling(application),
-        chores=[lambda: follow_admins(application, shared.admins)],
+        chores=[lambda: follow_admins(application, shared.admins), lambda: keep_promises(application)],
     )
     machinery.background.append(asyncio.create_task(upkeep.run()))
     log.info("serving as @%s; stop with Ctrl-C", machinery.name or application.bot.id)

@@ -9,7 +9,9 @@ from bot.answering.live_answerer import LiveAnswerer
 from bot.conversation import Conversation
 from bot.examples import examples
 from bot.records.audit import Audit
+from bot.records.awaited import Awaited
 from bot.records.database import Database
+from bot.records.handed import HandedQuestions
 from bot.records.history import History
 from bot.records.invitations import BOT_NAME, invite_link
 from bot.records.requests import Requests
@@ -40,7 +42,7 @@ def shared_parts(shared: SharedAnswerer) -> Parts:
     def reindex(settings: Settings) -> ReindexReport:
         return wiring.open_indexer(settings).reindex()
 
-    return Parts(ensure_index, open_answerer, reopen, lambda _: shared.published_id(), reindex)
+    return Parts(ensure_index, open_answerer, reopen, lambda _: shared.published_id(), reindex, wiring.original_file)
 
 
 def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
@@ -70,6 +72,8 @@ def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share
         requests=Requests(database),
         audit=Audit(database),
         history=history,
+        awaited=Awaited(database),
+        handed=HandedQuestions(database),
         sessions=Sessions(database),
         statistics=lambda days: statistics(database, days),
         misses=lambda days: misses(database, days),

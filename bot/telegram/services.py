@@ -15,6 +15,8 @@ from bot.conversation import Conversation
 from bot.examples import EXAMPLES, EXAMPLES_SHOWN
 from bot.records.access import TELEGRAM, Access
 from bot.records.audit import Audit
+from bot.records.awaited import Awaited
+from bot.records.handed import HandedQuestions
 from bot.records.history import History
 from bot.records.requests import Requests
 from bot.records.sessions import Sessions
@@ -23,6 +25,7 @@ from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram.health import Pulse
 from bot.threads import Threads
+from corpus.models import Document
 
 Context = ContextTypes.DEFAULT_TYPE
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -41,6 +44,7 @@ class Parts:
     reopen: Callable[[Settings, str | None, Answerer], Answerer]
     published_id: Callable[[Path], str | None]
     reindex: Callable[[Settings], ReindexReport]
+    original: Callable[[Settings, Document], Path | None]
 
 
 class Postponing(Protocol):
@@ -106,6 +110,8 @@ class Services:
     requests: Requests
     audit: Audit
     history: History
+    awaited: Awaited
+    handed: HandedQuestions
     sessions: Sessions
     statistics: Callable[[int], Statistics]
     misses: Callable[[int], Sequence[Miss]]
@@ -155,6 +161,11 @@ def services_of(application: App) -> Services:
 def user_id_of(person: str) -> int:
     """The number of a person of this channel."""
     return int(person.removeprefix(f"{CHANNEL}:"))
+
+
+def chat_of(place: str) -> int:
+    """The number of the chat in which a conversation is held."""
+    return int(place.removeprefix(f"{CHANNEL}:").partition("/")[0])
 
 
 def is_in_chat(place: str, chat_id: int) -> bool:

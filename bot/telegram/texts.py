@@ -33,14 +33,16 @@ COMMANDS = (
 )
 
 SOURCE = "Nguồn:"
+PUBLISHED = {1: "đăng năm {date}", 2: "đăng tháng {date}", 3: "đăng ngày {date}"}
+"""Parts of a date that are known -> how it is told."""
 INVALID = "Trợ lý chưa hiểu câu hỏi này. Anh/chị vui lòng gõ lại thành một câu hỏi."
 GONE = "Tài liệu của đoạn này đã được gỡ khỏi kho hoặc đã thay đổi, nên không còn xem được."
 FORGOTTEN = "Câu trả lời này không còn được lưu. Anh/chị vui lòng hỏi lại."
 
-OTHER_SOURCES = "Nguồn khác ({count})"
+OTHER_SOURCES = "Đoạn khác ({number}/{count})"
 MORE_ITEMS = "Và {count} mục nữa"
-CONTEXT = "Xem ngữ cảnh"
-BACK = "« Câu trả lời"
+CONTEXT = "Xem cả đoạn"
+BACK = "« Quay lại"
 HELPFUL = "👍 Hữu ích"
 UNHELPFUL = "👎 Chưa đúng"
 CHOSEN = "{label} ✓"
@@ -66,7 +68,11 @@ ANONYMOUS = (
 STRANGER_TOAST = "Anh/chị chưa được cấp quyền. Mã số để gửi quản trị viên: {id}"
 BAD_INVITE = "Lời mời này đã được sử dụng hoặc đã hết hạn. "
 
-GUIDE = "Trợ lý chỉ đọc được câu hỏi bằng chữ. Anh/chị vui lòng gõ câu hỏi, ví dụ: <i>{example}</i>"
+GUIDE = "Trợ lý chưa đọc được ảnh, tệp và tin thoại. Anh/chị vui lòng gõ câu hỏi bằng chữ, ví dụ: <i>{example}</i>"
+VOICE = (
+    "Trợ lý chưa nghe được tin thoại. Anh/chị gõ câu hỏi bằng chữ, hoặc bấm biểu tượng micrô trên bàn phím "
+    "để đọc cho điện thoại gõ thay, ví dụ: <i>{example}</i>"
+)
 ASK_WHAT = "Anh/chị vui lòng gõ câu hỏi ngay sau lệnh, ví dụ: <code>/hoi {example}</code>"
 UNKNOWN_COMMAND = "Trợ lý không có lệnh này. Các lệnh dùng được xem ở /help."
 STARTED_AFRESH = "Đã bắt đầu cuộc trao đổi mới. Anh/chị cần tra cứu điều gì?"
@@ -97,3 +103,44 @@ IDENTITY = (
     "Cách dùng xem ở /help."
 )
 ACKNOWLEDGED = "Vâng ạ. Anh/chị cần tra cứu gì thêm xin cứ hỏi."
+ABILITIES = (
+    "Trợ lý tìm câu trả lời trong kho tài liệu, trích đúng câu chữ và dẫn nguồn để anh/chị đối chiếu.\n"
+    "Anh/chị hỏi ai, việc gì, ở đâu, khi nào, bao nhiêu…, ví dụ: <i>{example}</i>\n"
+    "Cách dùng và các lệnh xem ở /help, danh mục tài liệu ở /tailieu."
+)
+SORRY = (
+    "Xin lỗi vì chưa giúp được anh/chị. Anh/chị thử hỏi bằng cách khác, nêu rõ tên việc, tên văn bản hoặc năm cần tra "
+    "cứu; hoặc bấm 👎 dưới câu trả lời để báo chỗ chưa đúng."
+)
+NOTHING_YET = "Anh/chị chưa hỏi câu nào. Anh/chị cần tra cứu điều gì, xin cứ gõ câu hỏi."
+
+ASK_ALONE = "Hỏi riêng câu này"
+GLAD = "Cảm ơn anh/chị đã đánh giá. Anh/chị cần tra cứu gì thêm xin cứ hỏi."
+NO_OTHER = "Không còn đoạn nào khác cho câu hỏi này. Anh/chị thử hỏi lại bằng cách khác."
+WRONG_NOTED = "Cảm ơn anh/chị đã báo câu trả lời chưa đúng. "
+NOTHING_TO_SHOW = "Câu hỏi vừa rồi chưa tìm được đoạn nào nên không có gì để xem thêm."
+OPENING = "Trợ lý không tự viết tóm tắt mà chỉ trích nguyên văn; sau đây là phần đầu của tài liệu."
+REASONS = {"wrong": "Sai", "missing": "Thiếu", "outdated": "Đã cũ", "off_topic": "Không liên quan"}
+REASON_CHOSEN = "👎 Chưa đúng: {reason}"
+
+EARLIER = "« Đoạn trước"
+LATER = "Đoạn sau »"
+WHOLE = "Xem toàn văn"
+ORIGINAL = "Tải bản gốc"
+PAGE_BEFORE = "« Trang trước"
+PAGE_AFTER = "Trang sau »"
+PAGE_OF = "trang {number}/{count}"
+NO_ORIGINAL = "Không còn tệp gốc của tài liệu này."
+
+TELL_ME = "Báo khi có câu trả lời"
+ASK_OFFICER = "Hỏi cán bộ phụ trách"
+WILL_TELL = "Trợ lý sẽ báo cho anh/chị một lần khi kho tài liệu có câu trả lời."
+WAITS_ALREADY = "Yêu cầu này đã được ghi nhận rồi."
+ANSWER_FOUND = "Câu hỏi trước đây của anh/chị nay đã có câu trả lời:\n<i>{question}</i>\n\n"
+HANDED = "Đã chuyển câu hỏi tới cán bộ phụ trách; câu trả lời sẽ được gửi lại cho anh/chị ở đây."
+NOBODY_TO_ASK = "Hiện chưa có cán bộ phụ trách nào để chuyển câu hỏi. Anh/chị vui lòng thử lại sau."
+BY_A_PERSON = (
+    "<b>Cán bộ phụ trách trả lời</b> câu hỏi của anh/chị:\n<i>{question}</i>\n\n{answer}\n\n"
+    "(Câu trả lời do cán bộ viết, không trích từ kho tài liệu.)"
+)
+DECLINED_BY_A_PERSON = "Cán bộ phụ trách đã xem nhưng chưa trả lời được câu hỏi của anh/chị:\n<i>{question}</i>"

@@ -92,6 +92,8 @@ class Texts:
     farewell: str
     identity: str
     acknowledged: str
+    sorry: str
+    nothing_yet: str
     # signing in
     sign_in: str
     sign_in_lead: str
@@ -283,7 +285,7 @@ VIETNAMESE = Texts(
     you_asked="Anh/chị hỏi:",
     yes="Có.",
     no="Không.",
-    related="Chưa thấy câu trả lời; đoạn gần nhất:",
+    related="Chưa tìm thấy câu trả lời trực tiếp. Đoạn liên quan nhất:",
     related_passages="Tài liệu viết về việc này ở các đoạn sau:",
     related_documents="Các tài liệu liên quan:",
     answer_not_found="Không tìm thấy câu trả lời trong kho tài liệu.",
@@ -310,6 +312,11 @@ VIETNAMESE = Texts(
     farewell="Chào anh/chị, hẹn gặp lại!",
     identity="Đây là trợ lý tra cứu tài liệu: anh/chị hỏi, trợ lý tìm câu trả lời trong kho tài liệu và dẫn nguồn.",
     acknowledged="Vâng ạ. Anh/chị cần tra cứu gì thêm xin cứ hỏi.",
+    sorry=(
+        "Xin lỗi vì chưa giúp được anh/chị. Anh/chị thử hỏi bằng cách khác, nêu rõ tên việc, tên văn bản hoặc năm cần "
+        "tra cứu."
+    ),
+    nothing_yet="Anh/chị chưa hỏi câu nào. Anh/chị cần tra cứu điều gì, xin cứ gõ câu hỏi.",
     sign_in="Đăng nhập",
     sign_in_lead="Trang này chỉ phục vụ người đã được cấp quyền.",
     sign_in_bot="Nhắn /web cho trợ lý trên Telegram để nhận mã dùng một lần, rồi nhập mã vào đây.",
@@ -520,6 +527,8 @@ ENGLISH = Texts(
     farewell="Goodbye!",
     identity="This assistant finds answers in the documents and shows where they stand.",
     acknowledged="Please ask whenever you need anything else.",
+    sorry="I am sorry that this did not help. Try naming the matter, the document or the year you are looking for.",
+    nothing_yet="You have not asked anything yet. What would you like to look up?",
     sign_in="Sign in",
     sign_in_lead="These pages are for people who have been let in.",
     sign_in_bot="Send /web to the assistant in Telegram, which replies with a code that works once, and enter it here.",

@@ -88,6 +88,11 @@ class Abbreviations:
         """Whether a word is written like one of the abbreviations."""
         return self._entry(word) is not None
 
+    def knows_in_small_letters(self, word: str) -> bool:
+        """Whether a word is one of the abbreviations even where it is typed in small letters."""
+        entry = self._entry(word)
+        return entry is not None and not entry.upper
+
     def _meaning(self, text: str, match: re.Match[str]) -> str | None:
         written = match.group()
         if any(c.isdigit() for c in written) or _in_number(text, match):

@@ -26,13 +26,16 @@ class Understanding:
     """What a question was turned into before searching; shown by `danvan ask --explain`.
 
     Attributes:
-        normalised: the question in NFC, white space collapsed, keystroke slips repaired.
-        restored: the same with tone marks restored; what the dense channel reads.
+        normalised: what was typed, in NFC, white space collapsed.
+        asked: the question in it, without courtesies and, of a letter, without the sentences that do not ask.
+        is_part: whether whole sentences were left out.
+        restored: the question with tone marks and capitals restored; what the dense channel reads.
         typed: the question with slips mended and abbreviations written out, but only the marks that were typed; what
             the lexical channel reads.
         expanded: abbreviation -> the words it was read as.
-        inherited: the previous question as understood, "" if there was none.
-        dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking.
+        inherited: the previous question as understood, "" where there was none or the question stands alone.
+        dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking; 0 where
+            it stands alone.
         worth: folded word of the question (and, less, of the one before it) -> its rarity among the passages.
         resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
         named: names, numbers, years and codes of the question.
@@ -43,6 +46,8 @@ class Understanding:
     normalised: str
     restored: str
     typed: str
+    asked: str = ""
+    is_part: bool = False
     expanded: dict[str, str] = field(default_factory=dict)
     inherited: str = ""
     dependence: float = 0.0

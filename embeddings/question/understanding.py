@@ -11,8 +11,10 @@ from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.protocol import Lexicon
 from embeddings.quantities.quantities import quantities
 from embeddings.question.abbreviations import Abbreviations
+from embeddings.question.casing import Casing, calm
+from embeddings.question.courtesy import Core, core_of
 from embeddings.question.english import in_vietnamese, is_english
-from embeddings.question.followup import PREVIOUS_WEIGHT, content_words, dependence, inherit
+from embeddings.question.followup import DEPENDENT, PREVIOUS_WEIGHT, content_words, dependence, inherit, refers_back
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
 from embeddings.question.names import named
@@ -25,12 +27,16 @@ from embeddings.syllables import canonical, is_marked, normalise, parts, token_s
 _COARSER = 0.5
 """Weight of `20/2` and `2014` for a question that names 20/2/2014."""
 
+_UNHEARD_OF = FOLDED + "\0"
+"""A term that no passage has."""
+
 
 @dataclass(frozen=True, slots=True)
 class _ReadText:
-    """A text normalised; with slips mended and abbreviations written out; with its marks restored."""
+    """A text normalised; the question in it; that with slips mended and abbreviations written out; with its marks."""
 
     normalised: str
+    core: Core
     mended: str
     restored: str
     expanded: dict[str, str]
@@ -58,6 +64,7 @@ class QuestionInterpreter:
         self._language = Language(texts)
         self._abbreviations = Abbreviations(texts, self._language)
         self._speller = Speller(self._language, self._abbreviations.knows)
+        self._casing = Casing(texts)
         self._lexical = lexical
         self._spellings = spellings or NumberSpellings({})
         self._today = today
@@ -65,13 +72,18 @@ class QuestionInterpreter:
     def understand(self, question: Question) -> Understanding:
         """Read a question, and the one before it where it may depend on that."""
         reading = self._read(question.text)
+        names = tuple(named(reading.restored, self._language.knows))
         inherited, share = "", 0.0
         if question.previous and question.previous.strip():
-            share = dependence(reading.restored)
-            inherited = inherit(self._read(question.previous).restored, reading.restored)
-        names = tuple(named(reading.restored, self._language.knows))
+            share = dependence(reading.restored, len(names), self._rarest(reading.restored))
+            if share >= DEPENDENT:
+                inherited = inherit(self._read(question.previous).restored, reading.restored)
+            else:
+                share = 0.0
         return Understanding(
             normalised=reading.normalised,
+            asked=reading.core.text,
+            is_part=reading.core.is_part,
             restored=reading.restored,
             typed=reading.mended,
             expanded=reading.expanded,
@@ -85,15 +97,35 @@ class QuestionInterpreter:
         )
 
     def _read(self, text: str) -> "_ReadText":
-        normalised = normalise(text)[:LONGEST_QUESTION]
-        english = is_english(normalised)
-        decoded = in_vietnamese(normalised, self._language.knows) if english else self._speller.decode(normalised)
+        lines = "\n".join(normalise(line) for line in text[:LONGEST_QUESTION].splitlines())
+        whole = " ".join(lines.split())
+        english = is_english(whole)
+        core = Core(whole) if english else core_of(lines)
+        calmed = calm(" ".join(core.text.split()), self._abbreviations.knows_in_small_letters)
+        decoded = in_vietnamese(calmed, self._language.knows) if english else self._speller.decode(calmed)
         dated, dates = resolve(decoded, self._today())
         counted = respell(dated, self._spellings, lambda *pair: self._language.folded_pairs[pair])
         written_out, expanded = self._abbreviations.expand(counted)
         mended = self._speller.mend(written_out)
-        restored = restore_marks(mended, self._language, normalised)
-        return _ReadText(normalised, mended, restored, expanded, dates, english)
+        restored = self._casing.apply(restore_marks(mended, self._language, calmed))
+        return _ReadText(whole, core, mended, restored, expanded, dates, english)
+
+    def own_subject(self, understanding: Understanding) -> dict[str, float]:
+        """Weighted terms of what a question is about itself, to see whether the subject before has to do with it.
+
+        Empty where that cannot be asked: the question points back ("còn", "đó"), shares a word with the one before,
+        or has only words to ask with.
+        """
+        own = content_words(understanding.typed)
+        before = {fold(word) for word in content_words(understanding.inherited)}
+        if refers_back(understanding.restored) or before.intersection(map(fold, own)):
+            return {}
+        return self.terms(" ".join(own))
+
+    def _rarest(self, text: str) -> float:
+        """Rarity of the rarest content word of a text, 1 for one that no passage has."""
+        rarities = [self._lexical.rarity(FOLDED + fold(word)) for word in content_words(text)]
+        return max(rarities, default=0.0) / self._lexical.rarity(_UNHEARD_OF)
 
     def _worth(self, typed: str, inherited: str, share: float) -> dict[str, float]:
         worth = {fold(word): share * self._lexical.rarity(FOLDED + fold(word)) for word in content_words(inherited)}

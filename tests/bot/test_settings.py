@@ -67,6 +67,8 @@ def test_relative_folders_are_made_absolute(monkeypatch: pytest.MonkeyPatch, tmp
     ("name", "nearest"),
     [
         ("DANVAN_TELEGRAM_TOKN", "DANVAN_TELEGRAM_TOKEN"),
+        ("DANVAN_TOEKN", "DANVAN_TELEGRAM_TOKEN"),
+        ("DANVAN_TOKEN", "DANVAN_TELEGRAM_TOKEN"),
         ("DANVAN_DATADIR", "DANVAN_DATA_DIR"),
         ("danvan_admins_user", "DANVAN_ADMIN_USERS"),
         ("DANVAN_", "DANVAN_MODEL"),
@@ -79,6 +81,13 @@ def test_an_unknown_name_is_refused_with_the_nearest_known_one(
     assert name in message
     if name != "DANVAN_":
         assert nearest in message
+
+
+@pytest.mark.parametrize("line", ["DANVAN_ACCESS", "DANVAN_ACCESS open", "= open", "DANVAN_ACCESS: open"])
+def test_a_line_of_the_file_that_sets_nothing_is_refused_by_its_number(line: str) -> None:
+    Path(".env").write_text(f"# mine\nDANVAN_MODEL=bundled\n{line}\n", encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"line 3 of the settings file .* is not NAME=VALUE"):
+        load_settings()
 
 
 def test_an_unknown_name_in_the_file_is_refused_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,6 +68,11 @@ FIGURES = {
     ("unmarked_twin", "mrr@10"): "MRR@10 khi bỏ dấu",
     ("unmarked_twin", "auroc"): "AUROC khi bỏ dấu",
     ("unmarked_twin", "false_answers"): "Trả lời sai khi bỏ dấu",
+    ("after_another", "recall@1"): "Đúng ngay đoạn đầu khi hỏi sau một câu khác",
+    ("after_another", "drop"): "Giảm khi hỏi sau một câu khác",
+    ("after_another", "false_answers"): "Trả lời sai khi hỏi sau một câu khác",
+    ("after_another", "taken"): "Câu hỏi đủ ý bị hiểu là hỏi tiếp",
+    ("after_another", "wrong_rise"): "Câu trả lời sai tăng thêm khi hỏi sau một câu khác",
     ("latency_ms", "p50"): "Thời gian trả lời, trung vị",
     ("latency_ms", "p95"): "Thời gian trả lời, 95% số câu",
 }

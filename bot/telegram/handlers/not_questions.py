@@ -37,5 +37,6 @@ async def _guide(update: Update, context: Context) -> None:
         if len(shared.albums) >= MOST_ALBUMS:
             shared.albums.clear()
         shared.albums[message.media_group_id] = None
-    html = texts.GUIDE.format(example=escape(shared.readiness.examples[0]))
+    spoken = message.voice is not None or message.audio is not None or message.video_note is not None
+    html = (texts.VOICE if spoken else texts.GUIDE).format(example=escape(shared.readiness.examples[0]))
     await send(context.bot, answering(message), html)

@@ -5,16 +5,20 @@ import gc
 import logging
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
-from bot.answers import Answer
-from bot.conversation import Reply, SmallTalk
-from bot.records.history import Asking
+from bot.conversation import Reply
+from bot.records.history import Asking, Exchange
+from bot.small_talk import SmallTalk
 from bot.telegram import texts
 from bot.telegram.command_recognition import Command, NoCommand, on_command
+from bot.telegram.handlers.kept_answers import more_items
+from bot.telegram.handlers.officers import take_answer
+from bot.telegram.handlers.remarks import answer_remark
 from bot.telegram.incoming.addressing import (
     GROUP_COMMAND,
     command_in,
@@ -26,7 +30,6 @@ from bot.telegram.incoming.addressing import (
 from bot.telegram.incoming.senders import Sender, place_of, reader_of, sender_of
 from bot.telegram.outgoing import keyboards
 from bot.telegram.outgoing.flood_limits import Sending
-from bot.telegram.outgoing.keyboards import More
 from bot.telegram.outgoing.message_html import next_items, render_answer
 from bot.telegram.outgoing.refusals import UncertainError
 from bot.telegram.outgoing.sending import answering, beside, edit, send, topic_of
@@ -47,6 +50,9 @@ SMALL_TALK = {
     SmallTalk.FAREWELL: texts.FAREWELL,
     SmallTalk.IDENTITY: texts.IDENTITY,
     SmallTalk.ACKNOWLEDGEMENT: texts.ACKNOWLEDGED,
+    SmallTalk.HELP: texts.ABILITIES,
+    SmallTalk.ANGER: texts.SORRY,
+    SmallTalk.NOTHING_YET: texts.NOTHING_YET,
 }
 
 
@@ -63,6 +69,8 @@ async def _ask(update: Update, context: Context) -> None:
     if message is None or sender is None:
         return
     shared = services(context)
+    if update.message is not None and await take_answer(context, message, sender):
+        return
     question = question_in(message, context.bot) or _asked_by_pointing(message, context)
     if not question and (command_in(message) is not None or message.chat.type != ChatType.PRIVATE):
         example = escape(shared.readiness.examples[0])
@@ -93,7 +101,9 @@ class Origin:
     again: bool
 
 
-async def answer(context: Context, message: Message, sender: Sender, question: str, origin: Origin) -> None:
+async def answer(  # noqa: PLR0913 - who asks what where
+    context: Context, message: Message, sender: Sender, question: str, origin: Origin, *, alone: bool = False
+) -> None:
     """Answer what `sender` asked, as a reply to `message`, showing "typing…" meanwhile.
 
     Args:
@@ -102,6 +112,7 @@ async def answer(context: Context, message: Message, sender: Sender, question: s
         sender: who asked.
         question: as typed.
         origin: what asked it.
+        alone: whether it is to be understood without the questions before it.
     """
     shared = services(context)
     text = _sound(question)
@@ -113,8 +124,29 @@ async def answer(context: Context, message: Message, sender: Sender, question: s
     async with typing(context.bot, message.chat_id, topic_of(message)):
         if not shared.readiness:
             await _until_ready(context, message, is_new=not origin.again)
-        reply = await _thought(context, asking, replying_to)
-        await deliver(context, message, reply)
+        reply = await _thought(context, asking, replying_to, alone=alone)
+        if reply.remark is not None and reply.about is not None:
+            await answer_remark(context, message, sender, reply.remark, reply.about)
+        else:
+            await deliver(context, message, reply)
+
+
+async def ask_alone(context: Context, message: Message, exchange: Exchange) -> None:
+    """Answer a question anew, without those before it, in the place of the answer it got; see `bot.conversation`."""
+    is_public = reader_of(message) is None
+    asking = Asking(
+        exchange.person, exchange.place, exchange.origin, exchange.question, again=True, is_public=is_public
+    )
+    async with typing(context.bot, message.chat_id, topic_of(message)):
+        await services(context).readiness.wait()
+        reply = await _thought(context, asking, None, alone=True)
+        if reply.answer is not None:
+            await edit(
+                context.bot, message.chat_id, message.message_id, words_of(reply, context), buttons=buttons_of(reply)
+            )
+        if reply.answer_id is not None:
+            shared = services(context)
+            await shared.threads.write(shared.history.sent, reply.answer_id, str(message.message_id))
 
 
 async def _until_ready(context: Context, message: Message, *, is_new: bool) -> None:
@@ -127,17 +159,18 @@ async def _until_ready(context: Context, message: Message, *, is_new: bool) -> N
         await readiness.wait()
 
 
-async def _thought(context: Context, asking: Asking, replying_to: str | None) -> Reply:
+async def _thought(context: Context, asking: Asking, replying_to: str | None, *, alone: bool) -> Reply:
     """What the conversation says; a machine short of memory is given a moment to recover."""
     shared = services(context)
+    reply = partial(shared.conversation.reply, asking, replying_to, alone=alone, remarks=True)
     for pause in MEMORY_PAUSES:
         try:
-            return await shared.threads.think(shared.conversation.reply, asking, replying_to)
+            return await shared.threads.think(reply)
         except MemoryError:
             log.warning("not enough memory to answer; trying again in %.0f s", pause)
             gc.collect()
             await asyncio.sleep(pause)
-    return await shared.threads.think(shared.conversation.reply, asking, replying_to)
+    return await shared.threads.think(reply)
 
 
 def _sound(text: str) -> str:
@@ -154,7 +187,7 @@ async def deliver(context: Context, message: Message, reply: Reply) -> None:
     if reply.uncertain and answer_id is not None:
         await _offer_again(context, message, answer_id)
         return
-    html, buttons = words_of(reply), buttons_of(reply)
+    html, buttons = words_of(reply, context), buttons_of(reply)
     if reply.sent_as and await edit(context.bot, message.chat_id, int(reply.sent_as), html, buttons=buttons):
         return
     if answer_id is None:
@@ -193,10 +226,10 @@ async def _offer_again(context: Context, message: Message, answer_id: int) -> No
     )
 
 
-def words_of(reply: Reply) -> str:
+def words_of(reply: Reply, context: Context) -> str:
     """A reply as Telegram HTML."""
     if reply.small_talk is not None:
-        return SMALL_TALK[reply.small_talk]
+        return SMALL_TALK[reply.small_talk].format(example=escape(services(context).readiness.examples[0]))
     return render_answer(reply.answer) if reply.answer is not None else texts.INVALID
 
 
@@ -204,11 +237,6 @@ def buttons_of(reply: Reply) -> InlineKeyboardMarkup | None:
     """The buttons under a reply, None where there is nothing to press."""
     if reply.answer is None or reply.answer_id is None:
         return None
-    answer = reply.answer
-    buttons = keyboards.under_answer(reply.answer_id, answer.status, len(answer.citations))
+    answer, follows = reply.answer, bool(reply.answer.follows)
+    buttons = keyboards.under_answer(reply.answer_id, answer.status, len(answer.citations), follows=follows)
     return keyboards.with_more(buttons, reply.answer_id, more_items(answer, next_items(answer)))
-
-
-def more_items(answer: Answer, start: int | None) -> More | None:
-    """The items that a message leaves over, from number `start` on."""
-    return None if start is None else More(start, len(answer.answers) - start)

@@ -7,9 +7,12 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.records.history import Exchange
+from bot.telegram import texts
 from bot.telegram.incoming.senders import Sender, sender_of
 from bot.telegram.outgoing.keyboards import Press, Pressed, pressed_by
-from bot.telegram.services import Context
+from bot.telegram.outgoing.sending import answering, send
+from bot.telegram.services import Context, is_in_chat, services
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Tap:
 
 
 OnTap = Callable[[Tap, Update, Context], Awaitable[None]]
+OnAnswer = Callable[[Tap, Update, Context, Exchange], Awaitable[None]]
 
 
 def on_press(handler: OnTap, *presses: Press) -> CallbackQueryHandler[Any, Any]:
@@ -43,6 +47,20 @@ def on_press(handler: OnTap, *presses: Press) -> CallbackQueryHandler[Any, Any]:
         return pressed is not None and pressed.press in presses
 
     return CallbackQueryHandler(handle, pattern=is_ours)
+
+
+def with_exchange(handler: OnAnswer) -> OnTap:
+    """A handler of buttons under an answer: it gets the exchange, if that is still kept and was held in this chat."""
+
+    async def handle(tap: Tap, update: Update, context: Context) -> None:
+        shared = services(context)
+        exchange = await shared.threads.read(shared.history.exchange, tap.pressed.subject)
+        if exchange is None or not is_in_chat(exchange.place, tap.message.chat_id):
+            await send(context.bot, answering(tap.message), texts.FORGOTTEN)
+            return
+        await handler(tap, update, context, exchange)
+
+    return handle
 
 
 def tap_in(update: Update) -> Tap | None:

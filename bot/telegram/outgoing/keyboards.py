@@ -18,7 +18,14 @@ class Press(StrEnum):
     SOURCE = "n"
     MORE = "m"
     CONTEXT = "c"
+    PAGE = "g"
+    ORIGINAL = "b"
+    ALONE = "o"
     RATE = "f"
+    REASON = "x"
+    TELL = "t"
+    OFFICER = "h"
+    DECLINE_HANDED = "hn"
     DOCUMENTS = "d"
     AGAIN = "r"
     REQUEST = "q"
@@ -31,11 +38,16 @@ class Press(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button that was pressed: what for, on which answer (or page), with which number."""
+    """A button that was pressed: what for, on which answer (or page), with which number.
+
+    Attributes:
+        offset: how far from there, such as passages on from a citation.
+    """
 
     press: Press
     subject: int
     number: int = 0
+    offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +58,14 @@ class More:
     count: int
 
 
-_DATA = re.compile(r"([a-z]{1,2}):(\d{1,16})(?::(\d{1,3}))?", re.ASCII)
+_DATA = re.compile(r"([a-z]{1,2}):(\d{1,16})(?::(\d{1,3})(?::(-?[1-9]\d{0,4}))?)?", re.ASCII)
 _PRESSES = frozenset(press.value for press in Press)
 
 
 def data_of(pressed: Pressed) -> str:
     """The callback data of a button."""
-    return f"{pressed.press}:{pressed.subject}:{pressed.number}"
+    offset = f":{pressed.offset}" if pressed.offset else ""
+    return f"{pressed.press}:{pressed.subject}:{pressed.number}{offset}"
 
 
 def pressed_by(data: str | None) -> Pressed | None:
@@ -60,27 +73,119 @@ def pressed_by(data: str | None) -> Pressed | None:
     match = _DATA.fullmatch(data or "")
     if match is None or match[1] not in _PRESSES:
         return None
-    return Pressed(Press(match[1]), int(match[2]), int(match[3] or 0))
+    return Pressed(Press(match[1]), int(match[2]), int(match[3] or 0), int(match[4] or 0))
 
 
 def under_answer(
-    answer_id: int, status: Status, citations: int, shown: int = 0, *, in_context: bool = False
+    answer_id: int, status: Status, citations: int, shown: int = 0, *, follows: bool = False
 ) -> InlineKeyboardMarkup:
-    """The buttons under an answer: its sources, the passage's surroundings, and the person's verdict."""
+    """The buttons under an answer: its other passages, the whole passage, the person's verdict.
+
+    Args:
+        answer_id: of the answer.
+        status: of the answer.
+        citations: how many there are.
+        shown: which of them is shown (0-based).
+        follows: whether the question was understood as going on from the one before.
+    """
     evidence = []
-    if status is not Status.NOT_FOUND:
-        if in_context:
-            evidence.append(_button(texts.BACK, Pressed(Press.SOURCE, answer_id, shown)))
-        elif citations > 1:
-            label = texts.OTHER_SOURCES.format(count=citations - 1)
-            evidence.append(_button(label, Pressed(Press.SOURCE, answer_id, (shown + 1) % citations)))
-        if citations and not in_context:
-            evidence.append(_button(texts.CONTEXT, Pressed(Press.CONTEXT, answer_id, shown)))
-    verdict = [
+    if status is not Status.NOT_FOUND and citations:
+        following = (shown + 1) % citations
+        if citations > 1:
+            label = texts.OTHER_SOURCES.format(number=following, count=citations - 1) if following else texts.BACK
+            evidence.append(_button(label, Pressed(Press.SOURCE, answer_id, following)))
+        evidence.append(_button(texts.CONTEXT, Pressed(Press.CONTEXT, answer_id, shown)))
+    alone = [_button(texts.ASK_ALONE, Pressed(Press.ALONE, answer_id))] if follows and not shown else []
+    unanswered = status is not Status.ANSWERED and not shown
+    further = [
+        _button(texts.ASK_OFFICER, Pressed(Press.OFFICER, answer_id)),
+        _button(texts.TELL_ME, Pressed(Press.TELL, answer_id)),
+    ]
+    rows = (evidence, alone, further if unanswered else [], _verdict(answer_id))
+    return InlineKeyboardMarkup([row for row in rows if row])
+
+
+def under_rest(answer_id: int) -> InlineKeyboardMarkup:
+    """The buttons under the further items of a list: back to the answer, the person's verdict."""
+    return InlineKeyboardMarkup([[_button(texts.BACK, Pressed(Press.SOURCE, answer_id))], _verdict(answer_id)])
+
+
+def under_passage(  # noqa: PLR0913 - what can be read from there
+    answer_id: int, shown: int, offset: int, *, is_first: bool, is_last: bool, has_file: bool
+) -> InlineKeyboardMarkup:
+    """The buttons under a passage in its place: read on, the whole document, back to the answer.
+
+    Args:
+        answer_id: of the answer that cites it or a passage near it.
+        shown: which citation that is (0-based).
+        offset: how many passages further on this one is.
+        is_first: whether nothing stands before it.
+        is_last: whether nothing stands behind it.
+        has_file: whether the document's own file can be sent.
+    """
+    steps = []
+    if not is_first:
+        steps.append(_button(texts.EARLIER, Pressed(Press.CONTEXT, answer_id, shown, offset - 1)))
+    if not is_last:
+        steps.append(_button(texts.LATER, Pressed(Press.CONTEXT, answer_id, shown, offset + 1)))
+    whole = [_button(texts.WHOLE, Pressed(Press.PAGE, answer_id, shown))]
+    return _reading(answer_id, shown, [steps, whole], has_file=has_file)
+
+
+def under_page(answer_id: int, shown: int, page: int, last: int, *, has_file: bool) -> InlineKeyboardMarkup:
+    """The buttons under a page of a whole document; `page` and `last` count from 0, what is pressed from 1."""
+    steps = []
+    if page > 0:
+        steps.append(_button(texts.PAGE_BEFORE, Pressed(Press.PAGE, answer_id, shown, page)))
+    if page < last:
+        steps.append(_button(texts.PAGE_AFTER, Pressed(Press.PAGE, answer_id, shown, page + 2)))
+    return _reading(answer_id, shown, [steps, []], has_file=has_file)
+
+
+def reasons(markup: InlineKeyboardMarkup, answer_id: int, shown: int) -> InlineKeyboardMarkup:
+    """The same buttons, and below them what may have been wrong with the answer, two a row."""
+    buttons = [
+        _button(label, Pressed(Press.REASON, answer_id, shown, number))
+        for number, label in enumerate(texts.REASONS.values(), start=1)
+    ]
+    kept = [row for row in markup.inline_keyboard if not _is_reason(row)]
+    return InlineKeyboardMarkup([*kept, buttons[:2], buttons[2:]])
+
+
+def without_reasons(markup: InlineKeyboardMarkup) -> InlineKeyboardMarkup:
+    """The same buttons, without those of `reasons`."""
+    return InlineKeyboardMarkup([row for row in markup.inline_keyboard if not _is_reason(row)])
+
+
+def shown_in(markup: InlineKeyboardMarkup | None) -> int:
+    """Which citation (0-based) stands above these buttons, as far as they tell."""
+    for row in markup.inline_keyboard if markup else ():
+        for button in row:
+            pressed = pressed_by(str(button.callback_data))
+            if pressed is not None and pressed.press in (Press.CONTEXT, Press.PAGE):
+                return pressed.number
+    return 0
+
+
+def _is_reason(row: Sequence[InlineKeyboardButton]) -> bool:
+    pressed = [pressed_by(str(button.callback_data)) for button in row]
+    return any(one is not None and one.press is Press.REASON for one in pressed)
+
+
+def _verdict(answer_id: int) -> list[InlineKeyboardButton]:
+    return [
         _button(texts.HELPFUL, Pressed(Press.RATE, answer_id, 1)),
         _button(texts.UNHELPFUL, Pressed(Press.RATE, answer_id, 0)),
     ]
-    return InlineKeyboardMarkup([row for row in (evidence, verdict) if row])
+
+
+def _reading(
+    answer_id: int, shown: int, rows: list[list[InlineKeyboardButton]], *, has_file: bool
+) -> InlineKeyboardMarkup:
+    if has_file:
+        rows[-1].append(_button(texts.ORIGINAL, Pressed(Press.ORIGINAL, answer_id, shown)))
+    back = [_button(texts.BACK, Pressed(Press.SOURCE, answer_id, shown))]
+    return InlineKeyboardMarkup([row for row in (*rows, back, _verdict(answer_id)) if row])
 
 
 def with_more(markup: InlineKeyboardMarkup, answer_id: int, more: More | None) -> InlineKeyboardMarkup:
@@ -98,7 +203,7 @@ def with_verdict(markup: InlineKeyboardMarkup, labels: dict[int, str]) -> Inline
         pressed = pressed_by(str(button.callback_data))
         if pressed is None or pressed.press is not Press.RATE:
             return button
-        return InlineKeyboardButton(labels[pressed.number], callback_data=button.callback_data)
+        return InlineKeyboardButton(labels.get(pressed.number, button.text), callback_data=button.callback_data)
 
     return InlineKeyboardMarkup([[relabelled(button) for button in row] for row in markup.inline_keyboard])
 
@@ -140,6 +245,11 @@ def decide(person: int) -> InlineKeyboardMarkup:
             ]
         ]
     )
+
+
+def decline_handed(identity: int) -> InlineKeyboardMarkup:
+    """The button under a question that was handed to an officer; answered is it by a reply."""
+    return InlineKeyboardMarkup([[_button(admin_texts.CANNOT_ANSWER, Pressed(Press.DECLINE_HANDED, identity))]])
 
 
 def confirm_revoking(person: int) -> InlineKeyboardMarkup:

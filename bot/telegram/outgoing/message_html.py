@@ -1,5 +1,6 @@
 """An Answer as Telegram HTML: the sentence, the passage, the source; never longer than one message."""
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -21,7 +22,8 @@ SENTENCE_LIMIT = 320
 EXCERPT_LIMIT = 600
 SHORT_EXCERPT_LIMIT = 300
 """Of a passage under a list of items."""
-NOTES_LIMIT = 200
+NOTES_LIMIT = 220
+LONGEST_NOTE = 220
 NEAREST_SHOWN = 3
 
 _STRONG = (";", ":", ".", "!", "?", "…")
@@ -49,11 +51,14 @@ def render_answer(answer: Answer, shown: int = 0) -> str:
     if answered_here:
         lines, limit = _said(answer, citation)
     elif shown:
-        lines = [said.other]
+        same = citation.document.id == answer.citations[0].document.id
+        words = said.other_here if same else said.other_elsewhere
+        lines = [words.format(number=shown, count=len(answer.citations) - 1)]
     else:
         lines = [said.related, *_notes(answer)]
     excerpt = excerpt_around(citation.passage.text, citation.quote, max(limit, len(citation.quote)))
-    lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
+    if not (answered_here and len(lines) == 1 and _says_it_all(lines[0], excerpt)):
+        lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
     lines.append(f"{said.source} {render_source(citation.document, citation.link, place_of(citation))}")
     if answered_here:
         lines.extend(_notes(answer))
@@ -157,9 +162,19 @@ def _distinct_documents(citations: Sequence[Citation]) -> list[Citation]:
     return list(first.values())
 
 
+def _says_it_all(headline_html: str, excerpt: str) -> bool:
+    """Whether the first line holds the whole passage already: nobody reads a sentence twice."""
+    said = html.unescape(re.sub(r"</?b>", "", headline_html))
+    return " ".join(excerpt.split()) == said
+
+
 def _notes(answer: Answer) -> list[str]:
-    joined = clip(" ".join(answer.notes), NOTES_LIMIT)
-    return [f"<i>{escape(joined)}</i>"] if joined else []
+    """As many whole notes, the most important first, as there is room for; none that denies what is quoted below."""
+    kept: list[str] = []
+    for note in answer.notes:
+        if sum(map(len, kept)) + len(kept) + len(note) <= NOTES_LIMIT or not kept:
+            kept.append(note)
+    return [f"<i>{escape(clip(' '.join(kept), LONGEST_NOTE))}</i>"] if kept else []
 
 
 def _cut(line: str, start: int, end: int, limit: int) -> tuple[str, int]:

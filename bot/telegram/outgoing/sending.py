@@ -2,6 +2,7 @@
 
 import logging
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -78,6 +79,24 @@ async def send(
     except ChatMigrated as moved:
         log.info("a group has become a supergroup: its messages go there")
         return await send(bot, Where(moved.new_chat_id), html, buttons=buttons, sending=sending)
+
+
+async def send_file(bot: ExtBot[Any], where: Where, path: Path) -> Message:
+    """Send a file as a document.
+
+    Args:
+        bot: to send with.
+        where: to which chat and topic.
+        path: of the file.
+
+    Raises:
+        OSError: if the file cannot be read.
+    """
+    reply = ReplyParameters(where.reply_to, allow_sending_without_reply=True) if where.reply_to else None
+    with path.open("rb") as file:
+        return await bot.send_document(
+            where.chat, file, filename=path.name, reply_parameters=reply, message_thread_id=where.topic
+        )
 
 
 async def edit(

@@ -2,6 +2,7 @@
 
 import html
 
+from bot.telegram import texts
 from corpus.dates import vietnamese_date
 from corpus.models import Document
 
@@ -13,7 +14,13 @@ def render_source(document: Document, link: str | None, place: str = "") -> str:
     title = escape(clip(document.title, TITLE_LIMIT))
     named = f'<a href="{html.escape(link)}">{title}</a>' if link else title
     publisher = escape(clip(document.publisher, 80)) if document.publisher else ""
-    return " · ".join(part for part in (named, publisher, vietnamese_date(document.published), escape(place)) if part)
+    return " · ".join(part for part in (named, publisher, published_on(document.published), escape(place)) if part)
+
+
+def published_on(published: str | None) -> str:
+    """When something was published, as people write it here, of an ISO date; "" where there is none."""
+    parts = published[:10].split("-") if published else []
+    return texts.PUBLISHED[len(parts)].format(date=vietnamese_date(published)) if parts else ""
 
 
 def clip(text: str, limit: int) -> str:

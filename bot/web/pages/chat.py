@@ -12,8 +12,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from bot.answers import Status
-from bot.conversation import Reply, SmallTalk
+from bot.conversation import Reply
 from bot.records.history import Asking
+from bot.small_talk import SmallTalk
 from bot.web.pages.answer_view import AnswerView, view_of_answer, view_of_exchange
 from bot.web.pages.errors import TOO_MANY, not_found, problem
 from bot.web.rendering import page, texts_of
@@ -181,6 +182,9 @@ def small_talk(t: Texts, kind: SmallTalk) -> str:
         SmallTalk.FAREWELL: t.farewell,
         SmallTalk.IDENTITY: t.identity,
         SmallTalk.ACKNOWLEDGEMENT: t.acknowledged,
+        SmallTalk.HELP: t.identity,
+        SmallTalk.ANGER: t.sorry,
+        SmallTalk.NOTHING_YET: t.nothing_yet,
     }[kind]
 
 

@@ -43,14 +43,26 @@ def test_everything_in_the_order_of_importance() -> None:
     assert list(notes(found, (), Status.NOT_FOUND)) == [
         "Không tài liệu nào nhắc đến “Hà Giang”.",
         "Không tài liệu nào nhắc đến “năm 2031”.",
-        "Câu hỏi được hiểu tiếp theo câu trước: “Tọa đàm họp khi nào?”.",
+        "Hiểu là hỏi tiếp câu: “Tọa đàm họp khi nào?”.",
         "“năm ngoái” được hiểu là “năm 2025”.",
         "“UBND” được hiểu là “ủy ban nhân dân”.",
     ]
 
 
 def test_a_question_that_stands_alone_does_not_mention_the_one_before() -> None:
-    assert list(notes(search(inherited="Tọa đàm họp khi nào?", dependence=0.3), (), Status.ANSWERED)) == []
+    assert list(notes(search(), (), Status.ANSWERED)) == []
+
+
+def test_quotation_marks_inside_are_single() -> None:
+    found = search(inherited="“Ngày thứ Sáu không hẹn” là gì", dependence=1.0)
+    assert list(notes(found, (), Status.ANSWERED)) == ["Hiểu là hỏi tiếp câu: “‘Ngày thứ Sáu không hẹn’ là gì”."]
+
+
+def test_what_is_quoted_is_not_said_to_be_missing() -> None:
+    document = Document("a", "Bài", None, None, None, None, "Đoàn đến Sông Xoài.", "0" * 64)
+    cited = Citation(document, Passage("a" * 16, "a", 0, 0, 19, document.text), document.text, None, 1.0, 1)
+    found = search(missing=("song xoai", "Hà Giang"))
+    assert list(notes(found, (cited,), Status.RELATED)) == ["Không tài liệu nào nhắc đến “Hà Giang”."]
 
 
 def test_two_documents_that_compete_are_named() -> None:

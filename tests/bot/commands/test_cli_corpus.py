@@ -60,6 +60,14 @@ def test_added_shown_corrected_indexed_and_found(quick: Run, tmp_path: Path) -> 
     assert not rows(again.out)[0]["changed"], "what was removed and brought back is what it was"
 
 
+def test_removing_says_that_the_index_answers_until_it_is_rebuilt(quick: Run, tmp_path: Path) -> None:
+    case, data = Path(__file__).parents[2] / "cases" / "cli-remove-no-hint", tmp_path / "data"
+    added = quick("corpus", "add", str(case / "tp-hcm.md"), data_dir=data)
+    assert added.out.endswith("run: danvan reindex\n")
+    removed = quick("corpus", "remove", "tp-hcm", data_dir=data)
+    assert removed.out.endswith("run: danvan reindex\n")
+
+
 def test_people_are_told_what_was_understood_and_what_was_refused(quick: Run, tmp_path: Path) -> None:
     put(tmp_path, "in/a.txt", text(1))
     put(tmp_path, "in/b\x1b[31m.txt", text(1, "\x1b[31m"))

@@ -65,7 +65,11 @@ class FakeAsker:
     told: Mapping[str, Told]
     otherwise: Told = field(default_factory=lambda: Told(["diễn đàn"], 0.1, Status.NOT_FOUND))
     asked: list[tuple[Question, int]] = field(default_factory=list)
+    taken: frozenset[str] = frozenset()
     retriever: FakeRetriever = field(default_factory=FakeRetriever)
+
+    def stands_alone(self, question: Question) -> bool:
+        return question.text not in self.taken
 
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         self.asked.append((question, top))

@@ -70,6 +70,10 @@ def test_every_figure_of_a_known_run() -> None:
     assert figures["unmarked_twin"] == pytest.approx(
         {"recall@1": 1 / 3, "drop": 1 / 3, "mrr@10": (1 + 0 + 0.5) / 3, "auroc": 1, "false_answers": 1 / 2}
     )
+    # All stand alone but q3, which has a context: nothing changes after another question.
+    assert figures["after_another"] == {
+        "recall@1": 1 / 2, "drop": 0, "taken": 0, "false_answers": pytest.approx(2 / 3), "wrong_rise": 0,
+    }  # fmt: skip
     assert figures["latency_ms"] == {"p50": 20, "p95": 20}
     assert figures["n"] == 5
     assert figures["generation"] == "g1"
@@ -113,6 +117,16 @@ def test_questions_are_asked_in_their_context_and_again_without_marks_unless_the
         ("o dau?", "dien dan khi nao?"),
         ("ai vang?", None),
     ]
+
+
+def test_a_complete_question_that_is_taken_for_a_follow_up_is_asked_after_a_stranger() -> None:
+    asker = FakeAsker(TOLD, taken=frozenset({"Năm 2020?"}))
+    run = run_of(asker)
+    before = [question.previous for question, _ in asker.asked if question.text == "Năm 2020?"]
+    assert before[0] is None
+    assert before[1] in {"Mấy mô hình?", "Ai vắng?", "thoi tiet"}
+    assert run.summary.figure("after_another", "taken").value == 1 / 4
+    assert [outcome.after_another is None for outcome in run.outcomes] == [False, False, True, False, False]
 
 
 def test_two_runs_give_the_same_figures_and_valid_json() -> None:

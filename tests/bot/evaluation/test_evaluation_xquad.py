@@ -27,6 +27,9 @@ class WordOverlap:
     def __init__(self, documents: tuple[Document, ...]) -> None:
         self.words = {document: set(fold(document.text).split()) for document in documents}
 
+    def stands_alone(self, question: Question) -> bool:
+        return True
+
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, None]:
         asked = set(fold(question.text).split())
         ranked = sorted(self.words, key=lambda document: (-len(asked & self.words[document]), document.id))[:top]

@@ -139,6 +139,9 @@ def test_nothing_to_find_is_handled_by_refusing() -> None:
 
 
 class OneAnswer:
+    def stands_alone(self, question: Question) -> bool:
+        return True
+
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         return said("Lê An", "Vũ Bình", "Hà Cúc"), None
 

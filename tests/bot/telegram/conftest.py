@@ -73,6 +73,7 @@ def parts_of(answerer: FakeAnswerer, **more: Any) -> Parts:
         "reopen": lambda settings, name, before: answerer,
         "published_id": lambda data_dir: answerer.retriever.generation_id,
         "reindex": lambda settings: ReindexReport("g1", False, 3, 9, (), 0.1),
+        "original": lambda settings, document: None,
     }
     return Parts(**(given | more))
 

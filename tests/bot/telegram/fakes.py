@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -73,8 +74,8 @@ class FakeAnswerer:
         self.asked: list[Question] = []
 
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Any]:
-        answer = self.answer(question, top)
         needs = question.previous is not None and len(_words(question.text)) < 3
+        answer = replace(self.answer(question, top), follows=(question.previous or "") if needs else "")
         return answer, SimpleNamespace(understanding=SimpleNamespace(dependence=float(needs)))
 
     def visible_to(self, groups: frozenset[str] | None) -> "FakeAnswerer":

@@ -193,6 +193,9 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
         if method == "sendChatAction":
             fields.pop("message_thread_id", None)
         result = super().validate(method, fields, uploads)
+        if method == "editMessageReplyMarkup":
+            key = int(fields["chat_id"]), int(fields["message_id"])
+            self.messages[key].markup = self.decoded(fields.get("reply_markup"))
         if method == "getMe":
             result.update(id=BOT_ID, username=USERNAME)
         return result

@@ -32,7 +32,7 @@ async def test_a_question_is_answered_with_sentence_passage_and_source(server: S
     assert sent.entity("text_link").text == LIBRARY[0].title
     assert sent.entity("text_link").url == "https://binhan.example.vn/tet-trong-cay#:~:text=x"
     assert "Nguồn: " in sent.text
-    assert sent.text.endswith("Báo Thử nghiệm · 10/02/2031")
+    assert sent.text.endswith("Báo Thử nghiệm · đăng ngày 10/02/2031")
     assert len(sent.text) <= 1200
     assert sent.preview_off
     assert sent.reply_to == asked

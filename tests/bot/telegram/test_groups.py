@@ -53,7 +53,7 @@ async def test_a_group_that_moves_keeps_its_conversation(server: Server, run: Ru
         await server.answer_to(moved)
         assert answerer.asked[-1].previous == QUESTION
         sent.chat = moved
-        await server.press(MEMBER, sent, sent.buttons["Xem ngữ cảnh"])
+        await server.press(MEMBER, sent, sent.buttons["Xem cả đoạn"])
         await server.until(lambda: server.called("editMessageText"))
 
 

@@ -70,7 +70,7 @@ async def test_revocation_takes_effect_at_once(server: Server, bot: None) -> Non
     await server.say(MEMBER, QUESTION)
     assert "chưa" not in (await server.answer_to(MEMBER, 2)).text
     assert str(MEMBER) in server.sent_to(MEMBER)[1].text
-    await server.press(MEMBER, sent, sent.buttons["Xem ngữ cảnh"])
+    await server.press(MEMBER, sent, sent.buttons["Xem cả đoạn"])
     await server.quiet()
     assert server.sent_to(MEMBER)[0].edits == 0
 
@@ -273,7 +273,7 @@ async def test_a_stranger_gets_no_content_by_any_route(server: Server, bot: None
     await server.say(STRANGER, f"@kiem_thu_bot {QUESTION}", GROUP, entities=mention(13))
     for command in ("/tailieu", "/help", "/moi", "/quen", "/stats", "/nguoi"):
         await server.say(STRANGER, command)
-    await server.press(STRANGER, mine, mine.buttons["Xem ngữ cảnh"])
+    await server.press(STRANGER, mine, mine.buttons["Xem cả đoạn"])
     await server.press(STRANGER, mine, "e:0:0")
     await server.press(STRANGER, mine, "d:0:0")
     await server.say(STRANGER, "", photo=[{"file_id": "x", "file_unique_id": "y", "width": 1, "height": 1}])

@@ -57,7 +57,8 @@ async def test_many_people_at_once_get_the_answers_that_are_got_elsewhere(
         assert len(sent) == awaited[user]
         assert sent[-1].html == render_answer(answer), outcome.item.id
         assert len(sent[-1].text) <= 1200
-        if answer.status in (Status.ANSWERED, Status.RELATED):
+        quoted = {entity.kind for entity in sent[-1].entities} & {"expandable_blockquote"}
+        if answer.status is Status.RELATED or quoted:  # an answer that is a whole passage says it once
             assert sent[-1].entity("expandable_blockquote").text in answer.citations[0].document.text
 
 
@@ -87,7 +88,7 @@ async def test_danvan_serve_as_people_start_it(server: Server, tmp_path: Path, d
         await server.say(MEMBER, "thư viện xã Bình An mở cửa trở lại từ ngày nào?")
         fresh = await server.answer_to(MEMBER, 4)
         assert "15 tháng 9 năm 2031" in fresh.text
-        await server.press(MEMBER, sent, sent.buttons["Xem ngữ cảnh"])
+        await server.press(MEMBER, sent, sent.buttons["Xem cả đoạn"])
         await server.until(lambda: server.sent_to(MEMBER)[1].edits == 1)
         assert "Năm dân vận khéo" in server.sent_to(MEMBER)[1].entity("blockquote").text
         process.send_signal(signal.SIGTERM)

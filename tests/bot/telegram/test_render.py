@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.answers import Answer, Citation, Status
 from bot.telegram.outgoing.message_html import excerpt_around, headline, render_answer
-from bot.telegram.outgoing.text_html import clip
+from bot.telegram.outgoing.text_html import clip, published_on
 from corpus.splitting import sentence_spans, split
 from tests.bot.telegram.fakes import document
 from tests.bot.telegram.markup import parse
@@ -96,7 +96,9 @@ def test_a_message_keeps_to_its_length_and_to_telegrams_markup(status: Status) -
 
 def test_what_is_only_related_is_visibly_no_answer() -> None:
     text, entities = parse(render_answer(answer_of(LONG, LONG[:100], None, Status.RELATED, notes=1)))
-    assert text.startswith("Chưa thấy câu trả lời; đoạn gần nhất:\nKhông tài liệu nào nhắc đến “Hà Giang”.")
+    assert text.startswith(
+        "Chưa tìm thấy câu trả lời trực tiếp. Đoạn liên quan nhất:\nKhông tài liệu nào nhắc đến “Hà Giang”."
+    )
     assert not [entity for entity in entities if entity.kind == "bold"]
 
 
@@ -104,8 +106,16 @@ def test_not_found_says_what_is_missing_and_names_the_nearest_document() -> None
     text = parse(render_answer(answer_of(LONG, LONG[:100], None, Status.NOT_FOUND, notes=1)))[0]
     first, label, nearest = text.split("\n")
     assert first == "Không tìm thấy câu trả lời trong kho tài liệu. Không tài liệu nào nhắc đến “Hà Giang”."
-    assert label == "Tài liệu gần nhất:"
+    assert label == "Tài liệu liên quan nhất:"
     assert nearest.startswith("• Tiêu đề <dài> & “lạ”")
+
+
+@pytest.mark.parametrize(
+    ("published", "shown"),
+    [("2020-01-10", "đăng ngày 10/01/2020"), ("2020-01", "đăng tháng 01/2020"), ("2020", "đăng năm 2020"), (None, "")],
+)
+def test_dates_are_written_as_people_write_them(published: str | None, shown: str) -> None:
+    assert published_on(published) == shown
 
 
 def test_clipping_keeps_whole_words() -> None:
@@ -117,5 +127,5 @@ def test_the_page_of_a_passage_stands_with_its_source() -> None:
     given = answer_of(LONG, LONG, None)
     paged = replace(given.citations[0], passage=replace(given.citations[0].passage, page=12))
     text, _ = parse(render_answer(replace(given, citations=(paged,))))
-    assert "10/02/2031 · trang 12" in text
+    assert "đăng ngày 10/02/2031 · trang 12" in text
     assert "trang" not in parse(render_answer(given))[0].rsplit("\n", 1)[-1]

@@ -34,7 +34,7 @@ async def test_the_whole_way_works_by_webhook(server: Server, webhook: str) -> N
     asked = await server.say(MEMBER, QUESTION)
     sent = await server.answer_to(MEMBER)
     assert sent.entity("bold").text.startswith("Vì một xã Bình An")
-    await server.press(MEMBER, sent, sent.buttons["Xem ngữ cảnh"])
+    await server.press(MEMBER, sent, sent.buttons["Xem cả đoạn"])
     await server.until(lambda: server.sent_to(MEMBER)[0].edits == 1)
     await server.edit(MEMBER, asked, "giá nước sạch là bao nhiêu?")
     await server.until(lambda: server.sent_to(MEMBER)[0].edits == 2)

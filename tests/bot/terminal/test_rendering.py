@@ -50,7 +50,11 @@ def test_sources_say_title_publisher_date_and_link_and_are_named_once() -> None:
 
 @pytest.mark.parametrize(
     ("status", "says"),
-    [(Status.RELATED, "Chưa thấy câu trả lời"), (Status.NOT_FOUND, "Không tìm thấy"), (Status.INVALID, "không hợp lệ")],
+    [
+        (Status.RELATED, "Chưa tìm thấy câu trả lời trực tiếp"),
+        (Status.NOT_FOUND, "Không tìm thấy"),
+        (Status.INVALID, "không hợp lệ"),
+    ],
 )
 def test_what_is_no_answer_does_not_look_like_one(status: Any, says: str) -> None:
     citations = () if status is Status.INVALID else (cited(1, "a"),)

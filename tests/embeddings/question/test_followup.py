@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.vietnamese import fold
-from embeddings.question.followup import content_words, dependence, function_words
+from embeddings.question.followup import content_words, dependence, function_words, refers_back
 from embeddings.question.language import question_phrases
 
 
@@ -41,6 +41,26 @@ def test_a_reference_and_fewer_words_depend_more() -> None:
     assert dependence("hội nghị") > dependence("hội nghị tổng kết công tác dân vận")
     assert dependence("hội nghị ngày 15/11/2017") < dependence("hội nghị ngày nào đó")
     assert 0 < dependence("từ " * 4000) < dependence("") < 1
+
+
+def test_a_name_and_a_rare_word_make_a_subject() -> None:
+    question = "Bác Hồ nói gì về dân vận"
+    assert dependence(question, 1, 0.3) < 0.5 < dependence(question)
+    assert dependence("học viên thích gì nhất", rarest=0.9) < dependence("học viên thích gì nhất", rarest=0.1)
+
+
+@pytest.mark.parametrize(
+    ("question", "points"),
+    [
+        ("còn huyện Minh Phú", True),
+        ("vậy ai chủ trì", True),
+        ("đề nghị trang bị thêm gì cho họ", True),
+        ("họ Sùng bỏ tục cũ từ khi nào", False),
+        ("hội nghị họp ở đâu", False),
+    ],
+)
+def test_what_points_back(question: str, points: bool) -> None:
+    assert refers_back(question) is points
 
 
 def test_content_words() -> None:

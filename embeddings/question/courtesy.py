@@ -1,0 +1,147 @@
+"""What people put around a question to be polite, and the letter a question stands in; neither changes what is asked.
+
+Whole phrases are taken off the beginning and the end (data/courtesies.txt), never so much that nothing is left to
+ask. Of a text of several sentences those that ask are read, with the one before them where they point back to it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
+from embeddings.syllables import agrees, token_spans
+
+_ASKS = re.compile(
+    r"\b(?:ai|gi|nao|dau|sao|bao nhieu|may|bao gio|the nao|khi nao|vi sao|tai sao|ra sao|la gi|hay khong|dung khong"
+    r"|phai khong|chua|khong)\b"
+)
+_POINTS_BACK = re.compile(r"\b(?:đó|này|ấy|kia|vậy|thế|nói trên|họ|trên|do|nay|vay|the|ho)\b", re.IGNORECASE)
+_WEAK = frozenset(("cảm ơn", "cám ơn", "trân trọng"))
+"""What may also be a part of the question: a courtesy only behind a comma, a full stop or a new line."""
+_STANDS_ALONE = 4
+"""Words; a shorter sentence lives on the one before it."""
+
+_MOST = 6
+"""Courtesies taken off one end."""
+
+_LOOKED_AT = 12
+_TAIL = " \t,;:.!?…–-"
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What of a text is the question.
+
+    Attributes:
+        text: the question, without courtesies and without a question mark.
+        is_part: whether whole sentences were left out.
+    """
+
+    text: str
+    is_part: bool = False
+
+
+def core_of(text: str) -> Core:
+    """The question in a text; the text itself where nothing in it asks."""
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    kept = _asking(sentences)
+    question = _bare(" ".join(kept)) if kept else ""
+    if len(kept) < 2:  # noqa: PLR2004 - one sentence: its courtesies are those of the whole
+        question = _bare(kept[0]) if kept else ""
+    return Core(question or text.strip(), is_part=bool(question) and len(kept) < len(_saying(sentences)))
+
+
+def _asking(sentences: list[str]) -> list[str]:
+    """The sentences that ask, with the one before them that they live on; all where none asks."""
+    saying = _saying(sentences)
+    asking = [sentence for sentence in saying if _asks(sentence)]
+    if not asking or len(saying) == 1:
+        return saying
+    first, bare = saying.index(asking[0]), _bare(asking[0])
+    if first > 0 and (len(token_spans(bare)) < _STANDS_ALONE or _POINTS_BACK.search(bare)):
+        asking.insert(0, saying[first - 1])
+    return asking
+
+
+def _saying(sentences: list[str]) -> list[str]:
+    """The sentences that are more than courtesies."""
+    return [sentence for sentence in sentences if _bare(sentence)]
+
+
+def _asks(sentence: str) -> bool:
+    return sentence.rstrip().endswith("?") or _ASKS.search(fold(_bare(sentence))) is not None
+
+
+def _bare(text: str) -> str:
+    """A sentence without the courtesies at its ends; empty where it is nothing else."""
+    spans = token_spans(text)
+    words = [text[start:end] for start, end in spans]
+    paused = [_pauses(text, spans, place) for place in range(len(spans) + 1)]
+    first, last = 0, len(words)
+    for _ in range(_MOST):
+        first += _leading(words[first : min(last, first + _LOOKED_AT)], paused[first:])
+    for _ in range(_MOST):
+        start = max(first, last - _LOOKED_AT)
+        last -= _trailing(words[start:last], paused[start:])
+    if first >= last:
+        return ""
+    start = spans[first][0] if first else 0
+    end = spans[last - 1][1] if last < len(words) else len(text)
+    return text[start:end].strip().rstrip(_TAIL)
+
+
+def _pauses(text: str, spans: list[tuple[int, int]], place: int) -> bool:
+    """Whether there is a comma, a full stop or the end in front of a word."""
+    if place in (0, len(spans)):
+        return True
+    return any(not character.isspace() for character in text[spans[place - 1][1] : spans[place][0]])
+
+
+def _leading(words: list[str], paused: list[bool]) -> int:
+    """How many words at the beginning are a courtesy.
+
+    A single word is one only in front of a pause or of another: `chào mừng` is none.
+    """
+    fitting = [phrase for phrase in _phrases()["before"] if _agree(words[: len(phrase)], phrase)]
+    longest = max(map(len, fitting), default=0)
+    if longest > 1 or (longest and (paused[1] or _leading(words[1:], paused[1:]) > 1)):
+        return longest
+    return 0
+
+
+def _trailing(words: list[str], paused: list[bool]) -> int:
+    """How many words at the end are a courtesy; `thư cảm ơn` holds none, `gì ạ cảm ơn` does."""
+    fitting = [phrase for phrase in _phrases()["after"] if _agree(words[-len(phrase) :], phrase)]
+    longest = max(fitting, key=len, default=())
+    rest = len(words) - len(longest)
+    if " ".join(longest) in _WEAK and not paused[rest] and not _trailing(words[:rest], paused):
+        return 0
+    return len(longest)
+
+
+def _agree(words: list[str], phrase: tuple[str, ...]) -> bool:
+    """Whether the words are those of the phrase, marks that were typed included: `chào cờ` greets nobody."""
+    return len(words) == len(phrase) and all(map(agrees, words, phrase))
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The phrases before and behind a question, word by word; `|` in the file separates words to choose from."""
+    lines = files("embeddings").joinpath("data/courtesies.txt").read_text("utf-8").splitlines()
+    found: dict[str, list[tuple[str, ...]]] = {"before": [], "after": []}
+    place = ""
+    for line in lines:
+        if line.startswith("[") and line.endswith("]"):
+            place = line[1:-1]
+        elif line and not line.startswith("#"):
+            found[place] += _alternatives(line)
+    return {name: tuple(phrases) for name, phrases in found.items()}
+
+
+def _alternatives(line: str) -> list[tuple[str, ...]]:
+    phrases: list[tuple[str, ...]] = [()]
+    for word in line.split():
+        phrases = [(*phrase, choice) for phrase in phrases for choice in word.split("|")]
+    return phrases
