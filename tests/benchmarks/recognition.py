@@ -72,7 +72,7 @@ def errors(truth: str, read: str) -> tuple[float, float, float]:
         (one, other)
         for tag, start, end, begins, _ in Levenshtein.opcodes(list(map(fold, said)), list(map(fold, got)))
         if tag == "equal"
-        for one, other in zip(said[start:end], got[begins:], strict=False)
+        for one, other in zip(said[int(start) : int(end)], got[int(begins) :], strict=False)
     ]
     marks = sum(one.lower() != other.lower() for one, other in pairs) / max(len(pairs), 1)
     letters = Levenshtein.distance(" ".join(said), " ".join(got)) / len(" ".join(said))

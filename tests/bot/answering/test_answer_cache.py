@@ -1,7 +1,7 @@
 """A question that many ask of one generation is worked out once, and nobody is told what another may see."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import date
@@ -33,7 +33,7 @@ class CountingEncoder(WordEncoder):
         super().__init__()
         self.asked: list[str] = []
 
-    def encode_questions(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return super().encode_questions(texts)
 

@@ -125,7 +125,7 @@ def _scored(document: OfficeDocument, page: Page, layout: Layout) -> Score:
 
 def _cells(document: OfficeDocument, page: Page) -> tuple[int, int]:
     """Cells found by the name of their row and of their column, and how many there are."""
-    found = {}
+    found: dict[tuple[str, str], str] = {}
     for row in page.rows:
         cells = [(cell.column, page.text[cell.start : cell.end]) for cell in row.cells]
         found |= {(cells[0][1], column): value for column, value in cells[1:]} if cells else {}

@@ -1,12 +1,14 @@
 """Documents printed as PDFs by offices, gazettes and boards."""
 
+from typing import Any
+
 import font_roboto
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from tests.corpus.office_files.truth import OfficeDocument
 
-NEXT = {"new_x": XPos.LMARGIN, "new_y": YPos.NEXT}
+NEXT: dict[str, Any] = {"new_x": XPos.LMARGIN, "new_y": YPos.NEXT}
 _MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 

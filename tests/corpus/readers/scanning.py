@@ -57,9 +57,10 @@ def spoilt(picture: Image.Image, strength: int, seed: int = 0) -> Image.Image:
     stamped = _stamped(Image.fromarray(np.clip(paper, 0, 255).astype(np.uint8)))
     tilted = stamped.rotate(tilt_of(strength, seed), resample=Image.Resampling.BICUBIC, fillcolor=(245, 240, 230))
     grainy = np.asarray(tilted.filter(ImageFilter.GaussianBlur(damage.blur))).astype(np.float32)
-    grainy = grainy + random.normal(0, damage.grain, grainy.shape)
     packed = io.BytesIO()
-    Image.fromarray(np.clip(grainy, 0, 255).astype(np.uint8)).save(packed, "JPEG", quality=damage.quality)
+    Image.fromarray(np.clip(grainy + random.normal(0, damage.grain, grainy.shape), 0, 255).astype(np.uint8)).save(
+        packed, "JPEG", quality=damage.quality
+    )
     return Image.open(io.BytesIO(packed.getvalue())).convert("RGB")
 
 

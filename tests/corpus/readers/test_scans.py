@@ -75,7 +75,7 @@ def marks_wrong(truth: Page, page: Page) -> float:
         (one, other)
         for tag, start, end, begins, _ in Levenshtein.opcodes([fold(x) for x in said], [fold(x) for x in read])
         if tag == "equal"
-        for one, other in zip(said[start:end], read[begins:], strict=False)
+        for one, other in zip(said[int(start) : int(end)], read[int(begins) :], strict=False)
     ]
     return sum(one.lower() != other.lower() for one, other in pairs) / len(pairs)
 
