@@ -84,9 +84,8 @@ def _listed(asked: Asked) -> Draft | None:
         draft = answer_list(asked)
         if draft and _is_meant(asked, draft):
             return _judged(asked, draft)
-    if asked.search.expected.kind is Kind.PERSON and asked.status is Status.ANSWERED:
-        return answer_persons(asked)
-    return None
+    may_be_persons = asked.search.expected.kind in (Kind.PERSON, Kind.NAME, Kind.OTHER)
+    return answer_persons(asked) if may_be_persons and asked.status is Status.ANSWERED else None
 
 
 def _is_meant(asked: Asked, draft: Draft) -> bool:

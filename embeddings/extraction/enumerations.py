@@ -35,7 +35,7 @@ _JOINT = re.compile(
 )
 _CLAUSE = re.compile(r";\s*|:\s+|\s[–-]\s")
 _BRACKETS = (("“", "”"), ("(", ")"), ("‘", "’"), ("«", "»"))
-_OPEN_END = re.compile(r"\s*(?:…|\.\.\.|v\.v|,?\s*vân vân)")
+_OPEN_END = re.compile(r"\s*(?:,\s*)?(?:…|\.\.\.|v\.v|vân vân)")
 _LOOSE = " \t\n,;:.…–-"
 
 
@@ -103,8 +103,9 @@ def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Spa
         end: of the region.
 
     Returns:
-        Spans without loose punctuation: cut at every separator; for commas also with only the last `và` cut, with none,
-        and only where a verb begins (`đổi mới nội dung, phương thức; nâng cao ...`).
+        Spans without loose punctuation: cut at every separator; for commas also with only the last `và` cut, with
+        none, only where a verb begins (`đổi mới nội dung, phương thức, nâng cao ...`), and in two at a `và` that a
+        verb stands behind.
     """
     inside = [segment for segment in stretch.segments if segment.end > start and segment.start < end]
     if not inside:
@@ -115,7 +116,7 @@ def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Spa
         last = max((i for i, piece in enumerate(pieces) if i and piece[2] == "and"), default=None)
         later_comma = last is not None and any(piece[2] == "," for piece in pieces[last + 1 :])
         only_last = _joined(pieces, keep=None if later_comma else last)
-        ways += [only_last, _joined(pieces, keep=None), _led_by_verbs(text, pieces)]
+        ways += [only_last, _joined(pieces, keep=None), _led_by_verbs(text, pieces), *_halved(text, pieces)]
     found: list[list[Span]] = []
     for way in ways:
         items = [span for left, right, _ in way if (span := bare(text, left, right))[0] < span[1]]
@@ -169,6 +170,12 @@ def _led_by_verbs(text: str, pieces: list[tuple[int, int, str]]) -> list[tuple[i
         else:
             merged.append(piece)
     return merged
+
+
+def _halved(text: str, pieces: list[tuple[int, int, str]]) -> Iterator[list[tuple[int, int, str]]]:
+    for number, (start, _, joint) in enumerate(pieces):
+        if number and joint == "and" and begins_with_verb(text, start):
+            yield [(pieces[0][0], pieces[number - 1][1], pieces[0][2]), (start, pieces[-1][1], joint)]
 
 
 def begins_with_verb(text: str, place: int) -> bool:

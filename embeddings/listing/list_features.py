@@ -153,7 +153,7 @@ def list_features(view: PassageView, stretch: Stretch, items: Sequence[Span], sc
     classes = {_class(text, left) for left, _ in items}
     firsts = {view.folded[view.number_at(left)] for left, _ in items if view.number_at(left) < len(view.folded)}
     lengths = [view.number_at(right) - view.number_at(left) for left, right in items]
-    announced = _announced(text, start)
+    told = announced(text, start)
     features: Features = {
         "bias": 1.0,
         "start": scores[0],
@@ -177,9 +177,9 @@ def list_features(view: PassageView, stretch: Stretch, items: Sequence[Span], sc
     if question.count is not None:
         features["count is asked"] = float(len(items) == question.count)
         features["count is not asked"] = float(len(items) != question.count)
-    if announced is not None:
-        features["count is announced"] = float(len(items) == announced)
-        features["count is not announced"] = float(len(items) != announced)
+    if told is not None:
+        features["count is announced"] = float(len(items) == told)
+        features["count is not announced"] = float(len(items) != told)
     if question.expected.kind is Kind.PERSON:
         features["people asked"] = features["people"]
         features["no people asked"] = 1 - features["people"]
@@ -195,7 +195,7 @@ def list_features(view: PassageView, stretch: Stretch, items: Sequence[Span], sc
     return features
 
 
-def _announced(text: str, start: int) -> int | None:
+def announced(text: str, start: int) -> int | None:
     """The number that the words right before a list name: `ba việc:`, `gồm năm người:`."""
     window = text[max(start - 70, 0) : start]
     cut = max(window.rfind(mark) for mark in ".;!?\n")

@@ -11,6 +11,7 @@ from embeddings.extraction.enumerations import Stretch, items_of, stretches
 from embeddings.listing.list_features import (
     ListQuestion,
     PassageView,
+    announced,
     dot,
     end_features,
     list_features,
@@ -20,6 +21,9 @@ from embeddings.reading.readings import Span as ReadSpan
 
 Span = tuple[int, int]
 
+_COUNTED, _ANNOUNCED = 2.5, 1.0
+"""Log odds for as many items as the question, or else the words before the list, name: rarer in the training texts than
+among questions."""
 _PLACES = 6
 """Beginnings and ends that are tried with each other, the best ones of each stretch."""
 
@@ -67,6 +71,10 @@ def find_list(
     best: FoundList | None = None
     for stretch, items, scores in candidates(view, weights):
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
+        if len(items) == question.count:
+            score += _COUNTED
+        elif len(items) == announced(text, items[0][0]):
+            score += _ANNOUNCED
         if best is None or score > best.score:
             best = FoundList(tuple(items), score)
     return best

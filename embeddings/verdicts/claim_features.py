@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
@@ -23,6 +24,9 @@ _FAR_MARGIN = 12.0
 _NEAR_WORDS = 4
 _BEHIND = 3
 _WORD = re.compile(r"[^\W_]+")
+_AGAINST = (
+    *("number conflicts", "number nowhere", "another person", "opposed", "one of both denies", "whole against part"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,18 @@ def claim_features(text: str, title: str, claim: Claim, read: Sequence[ReadSpan]
     features |= _names(claim, sentence, f"{title}\n{text}")
     features |= _polarity(claim, here)
     return features | _read(claim, text, span, read)
+
+
+def speaks_against(features: Features) -> bool:
+    """Whether a passage has anything that may be another value than the claim's: a number, a name, a negation."""
+    return any(features.get(name, 0.0) > 0 for name in _AGAINST)
+
+
+def share_said(text: str, span: Span, claim: Claim) -> float:
+    """The largest share of the claim's words, by worth, that one clause between semicolons has."""
+    start, end = span
+    edges = [start, *(place + 1 for place in range(start, end) if text[place] == ";"), end]
+    return max(_said(text, clause, claim) for clause in pairwise(edges))
 
 
 def other_value(text: str, claim: Claim, read: Sequence[ReadSpan]) -> Span | None:

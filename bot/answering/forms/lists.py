@@ -85,12 +85,18 @@ def answer_persons(asked: Asked) -> Draft | None:
         return None
     offices = _offices_in(asked, hit)
     chain = beside_each_other(text, sorted({*persons(text), *offices}), offices)
-    mine = next((names for names in chain if any(a < span[1] and span[0] < b for a, b in names)), ())
+    mine = next((names for names in chain if any(_is_named(name, span) for name in names)), [])
     if len(mine) < 2:  # noqa: PLR2004 - a list
         return None
     pieces = tuple(Piece(hit, *name, office=offices.get(name)) for name in mine)
     around = {hit.passage.id: _announcing(text, [mine[0], mine[-1]])}
     return Draft(AnswerKind.LIST, asked.status, asked.confidence, pieces, asked.search.hits, around=around)
+
+
+def _is_named(name: Span, words: Span) -> bool:
+    """Whether words are somebody's name, with a form of address or a part of the office at most."""
+    overlap = min(name[1], words[1]) - max(name[0], words[0])
+    return 2 * overlap >= words[1] - words[0]
 
 
 def beside_each_other(text: str, names: Sequence[Span], offices: Mapping[Span, Span]) -> list[list[Span]]:

@@ -7,14 +7,26 @@ from bot.phrases import phrases
 from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
-from embeddings.verdicts.claim_features import evidence_span, other_value, read_claim
+from embeddings.verdicts.claim_features import (
+    Claim,
+    claim_features,
+    evidence_span,
+    other_value,
+    read_claim,
+    share_said,
+    speaks_against,
+)
 from embeddings.verdicts.verdict_model import Likelihood, verdict
 
-YES_FROM, NO_FROM = 0.5, 0.5
+YES_FROM, NO_FROM = 0.6, 0.6
 """Probability from which a verdict is given; see docs/decisions/forms.md."""
 _LOOKED_AT = 3
 _OUT_OF_REACH = 0.15
 _UNSURE = 0.3
+_SAID_FROM, _SHARE_FROM = 0.8, 0.8
+"""Share of the claim's words in one clause, and of `yes` beside `not decided`, from which the clause says so."""
+_TOLD_FROM = 0.6
+"""Share of the claim's words in one clause that a passage must have to affirm it at all."""
 _SURE = 0.9
 
 
@@ -60,10 +72,15 @@ def _by_passages(asked: Asked) -> Draft:
     _, hit, likelihood = best
     rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
     read = hit.reading.spans if hit.reading else ()
-    if likelihood.yes >= YES_FROM and not search.understanding.missing:
+    title = asked.retriever.documents[hit.passage.document_id].title
+    said = share_said(hit.passage.text, evidence_span(hit.passage.text, claim, read), claim)
+    probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM
+    affirmed = probable or (said >= _SAID_FROM and _is_unopposed(hit, title, claim, likelihood))
+    if affirmed and not search.understanding.missing:
         start, end = evidence_span(hit.passage.text, claim, read)
         piece = _supporting(hit, start, end)
-        return Draft(AnswerKind.YES_NO, Status.ANSWERED, likelihood.yes, (piece,), rest, Verdict.YES)
+        sure = max(likelihood.yes, YES_FROM)
+        return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
     value = other_value(hit.passage.text, claim, read)
     if likelihood.no >= NO_FROM and value:
         piece = Piece(hit, *value)
@@ -71,6 +88,14 @@ def _by_passages(asked: Asked) -> Draft:
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, likelihood.no, (piece,), rest, Verdict.NO, notes=(note,))
     status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
     return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
+
+
+def _is_unopposed(hit: Hit, title: str, claim: Claim, likelihood: Likelihood) -> bool:
+    """Whether a passage has nothing against a claim that it tells nearly all of, nor words that answer otherwise."""
+    read = hit.reading.spans if hit.reading else ()
+    features = claim_features(hit.passage.text, title, claim, read)
+    otherwise = speaks_against(features) or other_value(hit.passage.text, claim, read) is not None
+    return not otherwise and likelihood.yes >= _SHARE_FROM * (likelihood.yes + likelihood.unknown)
 
 
 def _supporting(hit: Hit, start: int, end: int) -> Piece:

@@ -1,0 +1,127 @@
+"""Answers in the form that a question asks for, over a small corpus with a small encoder and no reader."""
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.links import Links
+from bot.answers import Answer, AnswerKind, Language, Status, Verdict
+from corpus.models import Document
+from embeddings import Retriever
+from embeddings.index.building import build
+from embeddings.index.publishing import publish
+from embeddings.question.question import Question
+from tests.embeddings.fakes import WordEncoder
+
+TALK_2019 = (
+    "Sáng 20/12/2019, tại tỉnh Đông Giang diễn ra hội nghị tổng kết công tác dân vận. Dự hội nghị có đồng chí Lê Văn "
+    "An, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh; đồng chí Trần Thị Bình, Phó Chủ tịch Thường trực UBND tỉnh."
+)
+TALK_2022 = (
+    "Ngày 01/6/2022, UBND tỉnh Đông Giang sơ kết mô hình tổ dân vận ở thôn. Đồng chí Ngô Đức Cường, Chủ tịch UBND "
+    "tỉnh phát biểu kết luận, đề nghị thay cách làm. Cả tỉnh có 706 tổ dân vận."
+)
+PAGES = {
+    "2019": ("Hội nghị tổng kết công tác dân vận tỉnh Đông Giang năm 2019", "2019-12-20", TALK_2019),
+    "2022": ("Sơ kết mô hình tổ dân vận tỉnh Đông Giang năm 2022", "2022-06-01", TALK_2022),
+}
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("forms")
+    pages = [
+        Document(name, title, published, None, None, None, text, name.ljust(64, "0"))
+        for name, (title, published, text) in PAGES.items()
+    ]
+    publish(folder, build(folder, pages, WordEncoder()))
+    return Answerer(Retriever.open(folder, encoder=WordEncoder()), Links())
+
+
+def ask(answerer: Answerer, question: str, previous: str | None = None) -> Answer:
+    return answerer.answer(Question(question, previous), 3)
+
+
+def test_holders_of_an_office_newest_first(answerer: Answerer) -> None:
+    answer = ask(answerer, "Chủ tịch UBND tỉnh Đông Giang là ai?")
+    assert (answer.status, answer.kind) == (Status.ANSWERED, AnswerKind.OFFICE)
+    assert [text.text for text in answer.answers] == ["Ngô Đức Cường", "Lê Văn An"]
+    assert [answer.citations[text.citation - 1].document.id for text in answer.answers] == ["2022", "2019"]
+    assert any("mới nhất trước" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "holder"),
+    [
+        ("chu tich ubnd tinh dong giang nam 2019 la ai", "Lê Văn An"),
+        ("ai là Phó Chủ tịch Thường trực UBND tỉnh", "Trần Thị Bình"),
+        ("ai thay ông Lê Văn An làm Chủ tịch UBND tỉnh", "Ngô Đức Cường"),
+    ],
+)
+def test_one_holder(answerer: Answerer, question: str, holder: str) -> None:
+    answer = ask(answerer, question)
+    assert [text.text for text in answer.answers] == [holder]
+    assert holder in answer.citations[0].quote
+    assert answer.text == holder
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Phó Chủ tịch UBND tỉnh Đông Giang là ai?", "Chủ tịch HĐND tỉnh là ai", "Chủ tịch UBND tỉnh Tây Giang là ai"],
+)
+def test_nobody_is_named_under_another_office(answerer: Answerer, question: str) -> None:
+    answer = ask(answerer, question)
+    assert answer.status is not Status.ANSWERED
+    assert answer.answers == ()
+
+
+def test_offices_of_a_person(answerer: Answerer) -> None:
+    answer = ask(answerer, "ông Lê Văn An giữ chức gì?")
+    assert [text.text for text in answer.answers] == ["Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"]
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Trần Thị Bình là Phó Chủ tịch Thường trực UBND tỉnh phải không?", Verdict.YES),
+        ("Trần Thị Bình là Chủ tịch UBND tỉnh phải không?", Verdict.NO),
+    ],
+)
+def test_claims_of_an_office(answerer: Answerer, question: str, verdict: Verdict) -> None:
+    answer = ask(answerer, question)
+    assert (answer.kind, answer.verdict) == (AnswerKind.YES_NO, verdict)
+    assert "Trần Thị Bình" in " ".join(answer.citations[0].quotes)
+
+
+def test_a_subject_and_documents_are_shown_without_marked_words(answerer: Answerer) -> None:
+    subject = ask(answerer, "công tác dân vận")
+    assert (subject.status, subject.kind, subject.answers) == (Status.RELATED, AnswerKind.OVERVIEW, ())
+    documents = ask(answerer, "có tài liệu nào mới nhất về dân vận không?")
+    assert (documents.status, documents.kind, documents.text) == (Status.RELATED, AnswerKind.DOCUMENTS, None)
+    assert documents.citations[0].document.id == "2022"
+
+
+def test_an_outline_begins_where_the_document_does(answerer: Answerer) -> None:
+    outline = ask(answerer, "tóm tắt bài Sơ kết mô hình tổ dân vận")
+    assert outline.kind is AnswerKind.OVERVIEW
+    assert outline.citations[0].document.id == "2022"
+    assert outline.citations[0].passage.ordinal == 0
+    assert any("Trích" in note for note in outline.notes)
+
+
+def test_what_is_not_defined_is_said_so(answerer: Answerer) -> None:
+    answer = ask(answerer, "dân vận là gì?")
+    assert answer.status is not Status.ANSWERED
+    assert any("không nêu khái niệm “dân vận”" in note for note in answer.notes)
+
+
+def test_both_halves_of_a_double_question(answerer: Answerer) -> None:
+    answer = ask(answerer, "ai là Chủ tịch UBND tỉnh năm 2019 và ai là Phó Chủ tịch Thường trực UBND tỉnh?")
+    assert answer.kind is AnswerKind.COMPOUND
+    assert [(text.part, text.text) for text in answer.answers] == [(0, "Lê Văn An"), (1, "Trần Thị Bình")]
+    assert len(answer.parts) == 2
+
+
+def test_a_question_in_english_is_answered_in_english_words(answerer: Answerer) -> None:
+    answer = ask(answerer, "who is the director of the Department of Health?")
+    assert answer.language is Language.ENGLISH
+    assert not any("được hiểu" in note for note in answer.notes)

@@ -1,0 +1,31 @@
+"""What form of answer a question asks for."""
+
+import pytest
+
+from embeddings.question.question_form import Form, read_form
+
+
+@pytest.mark.parametrize(
+    ("question", "form"),
+    [
+        ("công tác dân vận", Form.OVERVIEW),
+        ("tóm tắt bài Năm dân vận 2014", Form.OVERVIEW),
+        ("có tài liệu nào về cán bộ trẻ không?", Form.DOCUMENTS),
+        ("có phải năm 2020 là năm dân vận khéo không?", Form.YES_NO),
+        ("co phai nam 2020 la nam dan van kheo khong", Form.YES_NO),
+        ("hội nghị có những ai tham dự?", Form.LIST),
+        ("vì sao phải đẩy mạnh công tác dân vận?", Form.SENTENCE),
+        ("hội nghị họp ngày nào?", Form.SPAN),
+    ],
+)
+def test_forms(question: str, form: Form) -> None:
+    assert read_form(question).form is form
+
+
+def test_what_else_a_question_says() -> None:
+    assert read_form("hai khâu đột phá là gì").count == 2
+    assert read_form("dân vận là gì?").subject == "dan van"
+    assert read_form("có mấy xã tham gia").counts
+    assert not read_form("có mấy xã tham gia").named_too
+    assert read_form("tổ được xếp mấy mức, là mức nào").named_too
+    assert read_form("tài liệu mới nhất về dân vận").newest
