@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,9 +22,9 @@ from embeddings.reading.readings import Span as ReadSpan
 
 Span = tuple[int, int]
 
-_COUNTED, _ANNOUNCED = 2.5, 1.0
-"""Log odds for as many items as the question, or else the words before the list, name: rarer in the training texts than
-among questions."""
+_ANNOUNCED = 4.0
+"""Log odds for as many items as the words before the list name: rarer in training texts than among questions."""
+_LEADS_IN = re.compile(r"(?::|\blà|\bgồm|\bsau)\s*$")
 _PLACES = 6
 """Beginnings and ends that are tried with each other, the best ones of each stretch."""
 
@@ -71,9 +72,7 @@ def find_list(
     best: FoundList | None = None
     for stretch, items, scores in candidates(view, weights):
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
-        if len(items) == question.count:
-            score += _COUNTED
-        elif len(items) == announced(text, items[0][0]):
+        if len(items) == announced(text, items[0][0]) and _LEADS_IN.search(text, 0, items[0][0]):
             score += _ANNOUNCED
         if best is None or score > best.score:
             best = FoundList(tuple(items), score)
