@@ -12,7 +12,7 @@ Grey = NDArray[np.float32]
 Corners = tuple[float, float, float, float]
 
 COARSEST, FINEST = 200, 300
-"""Dots per inch: pictures are brought between these. Enlarging those of 200 gained nothing (docs/decisions/)."""
+"""Dots per inch: pictures are brought between these."""
 _REDUCED = 4
 """Paper and slope are looked at on a picture so much smaller."""
 _STROKES = 9  # reduced pixels; a wider dark place is a stain, a picture or a rule, no letter
