@@ -53,10 +53,10 @@ def _measure(browser: "Browser", address: str, path: str) -> None:
     paints, own, beside = list[float](), 0, 0
     for _ in range(VISITS):
         context = browser.new_context(base_url=address)
-        page, sizes = context.new_page(), list[int]()
+        page, sizes = context.new_page(), {True: 0, False: 0}
 
-        def note(response: "Response", sizes: list[int] = sizes) -> None:
-            sizes.append(len(response.body()))
+        def note(response: "Response", sizes: dict[bool, int] = sizes) -> None:
+            sizes[response.request.is_navigation_request()] += len(response.body())
 
         page.on("response", note)
         page.goto(path)
@@ -64,7 +64,7 @@ def _measure(browser: "Browser", address: str, path: str) -> None:
         while (paint := page.evaluate(PAINT)) is None:
             page.wait_for_timeout(50)
         paints.append(paint)
-        own, beside = sizes[0], sum(sizes[1:])
+        own, beside = sizes[True], sizes[False]
         context.close()
     middle, most = statistics.median(paints), max(paints)
     kilobytes = f"{own / 1000:6.1f} kB and {beside / 1000:6.1f} kB beside it"
