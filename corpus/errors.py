@@ -28,7 +28,15 @@ class UnreadableError(CorpusError):
 
 
 class FetchError(CorpusError):
-    """An address cannot be fetched, leads where it must not, or sends no document."""
+    """An address cannot be fetched, leads where it must not, or sends no document.
+
+    Attributes:
+        status: what the server answered (404), None where it answered nothing of the kind.
+    """
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class IndexingError(DanvanError):

@@ -1,9 +1,7 @@
 """What a document and a passage are, everywhere in the project."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 
 class Level(StrEnum):
@@ -40,6 +38,79 @@ class Unit:
     body: int
     end: int
     parent: int | None = None
+
+
+class RelationKind(StrEnum):
+    """What one document does to another."""
+
+    REPLACES = "replaces"
+    REPEALS = "repeals"
+    AMENDS = "amends"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """That a document replaces, repeals or amends another one, as its text says.
+
+    Attributes:
+        number: of the other document, as it is written there.
+        date: ISO date of the other document, None where it is not said.
+        partly: whether only a part of the other document is meant.
+        start, end: the sentence that says so, in characters of the text; both 0 if an admin said so.
+    """
+
+    kind: RelationKind
+    number: str
+    date: str | None = None
+    partly: bool = False
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """What an official document says of itself; None or empty where it does not say.
+
+    Attributes:
+        number: as it is written (`11/2018/NQ-HĐND`).
+        kind: what it is (`Nghị quyết`).
+        subject: what it is about (trích yếu).
+        agency: who issued it.
+        place, date: where and when (ISO).
+        signer, office: who signed it, and as what.
+        recipients: whom it goes to.
+        effective: ISO date from which it holds.
+        expires: ISO date after which it does not, as it says itself.
+        relations: what it does to other documents.
+        replaced_by: number of the document that an admin says has replaced it.
+        places: what of all that stands where in the text: name of an attribute, start, end.
+        body, foot: where the text behind its head begins, and where that ends: recipients and signature follow.
+    """
+
+    number: str | None = None
+    kind: str | None = None
+    subject: str | None = None
+    agency: str | None = None
+    place: str | None = None
+    date: str | None = None
+    signer: str | None = None
+    office: str | None = None
+    recipients: tuple[str, ...] = ()
+    effective: str | None = None
+    expires: str | None = None
+    relations: tuple[Relation, ...] = ()
+    replaced_by: str | None = None
+    places: tuple[tuple[str, int, int], ...] = ()
+    body: int = 0
+    foot: int | None = None
+
+    def frames(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text is head or foot of the document alone."""
+        return end <= self.body or (self.foot is not None and start >= self.foot)
+
+    def place_of(self, attribute: str) -> tuple[int, int] | None:
+        """Where in the text an attribute stands, None where it does not."""
+        return next(((start, end) for name, start, end in self.places if name == attribute), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +182,7 @@ class Document:
         rows: of the tables in it, ascending.
         places: of words that were recognised on a picture, ascending; empty for texts that are text in the file.
         groups: names, ascending, of those whose members alone may see it (see `corpus.groups`); empty for everybody.
+        official: what it says of itself if it is an official document; else None.
     """
 
     id: str
@@ -126,6 +198,7 @@ class Document:
     rows: tuple[Row, ...] = ()
     places: tuple[Place, ...] = ()
     groups: tuple[str, ...] = ()
+    official: Official | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,31 +225,3 @@ class Passage:
     page: int | None = None
     heading: str | None = None
     path: tuple[str, ...] = ()
-
-
-def document_from_json(fields: Mapping[str, Any]) -> Document:
-    """The document `dataclasses.asdict` and JSON made these fields of; those it may lack are empty.
-
-    Raises:
-        TypeError, ValueError: if the fields are not a document's.
-    """
-    pages = tuple((int(offset), int(page)) for offset, page in fields.get("pages", ()))
-    headings = tuple((int(offset), str(heading)) for offset, heading in fields.get("headings", ()))
-    rows = tuple(_row(row) for row in fields.get("rows", ()))
-    places = tuple(Place(**{**place, "box": tuple(place["box"])}) for place in fields.get("places", ()))
-    groups = tuple(map(str, fields.get("groups", ())))
-    known = {"pages": pages, "headings": headings, "rows": rows, "places": places, "groups": groups}
-    return Document(**{**fields, **known})
-
-
-def _row(fields: Mapping[str, Any]) -> Row:
-    return Row(**{**fields, "cells": tuple(Cell(**cell) for cell in fields["cells"])})
-
-
-def passage_from_json(fields: Mapping[str, Any]) -> Passage:
-    """The passage `dataclasses.asdict` and JSON made these fields of; those it may lack are None.
-
-    Raises:
-        TypeError: if the fields are not a passage's.
-    """
-    return Passage(**{**fields, "path": tuple(fields.get("path", ()))})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.models import Passage
+from embeddings.fact_lookup import FoundFact
 from embeddings.part_lookup import FoundPart, MissingPart
 from embeddings.question.answer_type import Expectation
 from embeddings.question.question import Question, Understanding
@@ -23,6 +24,7 @@ class Hit:
         reading: what a reader found in the passage, None where none has read it.
         looked_up: where in the passage the pieces of that stand which was asked for by its number; empty where nothing
             was.
+        quote: where in the passage the sentence stands that says what was looked up; None where the pieces are all.
     """
 
     passage: Passage
@@ -34,6 +36,7 @@ class Hit:
     sentences: tuple[tuple[int, int, float], ...]
     reading: Reading | None = None
     looked_up: tuple[tuple[int, int], ...] = ()
+    quote: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,9 @@ class Search:
 
     Attributes:
         part: the part of a document that the question asks for by its number, or that its document does not have.
+        fact: what the question asks of a document that it names by number.
+        side: 1 if the question asks who need or may not, and a hit says so; -1 if it asks for one side of a rule and
+            the first hit only takes the other; else 0.
         away: parts of the index that could not be searched, in words for logs; empty where all of it was.
     """
 
@@ -50,4 +56,6 @@ class Search:
     expected: Expectation
     hits: tuple[Hit, ...]
     part: FoundPart | MissingPart | None = None
+    fact: FoundFact | None = None
+    side: int = 0
     away: tuple[str, ...] = ()

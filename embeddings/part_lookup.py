@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from corpus.models import Document, Level, Unit
 from corpus.official.document_numbers import DocumentNumber, find_numbers, kind_code
+from corpus.official.record import own_number
 from corpus.vietnamese import fold
 from embeddings.index.structure import Structure
 from embeddings.question.asked_parts import AskedPart, asked_part
@@ -207,8 +208,8 @@ def _words(text: str, numbers: Sequence[DocumentNumber]) -> list[str]:
 
 
 def _has_number(document: Document, numbers: Sequence[DocumentNumber]) -> bool:
-    own = find_numbers(document.title) or find_numbers(document.text[:600])
-    return any(number.fits(other) for number in numbers for other in own[:1])
+    own = own_number(document.official)
+    return own is not None and any(number.fits(own) for number in numbers)
 
 
 def _kind_behind(text: str) -> str | None:

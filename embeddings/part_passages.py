@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.models import Level, Passage, Unit
-from corpus.splitting import trim
+from corpus.splitting import sentence_spans, trim
 
 _DIVIDED = (Level.ATTACHMENT, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
 
@@ -13,10 +13,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class PartPassage:
-    """A passage and where in it pieces of the part stand: its heading, each khoản or điểm, in reading order."""
+    """A passage and where in it pieces of the part stand: its heading, each khoản or điểm, in reading order.
+
+    Attributes:
+        quote: the sentence around a single fact; None for parts, which are quoted themselves.
+    """
 
     passage: Passage
     spans: tuple[Span, ...]
+    quote: Span | None = None
 
 
 def passages_of_part(unit: Unit, units: Sequence[Unit], passages: Sequence[Passage]) -> list[PartPassage]:
@@ -41,6 +46,17 @@ def passages_of_part(unit: Unit, units: Sequence[Unit], passages: Sequence[Passa
         if spans:
             shown.append(PartPassage(passage, spans))
     return shown
+
+
+def passage_of_words(span: Span, passages: Sequence[Passage]) -> PartPassage | None:
+    """The passage in which words of a document begin, with the sentences that they stand in; None if there is none."""
+    for passage in passages:
+        if passage.start <= span[0] < passage.end:
+            start, end = span[0] - passage.start, min(span[1], passage.end) - passage.start
+            around = [each for each in sentence_spans(passage.text) if each[0] < end and each[1] > start]
+            quote = (around[0][0], around[-1][1]) if around else (start, end)
+            return PartPassage(passage, ((start, end),), quote)
+    return None
 
 
 def _pieces(unit: Unit, units: Sequence[Unit]) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -14,12 +14,12 @@ from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import BUNDLED, Encoder, Vectors, load_encoder
 from embeddings.fusion import Scores, fuse, stretch
 from embeddings.hits import Hit, Search
+from embeddings.in_force import Validity
 from embeddings.index.files import FilesIndex
 from embeddings.index.generations import Generation, published
 from embeddings.index.lexical import FOLDED
 from embeddings.index.protocol import DenseScores, Narrowing, OpenIndex, WordMatch
-from embeddings.part_lookup import FoundPart, PartFinder
-from embeddings.part_passages import PartPassage, passages_of_part
+from embeddings.lookups import Lookups
 from embeddings.question.answer_type import Kind, expect, fit
 from embeddings.question.followup import PREVIOUS_WEIGHT
 from embeddings.question.question import Question, Understanding
@@ -37,6 +37,10 @@ _CAPTION = 140
 _CAPTION_PENALTY = 0.1
 """A caption or heading (characters) tells who or where, hardly ever what was said, why or how."""
 _MOST_VIEWS = 16
+_FRAME = 0.5
+"""What a letterhead or signature keeps of its score: it is named there who issued what, not what it says."""
+_IN_LINE = 30
+"""Passages, best first, among which one of a newer document may take the place of the older one's."""
 _READ_CLOSER = 20
 """Passages, best first, that are looked through for words of the kind the question waits for."""
 
@@ -78,8 +82,18 @@ class Retriever:
         self.encoder = encoder
         self._weight = dense_weight
         self._groups = opened.group_sets
-        self._interpreter = QuestionInterpreter(list(opened.texts()), opened.lexicon, opened.spellings)
-        self._parts = PartFinder(opened.documents, opened.structure, lambda word: opened.lexicon.rarity(FOLDED + word))
+        self.validity = Validity.of(opened.documents)
+        self._interpreter = QuestionInterpreter(
+            list(opened.texts()), opened.lexicon, opened.spellings, opened.document_numbers
+        )
+        self._lookups = Lookups(
+            opened.documents,
+            opened.structure,
+            self.validity,
+            self.number_of,
+            self.passages_of,
+            lambda word: opened.lexicon.rarity(FOLDED + word),
+        )
 
     @classmethod
     def open(
@@ -137,17 +151,22 @@ class Retriever:
         understanding = self._interpreter.understand(question)
         if not self.passages:  # somebody who may see no document
             return Search(question, understanding, expect(understanding.restored), ())
-        alone = self._match(understanding.restored, self._interpreter.terms(understanding.typed), narrowing)
         joined = self._joined(understanding, narrowing) if understanding.inherited else None
         if joined and not self._is_about(joined, self._interpreter.own_subject(understanding)):
             understanding, joined = self._interpreter.understand(Question(question.text)), None
+        looked_up = self._lookups.find(understanding, narrowing)
+        alone = self._match(
+            looked_up.restored or understanding.restored,
+            self._interpreter.terms(looked_up.typed or understanding.typed),
+            narrowing,
+        )
         share = understanding.dependence
         expected = expect(understanding.restored)
-        part = self._parts.find(understanding.restored, understanding.inherited)
-        looked_up = self._looked_up(part, narrowing) if isinstance(part, FoundPart) else {}
-        numbers = sorted(alone.candidates | (joined.candidates if joined else set()) | set(looked_up))
+        numbers = sorted(
+            alone.candidates | (joined.candidates if joined else set()) | {*looked_up.shown, *looked_up.within}
+        )
         if not numbers:  # nothing is left of what could be searched
-            return Search(question, understanding, expected, (), part, self._index.away)
+            return Search(question, understanding, expected, (), looked_up.part, looked_up.fact, away=self._index.away)
         dense, scores = self._score(alone, numbers)
         best = alone
         if joined:
@@ -159,12 +178,12 @@ class Retriever:
         for i, passage in zip(closer, self._index.passages_at([numbers[i] for i in closer]), strict=True):
             text = passage.text
             scores[i] += _FIT_WEIGHT * fit(expected, text)
-            if expected.kind is Kind.OTHER and len(text) < _CAPTION:
+            if self._is_frame(passage):
+                scores[i] *= _FRAME
+            elif expected.kind is Kind.OTHER and len(text) < _CAPTION:
                 scores[i] -= _CAPTION_PENALTY
-        part_only = isinstance(part, FoundPart) and part.for_content
-        if looked_up:
-            scores = _with_part_first(scores, numbers, looked_up, in_order=part_only)
-        order = np.argsort(-scores, kind="stable")[:top_k]
+        scores = looked_up.first(scores, numbers)
+        order = np.argsort(-scores, kind="stable")[: max(top_k, _IN_LINE)]
         chosen = [numbers[i] for i in order]
         bm25, coverage = best.words.scores(chosen), best.words.coverage(chosen)
         hits = tuple(
@@ -175,12 +194,16 @@ class Retriever:
                 dense=float(dense.whole[i]),
                 lexical=float(bm25[rank - 1]),
                 coverage=float(coverage[rank - 1]),
-                sentences=_inside(dense.sentences[i], looked_up.get(numbers[i])),
-                looked_up=looked_up[numbers[i]].spans if numbers[i] in looked_up and part_only else (),
+                sentences=looked_up.sentences(numbers[i], dense.sentences[i]),
+                looked_up=looked_up.pieces(numbers[i]),
+                quote=looked_up.quote(numbers[i]),
             )
             for rank, (i, passage) in enumerate(zip(order, self._index.passages_at(chosen), strict=True), start=1)
         )
-        return Search(question, understanding, expected, hits, part, self._index.away)
+        search = Search(question, understanding, expected, hits, looked_up.part, looked_up.fact, away=self._index.away)
+        if not (looked_up.shown or looked_up.within):
+            search = self.validity.in_order(search)
+        return replace(search, hits=search.hits[:top_k])
 
     def stands_alone(self, question: Question) -> bool:
         """Whether the form of a question alone tells that it does not go on from the one before it."""
@@ -203,14 +226,10 @@ class Retriever:
         there = [number for number in found if number is not None]
         return bool(self._index.match_words(subject, _CANDIDATES, None).coverage(there).max(initial=0.0) > 0)
 
-    def _looked_up(self, part: FoundPart, narrowing: Narrowing | None) -> dict[int, PartPassage]:
-        """The passages, by number, in which a part stands that was asked for, in the order to be shown."""
-        if narrowing and not narrowing.fits(self.documents[part.document_id]):
-            return {}
-        units = self.structure.units[part.document_id]
-        shown = passages_of_part(part.unit, units, self.passages_of(part.document_id))
-        numbered = ((self._index.number_of(each.passage.id), each) for each in shown)
-        return {number: each for number, each in numbered if number is not None}
+    def _is_frame(self, passage: Passage) -> bool:
+        """Whether a passage is nothing but the letterhead of a document, or whom it goes to and who signed it."""
+        official = self.documents[passage.document_id].official
+        return official is not None and official.frames(passage.start, passage.end)
 
     def _match(self, text: str, terms: Mapping[str, float], narrowing: Narrowing | None) -> "_Match":
         vector = self.encoder.encode_questions([text])
@@ -260,31 +279,3 @@ class Retriever:
         """The passage with this id, None if this generation has none."""
         number = self._index.number_of(passage_id)
         return None if number is None else self._index.passages_at([number])[0]
-
-
-def _with_part_first(
-    scores: Scores, numbers: Sequence[int], part: Mapping[int, PartPassage], *, in_order: bool
-) -> Scores:
-    """Scores with those passages first in which a part stands that was asked for, 0 to 1.
-
-    Args:
-        scores: of the passages with these numbers.
-        numbers: of passages.
-        part: passages of the part.
-        in_order: whether they are shown in reading order; else the likeliest of them first.
-    """
-    places = {number: place for place, number in enumerate(part)}
-    halved = np.asarray(np.clip(scores, 0, 1) / 2, dtype=np.float32)
-    for i, number in enumerate(numbers):
-        if number in places:
-            halved[i] = 1 - places[number] / (2 * len(places) + 1) if in_order else halved[i] + 0.5
-    return halved
-
-
-def _inside(
-    sentences: Sequence[tuple[int, int, float]], part: PartPassage | None
-) -> tuple[tuple[int, int, float], ...]:
-    """The sentences of a passage that stand in the part that was asked for; all where none of them does."""
-    spans = part.spans if part else ()
-    inside = [each for each in sentences if any(each[0] < end and each[1] > start for start, end in spans)]
-    return tuple(inside or sentences)

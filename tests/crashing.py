@@ -6,6 +6,7 @@ input, one answer a line goes out. The model is the small encoder of `tests.quic
     {"run": ["reindex"], "data_dir": DIR}            -> {"status": 0, "signal": 0, "err": "...", "steps": 57}
     {"run": [...], "data_dir": DIR, "die_at": 12}    killed -9 right before the 12th step that changes a file
     {"run": [...], "data_dir": DIR, "after": 0.05}   killed -9 after so many seconds
+    {"run": [...], ..., "settings": {"DANVAN_...": "..."}}   with settings
     {"check": DIR}      -> {"published": ID, "problems": [...], "documents": {NAME: SHA256}, "indexed": [SHA256, ...]}
     {"fill": DIR, "free": BYTES}                     fills the disk below DIR but for so much; {"empty": DIR} undoes it
 """
@@ -138,7 +139,7 @@ def _be_the_program(order: dict[str, Any], said: int, counted: int) -> None:
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         os.dup2(said, 2)
-        os.environ["DANVAN_DATA_DIR"] = order["data_dir"]
+        os.environ |= order.get("settings", {}) | {"DANVAN_DATA_DIR": order["data_dir"]}
         os.chdir("/")
         sys.stdin = io.TextIOWrapper(io.BytesIO())
         steps = _count_steps(order["data_dir"], order.get("die_at"))

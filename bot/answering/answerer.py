@@ -14,6 +14,7 @@ from bot.answering.notes import notes
 from bot.answering.parts import is_looked_up, part_notes, sureness_of_part
 from bot.answering.quoting import QuotedHit, Quoter
 from bot.answering.quoting_parts import quotes_of_part
+from bot.answering.validity_notes import validity_notes
 from bot.answers import Answer, AnswerKind, Citation, Language, Status
 from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
@@ -23,6 +24,7 @@ from embeddings.part_lookup import MissingPart
 from embeddings.question.question import LONGEST_QUESTION, Question
 from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
+from embeddings.sides import on_the_side_asked
 from embeddings.syllables import normalise
 
 ANSWERED_FROM = 0.4
@@ -144,7 +146,8 @@ class Answerer:
                 notes=(
                     *part_notes(search, self.retriever.documents),
                     *draft.notes,
-                    *notes(search, citations, draft, asked.language),
+                    *validity_notes(self.retriever.validity, citations, draft.status),
+                    *notes(search, citations, draft, asked.language, self.retriever.validity.in_one_line),
                 ),
                 generation=self.retriever.generation_id,
                 elapsed_ms=(time.perf_counter() - started) * 1000,
@@ -168,7 +171,7 @@ class Answerer:
             confidence = min(confidence, _UNSURE)
         if is_looked_up(search):
             confidence = sureness_of_part(search)
-        elif isinstance(search.part, MissingPart):
+        elif isinstance(search.part, MissingPart) or search.side < 0:
             confidence = min(confidence, _UNSURE)
         confidence *= self._sureness_of_print(found.quoted[0])
         return Asked(
@@ -193,7 +196,8 @@ class Answerer:
         """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""
         search = self.retriever.look_up(question, max(top, _LEAST_HITS))
         if self.reranking and not is_looked_up(search):
-            search = self.reranking.apply(search, self.retriever.documents)
+            search = self.retriever.validity.in_order(self.reranking.apply(search, self.retriever.documents))
+        search = on_the_side_asked(search)
         quoter = Quoter(search.expected, search.understanding.worth)
         quoted = tuple(quoter.quote(hit) for hit in search.hits[:top])
         document = self.retriever.documents[quoted[0].hit.passage.document_id]
@@ -255,6 +259,8 @@ class Answerer:
 
 def _further_quotes(quoted: QuotedHit) -> tuple[str, ...]:
     """What else is quoted of the passage: more of the answer, the rest of a part that was looked up."""
+    if quoted.hit.quote:
+        return ()
     text = quoted.hit.passage.text
     if not quoted.hit.looked_up:
         return tuple(text[start:end] for start, end in quoted.further)
@@ -281,7 +287,8 @@ def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:
     """Answered when that is probable enough; related when at least the subject is there."""
     if confidence >= ANSWERED_FROM:
         return Status.ANSWERED
-    if search.understanding.missing or confidence < _RELATED_FROM or evidence.words < _SUBJECT_FROM:
+    on_subject = evidence.words >= _SUBJECT_FROM or search.side > 0
+    if search.understanding.missing or confidence < _RELATED_FROM or not on_subject:
         return Status.NOT_FOUND
     return Status.RELATED
 

@@ -10,9 +10,9 @@ from bot.answering.forms.offices import answer_office
 from bot.answering.forms.sentences import answer_definition, answer_sentence
 from bot.answering.forms.spans import answer_count, answer_span
 from bot.answering.forms.yes_no import answer_yes_no
-from bot.answering.parts import is_looked_up
+from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
-from bot.answers import AnswerKind, Status
+from bot.answers import Status
 from embeddings.question.answer_type import Kind
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
@@ -124,5 +124,7 @@ def _part(asked: Asked) -> Draft:
         if hit.looked_up
         for start, end in words_of_part(hit.passage.text, hit.looked_up)
     )
-    kind = AnswerKind.LIST if len(pieces) > 1 else AnswerKind.SENTENCE
-    return Draft(kind, asked.status, asked.confidence, pieces, asked.search.hits)
+    validity = asked.retriever.validity
+    verdict = verdict_of_fact(asked.search, validity.standings, validity.today().isoformat())
+    kind = kind_of_part(asked.search, len(pieces))
+    return Draft(kind, asked.status, asked.confidence, pieces, asked.search.hits, verdict)

@@ -8,6 +8,7 @@ from bot.answering.quoting import QuotedHit, covered
 from corpus.models import Document, Passage
 from corpus.vietnamese import fold
 from embeddings.hits import Hit, Search
+from embeddings.index.dense import title_of
 from embeddings.index.lexical import index_terms
 from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.reranking.reranking import belief
@@ -93,7 +94,7 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
         others: all passages of that document.
     """
     understanding, hit = search.understanding, best.hit
-    heading = f"{document.title}\n{_spoken_date(document.published)}"
+    heading = f"{title_of(document)}\n{_spoken_date(document.published)}"
     context = f"{heading}\n{hit.passage.text}"
     here = set(index_terms(context))
     worth = understanding.worth

@@ -1,6 +1,6 @@
 """What a person is told beside an answer: how the question was read, what no document mentions, what competes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from bot.answering.drafts import Draft
 from bot.answers import AnswerKind, Citation, Language, Status
@@ -10,18 +10,35 @@ from corpus.vietnamese import fold
 from embeddings.hits import Search
 from embeddings.syllables import tokens
 
+InOneLine = Callable[[str, str], bool]
+
 _COMPETES_FROM = 0.93
 _WORDS = 5
 _INNER = str.maketrans('“”"', "‘’'")
 
 
-def notes(search: Search, citations: Sequence[Citation], draft: Draft, language: Language) -> Iterator[str]:
-    """Sentences in the language of the question, the most important first."""
+def notes(
+    search: Search,
+    citations: Sequence[Citation],
+    draft: Draft,
+    language: Language,
+    in_one_line: InOneLine = lambda *_: False,
+) -> Iterator[str]:
+    """Sentences in the language of the question, the most important first.
+
+    Args:
+        search: how the question was understood.
+        citations: best first.
+        draft: of the answer.
+        language: of the question.
+        in_one_line: whether one of two documents (ids) came in the place of the other: then they do not compete.
+    """
     understanding, text = search.understanding, phrases(language)
     shown = [f" {' '.join(tokens(fold(citation.passage.text)))} " for citation in citations]
     for name in understanding.missing:
         if not any(f" {' '.join(tokens(fold(name)))} " in passage for passage in shown):
             yield text.missing.format(name=_inside(name))
+    yield from understanding.notes
     if understanding.inherited:
         yield text.follows.format(question=_inside(understanding.inherited))
     for phrase, value in understanding.resolved.items():
@@ -29,7 +46,8 @@ def notes(search: Search, citations: Sequence[Citation], draft: Draft, language:
     for short, long in understanding.expanded.items():
         if fold(short) != fold(long):
             yield text.read_as.format(short=_inside(short), long=_inside(long))
-    yield from _competing(search, citations, draft, text)
+    if len(citations) > 1 and not in_one_line(citations[0].document.id, citations[1].document.id):
+        yield from _competing(search, citations, draft, text)
     if citations and citations[0].uncertain:
         words = ", ".join(f"“{word}”" for word in citations[0].uncertain[:_WORDS])
         yield text.uncertain.format(words=words)

@@ -71,7 +71,9 @@ class Quoter:
         """
         text = hit.passage.text
         if hit.looked_up:
-            return QuotedHit(hit, *quotes_of_part(text, hit.looked_up)[0])
+            return QuotedHit(
+                hit, *quotes_of_part(text, [hit.quote] if hit.quote else hit.looked_up, hit.looked_up[0])[0]
+            )
         shares = _shares(hit.reading)
 
         def value(sentence: tuple[int, int, float]) -> float:

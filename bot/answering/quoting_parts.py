@@ -13,7 +13,7 @@ _ALL_QUOTES = 600
 Span = tuple[int, int]
 
 
-def quotes_of_part(text: str, pieces: Sequence[Span]) -> list[Span]:
+def quotes_of_part(text: str, pieces: Sequence[Span], kept: Span | None = None) -> list[Span]:
     """What is quoted of a part: whole sentences, as many as may be quoted, in reading order; at least one quote.
 
     A sentence longer than a quote may be is cut at a blank.
@@ -21,8 +21,11 @@ def quotes_of_part(text: str, pieces: Sequence[Span]) -> list[Span]:
     Args:
         text: of the passage.
         pieces: of the part that stand in it, not empty.
+        kept: words that must stand in the first quote whole, where they are shorter than it.
     """
     start, end = trim(text, pieces[0][0], pieces[-1][1])
+    if kept and kept[1] > start + LONGEST_QUOTE:
+        return [_around(text, kept, (start, end))]
     quotes: list[Span] = []
     for left, right in sentence_spans(text[start:end]):
         first, last = start + left, start + right
@@ -30,12 +33,12 @@ def quotes_of_part(text: str, pieces: Sequence[Span]) -> list[Span]:
             quotes[-1] = quotes[-1][0], last
         else:
             quotes.append((first, _cut(text, first, last)))
-    kept = quotes[:1]
+    quoted = quotes[:1]
     for quote in quotes[1:]:
-        if sum(right - left for left, right in (*kept, quote)) > _ALL_QUOTES:
+        if sum(right - left for left, right in (*quoted, quote)) > _ALL_QUOTES:
             break
-        kept.append(quote)
-    return kept or [(start, end)]
+        quoted.append(quote)
+    return quoted or [(start, end)]
 
 
 def words_of_part(text: str, pieces: Sequence[Span]) -> list[Span]:
@@ -51,6 +54,14 @@ def words_of_part(text: str, pieces: Sequence[Span]) -> list[Span]:
         if first < last:
             found.append((first, _cut(text, first, last)))
     return found
+
+
+def _around(text: str, kept: Span, within: Span) -> Span:
+    """Words that stand late in a long sentence with as much of it before them as a quote takes."""
+    first = max(within[0], kept[1] - LONGEST_QUOTE)
+    blank = text.find(" ", first, kept[0])
+    start = first if first == within[0] or blank < 0 else blank + 1
+    return trim(text, start, min(max(kept[1], start + 1), start + LONGEST_QUOTE))
 
 
 def _cut(text: str, start: int, end: int) -> int:

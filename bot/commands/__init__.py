@@ -57,6 +57,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "token": ("bot.commands.token:token", "Let programs ask by HTTP or MCP, each by a token."),
     "doctor": ("bot.commands.doctor:doctor", "Check the installation, the settings, the documents and the index."),
     "corpus": ("bot.commands.corpus:corpus", "Add documents, and see and correct how they were understood."),
+    "sources": (
+        "bot.commands.sources:sources",
+        "See the folders and sites that are watched, bring them up to date, watch one no longer.",
+    ),
     "gold": ("bot.commands.gold_and_evaluate:gold", "Keep gold sets: questions whose right answer is known."),
     "invite": ("bot.commands.people_and_history:invite", "Invite people to the bot, see them, shut them out."),
     "history": (

@@ -12,6 +12,7 @@ from rich.text import Text
 from bot.commands.corpus_changes import add, refetch, remove, restore, set_values
 from bot.commands.corpus_shared import DocumentId, facts, say_problems, unread_as_json
 from bot.commands.options import AsJson
+from bot.commands.sources import watch
 from bot.settings import load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json
@@ -64,6 +65,7 @@ corpus.command("set")(set_values)
 corpus.command("remove")(remove)
 corpus.command("restore")(restore)
 corpus.command("refetch")(refetch)
+corpus.command("watch")(watch)
 
 
 @corpus.command()

@@ -21,7 +21,9 @@ from corpus.library.outcomes import Outcome
 
 _REFUSED = "refused"
 _CHANGES = frozenset(("added", "replaced", "corrected", "removed", "restored"))
+_STALE = "until then the index answers as before; run: danvan reindex"
 
+Reindex = Annotated[bool, typer.Option("--reindex", help="Then have the index answer by it: danvan reindex.")]
 Force = Annotated[
     bool, typer.Option("--force", help="Also what is there already, and pages that have lost most of their text.")
 ]
@@ -33,13 +35,17 @@ def add(
     ],
     force: Force = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done; write nothing.")] = False,
+    reindex: Reindex = False,
     as_json: AsJson = False,
 ) -> None:
     """Add documents, and say what was understood of each; `danvan reindex` then has them answer."""
     library = open_library(load_settings(), "corpus add")
     given = [source if "://" not in source else argument_text(source) for source in sources]
-    outcomes = _tell(library.add(given, force=force, dry_run=dry_run), as_json=as_json, dry_run=dry_run)
+    added = library.add(given, force=force, dry_run=dry_run)
+    outcomes = _tell(added, as_json=as_json, dry_run=dry_run, reindex=reindex)
     _end(outcomes)
+    if reindex and not dry_run:
+        _bring_up_to_date(outcomes, as_json=as_json)
 
 
 def set_values(
@@ -47,18 +53,19 @@ def set_values(
     values: Annotated[
         list[str], typer.Argument(metavar="KEY=VALUE...", help=f"{', '.join(KEYS)}; KEY= takes a correction back.")
     ],
+    reindex: Reindex = False,
     as_json: AsJson = False,
 ) -> None:
     """Correct what was understood of a document; corrections outlive every newer version of it."""
     wanted = dict(_pair(argument_text(value)) for value in values)
     outcome = open_library(load_settings(), "corpus set").correct(argument_text(identity), wanted)
-    _tell([outcome], as_json=as_json, summing_up=False)
+    _told(outcome, reindex=reindex, as_json=as_json)
 
 
-def remove(identity: DocumentId, as_json: AsJson = False) -> None:
+def remove(identity: DocumentId, reindex: Reindex = False, as_json: AsJson = False) -> None:
     """Take a document out; `danvan corpus restore` brings it back."""
     outcome = open_library(load_settings(), "corpus remove").remove(argument_text(identity))
-    _tell([outcome], as_json=as_json, summing_up=False)
+    _told(outcome, reindex=reindex, as_json=as_json)
 
 
 def restore(
@@ -67,12 +74,13 @@ def restore(
         str | None,
         typer.Option(metavar="SHA", help="A version, as `danvan corpus history` prints it.", show_default=False),
     ] = None,
+    reindex: Reindex = False,
     as_json: AsJson = False,
 ) -> None:
     """Bring back a removed document, or the version before the one that is there."""
     wanted = None if version is None else argument_text(version)
     outcome = open_library(load_settings(), "corpus restore").restore(argument_text(identity), wanted)
-    _tell([outcome], as_json=as_json, summing_up=False)
+    _told(outcome, reindex=reindex, as_json=as_json)
 
 
 def refetch(
@@ -81,13 +89,16 @@ def refetch(
         typer.Argument(metavar="[ID...]", help="Documents; all that were fetched without.", show_default=False),
     ] = None,
     force: Force = False,
+    reindex: Reindex = False,
     as_json: AsJson = False,
 ) -> None:
     """Fetch documents anew from their addresses; corrections stay, and so does the old version among the snapshots."""
     library = open_library(load_settings(), "corpus refetch")
     wanted = [argument_text(identity) for identity in identities or ()]
-    outcomes = _tell(library.refetch(wanted, force=force), as_json=as_json)
+    outcomes = _tell(library.refetch(wanted, force=force), as_json=as_json, reindex=reindex)
     _end(outcomes)
+    if reindex:
+        _bring_up_to_date(outcomes, as_json=as_json)
 
 
 def _pair(argument: str) -> tuple[str, str]:
@@ -102,9 +113,16 @@ def _pair(argument: str) -> tuple[str, str]:
 
 
 def _tell(
-    outcomes: "Iterable[Outcome]", *, as_json: bool, dry_run: bool = False, summing_up: bool = True
+    outcomes: "Iterable[Outcome]", *, as_json: bool, dry_run: bool = False, reindex: bool = False
 ) -> "list[Outcome]":
-    """Print each outcome as soon as it is there, and at the end how many there were of each kind."""
+    """Print each outcome as soon as it is there, and at the end how many there were of each kind.
+
+    Args:
+        outcomes: as they come.
+        as_json: one object a line.
+        dry_run: nothing was done.
+        reindex: whether the index is brought up to date next.
+    """
     done: list[Outcome] = []
     for outcome in outcomes:
         done.append(outcome)
@@ -115,14 +133,32 @@ def _tell(
         else:
             _print(outcome)
     counts = Counter(outcome.action.value for outcome in done)
-    changed = not dry_run and any(action in _CHANGES for action in counts)
-    if summing_up and not as_json:
+    if not as_json:
         summary = ", ".join(f"{count} {action}" for action, count in counts.items()) or "nothing to do"
+        changed = not dry_run and not reindex and any(action in _CHANGES for action in counts)
         prefix = "would be: " if dry_run else ""
         console().print(prefix + summary + ("; run: danvan reindex" if changed else ""))
-    elif changed and not as_json:
-        console().print("until then the index answers as before; run: danvan reindex")
     return done
+
+
+def _told(outcome: "Outcome", *, reindex: bool, as_json: bool) -> None:
+    """Print what became of one document; then reindex if asked to, else say that the index still answers as before."""
+    if as_json:
+        print_json(_as_json(outcome))
+    else:
+        _print(outcome)
+    if reindex:
+        _bring_up_to_date([outcome], as_json=as_json)
+    elif outcome.action.value in _CHANGES:
+        (say if as_json else console().print)(_STALE)
+
+
+def _bring_up_to_date(outcomes: "Iterable[Outcome]", *, as_json: bool) -> None:
+    """Reindex if anything has changed."""
+    from bot.commands.index_upkeep import reindex  # noqa: PLC0415 - slow to import
+
+    if any(outcome.action.value in _CHANGES for outcome in outcomes):
+        reindex(as_json=as_json)
 
 
 def _end(outcomes: "list[Outcome]") -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from bot.answers import Citation
 from bot.records.database import Database
 from bot.records.tables import CitedRow
-from corpus.models import Document, Passage, document_from_json
+from corpus.from_json import document_from_json
+from corpus.models import Document, Passage
 
 _LONGEST_ID = 200
 _KEPT = ("id", "title", "published", "publisher", "author", "url", "snapshot", "groups")

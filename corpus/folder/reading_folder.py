@@ -17,10 +17,11 @@ from corpus.errors import CorpusError, UnreadableError
 from corpus.folder.file_names import NO_FOLDER, id_as_written, is_furniture, unique_id
 from corpus.folder.folder_contents import FolderContents, Origin, Problem
 from corpus.folder.page_cache import PageCache
-from corpus.folder.sources_file import KnownOf, read_sources
+from corpus.folder.sources_file import OFFICIAL_KEYS, KnownOf, read_sources
 from corpus.groups import groups_in, groups_of_file
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
 from corpus.models import Document
+from corpus.official.record import corrected, read_official
 from corpus.readers.jsonl import BadLine, read_jsonl
 from corpus.readers.registry import KNOWN, SUFFIXES, read_bytes
 
@@ -140,12 +141,14 @@ def document_from(identifier: str, page: Page, known: dict[str, str], sha256: st
     """The document a page is, once what is known of its source has had its say."""
     url = known.get("url") or page.url
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    title = page.title or _stand_in(page, identifier)
+    official = read_official(known.get("title") or title, page.text, page.published)
     document = Document(
         id=identifier,
-        title=page.title or _stand_in(page, identifier),
+        title=title,
         published=page.published,
-        publisher=page.publisher or host or None,
-        author=page.author,
+        publisher=page.publisher or (official.agency if official else None) or host or None,
+        author=page.author or (official.signer if official else None),
         url=url,
         text=page.text,
         snapshot=sha256,
@@ -153,6 +156,7 @@ def document_from(identifier: str, page: Page, known: dict[str, str], sha256: st
         headings=page.headings,
         rows=page.rows,
         places=page.places,
+        official=official,
     )
     return _corrected(document, known)
 
@@ -237,7 +241,9 @@ def _read_lines(  # noqa: PLR0913, PLR0917
                 continue
             key = unicodedata.normalize("NFC", f"{file}#{record.id}")
             said = sources.get(key, {})
-            document = _in_groups(_corrected(replace(record, id=id_as_written(record.id, taken)), said), file)
+            official = read_official(said.get("title") or record.title, record.text, record.published)
+            document = replace(record, id=id_as_written(record.id, taken), official=official)
+            document = _in_groups(_corrected(document, said), file)
             origins[document.id] = Origin(file, document.snapshot, facts.st_size, None, said, key)
             yield document
     except OSError as error:
@@ -255,8 +261,11 @@ def _stand_in(page: Page, identifier: str) -> str:
 
 def _corrected(document: Document, known: Mapping[str, Any]) -> Document:
     """A document as what is known of it has it; groups that are named close it further, they never open it."""
+    said = {key: value for key, value in known.items() if key in OFFICIAL_KEYS}
+    own = {key: value for key, value in known.items() if key not in OFFICIAL_KEYS}
+    official = corrected(document.official, said) if said else document.official
     groups = groups_in(known.get("groups", "")).union(document.groups)
-    return replace(document, **{**known, "groups": tuple(sorted(groups))})
+    return replace(document, **{**own, "groups": tuple(sorted(groups)), "official": official})
 
 
 def _in_groups(document: Document, file: str) -> Document:

@@ -15,12 +15,26 @@ from corpus.errors import CorpusError
 from corpus.folder.file_names import SOURCES
 from corpus.folder.folder_contents import Problem
 from corpus.groups import NOBODY, groups_in, written
+from corpus.official.document_numbers import find_numbers
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-KEYS = ("title", "published", "publisher", "author", "url", "groups")
-_LONGEST = {"title": 300, "publisher": 200, "author": 200, "url": 2000, "published": 10, "groups": 500}
+OFFICIAL_KEYS = ("number", "effective", "expires", "replaces", "replaced_by")
+"""What is known of an official document: its number, from when and until when it holds, what replaces what."""
+KEYS = ("title", "published", "publisher", "author", "url", "groups", *OFFICIAL_KEYS)
+DATES = ("published", "effective", "expires")
+_NUMBERS = ("number", "replaces", "replaced_by")
+_LONGEST = {
+    "title": 300,
+    "publisher": 200,
+    "author": 200,
+    "url": 2000,
+    "groups": 500,
+    "number": 60,
+    "replaces": 600,
+}
+_LONGEST_OTHER = 100
 _DAY_FIRST = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
 _NO_ADDRESS = re.compile(r"[\s\x00-\x1f\x7f<>\"]")
 
@@ -48,17 +62,10 @@ def read_sources(folder: Path, problems: list[Problem]) -> dict[str, dict[str, s
         for key, value in table.items():
             said = clean(str(value))
             if key not in KEYS:
+                problems.append(Problem(path, f"{key!r} of {name!r} is ignored: it is not one of {', '.join(KEYS)}."))
+            elif key in DATES and said and not is_date(said):
                 problems.append(
-                    Problem(
-                        path,
-                        f"{key!r} of {name!r} is ignored: it is none of {', '.join(KEYS)}.",
-                    )
-                )
-            elif key == "published" and said and not is_date(said):
-                problems.append(
-                    Problem(
-                        path, f"'published' of {name!r} is ignored: {said!r} is not like 2020-01-31, 2020-01 or 2020."
-                    )
+                    Problem(path, f"{key!r} of {name!r} is ignored: {said!r} is not like 2020-01-31, 2020-01 or 2020.")
                 )
             elif said:
                 sources.setdefault(unicodedata.normalize("NFC", name), {})[key] = said
@@ -76,19 +83,21 @@ def checked_value(key: str, value: str) -> str:
     value = " ".join(clean(value).split())
     if not value:
         return ""
-    if len(value) > _LONGEST[key]:
-        raise CorpusError(f"{key} is longer than {_LONGEST[key]} characters: {value[:40]!r}...")
-    if key == "published":
+    if len(value) > _LONGEST.get(key, _LONGEST_OTHER):
+        raise CorpusError(f"{key} is longer than {_LONGEST.get(key, _LONGEST_OTHER)} characters: {value[:40]!r}...")
+    if key in DATES:
         if turned := _DAY_FIRST.fullmatch(value):
             day, month, year = turned.groups()
             value = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
         if not is_date(value):
-            raise CorpusError(f"published must be a date like 2020-01-31, 2020-01 or 2020, not {value!r}")
+            raise CorpusError(f"{key} must be a date like 2020-01-31, 2020-01 or 2020, not {value!r}")
     if key == "groups":
         groups = groups_in(value)
         if NOBODY in groups:
             raise CorpusError(f"groups must be names of letters and digits separated by commas, not {value!r}")
         value = written(groups)
+    if key in _NUMBERS and not all(find_numbers(each) for each in value.split(",")) and key != "replaced_by":
+        raise CorpusError(f"{key} must be the number of a document such as 11/2018/NQ-HĐND, not {value!r}")
     if key == "url" and not is_address(value):
         raise CorpusError(f"url must be a whole address such as https://example.vn/page, not {value!r}")
     return value

@@ -2,7 +2,6 @@
 
 import http.client
 import io
-import re
 import socket
 import ssl
 import time
@@ -10,17 +9,18 @@ import zlib
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
-from corpus.errors import FetchError, UnreadableError
+from corpus.errors import FetchError
 from corpus.intake.addresses import Resolve, is_public, normalise, resolve_within, system_resolver
-from corpus.intake.sniffing import kind_of
+from corpus.intake.received import Fetched, Received, Validators, as_document
 from corpus.limits import DEFAULT_LIMITS, IntakeLimits, megabytes
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_PERMANENT = frozenset((301, 308))
 _PIECE = 65536
 _HEADERS = {
     "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain, text/markdown, */*;q=0.5",
@@ -29,25 +29,6 @@ _HEADERS = {
     "Connection": "close",
     "User-Agent": "Mozilla/5.0 (compatible; danvan)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """What an address sent.
-
-    Attributes:
-        asked: the address as it was given.
-        address: the one that answered, after redirects.
-        suffix: the ending that suits the content: .html, .pdf, .docx, .txt, .md.
-        raw: the bytes, unpacked if the server packed them.
-        warnings: what is odd about it, one sentence each.
-    """
-
-    asked: str
-    address: str
-    suffix: str
-    raw: bytes
-    warnings: tuple[str, ...] = ()
 
 
 class Fetcher:
@@ -68,29 +49,49 @@ class Fetcher:
         Raises:
             FetchError: with a clause that says why it is not to be had.
         """
+        received = self.get(address)
+        if received is None:
+            raise FetchError("the server says that nothing has changed, though it was not asked that")
+        return as_document(received)
+
+    def get(self, address: str, known: Validators = Validators()) -> Received | None:  # noqa: B008 - it cannot change
+        """What an address sends; None where the server says that it has not changed.
+
+        Args:
+            address: a whole one.
+            known: what the server gave with what is known of the page.
+
+        Raises:
+            FetchError: with a clause that says why it is not to be had.
+        """
         deadline = time.monotonic() + self._limits.fetch_seconds
         here = normalise(address)
         seen = [here]
+        moved = True
         while True:
             try:
-                answer = self._ask(urlsplit(here), deadline)
+                answer = self._ask(urlsplit(here), deadline, known.headers if len(seen) == 1 else {})
             except TimeoutError as error:
                 seconds = f"{self._limits.fetch_seconds:g}"
                 raise FetchError(f"it took longer than {seconds} seconds; DANVAN_FETCH_SECONDS allows more") from error
+            if answer is None:
+                return None
             if isinstance(answer, _Content):
-                return self._fetched(address, here, answer)
+                moved = moved and len(seen) > 1
+                return Received(address, here, answer.raw, answer.content_type, answer.validators, moved)
+            moved = moved and answer.permanent
             try:
-                here = normalise(urljoin(here, answer))
+                here = normalise(urljoin(here, answer.target))
             except (FetchError, ValueError) as error:
-                raise FetchError(f"it leads on to {answer[:200]!r}, and {error}") from error
+                raise FetchError(f"it leads on to {answer.target[:200]!r}, and {error}") from error
             if here in seen:
                 raise FetchError("it leads in a circle")
             seen.append(here)
             if len(seen) > self._limits.redirects + 1:
                 raise FetchError(f"it leads on more than {self._limits.redirects} times")
 
-    def _ask(self, parts: SplitResult, deadline: float) -> "_Content | str":
-        """What a server sends, or the place it sends us to."""
+    def _ask(self, parts: SplitResult, deadline: float, headers: dict[str, str]) -> "_Content | _Redirect | None":
+        """What a server sends, or the place it sends us to; None if nothing has changed."""
         host, secure = parts.hostname or "", parts.scheme == "https"
         stream = self._connect(host, parts.port or (443 if secure else 80), deadline)
         with stream:
@@ -98,7 +99,7 @@ class Fetcher:
                 if secure:
                     stream = ssl.create_default_context().wrap_socket(stream, server_hostname=host)
                 with stream:
-                    return self._exchange(stream, parts, deadline)
+                    return self._exchange(stream, parts, deadline, headers)
             except TimeoutError:
                 raise
             except ssl.SSLCertVerificationError as error:
@@ -135,23 +136,31 @@ class Fetcher:
         reason = f": {last.strerror or last}" if last else ""
         raise FetchError(f"{host} cannot be reached{reason}") from last
 
-    def _exchange(self, stream: socket.socket, parts: SplitResult, deadline: float) -> "_Content | str":
+    def _exchange(
+        self, stream: socket.socket, parts: SplitResult, deadline: float, headers: dict[str, str]
+    ) -> "_Content | _Redirect | None":
         connection = http.client.HTTPConnection(parts.hostname or "", parts.port)
         connection.sock = _Timed(stream, deadline)
         path = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         default = parts.port in (None, 443 if parts.scheme == "https" else 80)
         host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname
-        connection.request("GET", path, headers=_HEADERS | {"Host": f"{host}" if default else f"{host}:{parts.port}"})
+        named = {"Host": f"{host}" if default else f"{host}:{parts.port}"}
+        connection.request("GET", path, headers=_HEADERS | headers | named)
         response = connection.getresponse()
         if response.status in _REDIRECTS:
             target = response.getheader("Location")
             if not target:
                 raise FetchError(f"the server answers {response.status} without saying where to go")
-            return target.encode("latin-1", "replace").decode("utf-8", "replace")
+            there = target.encode("latin-1", "replace").decode("utf-8", "replace")
+            return _Redirect(there, response.status in _PERMANENT)
+        if response.status == HTTPStatus.NOT_MODIFIED and headers:
+            return None
         if response.status != HTTPStatus.OK:
             known = {status.value: status.phrase for status in HTTPStatus}
-            raise FetchError(f"the server answers {response.status} ({known.get(response.status, 'unknown')})")
-        return _Content(self._body(response), response.getheader("Content-Type", ""))
+            said = f"the server answers {response.status} ({known.get(response.status, 'unknown')})"
+            raise FetchError(said, response.status)
+        validators = Validators(response.getheader("ETag"), response.getheader("Last-Modified"))
+        return _Content(self._body(response), response.getheader("Content-Type", ""), validators)
 
     def _body(self, response: http.client.HTTPResponse) -> bytes:
         most = self._limits.file_bytes
@@ -174,26 +183,18 @@ class Fetcher:
             raise FetchError("the connection broke before the page was whole")
         return b"".join(pieces)
 
-    @staticmethod
-    def _fetched(asked: str, address: str, content: "_Content") -> Fetched:
-        path = unquote(urlsplit(address).path)
-        try:
-            suffix = kind_of(content.raw, content.content_type, path)
-        except UnreadableError as error:
-            raise FetchError(str(error)) from error
-        if suffix == ".zip":
-            raise FetchError("it is an archive; save it and add the file")
-        promised = re.search(r"\.(pdf|docx)$", path, re.IGNORECASE)
-        warnings: tuple[str, ...] = ()
-        if promised and f".{promised[1].lower()}" != suffix:
-            warnings = (f"The address ends in {promised[0]}, but what came is {suffix}.",)
-        return Fetched(asked, address, suffix, content.raw, warnings)
-
 
 @dataclass(frozen=True, slots=True)
 class _Content:
     raw: bytes
     content_type: str
+    validators: Validators
+
+
+@dataclass(frozen=True, slots=True)
+class _Redirect:
+    target: str
+    permanent: bool
 
 
 class _Timed:

@@ -16,7 +16,8 @@ from corpus.folder.reading_folder import JSON_LINES, document_files, read_ordina
 from corpus.folder.sources_file import KnownOf, read_sources
 from corpus.intake.addresses import address_key, lacks_scheme, looks_like_address
 from corpus.intake.archives import read_zip
-from corpus.intake.fetching import Fetched, Fetcher
+from corpus.intake.fetching import Fetcher
+from corpus.intake.received import Fetched
 from corpus.intake.sniffing import kind_of
 from corpus.limits import IntakeLimits
 from corpus.readers.registry import KNOWN, SUFFIXES
@@ -104,9 +105,7 @@ class Intake:
             fetched = self._fetcher.fetch(address)
         except FetchError as error:
             return Refused(address, f"The address is not fetched: {error}.")
-        named = path.with_suffix(fetched.suffix) if path else PurePosixPath(name_of_address(fetched))
-        known = {"url": fetched.address}
-        return GatheredFile(fetched.asked, named, fetched.raw, fetched.address, known, fetched.warnings)
+        return gathered(fetched, path)
 
     def _owner(self, path: Path) -> str | None:
         whole = path.resolve()
@@ -192,6 +191,13 @@ class Intake:
             yield Refused(str(path), f"The archive is refused: {error}.")
         except OSError as error:
             yield Refused(str(path), f"The archive cannot be read: {error.strerror or error}.")
+
+
+def gathered(fetched: Fetched, path: PurePosixPath | None = None) -> GatheredFile:
+    """What was fetched, under a name made from its address, or with the stem of the one that is given."""
+    named = path.with_suffix(fetched.suffix) if path else PurePosixPath(name_of_address(fetched))
+    known = {"url": fetched.address}
+    return GatheredFile(fetched.asked, named, fetched.raw, fetched.address, known, fetched.warnings)
 
 
 def name_of_address(fetched: Fetched) -> str:

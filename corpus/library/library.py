@@ -12,7 +12,8 @@ from corpus.folder.page_cache import PageCache
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, JSON_LINES, read_folder, seed
 from corpus.folder.sources_file import checked_value
 from corpus.intake.fetching import Fetcher
-from corpus.intake.gathering import GatheredFile, Intake
+from corpus.intake.gathering import GatheredFile, Intake, gathered
+from corpus.intake.received import Fetched
 from corpus.library.accepting import Acceptance
 from corpus.library.changes import Changes
 from corpus.library.finding import find, find_one, find_version
@@ -121,6 +122,29 @@ class Library:
                         yield Outcome(origin.file, Action.REFUSED, "It was removed meanwhile.", origin.file)
                     else:
                         yield acceptance.take(item, force=force, target=target)
+
+    def take(self, items: Sequence[tuple[Fetched, str | None]]) -> list[Outcome]:
+        """Add pages that were fetched already, or let them take the place of their older versions.
+
+        Args:
+            items: each with the file (path in the folder) it was taken into before, None if it is new; one whose file
+                has been removed since is not added again.
+
+        Raises:
+            DanvanError, OSError: as `add`.
+        """
+        outcomes = []
+        with self._changing() as changes:
+            inventory = self._inventory(self.read())
+            acceptance = Acceptance(inventory, changes, self._cache)
+            for fetched, file in items:
+                target = inventory.files.get(file) if file else None
+                if file and target is None:
+                    outcomes.append(Outcome(fetched.asked, Action.REMOVED, "It was removed by hand.", file))
+                    continue
+                item = gathered(fetched, PurePosixPath(file) if file else None)
+                outcomes.append(acceptance.take(item, force=False, target=target))
+        return outcomes
 
     def correct(self, identity: str, values: Mapping[str, str]) -> Outcome:
         """Have `sources.toml` say something of a document; an empty value takes back what it says.

@@ -30,7 +30,7 @@ _LAW = re.compile(r"(?:bo luat|luat|phap lenh)\s+(?!so\b)\D.*")
 _REASON = re.compile(r"(?:v/v|ve viec)\b")
 _RECIPIENTS = re.compile(r"\W*(?:noi nhan|kinh gui)\s*:?.*")
 _PLACE_DATE = re.compile(
-    r"(?P<place>[^\W\d_][^\n,]{1,40}?),\s*ngay\s*(?P<d>\d{0,2})[\s.…]*thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>(?:19|20)\d\d)"
+    r"(?P<place>[^\W\d_][^\n,:\d]{1,40}?),\s*ngay\s*(?P<d>\d{0,2})[\s.…]*thang\s*(?P<m>\d{1,2})\s*nam\s*(?P<y>(?:19|20)\d\d)"
     r"[\s.|/]*$"
 )
 _STOPS = re.compile(

@@ -15,7 +15,7 @@ from corpus.errors import IndexingError
 from corpus.models import Document, Passage
 from corpus.splitting import split
 from embeddings.encoder.encoder import Encoder, Progress
-from embeddings.index.dense import DENSE_VERSION, DenseIndex, titled
+from embeddings.index.dense import DENSE_VERSION, DenseIndex, title_of, titled
 from embeddings.index.derived import Derived
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
@@ -45,7 +45,7 @@ def build(
         IndexingError: if there is nothing to index, or the disk does not take it.
     """
     passages = passages_of(documents)
-    titles = {document.id: document.title for document in documents}
+    titles = {document.id: title_of(document) for document in documents}
     passage_titles = [titles[passage.document_id] for passage in passages]
     texts = [passage.text for passage in passages]
     dense = DenseIndex.build(passage_titles, texts, encoder, on_progress)
@@ -78,7 +78,7 @@ def write(data_dir: Path, manifest: Manifest, parts: Parts) -> Generation:
         IndexingError: if the disk does not take it, or it does not read back.
     """
     identity = manifest.id
-    titles = {document.id: document.title for document in parts.documents}
+    titles = {document.id: title_of(document) for document in parts.documents}
     dense = DenseIndex.of(parts.rows, parts.vectors, len(parts.passages))
     lexical = LexicalIndex.build(titled(titles[passage.document_id], passage.text) for passage in parts.passages)
     root = data_dir / FOLDER

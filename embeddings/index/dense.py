@@ -12,6 +12,7 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.models import Document
 from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
 from embeddings.index.protocol import DenseScores
@@ -127,6 +128,12 @@ class DenseIndex:
                 ]
             )
         return DenseScores(whole, sentence, sentences)
+
+
+def title_of(document: Document) -> str:
+    """The title under which a document's passages are found: with its number, where the title does not say that."""
+    number = document.official.number if document.official else None
+    return document.title if number is None or number in document.title else f"{document.title} (số {number})"
 
 
 def titled(title: str, text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.models import Document, Passage
+from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.office_records import OfficeDirectory
 from embeddings.index.structure import Structure
@@ -12,11 +13,12 @@ from embeddings.index.structure import Structure
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Numbered parts, spellings of numbers, offices; see their classes."""
+    """Numbered parts, spellings of numbers, offices, documents' numbers; see their classes."""
 
     structure: Structure
     spellings: NumberSpellings
     offices: OfficeDirectory
+    document_numbers: KnownNumbers
 
     @classmethod
     def read_out(cls, documents: Sequence[Document], passages: Sequence[Passage]) -> "Derived":
@@ -26,6 +28,7 @@ class Derived:
             Structure.build(documents),
             NumberSpellings.count([*(one.title for one in documents), *(one.text for one in passages)]),
             OfficeDirectory.read_out((one.document_id, one.text, dates[one.document_id]) for one in passages),
+            KnownNumbers.build(documents),
         )
 
     def save(self, folder: Path) -> None:
@@ -33,6 +36,7 @@ class Derived:
         self.structure.save(folder)
         self.spellings.save(folder)
         self.offices.save(folder)
+        self.document_numbers.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Derived":
@@ -41,7 +45,12 @@ class Derived:
         Raises:
             OSError, ValueError, KeyError, TypeError: if it does not read back.
         """
-        return cls(Structure.load(folder), NumberSpellings.load(folder), OfficeDirectory.load(folder))
+        return cls(
+            Structure.load(folder),
+            NumberSpellings.load(folder),
+            OfficeDirectory.load(folder),
+            KnownNumbers.load(folder),
+        )
 
     def only(self, documents: Collection[str], numbers: Sequence[int], texts: Sequence[str]) -> "Derived":
         """The same of some documents alone.
@@ -52,4 +61,9 @@ class Derived:
             texts: their titles and passages, over which is counted anew.
         """
         units = {identity: units for identity, units in self.structure.units.items() if identity in documents}
-        return Derived(Structure(units), NumberSpellings.count(texts), self.offices.only(numbers))
+        return Derived(
+            Structure(units),
+            NumberSpellings.count(texts),
+            self.offices.only(numbers),
+            self.document_numbers.only(documents, texts),
+        )

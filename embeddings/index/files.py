@@ -89,7 +89,7 @@ class FilesStore:
         """All that a generation is made of."""
         ours = self._ours(generation)
         contents = read(ours, ours.manifest.fingerprint)
-        derived = Derived(contents.structure, contents.spellings, contents.offices)
+        derived = Derived(contents.structure, contents.spellings, contents.offices, contents.document_numbers)
         documents, dense = list(contents.documents.values()), contents.dense
         return Parts(documents, contents.passages, dense.rows, dense.vectors(), derived)
 
@@ -118,6 +118,7 @@ class FilesIndex:
         self.structure = contents.structure
         self.spellings = contents.spellings
         self.offices = contents.offices
+        self.document_numbers = contents.document_numbers
         self._numbers = {passage.id: number for number, passage in enumerate(contents.passages)}
         self._of_document: dict[str, list[Passage]] = {}
         for passage in contents.passages:

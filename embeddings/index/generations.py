@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
-from corpus.models import Document, Passage, document_from_json, passage_from_json
+from corpus.from_json import document_from_json, passage_from_json
+from corpus.models import Document, Passage
+from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.protocol import IndexGeneration
 from embeddings.index.structure import Structure
 
@@ -83,17 +85,18 @@ class Contents:
     structure: Structure
     spellings: "NumberSpellings"
     offices: "OfficeDirectory"
+    document_numbers: KnownNumbers
 
     def only(self, document_ids: Collection[str]) -> "Contents":
         """The same with some of the documents alone, everything that is counted over them counted anew."""
-        from embeddings.index.dense import titled  # noqa: PLC0415 - what does not search starts quicker without
+        from embeddings.index.dense import title_of, titled  # noqa: PLC0415 - who does not search starts sooner
         from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
         from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
 
         documents = {identity: one for identity, one in self.documents.items() if identity in document_ids}
         numbers = [number for number, one in enumerate(self.passages) if one.document_id in documents]
         passages = tuple(self.passages[number] for number in numbers)
-        texts = [titled(documents[one.document_id].title, one.text) for one in passages]
+        texts = [titled(title_of(documents[one.document_id]), one.text) for one in passages]
         return Contents(
             documents=documents,
             passages=passages,
@@ -102,6 +105,7 @@ class Contents:
             structure=Structure({one: units for one, units in self.structure.units.items() if one in documents}),
             spellings=NumberSpellings.count([*(one.title for one in documents.values()), *(p.text for p in passages)]),
             offices=self.offices.only(numbers),
+            document_numbers=KnownNumbers.build(tuple(documents.values())),
         )
 
 
@@ -190,6 +194,7 @@ def load(generation: Generation) -> Contents:
         structure=Structure.load(generation.folder),
         spellings=NumberSpellings.load(generation.folder),
         offices=OfficeDirectory.load(generation.folder),
+        document_numbers=KnownNumbers.load(generation.folder),
     )
 
 

@@ -16,6 +16,7 @@ from corpus.groups import Groups
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
 from embeddings.encoder.lazy_and_cached import CachedTexts
+from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.office_records import OfficeDirectory
 from embeddings.index.parts import Parts
@@ -196,6 +197,7 @@ class OpenIndex(Protocol):
         structure: the numbered parts of its documents.
         spellings: how they write numbers and dates.
         offices: who holds which office in them, by number of the passage.
+        document_numbers: the numbers of official documents that they have or mention.
     """
 
     generation_id: str
@@ -205,6 +207,7 @@ class OpenIndex(Protocol):
     structure: Structure
     spellings: NumberSpellings
     offices: OfficeDirectory
+    document_numbers: KnownNumbers
 
     @property
     def away(self) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 from corpus.models import Document, Level, Unit
 from corpus.official.outline import outline, path_at, path_to
 
-STRUCTURE_VERSION = 1
-"""To be raised when a text is divided otherwise; indexes are then built anew."""
+STRUCTURE_VERSION = 2
+"""To be raised when a text is divided, or documents' numbers are read, otherwise; indexes are then built anew."""
 _FILE = "structure.json"
 
 Wanted = Sequence[tuple[Level, str]]

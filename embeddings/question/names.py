@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.official.document_numbers import find_numbers
 from corpus.vietnamese import fold, is_syllable
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs
 from embeddings.quantities.quantities import quantities
@@ -33,6 +34,15 @@ _PERSON = re.compile(
 
 _LONGEST_PREFIX = 40
 """Characters before a number that are looked at for what it is the number of."""
+_UNIT_WORDS = [
+    words.split()
+    for words in (
+        "tinh", "thanh pho", "tp", "quan", "q", "huyen", "h", "thi xa", "tx", "thi tran", "tt", "phuong", "p", "xa",
+        "ap", "thon", "ban", "lang", "buon", "khom", "khu pho", "to dan pho", "khu dan cu",
+    )
+]  # fmt: skip
+"""Folded words that say what a place is; texts leave them out, in tables above all."""
+_PLACES_OF_ONE_WORD = (["Huế"], ["Vinh"])
 _SURE_NAME = 2
 """Words; a longer run of capitals at the start of a question is a name from its first word on."""
 
@@ -69,19 +79,27 @@ def named(restored: str, is_word: Callable[[str], bool]) -> list[Named]:
     for place in places():
         wanted = tokens(place)
         if fold(wanted[0]) in starts and any(_agree(words[i : i + len(wanted)], wanted) for i in range(len(words))):
-            found.setdefault(fold(place), Named(place, (_name_terms(place),)))
+            found.setdefault(fold(place), Named(place, _spellings(place)))
     for name in _proper_names(rest, is_word):
         if not any(fold(name) in key for key in found):
-            found[fold(name)] = Named(name, (_name_terms(name),))
+            found[fold(name)] = Named(name, _spellings(name))
     return list(found.values())
 
 
 def _numbers_and_dates(restored: str, found: dict[str, Named]) -> str:
     """Gather codes, dates, years and numbers of documents; return the question without what is no name in it."""
-    for match in _CODE.finditer(restored):
+    rest = restored
+    for number in find_numbers(restored):
+        code = number.written[next(i for i, c in enumerate(number.written) if c.isdigit()) :]
+        if number.is_whole:
+            found.setdefault(fold(code), Named(code, (_folded(code),)))
+        else:
+            found.setdefault(fold(number.written), Named(number.written, (_folded(code),)))
+        rest = rest[: number.start] + " " * len(number.written) + rest[number.end :]
+    for match in _CODE.finditer(rest):
         code = match.group()
         found.setdefault(fold(code), Named(code, (_folded(code),)))
-    rest = _CODE.sub(lambda match: " " * len(match.group()), restored)
+    rest = _CODE.sub(lambda match: " " * len(match.group()), rest)
     if part := asked_part(rest):  # `Khoản 2 Điều 7` is no name
         rest = rest[: part.start] + "," * (part.end - part.start) + rest[part.end :]
     found |= {key: name for key, name in _quantities(rest).items() if key not in found}
@@ -119,6 +137,29 @@ def _quantities(text: str) -> dict[str, Named]:
 
 def _folded(text: str) -> tuple[str, ...]:
     return tuple(FOLDED + fold(word) for word in tokens(text))
+
+
+def has_name(name: str, has: Callable[[str], bool]) -> bool:
+    """Whether a text has a name in any of its spellings, `has` telling of a term whether the text has it."""
+    return Named(name, _spellings(name)).is_in(has)
+
+
+def _spellings(name: str) -> tuple[tuple[str, ...], ...]:
+    """Terms of a name in all its spellings: also without what it is (`Xã Kim Long`: `Kim Long`), `TP.HCM`."""
+    words = name.split()
+    unit = next((unit for unit in _UNIT_WORDS if [fold(word).strip(".") for word in words[: len(unit)]] == unit), None)
+    rest = words[len(unit) :] if unit else words
+    bare = " ".join(rest) if len(rest) > 1 or rest[:1] in _PLACES_OF_ONE_WORD else name
+    alike = _alike().get(" ".join(map(fold, tokens(bare))), ())
+    return tuple(map(_name_terms, dict.fromkeys((name, bare, *alike))))
+
+
+@lru_cache(maxsize=1)
+def _alike() -> dict[str, tuple[str, ...]]:
+    """Folded name -> all spellings of the same place (data/places_alike.txt)."""
+    lines = files("embeddings").joinpath("data/places_alike.txt").read_text("utf-8").splitlines()
+    groups = [tuple(part.strip() for part in line.split(" = ")) for line in lines if not line.startswith("#")]
+    return {" ".join(map(fold, tokens(name))): group for group in groups for name in group}
 
 
 def _name_terms(name: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class Understanding:
         named: names, numbers, years and codes of the question.
         missing: names, numbers, years and codes of the question that no passage holds.
         english: whether the question was asked in English; `restored` and `typed` are in Vietnamese all the same.
+        notes: sentences in Vietnamese for the person who asked.
     """
 
     normalised: str
@@ -56,6 +57,7 @@ class Understanding:
     named: tuple[Named, ...] = ()
     missing: tuple[str, ...] = ()
     english: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def in_full(self) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from corpus.vietnamese import fold
+from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs, word_behind
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.protocol import Lexicon
@@ -13,11 +14,13 @@ from embeddings.quantities.quantities import quantities
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.casing import Casing, calm
 from embeddings.question.courtesy import Core, core_of
+from embeddings.question.document_names import respell_numbers
 from embeddings.question.english import in_vietnamese, is_english
 from embeddings.question.followup import DEPENDENT, PREVIOUS_WEIGHT, content_words, dependence, inherit, refers_back
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
-from embeddings.question.names import named
+from embeddings.question.merged_units import renamed, replaced
+from embeddings.question.names import has_name, named
 from embeddings.question.number_words import respell
 from embeddings.question.question import LONGEST_QUESTION, Question, Understanding
 from embeddings.question.relative_dates import resolve
@@ -42,6 +45,7 @@ class _ReadText:
     expanded: dict[str, str]
     dates: dict[str, str]
     english: bool
+    notes: tuple[str, ...] = ()
 
 
 class QuestionInterpreter:
@@ -51,6 +55,7 @@ class QuestionInterpreter:
         texts: titles and passages of the generation.
         lexical: terms of the same passages.
         spellings: how they write numbers; None leaves a question's numbers as they were typed.
+        numbers: documents' numbers that the generation knows; None leaves those of a question as they were typed.
         today: tells the date that `năm ngoái` is read against.
     """
 
@@ -59,6 +64,7 @@ class QuestionInterpreter:
         texts: Sequence[str],
         lexical: Lexicon,
         spellings: NumberSpellings | None = None,
+        numbers: KnownNumbers | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
         self._language = Language(texts)
@@ -67,6 +73,7 @@ class QuestionInterpreter:
         self._casing = Casing(texts)
         self._lexical = lexical
         self._spellings = spellings or NumberSpellings({})
+        self._numbers = numbers or KnownNumbers(())
         self._today = today
 
     def understand(self, question: Question) -> Understanding:
@@ -93,6 +100,7 @@ class QuestionInterpreter:
             resolved=reading.dates,
             named=names,
             english=reading.english,
+            notes=reading.notes,
             missing=tuple(name.text for name in names if not name.is_in(self._lexical.__contains__)),
         )
 
@@ -104,11 +112,22 @@ class QuestionInterpreter:
         calmed = calm(" ".join(core.text.split()), self._abbreviations.knows_in_small_letters)
         decoded = in_vietnamese(calmed, self._language.knows) if english else self._speller.decode(calmed)
         dated, dates = resolve(decoded, self._today())
-        counted = respell(dated, self._spellings, lambda *pair: self._language.folded_pairs[pair])
+        numbered, numbers = respell_numbers(dated, self._numbers)
+        counted = respell(numbered, self._spellings, lambda *pair: self._language.folded_pairs[pair])
         written_out, expanded = self._abbreviations.expand(counted)
         mended = self._speller.mend(written_out)
         restored = self._casing.apply(restore_marks(mended, self._language, calmed))
-        return _ReadText(whole, core, mended, restored, expanded, dates, english)
+        units = renamed(restored, lambda name: has_name(name, self._lexical.__contains__))
+        return _ReadText(
+            whole,
+            core,
+            replaced(mended, units, restored),
+            replaced(restored, units, restored),
+            numbers | expanded,
+            dates,
+            english,
+            tuple(unit.sentence for unit in units),
+        )
 
     def own_subject(self, understanding: Understanding) -> dict[str, float]:
         """Weighted terms of what a question is about itself, to see whether the subject before has to do with it.

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from corpus.models import Document
+from corpus.official.record import read_official
 from embeddings.index.building import build
 from embeddings.part_lookup import FoundPart, MissingPart
 from embeddings.question.question import Question
@@ -53,7 +54,8 @@ Quyết định này quy định mức thu phí chợ trên địa bàn tỉnh.
 
 
 def _document(identity: str, title: str, text: str) -> Document:
-    return Document(identity, title, None, None, None, None, text, "0" * 64)
+    official = read_official(title, text, None)
+    return Document(identity, title, None, None, None, None, text, "0" * 64, official=official)
 
 
 @pytest.fixture(scope="module")

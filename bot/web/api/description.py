@@ -169,7 +169,16 @@ def _schemas() -> dict[str, Any]:
             generation=text,
             elapsed_ms=score,
             citations=_list(
-                _object(rank=number, document_id=text, **source, **passage, quote=text, quotes=_list(text))
+                _object(
+                    rank=number,
+                    document_id=text,
+                    **source,
+                    **passage,
+                    quote=text,
+                    quotes=_list(text),
+                    path=_list(text),
+                    place=_WORDS,
+                )
             ),
         ),
         "Passages": _object(

@@ -134,6 +134,7 @@ class PostgresIndex:
         if view is not None:
             derived = derived.only(frozenset(self.documents), view.passages.tolist(), list(self.texts()))
         self.structure, self.spellings, self.offices = derived.structure, derived.spellings, derived.offices
+        self.document_numbers = derived.document_numbers
 
     @property
     def away(self) -> tuple[str, ...]:

@@ -20,10 +20,11 @@ from corpus.errors import (
     MissingIndexError,
     UnreachableIndexError,
 )
-from corpus.models import Document, Passage, document_from_json, passage_from_json
+from corpus.from_json import document_from_json, passage_from_json
+from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress
 from embeddings.index.building import SHAPE, new_id, passages_of, versions
-from embeddings.index.dense import embedded_text, rows_of
+from embeddings.index.dense import embedded_text, rows_of, title_of
 from embeddings.index.derived import Derived
 from embeddings.index.generations import FORMAT, RUN, Manifest, as_manifest, refuse_foreign_model
 from embeddings.index.parts import Parts
@@ -124,7 +125,7 @@ class PostgresStore:
             IndexingError: if there is nothing to index, another program is building, or there is no room.
         """
         passages = passages_of(documents)
-        titles = {document.id: document.title for document in documents}
+        titles = {document.id: title_of(document) for document in documents}
         named, texts = [titles[one.document_id] for one in passages], [one.text for one in passages]
         connection = self._begin_writing()
         try:
@@ -286,7 +287,7 @@ class PostgresStore:
             register_vector(connection)
             rows = connection.execute(query, (chosen,)).fetchall()
         passages = [passage_from_json(json.loads(row[1])) for row in rows]
-        titles = [document_from_json(json.loads(row[0])).title for row in rows]
+        titles = [title_of(document_from_json(json.loads(row[0]))) for row in rows]
         texts = [passage.text for passage in passages]
         anew = encoder.encode_documents([embedded_text(titles, texts, (i, *row[2:4], 0)) for i, row in enumerate(rows)])
         cosines = np.einsum("ij,ij->i", anew, np.stack([row[4].to_numpy() for row in rows]))

@@ -9,7 +9,8 @@ from typing import Any, Generic, TypeVar, overload
 import numpy as np
 from psycopg import Connection, sql
 
-from corpus.models import Document, Passage, document_from_json, passage_from_json
+from corpus.from_json import document_from_json, passage_from_json
+from corpus.models import Document, Passage
 from embeddings.index.postgres.connecting import Connections
 from embeddings.index.postgres.layout import schema_of
 from embeddings.index.postgres.postings import Numbers

@@ -76,3 +76,53 @@ def test_a_clause_asked_for_by_number_is_the_clause_not_one_that_refers_to_it(as
         "Tổ chức, cá nhân có kiến nghị, phản ánh.",
         "quyet-dinh-kien-nghi",
     )
+
+
+@pytest.mark.parametrize("asked", ["ask-short-number"], indirect=True)
+def test_a_document_is_known_by_the_short_forms_of_its_number(asked: Asked) -> None:
+    for answer in asked.answers():
+        assert (answer.status, answer.text) == (Status.ANSWERED, "05 tháng 3 năm 2020")
+        assert not any("nhắc đến" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize("asked", ["ask-superseded"], indirect=True)
+def test_the_document_that_replaces_the_other_answers_and_says_so(asked: Asked) -> None:
+    for answer in asked.answers():
+        assert answer.status is Status.ANSWERED
+        assert "500.000 đồng" in (answer.text or "")
+        told = "Nghị quyết số 27/2023/NQ-HĐND thay thế Nghị quyết số 11/2018/NQ-HĐND từ ngày 01/01/2024."
+        assert told in answer.notes
+
+
+@pytest.mark.parametrize("asked", ["ask-letterhead-answer"], indirect=True)
+def test_a_letterhead_is_no_answer_and_the_subject_of_a_decision_is(asked: Asked) -> None:
+    for answer in asked.answers():
+        assert answer.text == "Về việc thành lập Tổ dân vận khéo huyện Minh Phú"
+
+
+@pytest.mark.parametrize("asked", ["ask-not-obliged"], indirect=True)
+def test_who_is_exempt_is_not_answered_with_who_must_pay(asked: Asked) -> None:
+    for answer in asked.answers():
+        assert answer.status in (Status.ANSWERED, Status.RELATED)
+        assert "người thuộc hộ nghèo" in answer.citations[0].quote
+        assert answer.text is None or "hộ nghèo" in answer.text
+
+
+NAMED = {
+    "ask-date-otherwise": ("thành phố Hải Phòng",),
+    "ask-docx-table": ("Sông Xoài", "Tóc Tiên", "Tân Hòa"),
+    "ask-english": ("05 tháng 3 năm 2020", "lệ phí"),
+    "ask-former-ward": ("Ủy ban nhân dân phường Lê Thanh Nghị",),
+    "pdf-table-over-pages": ("Tân Hòa", "Kim Long"),
+}
+"""Words that the first quote has, a question."""
+
+
+@pytest.mark.parametrize("asked", list(NAMED), indirect=True)
+def test_what_a_document_names_otherwise_is_found_and_never_called_missing(
+    asked: Asked, request: pytest.FixtureRequest
+) -> None:
+    wanted = NAMED[request.node.callspec.params["asked"]]
+    for words, answer in zip(wanted, asked.answers(), strict=True):
+        assert words in answer.citations[0].quote
+        assert not any("nhắc đến" in note for note in answer.notes)

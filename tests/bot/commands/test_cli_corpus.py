@@ -210,3 +210,25 @@ def test_a_file_that_holds_none_or_many_documents_is_said_to_be_there(quick: Run
     many = quick("corpus", "show", "lines.jsonl", data_dir=tmp_path)
     assert many.err.splitlines()[-1] == "danvan: lines.jsonl holds 2 documents; name one of them by its id"
     assert rows(quick("corpus", "show", "y", "--json", data_dir=tmp_path).out)[0]["text"] == "Hai."
+
+
+def test_what_was_changed_says_that_the_index_answers_as_before_or_brings_it_up_to_date(
+    quick: Run, tmp_path: Path
+) -> None:
+    put(tmp_path, "in/a.txt", text(1))
+    put(tmp_path, "in/b.txt", text(2))
+    added = quick("corpus", "add", str(tmp_path / "in"), "--reindex", data_dir=tmp_path / "data")
+    assert added.status == 0, added.err
+    assert "published" in added.out
+    assert "run: danvan reindex" not in added.out
+    for change in (("set", "a", "title=Khác"), ("remove", "a"), ("restore", "a")):
+        done = quick("corpus", *change, data_dir=tmp_path / "data")
+        assert done.out.splitlines()[-1] == "until then the index answers as before; run: danvan reindex"
+    same = quick("corpus", "set", "a", "title=Khác", data_dir=tmp_path / "data")
+    assert "danvan reindex" not in same.out
+    done = quick("corpus", "remove", "a", "--reindex", "--json", data_dir=tmp_path / "data")
+    removed, indexed = rows(done.out)
+    assert (removed["action"], indexed["published"], indexed["documents_removed"]) == ("removed", True, ["a"])
+    gone = quick("corpus", "set", "b", "title=Khác", "--json", data_dir=tmp_path / "data")
+    assert len(rows(gone.out)) == 1
+    assert gone.err.endswith("run: danvan reindex\n")

@@ -11,7 +11,8 @@ import pytest
 
 from corpus.errors import FetchError
 from corpus.intake.addresses import address_key, is_public, normalise
-from corpus.intake.fetching import Fetched, Fetcher
+from corpus.intake.fetching import Fetcher
+from corpus.intake.received import Fetched
 from corpus.limits import IntakeLimits
 from tests.conftest import PATIENCE
 from tests.corpus.intake.web import CERTIFICATE, PAGE, leading_to, response, server

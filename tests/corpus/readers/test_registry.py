@@ -7,7 +7,8 @@ from json import dumps, loads
 
 import pytest
 
-from corpus.models import Document, document_from_json, passage_from_json
+from corpus.from_json import document_from_json, passage_from_json
+from corpus.models import Document
 from corpus.readers.registry import read_bytes
 from corpus.splitting import split
 

@@ -1,0 +1,56 @@
+"""Units merged in 2025, asked for by a name that no document has."""
+
+import pytest
+
+from embeddings.question.merged_units import _table, renamed, replaced
+
+
+def ask(question: str, *known: str) -> tuple[str, list[str]]:
+    found = renamed(question, known.__contains__)
+    return replaced(question, found, question), [one.sentence for one in found]
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "read"),
+    [
+        ("Tỉnh Hải Dương có bao nhiêu xã?", "Hải Phòng", "thành phố Hải Phòng có bao nhiêu xã?"),
+        ("Hải Dương có bao nhiêu xã?", "Hải Phòng", "thành phố Hải Phòng có bao nhiêu xã?"),
+        ("xa song xoai co may truong", "Tân Thành", "phường Tân Thành co may truong"),
+        ("phường Thanh Bình cũ nộp hồ sơ ở đâu", "Lê Thanh Nghị", "phường Lê Thanh Nghị nộp hồ sơ ở đâu"),
+        ("phường Lê Thanh Nghị có mấy tổ", "Trần Phú", "phường Trần Phú có mấy tổ"),
+        ("Thành phố Hải Phòng có gì", "Hải Dương", "tỉnh Hải Dương có gì"),
+    ],
+)
+def test_a_unit_is_found_by_its_other_name(question: str, known: str, read: str) -> None:
+    text, (sentence,) = ask(question, known)
+    assert text == read
+    assert "01/07/2025" in sentence
+
+
+@pytest.mark.parametrize(
+    ("question", "known"),
+    [
+        ("Tỉnh Hải Dương có bao nhiêu xã?", ("Hải Dương", "Hải Phòng")),
+        ("Tỉnh Hải Dương có bao nhiêu xã?", ("Thái Nguyên",)),
+        ("đời sống hòa bình ra sao", ("Phú Thọ",)),
+        ("phường Hải Dương có gì", ("Hải Phòng",)),
+        ("xã Sóng Xoài có gì", ("Tân Thành",)),
+        ("", ("Hải Phòng",)),
+    ],
+)
+def test_what_documents_name_and_what_no_unit_is_stays(question: str, known: tuple[str, ...]) -> None:
+    assert ask(question, *known) == (question, [])
+
+
+def test_a_reading_without_marks_is_put_in_the_same_names() -> None:
+    found = renamed("tỉnh Hải Dương có gì", {"Hải Phòng"}.__contains__)
+    assert replaced("tinh hai duong co gi", found, "tỉnh Hải Dương có gì") == "thành phố Hải Phòng co gi"
+    assert replaced("có gì", found, "tỉnh Hải Dương có gì") == "có gì"
+
+
+def test_the_table_is_that_of_the_resolutions() -> None:
+    units = [unit for group in _table().values() for unit in group]
+    provinces = [unit for unit in units if not unit.former and unit.name.startswith(("Tỉnh ", "Thành phố "))]
+    assert len({unit.name for unit in provinces}) == 23  # of the 34, those made of several
+    gone = {name for unit in provinces for name in unit.counterparts}
+    assert len(gone) == 63 - 34
