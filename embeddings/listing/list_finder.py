@@ -23,7 +23,7 @@ from embeddings.reading.readings import Span as ReadSpan
 Span = tuple[int, int]
 
 _ANNOUNCED = 4.0
-"""Log odds for as many items as the words before the list name: rarer in training texts than among questions."""
+"""Log odds for as many items as question and words before the list name: rarer in training texts than in questions."""
 _LEADS_IN = re.compile(r"(?::|\blà|\bgồm|\bsau)\s*$")
 _PLACES = 6
 """Beginnings and ends that are tried with each other, the best ones of each stretch."""
@@ -72,7 +72,8 @@ def find_list(
     best: FoundList | None = None
     for stretch, items, scores in candidates(view, weights):
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
-        if len(items) == announced(text, items[0][0]) and _LEADS_IN.search(text, 0, items[0][0]):
+        told = announced(text, items[0][0])
+        if len(items) == told == question.count and _LEADS_IN.search(text, 0, items[0][0]):
             score += _ANNOUNCED
         if best is None or score > best.score:
             best = FoundList(tuple(items), score)
