@@ -1,4 +1,4 @@
-"""The dense channel: several vectors a passage in one FAISS index.
+"""The dense channel: several vectors a passage in one FAISS index; for very many, one of candidates before it.
 
 A passage has a vector for its whole text (when that is longer than the model's window, one for every window, so that
 no tail is lost) and one for each of its sentences; each is read together with the title of the document.
@@ -6,7 +6,7 @@ no tail is lost) and one for each of its sentences; each is read together with t
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import faiss
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from corpus.models import Document
 from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
+from embeddings.index.approximate import REFINED, build_candidates
 from embeddings.index.protocol import DenseScores
 
 WHOLE, SENTENCE = 0, 1
@@ -33,13 +34,17 @@ class DenseIndex:
         index: FAISS index of r vectors.
         rows: (r, 4) int32: passage number, start, end, kind (`WHOLE` or `SENTENCE`), grouped by passage in order.
         passages: how many passages there are.
+        candidates: of the same vectors, see `approximate`; None where every vector is looked at.
     """
 
-    def __init__(self, index: "faiss.IndexFlatIP", rows: Rows, passages: int) -> None:
+    def __init__(self, index: "faiss.IndexFlatIP", rows: Rows, passages: int, candidates: Any = None) -> None:
         if index.ntotal != len(rows):
             raise ValueError(f"{index.ntotal} vectors but {len(rows)} rows")
+        if candidates is not None and candidates.ntotal != len(rows):
+            raise ValueError(f"{candidates.ntotal} candidates but {len(rows)} rows")
         self.index = index
         self.rows = rows
+        self.candidates = candidates
         self._starts = np.searchsorted(rows[:, 0], np.arange(passages + 1))
 
     @classmethod
@@ -60,26 +65,31 @@ class DenseIndex:
         """An index of vectors (r, dim) that are known already."""
         index = faiss.IndexFlatIP(vectors.shape[1])
         index.add(np.ascontiguousarray(vectors))
-        return cls(index, rows, passages)
+        return cls(index, rows, passages, build_candidates(index))
 
     def vectors(self) -> Vectors:
         """All vectors, (r, dim) float32."""
         return cast("Vectors", self.index.reconstruct_n(0, self.index.ntotal))
 
     def save(self, folder: Path) -> None:
-        """Write `dense.faiss` and `rows.npy` into a folder."""
+        """Write `dense.faiss`, `rows.npy` and, where there are candidates, `candidates.faiss` into a folder."""
         (folder / "dense.faiss").write_bytes(faiss.serialize_index(self.index).tobytes())
         np.save(folder / "rows.npy", self.rows)
+        if self.candidates is not None:
+            (folder / "candidates.faiss").write_bytes(faiss.serialize_index(self.candidates).tobytes())
 
     @classmethod
     def load(cls, folder: Path, passages: int) -> "DenseIndex":
-        """Read what `save` wrote.
+        """Read what `save` wrote; the vectors stay in their file, which is mapped.
 
         Raises:
             ValueError: if the files do not belong together.
+            RuntimeError: if one of them is no index.
         """
-        data = np.frombuffer((folder / "dense.faiss").read_bytes(), dtype=np.uint8)
-        return cls(cast("faiss.IndexFlatIP", faiss.deserialize_index(data)), np.load(folder / "rows.npy"), passages)
+        path = folder / "candidates.faiss"
+        candidates = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC) if path.exists() else None
+        index = faiss.read_index(str(folder / "dense.faiss"), faiss.IO_FLAG_MMAP_IFC)
+        return cls(cast("faiss.IndexFlatIP", index), np.load(folder / "rows.npy"), passages, candidates)
 
     def only(self, passages: Sequence[int]) -> "DenseIndex":
         """The same vectors of some passages alone, which are numbered anew in the order given (ascending)."""
@@ -92,7 +102,7 @@ class DenseIndex:
         for start in range(0, len(places), _COPIED_AT_ONCE):
             vectors = [self.index.reconstruct(int(place)) for place in places[start : start + _COPIED_AT_ONCE]]
             index.add(np.ascontiguousarray(vectors))
-        return DenseIndex(index, rows, len(passages))
+        return DenseIndex(index, rows, len(passages), build_candidates(index))
 
     def nearest(self, question: Vectors, count: int, among: Sequence[int] | None = None) -> list[int]:
         """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first.
@@ -106,8 +116,20 @@ class DenseIndex:
         if among is not None:
             rows = np.flatnonzero(np.isin(self.rows[:, 0], np.asarray(among, np.int32))).astype(np.int64)
             chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg] # stubs lack it
+        elif self.candidates is not None:
+            _, likely = self.candidates.search(question, min(REFINED * count, self.index.ntotal))
+            return self._owners(self._by_exact_score(question, likely[0][likely[0] >= 0])[:count])
         _, found = self.index.search(question, min(count, self.index.ntotal), params=chosen)
-        return list(dict.fromkeys(int(self.rows[row, 0]) for row in found[0] if row >= 0))
+        return self._owners(found[0][found[0] >= 0])
+
+    def _by_exact_score(self, question: Vectors, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The numbers of rows in the order of their exact inner products with a question vector (1, dim)."""
+        vectors = np.stack([self.index.reconstruct(int(number)) for number in numbers])
+        return np.asarray(numbers[np.argsort(-(vectors @ question[0]), kind="stable")])
+
+    def _owners(self, numbers: NDArray[np.int64]) -> list[int]:
+        """The passages that rows belong to, each where its first row stands."""
+        return list(dict.fromkeys(self.rows[numbers, 0].tolist()))
 
     def scores(self, question: Vectors, passages: Sequence[int]) -> DenseScores:
         """Exact scores of the passages with these numbers for a question vector (1, dim)."""
