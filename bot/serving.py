@@ -1,4 +1,7 @@
-"""What `danvan serve` runs: the Telegram bot and the pages, together or either alone, over one answerer."""
+"""What `danvan serve` runs: the Telegram bot and the pages, together or either alone, over one answerer.
+
+The command line on the same machine is answered too; see `bot.local_socket`.
+"""
 
 import asyncio
 import logging
@@ -6,6 +9,7 @@ import signal
 from collections.abc import Coroutine
 from typing import Any
 
+from bot.local_socket import server as local_socket
 from bot.settings import PREFIX, Settings, token_problem
 from bot.shared_answerer import SharedAnswerer
 from corpus.errors import SettingsError
@@ -46,6 +50,7 @@ async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event)
         log.warning("%sTELEGRAM_TOKEN is not set: the pages are served alone", PREFIX)
     if settings.web == "on":
         parts.append(_pages(settings, shared, stop))
+    parts.append(local_socket.serve(settings, shared, stop))
     await _all(parts, stop)
 
 

@@ -47,6 +47,11 @@ class SharedAnswerer:
                 )
         return self._live.current()
 
+    @property
+    def is_loaded(self) -> bool:
+        """Whether `load` has been done once, so that it takes no longer than opening a new index."""
+        return self._live is not None
+
     def published_id(self) -> str | None:
         """Which generation is published, None if there is none; cheap enough to ask before every question."""
         return wiring.open_index_to_read(self._settings).published_id()

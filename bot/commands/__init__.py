@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("bot.commands.ask:ask", "Answer a question with the sentence that says it, its passage and its source."),
     "chat": (
-        "bot.commands.ask:chat",
+        "bot.commands.chat:chat",
         "Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves.",
     ),
     "search": ("bot.commands.search:search", "Find passages for a question, without answering it."),

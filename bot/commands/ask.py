@@ -1,42 +1,25 @@
-"""`danvan ask` and `danvan chat`."""
+"""`danvan ask`."""
 
 import sys
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
-from rich.text import Text
 
-from bot.answering.look_alikes import fold_look_alikes
-from bot.answers import Status
 from bot.commands.options import AsJson
-from bot.conversation import topic_after
-from bot.settings import load_settings
-from bot.small_talk import SmallTalk, small_talk
-from bot.terminal.rendering import answer_as_json, print_answer, print_explanation
+from bot.local_socket.client import ask_service, screen_of
+from bot.settings import Settings, load_settings
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_answerer, open_live_answerer
 from corpus.errors import DanvanError
-from embeddings.question.question import Question
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 STDIN = "-"
-AFRESH = "/moi"
-HELP = "/help"
-SHOWN = 3
-SAID = {
-    SmallTalk.GREETING: "Xin chào anh/chị! Anh/chị cần tra cứu điều gì trong tài liệu, xin cứ gõ câu hỏi.",
-    SmallTalk.THANKS: "Không có gì ạ, rất vui được giúp anh/chị.",
-    SmallTalk.FAREWELL: "Chào anh/chị, hẹn gặp lại! (Ctrl-D để thoát.)",
-    SmallTalk.IDENTITY: "Đây là trợ lý tra cứu tài liệu: anh/chị hỏi, trợ lý tìm câu trả lời và dẫn nguồn.",
-    SmallTalk.ACKNOWLEDGEMENT: "Vâng ạ. Anh/chị cần tra cứu gì thêm xin cứ hỏi.",
-    SmallTalk.ANGER: "Xin lỗi vì chưa giúp được anh/chị. Xin nêu rõ tên việc, tên văn bản hoặc năm cần tra cứu.",
-    SmallTalk.HELP: (
-        "Gõ câu hỏi bình thường, có dấu hay không dấu đều được; hỏi tiếp ngay câu sau cũng được.\n"
-        "/moi – bắt đầu cuộc trao đổi mới\n/help – hướng dẫn này\nCtrl-D – thoát"
-    ),
-}
-PROMPT = "Hỏi: "
 MOST = 100
+INVALID = "invalid"
+"""The status of what cannot be asked, in the words of the contract."""
 
 Top = Annotated[int, typer.Option("--top", min=1, max=MOST, help="How many passages to cite.")]
 
@@ -66,54 +49,48 @@ def ask(
         return
     if question is None:
         raise typer.BadParameter("give a QUESTION, or --batch FILE --json")
-    _announce()
-    asked = Question(argument_text(question), None if after is None else argument_text(after))
-    answer, search = open_answerer(load_settings()).explain(asked, top)
-    if as_json:
-        print_json(answer_as_json(answer, search=search if explain else None))
-    else:
-        print_answer(console(), fold_look_alikes(answer))
-        if explain and search is not None:
-            print_explanation(console(), search)
-    if answer.status is Status.INVALID:
+    asked, context = argument_text(question), None if after is None else argument_text(after)
+    settings, screen = load_settings(), None if as_json else console()
+    shown_on = None if screen is None else screen_of(screen)
+    reply = ask_service(settings, asked, context, top, explain=explain, screen=shown_on)
+    answer = _ask_here(settings, asked, context, top, explain, screen) if reply is None else _show(reply)
+    if answer["status"] == INVALID:
         if as_json:
-            say("danvan: " + " ".join(answer.notes))
+            say("danvan: " + " ".join(answer["notes"]))
         raise typer.Exit(1)
 
 
-def chat() -> None:
-    """Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves."""
-    _announce()
-    live = open_live_answerer(load_settings())
-    screen = console()
-    if sys.stdin.isatty():
-        import readline  # noqa: F401, PLC0415 - gives input() arrow keys and a history
+def _ask_here(
+    settings: Settings, question: str, context: str | None, top: int, explain: bool, screen: "Console | None"
+) -> dict[str, Any]:
+    """Answer in this process; returns the answer as the contract has it."""
+    from bot.local_socket.printing import print_asked  # noqa: PLC0415 - not needed where a service answers
+    from bot.terminal.rendering import answer_as_json  # noqa: PLC0415
+    from embeddings.question.question import Question  # noqa: PLC0415
 
-        screen.print(Text(f"Gõ câu hỏi; {AFRESH} để bắt đầu chuyện khác, Ctrl-D để thoát.", style="dim"))
-    previous: str | None = None
-    try:
-        while True:
-            text = input(PROMPT if sys.stdin.isatty() else "").strip()
-            if text and not sys.stdin.isatty():
-                screen.print(Text(f"{PROMPT}{text}", style="bold"))
-            said = SmallTalk.HELP if text == HELP else small_talk(text)
-            if text == AFRESH:
-                previous = None
-                screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
-            elif said is not None:
-                screen.print(Text(SAID[said]))
-                screen.print()
-            elif text:
-                answer, search = live.current().explain(Question(text, previous), SHOWN)
-                print_answer(screen, fold_look_alikes(answer))
-                screen.print()
-                previous = topic_after(text, previous, search.understanding.dependence) if search else previous
-            sys.stdout.flush()
-    except (EOFError, KeyboardInterrupt):
-        screen.print()
+    announce()
+    answer, search = open_answerer(settings).explain(Question(question, context), top)
+    told = search if explain else None
+    fields = answer_as_json(answer, search=told)
+    if screen is None:
+        print_json(fields)
+    else:
+        print_asked(screen, answer, told)
+    return fields
 
 
-def _announce() -> None:
+def _show(reply: dict[str, Any]) -> dict[str, Any]:
+    """Show what a service answered; returns the answer as the contract has it."""
+    answer: dict[str, Any] = reply["answer"]
+    if reply["screen"] is None:
+        print_json(answer)
+    else:
+        sys.stdout.write(reply["screen"])
+        sys.stdout.flush()
+    return answer
+
+
+def announce() -> None:
     """Say at once, to somebody at a terminal, what takes so long."""
     if sys.stderr.isatty():
         say("loading the model and the index")

@@ -134,7 +134,7 @@ def versions() -> dict[str, str]:
     for package in _PACKAGES:
         try:
             found[package] = version(package)
-        except PackageNotFoundError:
+        except (PackageNotFoundError, OSError):
             continue
     return found
 

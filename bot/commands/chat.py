@@ -1,0 +1,64 @@
+"""`danvan chat`."""
+
+import sys
+
+from rich.text import Text
+
+from bot.answering.look_alikes import fold_look_alikes
+from bot.commands.ask import announce
+from bot.conversation import topic_after
+from bot.settings import load_settings
+from bot.small_talk import SmallTalk, small_talk
+from bot.terminal.rendering import print_answer
+from bot.terminal.streams import console
+from bot.wiring import open_live_answerer
+from embeddings.question.question import Question
+
+AFRESH = "/moi"
+HELP = "/help"
+SHOWN = 3
+SAID = {
+    SmallTalk.GREETING: "Xin chào anh/chị! Anh/chị cần tra cứu điều gì trong tài liệu, xin cứ gõ câu hỏi.",
+    SmallTalk.THANKS: "Không có gì ạ, rất vui được giúp anh/chị.",
+    SmallTalk.FAREWELL: "Chào anh/chị, hẹn gặp lại! (Ctrl-D để thoát.)",
+    SmallTalk.IDENTITY: "Đây là trợ lý tra cứu tài liệu: anh/chị hỏi, trợ lý tìm câu trả lời và dẫn nguồn.",
+    SmallTalk.ACKNOWLEDGEMENT: "Vâng ạ. Anh/chị cần tra cứu gì thêm xin cứ hỏi.",
+    SmallTalk.ANGER: "Xin lỗi vì chưa giúp được anh/chị. Xin nêu rõ tên việc, tên văn bản hoặc năm cần tra cứu.",
+    SmallTalk.HELP: (
+        "Gõ câu hỏi bình thường, có dấu hay không dấu đều được; hỏi tiếp ngay câu sau cũng được.\n"
+        "/moi – bắt đầu cuộc trao đổi mới\n/help – hướng dẫn này\nCtrl-D – thoát"
+    ),
+}
+PROMPT = "Hỏi: "
+
+
+def chat() -> None:
+    """Ask in a conversation: each question is read after the one before it. /moi starts afresh, Ctrl-D leaves."""
+    announce()
+    live = open_live_answerer(load_settings())
+    screen = console()
+    if sys.stdin.isatty():
+        import readline  # noqa: F401, PLC0415 - gives input() arrow keys and a history
+
+        screen.print(Text(f"Gõ câu hỏi; {AFRESH} để bắt đầu chuyện khác, Ctrl-D để thoát.", style="dim"))
+    previous: str | None = None
+    try:
+        while True:
+            text = input(PROMPT if sys.stdin.isatty() else "").strip()
+            if text and not sys.stdin.isatty():
+                screen.print(Text(f"{PROMPT}{text}", style="bold"))
+            said = SmallTalk.HELP if text == HELP else small_talk(text)
+            if text == AFRESH:
+                previous = None
+                screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
+            elif said is not None:
+                screen.print(Text(SAID[said]))
+                screen.print()
+            elif text:
+                answer, search = live.current().explain(Question(text, previous), SHOWN)
+                print_answer(screen, fold_look_alikes(answer))
+                screen.print()
+                previous = topic_after(text, previous, search.understanding.dependence) if search else previous
+            sys.stdout.flush()
+    except (EOFError, KeyboardInterrupt):
+        screen.print()

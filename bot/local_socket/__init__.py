@@ -1,0 +1,1 @@
+"""A running service answers the command line of the same user: a Unix socket in the data folder."""
