@@ -103,8 +103,14 @@ class AnswerCache:
             raise
         with self._lock:
             del self._under_way[key]
-            self._kept[key] = found
+            if _is_whole(found):
+                self._kept[key] = found
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         mine.set_result(found)
         return found
+
+
+def _is_whole(found: Explained) -> bool:
+    """Whether all of the index was searched; an answer given while a part was away is not kept."""
+    return found[1] is None or not found[1].away

@@ -41,7 +41,7 @@ def build_candidates(exact: Any) -> Any:
     if count <= EXACT_UP_TO:
         return None
     cells = max(1, int(_CELLS * count**0.5))
-    quantizer = faiss.IndexFlatIP(exact.d)
+    quantizer: Any = faiss.IndexFlatIP(exact.d)
     metric = faiss.METRIC_INNER_PRODUCT
     index = faiss.IndexIVFScalarQuantizer(quantizer, exact.d, cells, faiss.ScalarQuantizer.QT_8bit, metric)
     index.cp.niter, index.cp.seed = _ROUNDS, _SEED

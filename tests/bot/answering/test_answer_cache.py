@@ -210,3 +210,13 @@ def test_the_failure_of_the_first_is_not_that_of_those_who_waited() -> None:
             first.result(PATIENCE)
         assert second.result(PATIENCE)[0].question == "a"
     assert asked_of("a", cache, lambda: answer_of("afterwards"))[0].question == "afterwards", "no failure is kept"
+
+
+def test_what_was_answered_while_a_part_of_the_index_was_away_is_not_kept(answerer: Answerer) -> None:
+    cache = AnswerCache()
+    answer, search = answerer.explain(Question(QUESTION))
+    assert search is not None
+    asked_of("a", cache, lambda: (answer, replace(search, away=("kho 2",))))
+    assert len(cache) == 0
+    asked_of("a", cache, lambda: (answer, search))
+    assert len(cache) == 1
