@@ -48,7 +48,7 @@ def site(quick_indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 def settings_of(data_dir: Path, **given: Any) -> Settings:
-    return Settings(_env_file=None, data_dir=data_dir, **given)
+    return Settings(_env_file=None, data_dir=data_dir, **given)  # type: ignore[call-arg]
 
 
 def ask(data_dir: Path, question: str = ASKED, top: int = 3, **given: Any) -> dict[str, Any] | None:
