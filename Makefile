@@ -4,13 +4,13 @@
 # make check  formatting, lint, types and the order of the layers
 # make bench  timings of the command line and the pages          make soak   the bot under load and faults, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
-# make train-reader XQUAD=FOLDER   train the reader anew, about an hour (see embeddings/training/README.md)
+# make train DATA=FOLDER   train encoder and reader anew, some hours (see embeddings/training/README.md)
 # make clean  remove .venv and caches (var stays)
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check bench soak screenshots clean install-run install-test install-check install-train train-reader
+.PHONY: help demo test coverage check bench soak screenshots clean install-run install-test install-check train
 
 BIN := .venv/bin
 
@@ -21,7 +21,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 help:
 	@grep '^# make' $(firstword $(MAKEFILE_LIST)) | sed 's/^# //'
 
-install-run install-test install-check install-train:
+install-run install-test install-check:
 	@[ -n "$(PYTHON)" ] || { echo "make: Python 3.11 or later is needed; on Debian and Ubuntu run: apt install python3 python3-venv" >&2; exit 1; }
 	@$(PYTHON) scripts/install.py $(filter-out run,$(@:install-%=%))
 
@@ -54,10 +54,13 @@ soak: install-test
 screenshots: install-test
 	$(BIN)/python scripts/screenshots.py
 
-train-reader: install-train
-	@[ -n "$(XQUAD)" ] || { echo "make: say where XQuAD's files are: make train-reader XQUAD=FOLDER" >&2; exit 1; }
-	$(BIN)/python -m embeddings.training --xquad "$(XQUAD)" --work var/reader --write embeddings/data/reader.safetensors
-
+train: install-run
+	@[ -n "$(DATA)" ] || { echo "make: say where the published sets are: make train DATA=FOLDER" >&2; exit 1; }
+	$(BIN)/python -m embeddings.training.prepare --data "$(DATA)" --write var/training
+	$(BIN)/python -m embeddings.training search --prepared var/training --work var/training/search --name danvan-search-1
+	$(BIN)/python -m embeddings.training.export search var/training/search/search.safetensors --prepared var/training --write embeddings/data/search.safetensors
+	$(BIN)/python -m embeddings.training reading --prepared var/training --work var/training/reading --name danvan-reader-2
+	$(BIN)/python -m embeddings.training.export reader var/training/reading/reading.safetensors --prepared var/training --write embeddings/data/reader.safetensors
 clean:
 	rm -rf .coverage .coverage.* .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

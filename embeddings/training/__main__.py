@@ -1,60 +1,104 @@
-"""Trains the reader: `python -m embeddings.training --xquad FOLDER --work FOLDER [--write FILE]` (see README.md).
+"""Trains one of the networks: `python -m embeddings.training search|reading --prepared FOLDER --work FOLDER`.
 
-Started again with the same folder of work it goes on where it was stopped.
+See README.md. Started again with the same folder of work it goes on from the last checkpoint.
 """
 
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from embeddings.reading.loading_reader import read_with
-from embeddings.reading.windows import Features
-from embeddings.training.examples import examples
-from embeddings.training.export import export
-from embeddings.training.figures import figures
-from embeddings.training.recipe import LANGUAGES, SEED, STAGES
-from embeddings.training.train import ADAPTER, adapted, bundled_module, train
-from embeddings.training.training_texts import Text, is_own, read_texts, read_xquad
+import numpy as np
+import torch
+
+from embeddings.training.base import read_base
+from embeddings.training.batches import Sampler, SearchBatch, Windows
+from embeddings.training.losses import reading_losses, search_losses
+from embeddings.training.mining import mine
+from embeddings.training.network import HEADS_OF_READER, Network
+from embeddings.training.prepared import Ints, Prepared
+from embeddings.training.recipe import SEED, ReadingRecipe, SearchRecipe
+from embeddings.training.train import Parts, Schedule, Training, steps_done
+from embeddings.training.validation import validate_reading, validate_search
+
+_NEGATIVES = "negatives.npy"
 
 
 def main() -> int:
-    """Train all stages that are not done yet, write the file and print its figures."""
+    """Train, write the file, print its figures before and after."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--xquad", type=Path, required=True, help="folder of XQuAD, one file a language")
-    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints")
-    parser.add_argument("--write", type=Path, help="where the trained file goes (default: WORK/reader.safetensors)")
-    arguments = parser.parse_args()
-    texts = [*read_xquad(arguments.xquad, list(LANGUAGES)), *read_texts()]
-    target = arguments.write or arguments.work / "reader.safetensors"
-    export(_train(texts, arguments.work), target, {"name": "danvan-reader-1", "seed": str(SEED)})
-    sys.stdout.write(json.dumps(measured(target, texts), indent=1) + "\n")
+    parser.add_argument("network", choices=("search", "reading"))
+    parser.add_argument("--prepared", type=Path, required=True, help="folder that `prepare` wrote")
+    parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the trained file")
+    parser.add_argument("--start", type=Path, help="a trained file to go on from")
+    parser.add_argument(
+        "--seconds", type=float, default=3600, help="of processor to train for, mining and validation not counted"
+    )
+    parser.add_argument("--name", required=True, help="of the weights, such as danvan-reader-2")
+    parser.add_argument("--most", type=int, default=1200, help="questions of each set to validate with")
+    given = parser.parse_args()
+    torch.manual_seed(SEED)
+    data = Prepared.load(given.prepared / "prepared.npz")
+    base = read_base(given.prepared / "base.npz")
+    given.work.mkdir(parents=True, exist_ok=True)
+    make = _search if given.network == "search" else _reading
+    model, steps, schedule = make(data, base, given)
+    validate = validate_search if given.network == "search" else validate_reading
+    facts = {"seed": str(SEED), "seconds": str(given.seconds)}
+    training = Training(model, steps, schedule, given.work)
+    if training.step == 0:
+        _say("before", validate(model, data, given.most))
+    training.run()
+    model.save(given.work / f"{given.network}.safetensors", given.name, **facts, steps=str(training.step))
+    _say("after", validate(model, data, given.most))
     return 0
 
 
-def measured(weights: Path, texts: list[Text]) -> dict[str, dict[str, float]]:
-    """Figures of a trained file on what was kept for validation: XQuAD in Vietnamese, and our own texts."""
-    reader = read_with(weights)
-    kept = [text for text in texts if text.validation and text.language == "vi"]
-    return {
-        "xquad": figures(reader, [text for text in kept if not is_own(text)], titled=False),
-        "own": figures(reader, [text for text in kept if is_own(text)], titled=True),
-    }
+Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule]
 
 
-def _train(texts: list[Text], work: Path) -> Path:
-    features = Features(bundled_module().tokenizer)
-    training = [text for text in texts if not text.validation]
-    before: Path | None = None
-    for stage in STAGES:
-        adapter = work / stage.name / ADAPTER
-        if not adapter.is_dir():
-            shown = examples(training, stage.plan, features, SEED)
-            sys.stdout.write(f"stage {stage.name}: {len(shown)} examples\n")
-            adapter = train(stage, adapted(before), shown, work / stage.name)
-        before = adapter
-    assert before is not None  # noqa: S101 - there is at least one stage
-    return before
+def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
+    recipe = SearchRecipe()
+    model = Network(base, recipe.rank)
+    if given.start:
+        model.load(given.start)
+    mined = given.work / _NEGATIVES
+    if not mined.is_file():
+        np.save(mined, mine(model, data, "own"))
+    negatives: Ints = np.load(mined)
+
+    def part(batch: SearchBatch) -> Parts:
+        losses = search_losses(model, batch, recipe.temperature)
+        return {"search": losses["search"], "sentence": recipe.sentence * losses["sentence"]}
+
+    batches = Sampler(data, SEED + steps_done(given.work), negatives).search(recipe.questions)
+    steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, batch)] for batch in batches)
+    return model, steps, Schedule(given.seconds, recipe.rate, recipe.rate, recipe.warmup)
+
+
+def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
+    recipe = ReadingRecipe()
+    model = Network(base, recipe.rank, HEADS_OF_READER)
+    if given.start:
+        model.load(given.start)
+
+    def part(windows: Windows) -> Parts:
+        losses = reading_losses(model, windows)
+        weights = {"inside": recipe.inside, "answers": recipe.answers, "verdict": recipe.verdict}
+        return {name: weights.get(name, 1.0) * value for name, value in losses.items()}
+
+    batches = Sampler(data, SEED + steps_done(given.work)).reading(
+        recipe.answered, recipe.missed, recipe.others, recipe.at_once
+    )
+    steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, w) for w in batch] for batch in batches)
+    return model, steps, Schedule(given.seconds, recipe.rate, recipe.head_rate, recipe.warmup)
+
+
+def _say(when: str, figures: dict[str, float]) -> None:
+    sys.stdout.write(f"{when}: {json.dumps({name: round(value, 4) for name, value in figures.items()})}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

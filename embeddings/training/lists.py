@@ -19,7 +19,6 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from corpus.vietnamese import fold
-from embeddings.encoder.encoder import load_encoder
 from embeddings.extraction.enumerations import stretches
 from embeddings.listing.list_features import (
     Features,
@@ -122,7 +121,7 @@ def main() -> int:
     arguments = parser.parse_args()
     found = list(examples(arguments.texts))
     rarity = _rarity({one.text for one in found})
-    reader = load_reader(encoder=load_encoder())
+    reader = load_reader()
     data: dict[str, object] = {"lists": len(found), "reader": reader.name if reader else None}
     for name in ("unread", "read"):
         if name == "read" and reader:

@@ -4,7 +4,7 @@ import random
 import re
 from collections.abc import Sequence
 
-from embeddings.training.training_texts import Asked, Paragraph, Text
+from embeddings.training.training_texts import Asked, Text
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?]\s)(?<!^)\b[A-ZÀ-ỸĐА-ЯΑ-Ω][\w'-]+(?:\s+[A-ZÀ-ỸĐА-ЯΑ-Ω][\w'-]+)*")
@@ -18,8 +18,12 @@ def names_of(texts: Sequence[Text]) -> list[str]:
     return sorted(found)
 
 
-def swapped(question: str, paragraph: str, names: Sequence[str], rng: random.Random) -> Asked | None:
-    """The question with another year, number or name, None if it has none that could be changed."""
+def swapped(asked: Asked, paragraph: str, names: Sequence[str], rng: random.Random) -> Asked | None:
+    """An answered question with another year, number or name in it, None if it has none that could be changed.
+
+    What was the answer is what tempts now.
+    """
+    question = asked.question
     choices = [("number", m) for m in _NUMBER.finditer(question)]
     choices += [("name", m) for m in _NAME.finditer(question) if m.group() in paragraph]
     if not choices:
@@ -34,13 +38,9 @@ def swapped(question: str, paragraph: str, names: Sequence[str], rng: random.Ran
         now = str(rng.randrange(1, 99)) if len(was) <= 2 else _changed(was, rng)  # noqa: PLR2004
     if now == was or now in paragraph:
         return None
-    return Asked(question[: match.start()] + now + question[match.end() :], None, sort)
-
-
-def elsewhere(answer: str, here: Paragraph, text: Text, rng: random.Random) -> Paragraph | None:
-    """Another paragraph of the text that does not hold the answer's words."""
-    others = [other for other in text.paragraphs if other is not here and answer not in other.text]
-    return rng.choice(others) if others else None
+    changed = question[: match.start()] + now + question[match.end() :]
+    tempting = asked.answers[0] if asked.answers else None
+    return Asked(changed, sort, (), asked.previous, tempting, asked.styles)
 
 
 def _changed(number: str, rng: random.Random) -> str:

@@ -1,119 +1,129 @@
-"""One stage of training: adapters of peft on the bundled encoder, by the Trainer of transformers."""
+"""Training that may be cut off at any time: it saves checkpoints and goes on from the last."""
 
-from collections.abc import Sequence
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 import torch
-from peft import LoraConfig, PeftModel, TaskType, get_peft_model
-from torch import nn
-from torch.utils.data import Dataset
-from transformers import BertConfig, BertForQuestionAnswering, Trainer, TrainingArguments
-from transformers.trainer_utils import get_last_checkpoint
 
-from embeddings.encoder.bundled_encoder import load_bundled
-from embeddings.encoder.input_module import BertInput
-from embeddings.reading.span_network import ADAPTED
-from embeddings.training.examples import Example
-from embeddings.training.recipe import RANK, SEED, Stage
+from embeddings.training.network import Network
 
-ADAPTER = "adapter"
-_PAD = 1
-_SAVE_STEPS = 100
+_CHECKPOINT = "checkpoint.pt"
+_SAVE_SECONDS = 240.0
+_LOG_STEPS = 10
+
+Parts = dict[str, torch.Tensor]
 
 
-class _Examples(Dataset[dict[str, Any]]):
-    def __init__(self, examples: Sequence[Example]) -> None:
-        self._examples = examples
-
-    def __len__(self) -> int:
-        return len(self._examples)
-
-    def __getitem__(self, index: int) -> dict[str, Any]:
-        example = self._examples[index]
-        return {"input_ids": example.ids, "start_positions": example.start, "end_positions": example.end}
+def steps_done(work: Path) -> int:
+    """Steps of the checkpoint in a folder of work; a resumed run draws other batches than those before."""
+    path = work / _CHECKPOINT
+    return int(torch.load(path, weights_only=True)["step"]) if path.is_file() else 0
 
 
-def adapted(start_from: Path | None) -> PeftModel:
-    """The bundled encoder under a head, with fresh adapters or those that an earlier stage has saved."""
-    torch.manual_seed(SEED)
-    model = _base_model()
-    if start_from:
-        return PeftModel.from_pretrained(model, str(start_from), is_trainable=True)
-    settings = LoraConfig(
-        task_type=TaskType.QUESTION_ANS,
-        r=RANK,
-        lora_alpha=RANK,
-        target_modules=list(ADAPTED),
-        modules_to_save=["qa_outputs"],
-    )
-    model_with_adapters: PeftModel = get_peft_model(model, settings)
-    return model_with_adapters
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast.
 
-
-def train(stage: Stage, model: PeftModel, examples: Sequence[Example], folder: Path) -> Path:
-    """Train for one stage and save the adapters; goes on from the last checkpoint that the folder holds.
-
-    Returns:
-        The folder with the adapters.
+    Attributes:
+        seconds: of processor, of the whole run, all its pieces together.
+        rate: highest learning rate of the adapters, `head_rate` of the heads.
+        warmup: steps until the highest rate; it falls to zero from there along a cosine over the run.
     """
-    arguments = TrainingArguments(
-        output_dir=str(folder),
-        per_device_train_batch_size=stage.batch,
-        num_train_epochs=1,
-        max_steps=stage.steps or -1,
-        learning_rate=stage.rate,
-        lr_scheduler_type=stage.schedule,
-        warmup_steps=stage.warmup,
-        weight_decay=0.01,
-        max_grad_norm=1.0,
-        logging_steps=25,
-        save_steps=_SAVE_STEPS,
-        save_total_limit=2,
-        bf16=True,
-        use_cpu=True,
-        train_sampling_strategy="group_by_length",
-        report_to=[],
-        seed=SEED,
-        remove_unused_columns=False,
-        disable_tqdm=True,
-    )
-    trainer = Trainer(model=model, args=arguments, train_dataset=_Examples(examples), data_collator=_collate)
-    last = get_last_checkpoint(str(folder)) if folder.is_dir() else None  # type: ignore[no-untyped-call]
-    trainer.train(resume_from_checkpoint=last)
-    model.save_pretrained(str(folder / ADAPTER))
-    return folder / ADAPTER
+
+    seconds: float
+    rate: float
+    head_rate: float
+    warmup: int
 
 
-def bundled_module() -> BertInput:
-    """The bundled encoder and its tokenizer, in full precision."""
-    return cast("BertInput", load_bundled(torch.float32)[0])
+class Training:
+    """One run, in pieces.
 
-
-def _base_model() -> BertForQuestionAnswering:
-    """The bundled encoder under an untrained head.
-
-    It has no dropout, which would take four fifths of a forward pass on a CPU (0.5 s against 3 s, 16 windows of 224).
+    Args:
+        model: what is trained.
+        steps: without end: what each step computes, as functions that give the step's losses, weighted, in parts whose
+            gradients are summed up.
+        schedule: how long and how fast.
+        work: folder for the checkpoint.
     """
-    bert = bundled_module().model
-    config: BertConfig = bert.config
-    config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-    model = BertForQuestionAnswering(BertConfig(**{**config.to_dict(), "vocab_size": 1, "num_hidden_layers": 1}))
-    model.config = config
-    model.bert = bert
-    for module in model.modules():
-        if isinstance(module, nn.Dropout):
-            module.p = 0.0
-    return model
 
+    def __init__(
+        self, model: Network, steps: Iterator[list[Callable[[], Parts]]], schedule: Schedule, work: Path
+    ) -> None:
+        self.model = model
+        self._steps = steps
+        self._schedule = schedule
+        self._work = work
+        heads = list(model.heads.parameters())
+        known = {id(p) for p in heads}
+        adapters = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
+        self._parameters = [*adapters, *heads]
+        self._optimizer = torch.optim.AdamW([{"params": adapters}, {"params": heads}], weight_decay=0.01)
+        self.step = 0
+        self._spent = 0.0
+        work.mkdir(parents=True, exist_ok=True)
+        if (work / _CHECKPOINT).is_file():
+            self._resume()
 
-def _collate(batch: Sequence[dict[str, Any]]) -> dict[str, torch.Tensor]:
-    longest = max(len(example["input_ids"]) for example in batch)
-    short = [longest - len(example["input_ids"]) for example in batch]
-    pairs = list(zip(batch, short, strict=True))
-    return {
-        "input_ids": torch.tensor([example["input_ids"] + [_PAD] * missing for example, missing in pairs]),
-        "attention_mask": torch.tensor([[1] * len(example["input_ids"]) + [0] * missing for example, missing in pairs]),
-        "start_positions": torch.tensor([example["start_positions"] for example in batch]),
-        "end_positions": torch.tensor([example["end_positions"] for example in batch]),
-    }
+    def run(self) -> None:
+        """Train until the time is spent."""
+        started = time.process_time()
+        saved = time.monotonic()
+        before = self._spent
+        for parts in self._steps:
+            if self._spent >= self._schedule.seconds:
+                break
+            said = self._one(parts)
+            self._spent = before + time.process_time() - started
+            if self.step % _LOG_STEPS == 0:
+                shown = " ".join(f"{name} {value:.3f}" for name, value in said.items())
+                sys.stdout.write(f"step {self.step} {self._spent:.0f} s: {shown}\n")
+                sys.stdout.flush()
+            if time.monotonic() - saved > _SAVE_SECONDS:
+                self._save()
+                saved = time.monotonic()
+        self._save()
+
+    def _one(self, parts: list[Callable[[], Parts]]) -> dict[str, float]:
+        share = self._spent / self._schedule.seconds
+        factor = min((self.step + 1) / self._schedule.warmup, 0.5 * (1 + math.cos(math.pi * min(share, 1.0))))
+        for group, rate in zip(
+            self._optimizer.param_groups, (self._schedule.rate, self._schedule.head_rate), strict=True
+        ):
+            group["lr"] = rate * factor
+        self._optimizer.zero_grad(set_to_none=True)
+        sums: dict[str, float] = {}
+        for part in parts:
+            with torch.autocast("cpu", torch.bfloat16):
+                losses = part()
+            total = torch.stack(list(losses.values())).sum() / len(parts)
+            total.backward()  # type: ignore[no-untyped-call]
+            for name, value in losses.items():
+                sums[name] = sums.get(name, 0.0) + float(value.detach()) / len(parts)
+        torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
+        self._optimizer.step()
+        self.step += 1
+        return sums
+
+    def _save(self) -> None:
+        state = {
+            "step": self.step,
+            "spent": self._spent,
+            "model": self.model.trained(),
+            "optimizer": self._optimizer.state_dict(),
+        }
+        aside = self._work / f"{_CHECKPOINT}.part"
+        torch.save(state, aside)
+        aside.replace(self._work / _CHECKPOINT)
+
+    @torch.no_grad()
+    def _resume(self) -> None:
+        state = torch.load(self._work / _CHECKPOINT, weights_only=True)
+        for name, tensor in self.model.trained().items():
+            tensor.copy_(state["model"][name])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self.step, self._spent = int(state["step"]), float(state["spent"])

@@ -1,6 +1,5 @@
-"""Where questions with marked answers come from: XQuAD's articles and the texts written for this project."""
+"""Texts with questions written for this project: what training learns from above all (layout in README.md)."""
 
-import json
 import unicodedata
 import zlib
 from collections.abc import Iterator
@@ -8,10 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEXTS = Path(__file__).parent / "texts"
-VALIDATION_ARTICLES = 6
-"""Of XQuAD: the last of the 36, in every language."""
+ANSWERED_KINDS = frozenset(("span", "office", "list", "yes", "no", "sentence"))
+"""What a question that its paragraph answers may ask for."""
+NEAR_MISSES = frozenset(
+    ("year", "number", "place", "name", "body", "document", "role", "subject", "person", "neighbour", "polarity")
+)
+"""What makes a question one that its paragraph does not answer, though it nearly does."""
+STYLES = frozenset(("para", "bare", "abbr", "slip", "en", "follow"))
 _VALIDATION_SHARE = 5
 """One family of ours in so many is kept for validation."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +25,21 @@ class Asked:
     """A question over a paragraph.
 
     Attributes:
-        answer: the words that answer and where they start; None if the paragraph does not answer.
-        sort: for a question without answer what makes it a near miss: year, name, place, number, role, subject,
-            neighbour; "" for an answered one.
+        question: as typed.
+        kind: one of `ANSWERED_KINDS`, or of `NEAR_MISSES` where the paragraph does not answer.
+        answers: where the answer stands in the paragraph (characters), the items of a list in order; empty for a near
+            miss.
+        previous: the question asked before it, where it makes sense only after that one.
+        tempting: for a near miss the words that a careless reader would give.
+        styles: how it is asked.
     """
 
     question: str
-    answer: tuple[int, str] | None
-    sort: str = ""
+    kind: str
+    answers: tuple[Span, ...] = ()
+    previous: str | None = None
+    tempting: Span | None = None
+    styles: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,7 @@ class Text:
     Attributes:
         family: what must not be divided between training and validation.
         language: ISO 639-1.
+        source: name of the set it belongs to; "own" for what was written for this project.
     """
 
     family: str
@@ -51,23 +65,20 @@ class Text:
     title: str
     paragraphs: tuple[Paragraph, ...]
     validation: bool
-
-
-def read_xquad(folder: Path, languages: list[str]) -> Iterator[Text]:
-    """The articles of XQuAD in SQuAD's layout, one file a language."""
-    for language in languages:
-        articles = json.loads((folder / f"{language}.json").read_text("utf-8"))["data"]
-        for number, article in enumerate(articles):
-            title = article.get("title", "").replace("_", " ")
-            paragraphs = tuple(_squad_paragraph(paragraph) for paragraph in article["paragraphs"])
-            kept = number >= len(articles) - VALIDATION_ARTICLES
-            yield Text(f"xquad-{number}", language, title, paragraphs, kept)
+    source: str = "own"
 
 
 def read_texts(folder: Path = TEXTS) -> Iterator[Text]:
-    """The texts written for this project; their layout is told in the folder's README."""
+    """The texts written for this project.
+
+    Raises:
+        ValueError: naming file and line, if one cannot be read.
+    """
     for path in sorted(folder.rglob("*.txt")):
-        yield from parse_texts(path.read_text("utf-8"))
+        try:
+            yield from parse_texts(path.read_text("utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path.name}: {error}") from error
 
 
 def parse_texts(raw: str) -> Iterator[Text]:
@@ -77,48 +88,71 @@ def parse_texts(raw: str) -> Iterator[Text]:
         ValueError: naming the line, if one cannot be read or an answer does not stand in its paragraph.
     """
     title = family = ""
-    paragraphs: list[tuple[str, list[Asked]]] = []
+    paragraphs: list[tuple[list[str], list[str]]] = []
     for line in [*unicodedata.normalize("NFC", raw).splitlines(), "# "]:
         mark, _, rest = line.partition(" ")
-        rest = rest.strip()
         if mark == "#":
             if paragraphs:
                 validation = zlib.crc32(family.encode()) % _VALIDATION_SHARE == 0
-                yield Text(family, "vi", title, tuple(Paragraph(t, tuple(a)) for t, a in paragraphs), validation)
-            title, family, paragraphs = rest, rest, []
+                yield Text(family, "vi", title, tuple(_paragraph(*lines) for lines in paragraphs), validation)
+            title = family = rest.strip()
+            paragraphs = []
         elif mark == "family:":
-            family = rest
+            family = rest.strip()
         elif mark == "P:":
-            paragraphs.append((rest, []))
+            paragraphs.append(([rest.strip()], []))
+        elif line.startswith("  ") and line.strip() and paragraphs and not paragraphs[-1][1]:
+            paragraphs[-1][0].append(line.strip())
         elif mark in ("+", "-") and paragraphs:
-            paragraphs[-1][1].append(_asked(mark, rest, paragraphs[-1][0]))
-        elif line.strip():
+            paragraphs[-1][1].append(line)
+        elif line.strip() and mark != "genre:":
             raise ValueError(f"this line cannot be read: {line[:80]!r}")
 
 
-def is_own(text: Text) -> bool:
-    """Whether it was written for this project."""
-    return not text.family.startswith("xquad-")
+def _paragraph(lines: list[str], questions: list[str]) -> Paragraph:
+    text = "\n".join(lines)
+    return Paragraph(text, tuple(_asked(line, text) for line in questions))
 
 
-def _squad_paragraph(paragraph: dict[str, object]) -> Paragraph:
-    context = str(paragraph["context"])
-    asked = []
-    for item in paragraph["qas"]:  # type: ignore[attr-defined]
-        answer = item["answers"][0]
-        start, words = int(answer["answer_start"]), str(answer["text"])
-        if context[start : start + len(words)] == words:
-            asked.append(Asked(str(item["question"]), (start, words)))
-    return Paragraph(context, tuple(asked))
+def _asked(line: str, paragraph: str) -> Asked:
+    head, bar, rest = line[2:].partition(" | ")
+    kind, *styles = head.strip().split(".")
+    known = ANSWERED_KINDS if line[0] == "+" else NEAR_MISSES
+    if not bar or kind not in known or not STYLES.issuperset(styles):
+        raise ValueError(f"this line cannot be read: {line[:80]!r}")
+    question, *fields = (field.strip() for field in rest.split("||"))
+    previous = None
+    if "follow" in styles:
+        previous, arrow, question = (part.strip() for part in question.partition(">>"))
+        if not arrow:
+            raise ValueError(f"a follow-up needs the question before it: {line[:80]!r}")
+    answers: tuple[Span, ...] = ()
+    tempting = None
+    if line[0] == "+":
+        answers = _items(fields[0], paragraph) if kind == "list" else (_answer(fields, paragraph),)
+    elif fields and fields[0]:
+        start = paragraph.find(fields[0])
+        if start < 0:
+            raise ValueError(f"the tempting words {fields[0][:60]!r} do not stand in their paragraph")
+        tempting = (start, start + len(fields[0]))
+    return Asked(question, kind, answers, previous, tempting, frozenset(styles))
 
 
-def _asked(mark: str, rest: str, paragraph: str) -> Asked:
-    fields = [field.strip() for field in rest.split("||")]
-    if mark == "-":
-        sort, question = fields
-        return Asked(question, None, sort)
-    question, words = fields[:2]
-    around = fields[2] if len(fields) > 2 else words  # noqa: PLR2004 - question, answer, surroundings
+def _answer(fields: list[str], paragraph: str) -> Span:
+    words, around = fields[0], fields[1] if len(fields) > 1 else fields[0]
     if paragraph.count(around) != 1 or around.count(words) != 1:
         raise ValueError(f"the answer {words[:60]!r} must stand exactly once in its paragraph or its surroundings")
-    return Asked(question, (paragraph.index(around) + around.index(words), words))
+    start = paragraph.index(around) + around.index(words)
+    return start, start + len(words)
+
+
+def _items(field: str, paragraph: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    position = 0
+    for item in (part.strip() for part in field.split(";;")):
+        start = paragraph.find(item, position)
+        if start < 0:
+            raise ValueError(f"the item {item[:60]!r} does not stand in its paragraph, in the order given")
+        position = start + len(item)
+        spans.append((start, position))
+    return tuple(spans)

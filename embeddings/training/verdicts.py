@@ -21,7 +21,6 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 
 from corpus.vietnamese import fold
-from embeddings.encoder.encoder import load_encoder
 from embeddings.question.followup import content_words
 from embeddings.question.question_form import Form, read_form
 from embeddings.reading.loading_reader import load_reader
@@ -98,7 +97,7 @@ def main() -> int:
     counts = Counter(word for text in {one.text for one in found} for word in {fold(word) for word in tokens(text)})
     size = len({one.text for one in found})
     rarity = {word: math.log(1 + (size - n + 0.5) / (n + 0.5)) for word, n in counts.items()}
-    reader = load_reader(encoder=load_encoder())
+    reader = load_reader()
     data: dict[str, object] = {"questions": len(found), "reader": reader.name if reader else None}
     for name in ("unread", "read"):
         if name == "read" and reader:

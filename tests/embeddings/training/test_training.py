@@ -1,198 +1,208 @@
-"""Training the reader: where questions come from, what is made of them, and a run that is stopped and goes on."""
+"""Training the networks: texts, what is prepared of them, batches, and a run that is stopped and goes on."""
 
+import gzip
 import json
 import random
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
-from embeddings.encoder.bundled_encoder import load_bundled
-from embeddings.reading.loading_reader import read_with
-from embeddings.reading.windows import LONGEST_WINDOW, Features
-from embeddings.training import train as training
-from embeddings.training.examples import Plan, examples
-from embeddings.training.export import export
-from embeddings.training.figures import figures, token_f1
-from embeddings.training.negatives import elsewhere, swapped
-from embeddings.training.recipe import STAGES
-from embeddings.training.training_texts import Asked, Paragraph, Text, is_own, parse_texts, read_texts, read_xquad
+from embeddings.network.adapters import shipped as shipped_file
+from embeddings.network.bundled_weights import build_tokenizer, open_weights
+from embeddings.network.network import Network as Engine
+from embeddings.network.prepared import prepare as prepare_engine
+from embeddings.training import __main__ as program
+from embeddings.training import export, prepare
+from embeddings.training.base import read_base, write_base
+from embeddings.training.batches import Sampler
+from embeddings.training.losses import reading_losses, search_losses
+from embeddings.training.negatives import swapped
+from embeddings.training.network import HEADS_OF_READER, Network, read
+from embeddings.training.prepared import KINDS, NEAR_MISS, Prepared
+from embeddings.training.public_sets import read_law_headings, read_public
+from embeddings.training.training_texts import Asked, parse_texts, read_texts
+from embeddings.training.typing_variants import VARIANTS, variants
 
 RAW = """# Họp thôn
 family: hop-thon
 P: Sáng 5/3/2019, thôn Đồng Văn họp; ông Lò Văn Sinh chủ trì. Chiều 6/3/2019, ông Sinh báo cáo xã.
-+ ai chủ trì? || Lò Văn Sinh
-+ họp ngày nào? || 5/3/2019
-+ ai báo cáo? || Sinh || ông Sinh báo cáo
-- year || năm 2017 ai chủ trì?
++ office | ai chủ trì? || Lò Văn Sinh
++ span.para | bữa họp thôn là hôm nào? || 5/3/2019
++ span.follow | họp ngày nào? >> ai báo cáo? || Sinh || ông Sinh báo cáo
++ list | họp những ngày nào? || 5/3/2019 ;; 6/3/2019
++ yes | có phải ông Sinh báo cáo xã không? || ông Sinh báo cáo xã
+- year | năm 2017 ai chủ trì? || Lò Văn Sinh
 
 P: Cả thôn có 80 hộ.
-+ bao nhiêu hộ? || 80
++ span | bao nhiêu hộ? || 80
 """
 
 
 @pytest.fixture(scope="module")
-def features() -> Features:
-    bundled: Any = load_bundled(torch.float32)[0]
-    return Features(bundled.tokenizer)
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as `prepare` writes it, of two texts and a small published set."""
+    folder = tmp_path_factory.mktemp("prepared")
+    data = folder / "data"
+    (data / "laws_vn").mkdir(parents=True)
+    with gzip.open(data / "laws_vn" / "articles.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps({"law": "x", "text": "Điều 1. Phạm vi\n\nLuật này quy định về dân vận."}) + "\n")
+    preparer = prepare.Preparer(build_tokenizer(open_weights().vocabulary))
+    preparer.add(list(parse_texts(RAW + RAW.replace("hop-thon", "hop-thon-2").replace("Sinh", "Páo"))))
+    preparer.add_headings(read_law_headings(data))
+    found = preparer.finish()
+    found.save(folder / "prepared.npz")
+    write_base(found.vocabulary, folder / "base.npz")
+    return folder
 
 
 def test_texts_as_they_are_written() -> None:
     [text] = parse_texts(RAW)
     first, second = text.paragraphs
-    assert (text.title, text.family, len(first.asked), len(second.asked)) == ("Họp thôn", "hop-thon", 4, 1)
-    for asked in first.asked[:3]:
-        assert asked.answer
-        begin, words = asked.answer
-        assert first.text[begin : begin + len(words)] == words
-    assert first.asked[2].answer == (first.text.rindex("Sinh"), "Sinh")
-    assert first.asked[3] == Asked("năm 2017 ai chủ trì?", None, "year")
+    assert (text.title, text.family, len(first.asked), len(second.asked)) == ("Họp thôn", "hop-thon", 6, 1)
+    said = [[first.text[start:end] for start, end in asked.answers] for asked in first.asked]
+    assert said == [["Lò Văn Sinh"], ["5/3/2019"], ["Sinh"], ["5/3/2019", "6/3/2019"], ["ông Sinh báo cáo xã"], []]
+    assert first.asked[2].previous == "họp ngày nào?"
+    assert first.asked[5].tempting == (first.text.index("Lò"), first.text.index("Lò") + len("Lò Văn Sinh"))
 
 
 @pytest.mark.parametrize(
-    "line", ["+ ai? || Nguyễn", "+ ai? || ông", "+ ai? || Sinh || ông", "was ist das", "+ ai? || x || Đồng Văn"]
+    "line",
+    [
+        "+ span | ai? || Nguyễn",
+        "+ span | ai? || ông",
+        "+ span | ai? || Sinh || ông",
+        "+ nothing | ai? || Sinh",
+        "+ span.follow | ai? || Lò Văn Sinh",
+        "+ list | ngày nào? || 6/3/2019 ;; 5/3/2019",
+        "- year | ai? || Nguyễn",
+        "was ist das",
+    ],
 )
 def test_a_line_that_cannot_be_used_is_named(line: str) -> None:
-    with pytest.raises(ValueError, match=r"cannot be read|must stand exactly once"):
-        list(
-            parse_texts(RAW + line + "\nP: x\n" if line.startswith("was") else RAW.replace("- year", f"{line}\n- year"))
-        )
+    with pytest.raises(ValueError, match=r"cannot be read|must stand|does not stand|do not stand|needs the question"):
+        list(parse_texts(RAW.replace("- year | năm", f"{line}\n- year | năm")))
 
 
-def test_what_was_written_for_this_project() -> None:
+def test_every_text_of_ours_can_be_used() -> None:
     texts = list(read_texts())
     asked = [asked for text in texts for paragraph in text.paragraphs for asked in paragraph.asked]
-    assert len({text.family for text in texts}) == len(texts)
-    assert sum(question.answer is not None for question in asked) > 3000
-    assert sum(question.answer is None for question in asked) > 1500
-    assert {question.sort for question in asked if question.answer is None} == {
-        "year", "name", "place", "number", "role", "subject", "neighbour"
-    }  # fmt: skip
-    assert 0.1 < sum(text.validation for text in texts) / len(texts) < 0.3
+    assert len(texts) >= 400
+    assert len(asked) >= 16_000
+    assert 0.2 < sum(not a.answers for a in asked) / len(asked) < 0.4
+    kept = {text.family for text in texts if text.validation}
+    assert 0.1 < len(kept) / len({text.family for text in texts}) < 0.3
+    assert not kept & {text.family for text in texts if not text.validation}
 
 
-def test_no_gold_question_was_trained_on() -> None:
-    gold = Path(__file__).parents[2] / "gold"
-    tested = {
-        json.loads(line)["question"].lower().rstrip(" ?")
-        for path in (gold / "articles.jsonl", gold / "practice" / "questions.jsonl")
-        for line in path.read_text("utf-8").splitlines()
-    }
-    trained = {
-        asked.question.lower().rstrip(" ?")
-        for text in read_texts()
-        for paragraph in text.paragraphs
-        for asked in paragraph.asked
-        if len(asked.question.split()) > 4
-    }
-    assert not tested & trained
+def test_published_sets_are_read_as_far_as_they_are_there(tmp_path: Path) -> None:
+    assert list(read_public(tmp_path)) == []
+    context = "Hà Nội là thủ đô."
+    questions = [
+        {"question": "thủ đô là gì?", "answers": {"text": ["Hà Nội"], "answer_start": [0]}},
+        {"question": "sông nào?", "is_impossible": True, "plausible_answers": [{"text": "thủ đô", "answer_start": 10}]},
+        {"question": "hỏng?", "answers": [{"text": "không có", "answer_start": 3}]},
+    ]
+    path = tmp_path / "idk_mrc" / "train.json.gz"
+    path.parent.mkdir()
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        json.dump([{"context": context, "qas": questions}], file)
+    [text] = read_public(tmp_path)
+    first, second = text.paragraphs[0].asked
+    assert (first.answers, second.answers, second.tempting) == (((0, 6),), (), (10, 16))
 
 
-def test_xquad_as_it_is_published(tmp_path: Path) -> None:
-    article = {
-        "title": "Super_Bowl",
-        "paragraphs": [
-            {
-                "context": "Trận đấu ngày 7/2 tại Santa Clara.",
-                "qas": [
-                    {"question": "Ở đâu?", "answers": [{"text": "Santa Clara", "answer_start": 22}]},
-                    {"question": "Sai chỗ?", "answers": [{"text": "Santa Clara", "answer_start": 3}]},
-                ],
-            }
-        ],
-    }
-    (tmp_path / "vi.json").write_text(json.dumps({"data": [article] * 8}), "utf-8")
-    texts = list(read_xquad(tmp_path, ["vi"]))
-    assert [text.validation for text in texts] == [False] * 2 + [True] * 6
-    assert texts[0].title == "Super Bowl"
-    assert texts[0].paragraphs[0].asked == (Asked("Ở đâu?", (22, "Santa Clara")),)
-    assert not is_own(texts[0])
+def test_a_question_with_another_year_is_not_answered_any_more() -> None:
+    asked = Asked("năm 2019 ai họp?", "span", ((0, 3),))
+    twin = swapped(asked, "Sáng 5/3/2019 họp.", ["Đồng Văn"], random.Random(0))
+    assert twin is not None
+    assert (twin.answers, twin.tempting, twin.kind) == ((), (0, 3), "year")
+    assert "2019" not in twin.question
+    assert swapped(Asked("ai họp?", "span", ((0, 3),)), "Sáng họp.", [], random.Random(0)) is None
 
 
-def test_swaps() -> None:
-    rng = random.Random(0)
-    paragraph = "Năm 2019, thôn Đồng Văn có 80 hộ."
-    found = {swapped("Năm 2019 ở Đồng Văn", paragraph, ["Tân Lập", "Đồng Văn"], rng) for _ in range(60)}
-    sorts = {asked.sort for asked in found if asked}
-    assert sorts == {"year", "name"}
-    assert all(asked is None or asked.answer is None for asked in found)
-    assert all(asked is None or ("2019" not in asked.question) != ("Đồng Văn" not in asked.question) for asked in found)
-    assert swapped("vì sao?", paragraph, ["Tân Lập"], rng) is None
+def test_a_question_is_typed_in_several_ways() -> None:
+    ways = variants("Ai chủ trì hội nghị?", "vi", random.Random(1))
+    assert len(ways) == VARIANTS
+    assert ways[:3] == ["Ai chủ trì hội nghị?", "ai chủ trì hội nghị", "ai chu tri hoi nghi"]
 
 
-def test_another_paragraph_never_holds_the_answer() -> None:
-    [text] = parse_texts(RAW)
-    rng = random.Random(0)
-    assert elsewhere("Lò Văn Sinh", text.paragraphs[0], text, rng) is text.paragraphs[1]
-    assert elsewhere("thôn", text.paragraphs[0], text, rng) is None
+def test_windows_hold_their_answers(prepared: Path) -> None:
+    data = Prepared.load(prepared / "prepared.npz")
+    sampler = Sampler(data, 0)
+    asked = next(q for q in range(len(data.kind)) if data.kind[q] == KINDS.index("list"))
+    [windows] = sampler.windows([(asked, int(data.passage_of[asked]))], 1, variant=0)
+    row = windows.ids[0].tolist()
+    tokenizer = build_tokenizer(open_weights().vocabulary)
+    items = [
+        tokenizer.decode([int(data.vocabulary[i]) for i in row[first : last + 1]])
+        for first, last in windows.answers[0].tolist()
+        if first >= 0
+    ]
+    assert items == ["5/3/2019", "6/3/2019"]
+    assert windows.passage[0, int(windows.answers[0, 0, 0])]
+    assert bool(windows.answered[0])
+    missed = next(q for q in range(len(data.kind)) if data.kind[q] == NEAR_MISS)
+    [windows] = sampler.windows([(missed, int(data.passage_of[missed]))], 1)
+    assert not bool(windows.answered[0])
 
 
-def test_examples_point_at_the_answer(features: Features) -> None:
-    long = "Câu này không nói gì cả. " * 120
-    answer = "Lò Thị Pha"
-    text = Text(
-        "t",
-        "vi",
-        "Đầu đề",
-        (Paragraph(f"{long}Bà {answer} chủ trì.", (Asked("ai?", (len(long) + 3, answer)),)),),
-        False,
-    )
-    made = examples([text], Plan({"own": 40}, swaps=0, others=0), features, 0)
-    assert len(made) == 40
-    assert {len(example.ids) <= LONGEST_WINDOW for example in made} == {True}
-    wanted = features.tokens(f"Bà {answer}").ids[1:]
-    assert all(example.ids[example.start : example.end + 1] == wanted for example in made)
-    assert len({example.start for example in made}) > 10
-    assert made == examples([text], Plan({"own": 40}, swaps=0, others=0), features, 0)
+def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
+    data = Prepared.load(prepared / "prepared.npz")
+    torch.manual_seed(0)
+    model = Network(read_base(prepared / "base.npz"), 2, HEADS_OF_READER)
+    sampler = Sampler(data, 0)
+    found = search_losses(model, next(sampler.search(4)), 0.02)
+    for windows in next(sampler.reading(3, 2, 2, 8)):
+        found |= reading_losses(model, windows)
+    assert set(found) == {"search", "sentence", "span", "inside", "answers", "verdict"}
+    assert all(torch.isfinite(value) and value >= 0 for value in found.values())
 
 
-def test_questions_without_answer_point_at_the_first_token(features: Features) -> None:
-    made = examples(list(parse_texts(RAW)), Plan({"own": 5}, swaps=1, others=1), features, 0)
-    assert sum((example.start, example.end) == (0, 0) for example in made) >= 5
-    assert sum(example.start > 0 for example in made) == 20
-
-
-def test_token_f1() -> None:
-    assert token_f1(["a", "b"], ["b", "c"]) == 0.5
-    assert token_f1([], ["a"]) == 0
-
-
-class _StopError(Exception):
-    pass
-
-
-def test_a_stopped_run_goes_on_where_it_was(
-    tmp_path: Path, features: Features, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("network", ["search", "reading"])
+def test_a_run_that_is_stopped_goes_on_and_runs_in_the_program(
+    prepared: Path, network: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    texts = list(parse_texts(RAW))
-    shown = examples(texts, Plan({"own": 4}, swaps=0, others=0), features, 0)[:12]
-    stage = replace(STAGES[0], steps=4, batch=2, warmup=0, rate=1e-3)
-    monkeypatch.setattr(training, "_SAVE_STEPS", 2)
-    _stop_after(3, monkeypatch)
-    with pytest.raises(_StopError):
-        training.train(stage, training.adapted(None), shown, tmp_path / "run")
-    monkeypatch.undo()
-    assert (tmp_path / "run" / "checkpoint-2").is_dir()
-    adapter = training.train(stage, training.adapted(None), shown, tmp_path / "run")
-    states = [json.loads(path.read_text()) for path in (tmp_path / "run").glob("checkpoint-4/trainer_state.json")]
-    assert [state["global_step"] for state in states] == [4]
-    target = tmp_path / "reader.safetensors"
-    export(adapter, target, {"name": "small"})
-    reader = read_with(target)
-    assert reader.name == "small"
-    assert figures(reader, texts, titled=True)["questions"] == 4
+    monkeypatch.setattr("embeddings.training.train._LOG_STEPS", 1)
+    for figures in ("validate_search", "validate_reading"):
+        monkeypatch.setattr(program, figures, lambda *_: {"figure": 0.5})
+    work = tmp_path / "work"
+    name = {"search": "danvan-search-test", "reading": "danvan-reader-test"}[network]
+
+    def run(seconds: str) -> list[str]:
+        given = ["--prepared", str(prepared), "--work", str(work), "--seconds", seconds, "--name", name]
+        monkeypatch.setattr("sys.argv", ["training", network, *given])
+        assert program.main() == 0
+        return [line for line in capsys.readouterr().out.splitlines() if line.startswith("step")]
+
+    assert [line.split(":")[0].split()[1] for line in run("0.01")] == ["1"]
+    assert not run("0.01")  # what was spent before counts
+    shipped = "reader" if network == "reading" else "search"
+    given = [str(work / f"{network}.safetensors"), "--prepared", str(prepared), "--write", str(tmp_path / "shipped")]
+    monkeypatch.setattr("sys.argv", ["export", shipped, *given])
+    assert export.main() == 0
+    _runs_alike(prepared, work / f"{network}.safetensors", tmp_path / "shipped", shipped)
 
 
-def _stop_after(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    steps: list[int] = []
-    collate = training._collate
-
-    def counted(batch: list[dict[str, object]]) -> dict[str, torch.Tensor]:
-        steps.append(1)
-        if len(steps) > number:
-            raise _StopError
-        return collate(batch)
-
-    monkeypatch.setattr(training, "_collate", counted)
+def _runs_alike(prepared: Path, trained: Path, shipped: Path, name: str) -> None:
+    """What was trained says in the program what it said in training."""
+    other = {"search": "reader", "reader": "search"}[name]
+    trained_files = {name: shipped, other: shipped_file(f"{other}.safetensors")}
+    engine = Engine(prepare_engine(trained=trained_files, number_format="fp32"))
+    data = Prepared.load(prepared / "prepared.npz")
+    model = Network(read_base(prepared / "base.npz"), 48 if name == "search" else 32, HEADS_OF_READER)
+    model.load(trained)
+    [windows] = Sampler(data, 0).windows([(0, int(data.passage_of[0]))], 1, variant=0)
+    ids = data.vocabulary[windows.ids[0].numpy()].tolist()
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+        if name == "search":
+            states = model(windows.ids, windows.mask)[0].float().numpy().mean(axis=0)
+            ours = engine.states([ids])[0].mean(axis=0)
+            assert float(states @ ours / np.linalg.norm(states) / np.linalg.norm(ours)) > 0.999
+            return
+        said = read(model, windows.ids, windows.mask, windows.passage)
+    [heads] = engine.read([ids])
+    inside = windows.passage[0].numpy()
+    np.testing.assert_allclose(heads["head"][inside, 0], said.start[0].numpy()[inside], atol=0.15)
+    assert set(heads) == {"head", "whole"}

@@ -1,0 +1,71 @@
+"""Passages that are near a question and do not answer it: what training tells the right ones from."""
+
+import numpy as np
+import torch
+
+from embeddings.training.batches import padded
+from embeddings.training.network import Network, pooled
+from embeddings.training.prepared import NEAR_MISS, Ints, Prepared
+from embeddings.training.typing_variants import VARIANTS
+
+NEGATIVES = 6
+"""For each question; -1 where there are fewer."""
+_LOOKED_AT = 24
+_CONTENT = 4
+"""Tokens from which an answer's words in another passage make that passage useless as a negative."""
+_TOKENS_AT_ONCE = 4096
+
+
+def mine(model: Network, data: Prepared, source: str) -> Ints:
+    """For each answered question of a set the nearest of its passages that do not hold the answer's words.
+
+    Half of them come from its own text where that has so many, the others from anywhere in the set.
+
+    Returns:
+        (questions, NEGATIVES) numbers of passages; -1 for all questions of other sets.
+    """
+    contents = [data.passages[passage].tobytes() for passage in range(len(data.passages))]
+    negatives = np.full((len(data.passage_of), NEGATIVES), -1, np.int32)
+    number = data.source_names.index(source)
+    wanted = (data.kind != NEAR_MISS) & (data.source == number) & (data.validation == 0)
+    questions = np.flatnonzero(wanted).tolist()
+    passages = sorted({int(data.passage_of[question]) for question in questions})
+    table = vectors(model, [data.passages[passage] for passage in passages])
+    asked = vectors(model, [data.questions[question * VARIANTS] for question in questions])
+    nearest = torch.cat(
+        [
+            (asked[start : start + 1024] @ table.T).topk(min(_LOOKED_AT, len(table)), dim=1).indices
+            for start in range(0, len(asked), 1024)
+        ]
+    ).tolist()
+    for question, row in zip(questions, nearest, strict=True):
+        found = _fit(data, contents, question, [passages[place] for place in row])
+        negatives[question, : len(found)] = found
+    return negatives
+
+
+@torch.no_grad()
+def vectors(model: Network, rows: list[Ints]) -> torch.Tensor:
+    """Vectors of texts given as token ids: (n, hidden) float32, rows of unit length."""
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    found = torch.empty(len(rows), 384)
+    while order:
+        count = max(_TOKENS_AT_ONCE // len(rows[order[-1]]), 1)
+        chosen, order = order[-count:], order[:-count]
+        texts = padded([rows[i] for i in chosen])
+        with torch.autocast("cpu", torch.bfloat16):
+            states = model(texts.ids, texts.mask)
+        found[torch.tensor(chosen)] = pooled(states, texts.mask)
+    return found
+
+
+def _fit(data: Prepared, contents: list[bytes], question: int, ranked: list[int]) -> list[int]:
+    own = int(data.passage_of[question])
+    answers = data.answers[question]
+    words = b""
+    if len(answers) and answers[0, 1] - answers[0, 0] >= _CONTENT:
+        words = data.passages[own][answers[0, 0] : answers[0, 1]].tobytes()
+    fit = [p for p in ranked if p != own and not (words and words in contents[p])]
+    near = [p for p in fit if data.passage_text[p] == data.passage_text[own]][: NEGATIVES // 2]
+    far = [p for p in fit if data.passage_text[p] != data.passage_text[own]]
+    return [*near, *far[: NEGATIVES - len(near)]]

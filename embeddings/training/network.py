@@ -1,0 +1,204 @@
+"""The networks that are trained: adapters on the bundled encoder for search, and on a copy of it for reading.
+
+The bundled weights stay as they are; low-rank adapters (LoRA, ICLR 2022) change what they do. The mean of the encoder's
+last states is a text's vector, the mean over a sentence's tokens the sentence's (late chunking, arXiv 2409.04701). The
+reader scores every token of a window as the first and last of the answer and as a part of a list, and the window as a
+whole.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+from torch import nn
+from torch.nn import functional
+
+from embeddings.network.bundled_weights import SHA256
+from embeddings.reading.bundled_reader import TRUST
+
+Tensors = Mapping[str, torch.Tensor]
+
+HIDDEN, HEADS, LAYERS, EPSILON = 384, 12, 12, 1e-12
+MATRICES = {
+    "query": ("attention.self.query", "self_attn.in_proj_weight", 0),
+    "key": ("attention.self.key", "self_attn.in_proj_weight", 1),
+    "value": ("attention.self.value", "self_attn.in_proj_weight", 2),
+    "out": ("attention.output.dense", "self_attn.out_proj.weight", None),
+    "wide": ("intermediate.dense", "linear1.weight", None),
+    "narrow": ("output.dense", "linear2.weight", None),
+}
+"""Matrices of a layer: their names in the shipped file, in the base tensors, and which third they are there."""
+HEADS_OF_READER = {"head": 2, "tag": 2, "whole": 4}
+"""Linear layers on the last states and their outputs: first and last token; begins and belongs to an answer; the
+window answers at all, says neither yes nor no, says yes, says no."""
+
+
+class Adapted(nn.Module):
+    """A frozen linear layer with an adapter beside it."""
+
+    weight: torch.Tensor
+    bias: torch.Tensor
+
+    def __init__(self, weight: torch.Tensor, bias: torch.Tensor, rank: int) -> None:
+        super().__init__()
+        rows, columns = weight.shape
+        self.register_buffer("weight", weight.to(torch.bfloat16))
+        self.register_buffer("bias", bias.to(torch.bfloat16))
+        self.down = nn.Parameter(torch.randn(rank, columns) / columns**0.5)
+        self.up = nn.Parameter(torch.zeros(rows, rank))
+
+    def forward(self, states: torch.Tensor) -> torch.Tensor:
+        """(..., inputs) -> (..., outputs)."""
+        plain = functional.linear(states, self.weight, self.bias)
+        return plain + functional.linear(functional.linear(states, self.down), self.up)
+
+
+class Layer(nn.Module):
+    """A layer of BERT without dropout, whose random numbers take four fifths of a forward pass on a CPU."""
+
+    out: Adapted
+    wide: Adapted
+    narrow: Adapted
+    norm1: nn.LayerNorm
+    norm2: nn.LayerNorm
+
+    def __init__(self, base: Tensors, number: int, rank: int) -> None:
+        super().__init__()
+        for name, (_, theirs, third) in MATRICES.items():
+            weight = base[f"{number}.{theirs}"]
+            bias = base[f"{number}.{theirs.removesuffix('weight')}bias"]
+            if third is not None:
+                weight, bias = weight.chunk(3)[third], bias.chunk(3)[third]
+            self.add_module(name, Adapted(weight, bias, rank))
+        for norm in ("norm1", "norm2"):
+            made = nn.LayerNorm(HIDDEN, eps=EPSILON)
+            made.load_state_dict({part: base[f"{number}.{norm}.{part}"] for part in ("weight", "bias")})
+            self.add_module(norm, made.requires_grad_(requires_grad=False))
+
+    def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """(batch, tokens, hidden) and (batch, 1, 1, tokens) -> (batch, tokens, hidden)."""
+        query, key, value = (self._heads(getattr(self, name)(states)) for name in ("query", "key", "value"))
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        states = self.norm1(states + self.out(mixed.transpose(1, 2).flatten(2)))
+        normed: torch.Tensor = self.norm2(states + self.narrow(functional.gelu(self.wide(states))))
+        return normed
+
+    def _heads(self, states: torch.Tensor) -> torch.Tensor:
+        batch, tokens, hidden = states.shape
+        return states.view(batch, tokens, HEADS, hidden // HEADS).transpose(1, 2)
+
+
+class Network(nn.Module):
+    """Embeddings and layers.
+
+    Args:
+        base: tensors of the base model: `words` (vocabulary, hidden), `positions`, `types`, `norm.weight`, `norm.bias`,
+            and for each layer those of `torch.nn.TransformerEncoderLayer` under its number.
+        rank: of the adapters.
+        heads: outputs of linear layers on the last states, by name.
+    """
+
+    words: torch.Tensor
+    positions: torch.Tensor
+
+    def __init__(self, base: Tensors, rank: int, heads: Mapping[str, int] | None = None) -> None:
+        super().__init__()
+        self.register_buffer("words", base["words"], persistent=False)
+        self.register_buffer("positions", base["positions"] + base["types"][0], persistent=False)
+        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
+        self.norm.load_state_dict({part: base[f"norm.{part}"] for part in ("weight", "bias")})
+        self.norm.requires_grad_(requires_grad=False)
+        self.layers = nn.ModuleList(Layer(base, number, rank) for number in range(LAYERS))
+        made = {name: nn.Linear(HIDDEN, outputs) for name, outputs in (heads or {}).items()}
+        for head in made.values():
+            nn.init.zeros_(head.weight)
+            nn.init.zeros_(head.bias)
+        self.heads = nn.ModuleDict(made)
+
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        """Last states.
+
+        Args:
+            ids: (batch, tokens) int64.
+            mask: (batch, tokens) bool, True where there is a token.
+
+        Returns:
+            (batch, tokens, hidden).
+        """
+        states: torch.Tensor = self.norm(self.words[ids] + self.positions[: ids.shape[1]])
+        for layer in self.layers:
+            states = layer(states, mask[:, None, None])
+        return states
+
+    def trained(self) -> dict[str, torch.Tensor]:
+        """Adapters and heads by their names in the shipped file."""
+        tensors = {}
+        for number, layer in enumerate(self.layers):
+            for name, (theirs, _, _) in MATRICES.items():
+                for side in ("down", "up"):
+                    tensors[f"encoder.layer.{number}.{theirs}.{side}"] = getattr(getattr(layer, name), side)
+        for name, head in self.heads.items():
+            tensors |= {f"{name}.weight": head.weight, f"{name}.bias": head.bias}
+        return {name: tensor.detach() for name, tensor in tensors.items()}
+
+    @torch.no_grad()
+    def load(self, path: Path) -> dict[str, str]:
+        """Go on from a shipped file of the same rank; heads that it lacks stay as they are. Returns its facts."""
+        with safe_open(path, framework="pt") as file:
+            stored = set(file.keys())
+            for name, tensor in self.trained().items():
+                if name in stored:
+                    tensor.copy_(file.get_tensor(name).float())
+            return dict(file.metadata() or {})
+
+    def save(self, path: Path, name: str, **facts: str) -> None:
+        """Write the file that is shipped, in half precision."""
+        tensors = {key: tensor.half().contiguous() for key, tensor in self.trained().items()}
+        save_file(tensors, path, metadata={"scale": "1.0", "base": SHA256, "name": name, **facts})
+
+
+def pooled(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+    """Mean of the states where the mask is True, of unit length: (batch, tokens, hidden) -> (batch, hidden)."""
+    weights = mask.float()
+    total = torch.einsum("btd,bt->bd", states.float(), weights)
+    return functional.normalize(total / weights.sum(1, keepdim=True).clamp(min=1), dim=-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the reader says of windows; all float32.
+
+    Attributes:
+        start, end: (windows, tokens) scores as the first and last token of the answer; the first token stands for "no
+            answer", tokens outside of the passage are out of the question.
+        inside: (windows, tokens, 2) scores of each token as the beginning and as a part of any answer or item.
+        answers: (windows,) score of the window holding an answer; `TRUST` is the part of the best span's lead in it.
+        verdict: (windows, 3) scores of "not said", "yes" and "no".
+    """
+
+    start: torch.Tensor
+    end: torch.Tensor
+    inside: torch.Tensor
+    answers: torch.Tensor
+    verdict: torch.Tensor
+
+
+def read(model: Network, ids: torch.Tensor, mask: torch.Tensor, passage: torch.Tensor) -> Read:
+    """Read windows: (windows, tokens) ids, where there is a token, and which tokens are the passage's."""
+    states = model(ids, mask).float()
+    edges = model.heads["head"](states)
+    allowed = passage.clone()
+    allowed[:, 0] = True
+    edges = edges.masked_fill(~allowed[..., None], -1e4)
+    lead = (edges[:, 1:].max(1).values - edges[:, 0]).sum(1)
+    whole = model.heads["whole"](states[:, 0])
+    return Read(edges[..., 0], edges[..., 1], model.heads["tag"](states), whole[:, 0] + TRUST * lead, whole[:, 1:])
+
+
+def facts_as_json(facts: Mapping[str, object]) -> str:
+    """For the metadata of a file."""
+    return json.dumps(facts, sort_keys=True)
