@@ -185,7 +185,7 @@ def real_answerer(indexed: Path, retriever: "Retriever") -> "Answerer":
     from bot.settings import Settings  # noqa: PLC0415
     from bot.wiring import load_reranking  # noqa: PLC0415
 
-    reranking = load_reranking(Settings(_env_file=None, data_dir=indexed), retriever.encoder)  # type: ignore[call-arg]
+    reranking = load_reranking(Settings(_env_file=None, data_dir=indexed))  # type: ignore[call-arg]
     return Answerer(retriever, Links(bot_name=BOT_NAME), reranking)
 
 

@@ -106,20 +106,22 @@ def _torch() -> Check:
 def _model(settings: Settings) -> str:
     quieten(settings)
     if settings.model == BUNDLED:
-        from embeddings.encoder.bundled_encoder import read_weights, weights_path  # noqa: PLC0415
+        from embeddings.network.bundled_weights import read_weights, weights_path  # noqa: PLC0415
+        from embeddings.network.network import open_network  # noqa: PLC0415
 
         read_weights()
-        return f"{weights_path()} has the right checksum"
+        return f"{weights_path()} has the right checksum; {open_network(settings.data_dir).prepared.speed}"
     return f"{load_model(settings).fingerprint} loads"
 
 
 def _reader(settings: Settings) -> str:
     from embeddings.reading.loading_reader import load_reader  # noqa: PLC0415
-    from embeddings.reading.span_network import read_weights, shipped_weights  # noqa: PLC0415
 
     quieten(settings)
     if settings.reader == BUNDLED:
-        return f"{read_weights(shipped_weights()).facts['name']} is in place"
+        from embeddings.network.adapters import read_adapters, shipped  # noqa: PLC0415
+
+        return f"{read_adapters(shipped('reader.safetensors')).name} is in place"
     reader = load_reader(settings.reader)
     return f"{reader.name} loads; its certainty has no part in the confidence" if reader else "turned off"
 

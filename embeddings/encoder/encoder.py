@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from corpus.errors import ModelError
 
 if TYPE_CHECKING:
-    import torch
     from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
@@ -60,7 +59,7 @@ class ModelFacts:
     max_tokens: int
 
 
-BUNDLED_FACTS = ModelFacts(fingerprint=f"{BUNDLED}:1571fc9827503943", dimension=384, max_tokens=512)
+BUNDLED_FACTS = ModelFacts(fingerprint=f"{BUNDLED}:danvan-search-1", dimension=384, max_tokens=512)
 """Of the one model whose weights are known beforehand; a test holds them against the model."""
 
 
@@ -125,18 +124,23 @@ def facts_of(model: str) -> ModelFacts | None:
     return BUNDLED_FACTS if model == BUNDLED else None
 
 
-def load_encoder(model: str = BUNDLED) -> Encoder:
+def load_encoder(model: str = BUNDLED, data_dir: Path | None = None) -> Encoder:
     """Load the bundled model, or any id or folder that sentence-transformers takes.
+
+    Args:
+        model: which.
+        data_dir: the data folder, where the bundled model is kept ready to run; None to make it ready each time.
 
     Raises:
         ModelError: if there is no such model, or it cannot be loaded.
     """
+    if model == BUNDLED:
+        from embeddings.encoder.network_encoder import NetworkEncoder  # noqa: PLC0415 - its libraries are large
+        from embeddings.network.network import open_network  # noqa: PLC0415
+
+        return NetworkEncoder(open_network(data_dir))
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    if model == BUNDLED:
-        from embeddings.encoder.bundled_encoder import SHA256, load_bundled  # noqa: PLC0415 - torch is slow to import
-
-        return SentenceEncoder(load_bundled(fastest_dtype()), fingerprint=f"{BUNDLED}:{SHA256[:16]}")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
     if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
@@ -169,15 +173,6 @@ def threads(count: int | None) -> Iterator[None]:
         yield
     finally:
         torch.set_num_threads(before)
-
-
-def fastest_dtype() -> "torch.dtype":
-    """bfloat16 where the processor multiplies it natively (twice as fast), else float32."""
-    import torch  # noqa: PLC0415
-
-    capabilities = torch.cpu.get_capabilities() if hasattr(torch.cpu, "get_capabilities") else {}
-    native = capabilities.get("avx512_bf16") or capabilities.get("amx_bf16") or capabilities.get("bf16")
-    return torch.bfloat16 if native else torch.float32
 
 
 def _digest(model: "SentenceTransformer") -> str:

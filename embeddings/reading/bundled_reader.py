@@ -1,37 +1,30 @@
 """The reader that comes with the package."""
 
-import os
-import threading
 from collections.abc import Sequence
+from dataclasses import replace
 
-import torch
-from tokenizers import Tokenizer
-
-from embeddings.encoder.encoder import threads
+from embeddings.network.network import Network
+from embeddings.network.prepared import READER
 from embeddings.reading.readings import Reading, Span
 from embeddings.reading.span_decoding import merge, spans_of
-from embeddings.reading.span_network import SpanNetwork
-from embeddings.reading.windows import Features, Window
+from embeddings.reading.windows import Features
 
-_PAD = 1
-_BATCH = 2
-"""Windows computed at once; more are no faster on a CPU, since short ones are filled up to the longest."""
+TRUST = 0.2
+"""Part of the best words' lead in the judgement of the whole passage, as in training."""
 
 
 class BundledReader:
-    """Reads passages with a trained network on the bundled encoder; safe to use from several threads.
+    """Reads passages with the trained network; safe to use from several threads.
 
     Args:
-        network: see `embeddings.reading.span_network.build`.
-        tokenizer: the bundled model's.
-        name: of the weights, shown by `danvan doctor`.
+        network: runs the model.
     """
 
-    def __init__(self, network: SpanNetwork, tokenizer: Tokenizer, name: str) -> None:
-        self.name = name
+    def __init__(self, network: Network) -> None:
+        self.name = network.prepared.names[READER]
+        """Of the weights, shown by `danvan doctor`."""
         self._network = network
-        self._features = Features(tokenizer)
-        self._turns = threading.BoundedSemaphore(os.cpu_count() or 1)
+        self._features = Features(network.tokenizer)
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`."""
@@ -41,21 +34,17 @@ class BundledReader:
             for window in self._features.windows(question, heading, text)
         ]
         found: list[list[list[Span]]] = [[] for _ in passages]
-        windows.sort(key=lambda numbered: len(numbered[1].ids))
-        for start in range(0, len(windows), _BATCH):
-            batch = windows[start : start + _BATCH]
-            with self._turns, threads(1):  # as for one question, see there; two people are served by two cores
-                scores = self._score([window for _, window in batch])
-            for (number, window), rows in zip(batch, scores, strict=True):
-                span = slice(window.first, window.first + len(window.spans))
-                values = rows.numpy()
-                null = float(values[0].sum())
-                found[number].append(list(spans_of(values[span, 0], values[span, 1], null, window.spans)))
-        return [merge(spans) for spans in found]
-
-    def _score(self, windows: Sequence[Window]) -> list[torch.Tensor]:
-        longest = max(len(window.ids) for window in windows)
-        ids = torch.tensor([window.ids + [_PAD] * (longest - len(window.ids)) for window in windows])
-        mask = torch.tensor([[1] * len(window.ids) + [0] * (longest - len(window.ids)) for window in windows])
-        with torch.inference_mode():
-            return list(self._network(ids, mask))
+        judged: list[list[float]] = [[] for _ in passages]
+        for (number, window), said in zip(
+            windows, self._network.read([window.ids for _, window in windows]), strict=True
+        ):
+            edges = said["head"]
+            inside = slice(window.first, window.first + len(window.spans))
+            null = float(edges[0].sum())
+            found[number].append(list(spans_of(edges[inside, 0], edges[inside, 1], null, window.spans)))
+            if window.spans:
+                lead = float((edges[inside].max(axis=0) - edges[0]).sum())
+                judged[number].append(float(said["whole"][0, 0]) + TRUST * lead)
+        return [
+            replace(merge(spans), answers=max(logits, default=0.0)) for spans, logits in zip(found, judged, strict=True)
+        ]

@@ -26,9 +26,11 @@ class Reading:
 
     Attributes:
         spans: candidates, best first, none overlapping a better one; empty only for an empty passage.
+        answers: the reader's judgement whether the passage answers the question at all (a logit); 0 where it has none.
     """
 
     spans: tuple[Span, ...]
+    answers: float = 0.0
 
     @property
     def margin(self) -> float:

@@ -47,13 +47,11 @@ class Features:
     """Makes windows with the bundled model's tokenizer.
 
     Args:
-        tokenizer: as the bundled model's; its settings are not touched.
+        tokenizer: the bundled network's, which neither cuts nor fills up.
     """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = Tokenizer.from_str(tokenizer.to_str())
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
+        self._tokenizer = tokenizer
         single = self._tokenizer.encode("").ids
         self._bos, self._eos = single[0], single[-1]
 

@@ -1,0 +1,1 @@
+"""The bundled network: its weights, its graphs, and the engine that runs them."""
