@@ -56,6 +56,11 @@ class Settings(BaseSettings):
     )
     reranker: str | None = Field(default=None, description="a CrossEncoder model id or folder")
     dense_weight: float | None = Field(default=None, ge=0, le=1, description="a number from 0 to 1")
+    judge_url: str | None = Field(default=None, description="an http or https address")
+    judge_model: str | None = Field(default=None, description="the name of a model that the judge's server has")
+    judge_key: SecretStr | None = Field(default=None, description="the key that the judge's server asks for")
+    judge_seconds: float = Field(default=4, gt=0, le=60, description="a number of seconds up to 60")
+    judge_public: bool = Field(default=False, description="true or false")
     telegram_token: SecretStr | None = Field(default=None, description="the token that BotFather gave")
     telegram_base_url: str = Field(default="https://api.telegram.org/bot", description="an http or https address")
     telegram_base_file_url: str = Field(
@@ -119,7 +124,7 @@ class Settings(BaseSettings):
             raise ValueError(value)
         return parts
 
-    @field_validator("public_url", "webhook_url", "telegram_base_url", "telegram_base_file_url")
+    @field_validator("judge_url", "public_url", "webhook_url", "telegram_base_url", "telegram_base_file_url")
     @classmethod
     def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None:
@@ -145,6 +150,8 @@ class Settings(BaseSettings):
             missing = [name for name in ("webhook_url", "webhook_secret") if getattr(self, name) is None]
             if missing:
                 raise SettingsError(f"{PREFIX}TELEGRAM_MODE=webhook also needs {_name(missing[0])}")
+        if self.judge_url and not self.judge_model:
+            raise SettingsError(f"{PREFIX}JUDGE_URL also needs {_name('judge_model')}")
         return self
 
     @model_validator(mode="after")

@@ -21,6 +21,7 @@ from corpus.errors import IndexingError, SettingsError
 
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
+    from bot.answering.judge import Judge
     from bot.answering.live_answerer import LiveAnswerer
     from bot.indexing_queue import IndexingQueue
     from bot.records.access import Access
@@ -183,9 +184,10 @@ def open_answerer(
         except IndexingError:  # while it was being read, others may have been published and it removed
             if attempt == _ATTEMPTS - 1 or store.published_id() == found:
                 raise
-    reranking = before.reranking if before else load_reranking(settings, encoder)
+    reranking = before.reranking if before else load_reranking(settings)
     links = Links(settings.public_url, bot_name)
-    return Answerer(retriever, links, reranking, cache=AnswerCache() if remembers else None)
+    judge = before.judge if before else open_judge(settings)
+    return Answerer(retriever, links, reranking, cache=AnswerCache() if remembers else None, judge=judge)
 
 
 def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":
@@ -197,7 +199,7 @@ def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":
     from bot.answering.answerer import Answerer
     from bot.answering.links import Links
 
-    return Answerer(retriever, Links(), load_reranking(settings, retriever.encoder))
+    return Answerer(retriever, Links(), load_reranking(settings), judge=open_judge(settings))
 
 
 @contextmanager
@@ -229,12 +231,8 @@ def open_live_answerer(settings: Settings) -> "LiveAnswerer":
     )
 
 
-def load_reranking(settings: Settings, encoder: "Encoder") -> "Reranking":
+def load_reranking(settings: Settings) -> "Reranking":
     """Load the reader and the reranker of the settings.
-
-    Args:
-        settings: name them.
-        encoder: the retriever's; the bundled reader shares its table of words.
 
     Raises:
         ModelError: if one of them cannot be loaded.
@@ -248,7 +246,35 @@ def load_reranking(settings: Settings, encoder: "Encoder") -> "Reranking":
         from embeddings.reranking.cross_encoder import CrossEncoderReranker
 
         reranker = CrossEncoderReranker(settings.reranker)
-    return Reranking(load_reader(settings.reader, encoder), reranker)
+    return Reranking(load_reader(settings.reader, settings.data_dir), reranker)
+
+
+def open_judge(settings: Settings) -> "Judge | None":
+    """The judge of the settings, if there is one.
+
+    Raises:
+        SettingsError: if it is outside of this network and the settings do not allow that.
+    """
+    if not settings.judge_url:
+        return None
+    from urllib.parse import urlsplit
+
+    from bot.answering.judge import Judge, JudgeAddress
+    from corpus.intake.addresses import is_public, system_resolver
+
+    parts = urlsplit(settings.judge_url)
+    host = parts.hostname or ""
+    try:
+        addresses = system_resolver(host, parts.port or 443)
+    except OSError:
+        addresses = []  # not to be found now: it is asked later, and done without as long as it is not there
+    if not settings.judge_public and (not addresses or any(map(is_public, addresses))):
+        raise SettingsError(
+            f"DANVAN_JUDGE_URL leads to {host}, which is not in this network; people's questions would be sent there: "
+            "set DANVAN_JUDGE_PUBLIC=true if that is wanted"
+        )
+    key = settings.judge_key.get_secret_value() if settings.judge_key else None
+    return Judge(JudgeAddress(settings.judge_url, settings.judge_model or "", key, settings.judge_seconds))
 
 
 def model_when_needed(settings: Settings) -> "Encoder":
@@ -279,7 +305,7 @@ def load_model(settings: Settings) -> "Encoder":
     try:
         from embeddings.encoder.encoder import load_encoder
 
-        return load_encoder(settings.model)
+        return load_encoder(settings.model, settings.data_dir)
     finally:
         gc.enable()
         gc.freeze()

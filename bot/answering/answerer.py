@@ -9,6 +9,7 @@ from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.drafting import draft_for, form_of
 from bot.answering.drafts import Asked, Draft
 from bot.answering.evidence import Evidence, weigh
+from bot.answering.judge import Judge
 from bot.answering.links import Links
 from bot.answering.notes import notes
 from bot.answering.parts import is_looked_up, part_notes, sureness_of_part
@@ -65,13 +66,14 @@ class Found:
 class Answerer:
     """Answers questions from one generation; safe to use from several threads."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts that have a say in an answer
         self,
         retriever: Retriever,
         links: Links,
         reranking: Reranking | None = None,
         confidence: ConfidenceModel | None = None,
         cache: AnswerCache | None = None,
+        judge: Judge | None = None,
     ) -> None:
         """Answer from one generation.
 
@@ -81,8 +83,10 @@ class Answerer:
             reranking: of the reader and the reranker, None where there is neither.
             confidence: the model fitted with them, unless another is given.
             cache: of answers given before, for a program that many ask; None to work every answer out.
+            judge: asked of the first quotes whether they answer, where there is one.
         """
         self.retriever = retriever
+        self.judge = judge
         self._cache = cache
         self.reranking = reranking
         self._links = links
@@ -93,11 +97,11 @@ class Answerer:
         view = self.retriever.visible_to(groups)
         if view is self.retriever:
             return self
-        return Answerer(view, self._links, self.reranking, self._confidence, self._cache)
+        return Answerer(view, self._links, self.reranking, self._confidence, self._cache, self.judge)
 
     def with_links(self, links: Links) -> "Answerer":
         """The same, with links that lead elsewhere; nothing is loaded again."""
-        return Answerer(self.retriever, links, self.reranking, self._confidence, self._cache)
+        return Answerer(self.retriever, links, self.reranking, self._confidence, self._cache, self.judge)
 
     def answer(self, question: Question, top: int = 3) -> Answer:
         """Answer any text; what cannot be asked gives the status `invalid`.
@@ -174,6 +178,11 @@ class Answerer:
         elif isinstance(search.part, MissingPart) or search.side < 0:
             confidence = min(confidence, _UNSURE)
         confidence *= self._sureness_of_print(found.quoted[0])
+        if self.judge and not is_looked_up(search):
+            quotes = [quoted.text for quoted in found.quoted]
+            place, answers = self.judge.first_that_answers(search.understanding.restored, quotes)
+            search = replace(search, hits=_brought_first(search.hits, place))
+            confidence = self.judge.believed(confidence, answers=answers)
         return Asked(
             question=question,
             search=search,
@@ -255,6 +264,11 @@ class Answerer:
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
         )
+
+
+def _brought_first(hits: tuple[Hit, ...], place: int) -> tuple[Hit, ...]:
+    ordered = (hits[place], *hits[:place], *hits[place + 1 :])
+    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1))
 
 
 def _further_quotes(quoted: QuotedHit) -> tuple[str, ...]:
