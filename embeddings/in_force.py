@@ -78,7 +78,7 @@ class Validity:
         if any(scores[hit.passage.id] != hit.score for hit in hits):
             understanding = _without_time(understanding, time)
         ordered = sorted(hits, key=lambda hit: -scores[hit.passage.id])
-        ranked = (replace(hit, score=scores[hit.passage.id], rank=rank) for rank, hit in enumerate(ordered, start=1))
+        ranked = (_placed(hit, scores[hit.passage.id], rank) for rank, hit in enumerate(ordered, start=1))
         return replace(search, hits=tuple(ranked), understanding=understanding)
 
     def _has_relatives(self, identity: str) -> bool:
@@ -105,6 +105,11 @@ class Validity:
         begun = standing.effective is None or standing.effective <= time.last
         over = standing.over is not None and (standing.ended is None or standing.ended <= time.first)
         return begun and not over
+
+
+def _placed(hit: Hit, score: float, rank: int) -> Hit:
+    """A hit in its place; what was read in one that has been put back is no rival's answer any more."""
+    return replace(hit, score=score, rank=rank, reading=hit.reading if score == hit.score else None)
 
 
 def _without_time(understanding: Understanding, time: AskedTime) -> Understanding:

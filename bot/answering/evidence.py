@@ -14,6 +14,9 @@ from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.reranking.reranking import belief
 from embeddings.syllables import tokens
 
+_STEEPNESS = 4.0
+"""Undoes what `belief` flattens margins by, since this is a logit already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -43,6 +46,7 @@ class Evidence:
         read_share: share of its best words among all candidates it saw in the passage.
         read_fit: 1 if its best words are of the kind the question waits for, 0.5 where it waits for none in particular.
         read_new: share of the best words' syllables that the question does not already say.
+        read_answers: its judgement whether the passage answers at all.
     """
 
     whole: float
@@ -72,6 +76,7 @@ class Evidence:
     read_share: float = 0.0
     read_fit: float = 0.0
     read_new: float = 0.0
+    read_answers: float = 0.0
 
     @classmethod
     def labels(cls, *, read: bool = True) -> list[str]:
@@ -150,6 +155,7 @@ def _what_was_read(search: Search, best: QuotedHit) -> dict[str, float]:
         "read_share": 1 / sum(math.exp(span.margin - spans[0].margin) for span in spans),
         "read_fit": 0.5 if search.expected.kind is Kind.OTHER else float(overlaps),
         "read_new": sum(word not in search.expected.known for word in said) / max(len(said), 1),
+        "read_answers": belief(_STEEPNESS * reading.answers),
     }
 
 

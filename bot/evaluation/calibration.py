@@ -22,6 +22,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bot.answering.answerer import Answerer
+from bot.answering.confidence import ConfidenceModel
 from bot.answering.evidence import Evidence
 from bot.answering.links import Links
 from bot.evaluation.judging import is_right
@@ -62,7 +63,7 @@ def examples(pair: Pair, encoder: Encoder, reranking: Reranking | None) -> Itera
     """Ask a gold set, as written and without marks."""
     with tempfile.TemporaryDirectory() as folder:
         generation = build(Path(folder), read_folder(pair.documents).documents, encoder)
-        answerer = Answerer(Retriever(generation, encoder), Links(), reranking)
+        answerer = Answerer(Retriever(generation, encoder), Links(), reranking, _undecided())
         for item in read_gold(pair.gold).items:
             if item.split != "test":
                 yield _ask(answerer, item, item.question, item.context)
@@ -102,7 +103,7 @@ def main() -> int:
     arguments = parser.parse_args()
     pairs = [Pair(Path(documents), Path(gold)) for documents, _, gold in (p.partition("=") for p in arguments.pairs)]
     encoder = load_encoder()
-    reader = load_reader(encoder=encoder)
+    reader = load_reader()
     models = {}
     for name, reranking in (("unread", None), ("read", Reranking(reader))):
         found = [example for pair in pairs for example in examples(pair, encoder, reranking)]
@@ -118,6 +119,13 @@ def _ask(answerer: Answerer, item: GoldItem, question: str, context: str | None)
     found = answerer.find(Question(question, context))
     right = is_right(item, answerer.cite(found.quoted[0]))
     return Example(found.evidence, right, item.answerable, item.document or item.id.rsplit("-", 1)[0])
+
+
+def _undecided() -> ConfidenceModel:
+    """A model that says nothing, so that none has to be there that was fitted to the same figures."""
+    labels = tuple(Evidence.labels())
+    zeros = tuple(0.0 for _ in labels)
+    return ConfidenceModel(labels, means=zeros, scales=tuple(1.0 for _ in labels), weights=zeros, bias=0.0)
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:

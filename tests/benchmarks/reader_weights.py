@@ -47,7 +47,7 @@ class RememberingReader:
 
 def right_first(documents: Path, gold: Path, split: Split | None, most: int | None, encoder: Encoder) -> list[float]:
     """For each weight the share of answerable questions whose first passage is right."""
-    reader = load_reader("bundled", encoder)
+    reader = load_reader("bundled")
     assert reader
     reading = Reranking(RememberingReader(reader))
     asked = [item for item in read_gold(gold).items if item.answerable and (split is None or item.split is split)][

@@ -1,20 +1,21 @@
 """How far a text's vector strays from itself, and from others: `python -m tests.benchmarks.vector_tolerance [TEXTS]`.
 
-The five articles' texts are embedded in batches, as for an index; TEXTS (16) of them once more alone, and in float32.
+The five articles' texts are embedded as for an index; TEXTS (16) of them once more in float32.
 `embeddings.index.verifying.LEAST_COSINE` lies between what these two give and what another text gives.
 """
 
 import sys
 
 import numpy as np
-import torch
 
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
-from embeddings.encoder.bundled_encoder import load_bundled
-from embeddings.encoder.encoder import SentenceEncoder, load_encoder
+from embeddings.encoder.encoder import load_encoder
+from embeddings.encoder.network_encoder import NetworkEncoder
 from embeddings.index.dense import embedded_text, rows_of
 from embeddings.index.verifying import LEAST_COSINE
+from embeddings.network.network import Network
+from embeddings.network.prepared import prepare
 
 QUANTILES = (0.5, 0.9, 0.99)
 
@@ -29,10 +30,8 @@ def main(sample: int) -> None:
     vectors = encoder.encode_documents(embedded)
     chosen = np.random.default_rng(0).choice(len(embedded), sample, replace=False)
     some = [embedded[number] for number in chosen]
-    alone = np.vstack([encoder.encode_documents([text]) for text in some])
-    exact = SentenceEncoder(load_bundled(torch.float32), "float32").encode_documents(some)
+    exact = NetworkEncoder(Network(prepare(number_format="fp32"))).encode_documents(some)
     print(f"{len(embedded)} different texts, {sample} compared; the tolerance is {LEAST_COSINE}")
-    print(f"in a batch and alone: cosine {_least(vectors[chosen], alone):.5f} or more")
     print(f"as indexed and in float32: cosine {_least(vectors[chosen], exact):.5f} or more")
     between = vectors @ vectors.T
     np.fill_diagonal(between, -1)

@@ -29,8 +29,8 @@ def test_arithmetic() -> None:
 
 @MODELS
 def test_it_never_overflows(model: ConfidenceModel) -> None:
-    assert 0 < model.probability(evidence(model, margin=-1e9)) < 1e-6
-    assert 1 - 1e-6 < model.probability(evidence(model, margin=1e9)) < 1
+    assert 0 < model.probability(evidence(model, sentence=-1e9)) < 1e-6
+    assert 1 - 1e-6 < model.probability(evidence(model, sentence=1e9)) < 1
 
 
 @MODELS
@@ -45,7 +45,8 @@ def test_the_shipped_data(model: ConfidenceModel) -> None:
 def test_each_reader_has_its_model() -> None:
     unread, read = shipped()
     assert confidence_for(None) is unread
-    assert confidence_for("danvan-reader-1") is read
+    assert confidence_for("danvan-reader-2") is read
+    assert confidence_for("danvan-reader-1") is unread
     assert confidence_for("somebody/else") is unread
 
 
@@ -59,7 +60,7 @@ def test_data_of_other_evidence_is_refused() -> None:
 @pytest.mark.parametrize(
     ("better", "worse"),
     [
-        ({"margin": 0.5}, {"margin": 0.0}),
+        ({"margin": 0.5, "read_lead": 0.5}, {"margin": 0.0, "read_lead": 0.0}),
         ({"sentence": 0.9}, {"sentence": 0.3}),
         ({"worst": 0.0}, {"worst": 1.0}),
         ({"elsewhere": 0.0, "unnamed": 0.0}, {"elsewhere": 1.0, "unnamed": 1.0}),
