@@ -26,7 +26,7 @@ from embeddings.training.training_texts import Asked, parse_texts, read_texts
 from embeddings.training.typing_variants import VARIANTS, variants
 
 RAW = """# Họp thôn
-family: hop-thon
+family: hop-xa
 P: Sáng 5/3/2019, thôn Đồng Văn họp; ông Lò Văn Sinh chủ trì. Chiều 6/3/2019, ông Sinh báo cáo xã.
 + office | ai chủ trì? || Lò Văn Sinh
 + span.para | bữa họp thôn là hôm nào? || 5/3/2019
@@ -49,7 +49,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with gzip.open(data / "laws_vn" / "articles.jsonl.gz", "wt", encoding="utf-8") as file:
         file.write(json.dumps({"law": "x", "text": "Điều 1. Phạm vi\n\nLuật này quy định về dân vận."}) + "\n")
     preparer = prepare.Preparer(build_tokenizer(open_weights().vocabulary))
-    preparer.add(list(parse_texts(RAW + RAW.replace("hop-thon", "hop-thon-2").replace("Sinh", "Páo"))))
+    preparer.add(list(parse_texts(RAW + RAW.replace("hop-xa", "hop-ban").replace("Sinh", "Páo"))))
     preparer.add_headings(read_law_headings(data))
     found = preparer.finish()
     found.save(folder / "prepared.npz")
@@ -60,7 +60,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_texts_as_they_are_written() -> None:
     [text] = parse_texts(RAW)
     first, second = text.paragraphs
-    assert (text.title, text.family, len(first.asked), len(second.asked)) == ("Họp thôn", "hop-thon", 6, 1)
+    assert (text.title, text.family, len(first.asked), len(second.asked)) == ("Họp thôn", "hop-xa", 6, 1)
     said = [[first.text[start:end] for start, end in asked.answers] for asked in first.asked]
     assert said == [["Lò Văn Sinh"], ["5/3/2019"], ["Sinh"], ["5/3/2019", "6/3/2019"], ["ông Sinh báo cáo xã"], []]
     assert first.asked[2].previous == "họp ngày nào?"
@@ -136,7 +136,7 @@ def test_windows_hold_their_answers(prepared: Path) -> None:
     row = windows.ids[0].tolist()
     tokenizer = build_tokenizer(open_weights().vocabulary)
     items = [
-        tokenizer.decode([int(data.vocabulary[i]) for i in row[first : last + 1]])
+        "".join(tokenizer.id_to_token(int(data.vocabulary[i])) for i in row[first : last + 1]).strip("▁")
         for first, last in windows.answers[0].tolist()
         if first >= 0
     ]
@@ -153,9 +153,10 @@ def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
     torch.manual_seed(0)
     model = Network(read_base(prepared / "base.npz"), 2, HEADS_OF_READER)
     sampler = Sampler(data, 0)
-    found = search_losses(model, next(sampler.search(4)), 0.02)
-    for windows in next(sampler.reading(3, 2, 2, 8)):
-        found |= reading_losses(model, windows)
+    with torch.autocast("cpu", torch.bfloat16):
+        found = search_losses(model, next(sampler.search(8)), 0.02)
+        for windows in next(sampler.reading(3, 2, 2, 8)):
+            found |= reading_losses(model, windows)
     assert set(found) == {"search", "sentence", "span", "inside", "answers", "verdict"}
     assert all(torch.isfinite(value) and value >= 0 for value in found.values())
 
@@ -204,5 +205,5 @@ def _runs_alike(prepared: Path, trained: Path, shipped: Path, name: str) -> None
         said = read(model, windows.ids, windows.mask, windows.passage)
     [heads] = engine.read([ids])
     inside = windows.passage[0].numpy()
-    np.testing.assert_allclose(heads["head"][inside, 0], said.start[0].numpy()[inside], atol=0.15)
+    np.testing.assert_allclose(heads["head"][inside, 0], said.start[0].float().numpy()[inside], atol=0.3)
     assert set(heads) == {"head", "whole"}
