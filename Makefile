@@ -31,10 +31,10 @@ demo: install-run
 	$(BIN)/danvan chat < docs/demo.txt
 
 test: install-test
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup
 
 coverage: install-test
-	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadgroup --cov --cov-report=term
+	$(BIN)/python -m pytest -q -n 4 --dist loadgroup --cov --cov-report=term
 
 check: install-check
 	$(BIN)/ruff format --check .
