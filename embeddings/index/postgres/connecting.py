@@ -151,6 +151,8 @@ def translated(name: str) -> Iterator[None]:
 def _for_searching(connection: "Connection[Any]", patience: float) -> None:
     from pgvector.psycopg import register_vector  # noqa: PLC0415
 
+    if not connection.execute("SELECT to_regtype('vector')").fetchone()[0]:  # type: ignore[index] # one row always
+        connection.execute("CREATE EXTENSION IF NOT EXISTS vector")  # nothing was built here yet
     connection.execute(f"SET statement_timeout = {round(patience * 1000)}")
     connection.execute("SET default_transaction_read_only = on")
     connection.execute("SET hnsw.iterative_scan = strict_order")
