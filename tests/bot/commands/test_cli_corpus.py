@@ -71,7 +71,7 @@ def test_removing_says_that_the_index_answers_until_it_is_rebuilt(quick: Run, tm
 def test_people_are_told_what_was_understood_and_what_was_refused(quick: Run, tmp_path: Path) -> None:
     put(tmp_path, "in/a.txt", text(1))
     put(tmp_path, "in/b\x1b[31m.txt", text(1, "\x1b[31m"))
-    put(tmp_path, "in/c.jpg", b"\xff\xd8\xff")
+    put(tmp_path, "in/c.xyz", b"?")
     done = quick("corpus", "add", str(tmp_path / "in"), data_dir=tmp_path / "data")
     assert done.status == 0
     assert "\x1b" not in done.out + done.err
@@ -80,7 +80,7 @@ def test_people_are_told_what_was_understood_and_what_was_refused(quick: Run, tm
     assert "2 paragraphs kept, 1 lines left out" in done.out
     assert done.out.splitlines()[-1] == "2 added, 1 refused; run: danvan reindex"
     (refused,) = done.err.splitlines()
-    assert refused.startswith(f"refused: {tmp_path}/in/c.jpg: The file is skipped: .jpg is not one of ")
+    assert refused.startswith(f"refused: {tmp_path}/in/c.xyz: The file is skipped: .xyz is not one of ")
 
 
 @pytest.mark.parametrize("source", ["nowhere.txt", "ftp://example.vn/a", "http://127.0.0.1/", "http://localhost:1/"])
