@@ -47,12 +47,12 @@ def test_kill_9_while_backing_up_and_restoring(tmp_path: Path) -> None:
             assert server.run(data_dir, "restore", "--replace", archive)["status"] == 0
             assert server.check(data_dir) == wanted
             assert [path.name for path in data_dir.iterdir() if path.name.startswith(".")] == []
-        steps = server.run(data_dir, "backup", archive)["steps"]
+        steps = server.run(data_dir, "backup", "--replace", archive)["steps"]
         before = Path(archive).read_bytes()
         for step in spread(steps, RESTORING // 2):
-            assert server.run(data_dir, "backup", archive, die_at=step)["signal"]
+            assert server.run(data_dir, "backup", "--replace", archive, die_at=step)["signal"]
             assert Path(archive).read_bytes() == before
-        assert server.run(data_dir, "backup", archive)["status"] == 0
+        assert server.run(data_dir, "backup", "--replace", archive)["status"] == 0
     assert sorted(path.name for path in tmp_path.iterdir()) == ["danvan.tar", "data", "incoming"]
 
 
