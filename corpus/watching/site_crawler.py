@@ -171,7 +171,8 @@ class SiteCrawler:
         self._wait()
         try:
             received = self._fetcher.get(address, settled.validators if settled else Validators())
-            if received is None or (settled and settled.sha256 == sha256(received.raw).hexdigest()):
+            same = received is not None and settled and settled.sha256 == sha256(received.raw).hexdigest()
+            if received is None or (same and not received.moved):
                 return Visit(address, VisitKind.UNCHANGED, received=received, changed=changed)
             return _seen(address, received, changed)
         except FetchError as error:

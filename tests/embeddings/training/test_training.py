@@ -136,7 +136,7 @@ def test_windows_hold_their_answers(prepared: Path) -> None:
     row = windows.ids[0].tolist()
     tokenizer = build_tokenizer(open_weights().vocabulary)
     items = [
-        "".join(tokenizer.id_to_token(int(data.vocabulary[i])) for i in row[first : last + 1]).strip("▁")
+        "".join(str(tokenizer.id_to_token(int(data.vocabulary[i]))) for i in row[first : last + 1]).strip("▁")
         for first, last in windows.answers[0].tolist()
         if first >= 0
     ]
