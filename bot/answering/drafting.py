@@ -13,13 +13,14 @@ from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
 from bot.answers import Status
-from embeddings.question.answer_type import Kind
+from embeddings.question.answer_type import Kind, candidates
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
 
 _DEPENDS_FROM = 0.5
-_PERHAPS_A_LIST = 0.05
+_PERHAPS_A_LIST, _COUNTED_PERHAPS = 0.05, 0.02
+"""Likelihood of a list from which one is looked for; the latter where the question has a number that may be theirs."""
 _LIST_FROM = 0.5
 """Likelihood of a list, from the question alone, from which one that is found is shown."""
 _CLEARLY_A_LIST = 0.7
@@ -33,6 +34,8 @@ _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
 _LIST_COUNTED = 0.25
 """The same where it has as many items as the question asks for."""
+_MARKED = frozenset((Kind.TIME, Kind.NUMBER))
+"""Kinds of answers that are known by their shape."""
 
 
 def form_of(understanding: Understanding) -> QuestionForm:
@@ -80,7 +83,8 @@ def _words(asked: Asked) -> Draft:
 def _listed(asked: Asked) -> Draft | None:
     """Several things, where the question means several."""
     form = asked.form
-    if form.likelihood[Form.LIST] >= _PERHAPS_A_LIST or form.count or form.named_too:
+    least = _COUNTED_PERHAPS if form.count else _PERHAPS_A_LIST
+    if form.likelihood[Form.LIST] >= least or form.named_too:
         draft = answer_list(asked)
         if draft and _is_meant(asked, draft):
             return _judged(asked, draft)
@@ -91,6 +95,9 @@ def _listed(asked: Asked) -> Draft | None:
 def _is_meant(asked: Asked, draft: Draft) -> bool:
     """Whether a list that was found is what the question asks for, by its words, their number and what a reader saw."""
     form, found = asked.form, draft.confidence
+    expected = asked.search.expected
+    if expected.kind in _MARKED and not any(candidates(expected, piece.text) for piece in draft.pieces):
+        return False  # `ngày nào` is not answered with a list in which there is no day
     likelihood = form.likelihood[Form.LIST]
     if likelihood >= _LIST_FROM or form.named_too:
         return found >= _LIST_SHOWN
@@ -98,7 +105,7 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
         return found >= _LIST_COUNTED
     if found < _LIST_SURE:
         return False
-    if asked.search.expected.kind is Kind.PERSON:
+    if expected.kind is Kind.PERSON:
         return likelihood >= _PERSONS_FROM
     reading = draft.pieces[0].hit.reading
     best = reading.spans[0] if reading and reading.spans else None
@@ -112,7 +119,8 @@ def _judged(asked: Asked, draft: Draft) -> Draft:
     if is_first and draft.confidence >= _LIST_CERTAIN and asked.confidence >= _NEARLY_SURE:
         return replace(draft, confidence=(asked.confidence + draft.confidence) / 2)
     if asked.status is not Status.ANSWERED:
-        return replace(draft, status=asked.status, pieces=(), confidence=min(asked.confidence, draft.confidence))
+        confidence = min(asked.confidence, draft.confidence)
+        return replace(draft, status=asked.status, pieces=(), confidence=confidence, hits=search.hits)
     return replace(draft, confidence=min(1.0, (asked.confidence + draft.confidence) / 2))
 
 

@@ -1,8 +1,12 @@
 """Answers in the form that a question asks for, over a small corpus with a small encoder and no reader."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.drafting import draft_for
+from bot.answering.drafts import Draft, Piece
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
@@ -39,6 +43,34 @@ def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
 
 def ask(answerer: Answerer, question: str, previous: str | None = None) -> Answer:
     return answerer.answer(Question(question, previous), 3)
+
+
+def test_days_are_not_answered_with_a_list_of_other_things(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = replace(answerer.ask(Question("mô hình được sơ kết những ngày nào?")), status=Status.ANSWERED)
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2022")
+    things, days = (
+        Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, (Piece(hit, *span),), asked.search.hits)
+        for span in ((TALK_2022.index("UBND"), TALK_2022.index(" sơ kết")), (5, 14))
+    )
+    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: things)
+    assert draft_for(asked).kind is not AnswerKind.LIST
+    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: days)
+    assert draft_for(asked).kind is AnswerKind.LIST
+
+
+def test_a_list_that_is_not_sure_enough_to_be_shown_does_not_change_the_order(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answerer.ask(Question("những mô hình nào được nêu?"))
+    hits = asked.search.hits
+    assert len(hits) > 1
+    other = Draft(AnswerKind.LIST, Status.ANSWERED, 0.6, (Piece(hits[1], 0, 4),), (hits[1], hits[0]))
+    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: other)
+    unsure = draft_for(replace(asked, status=Status.RELATED, confidence=0.1))
+    assert (unsure.status, unsure.pieces) == (Status.RELATED, ())
+    assert [hit.passage.id for hit in unsure.hits] == [hit.passage.id for hit in hits]
+    shown = draft_for(replace(asked, status=Status.ANSWERED, confidence=0.8))
+    assert [hit.passage.id for hit in shown.hits] == [hits[1].passage.id, hits[0].passage.id]
 
 
 def test_holders_of_an_office_newest_first(answerer: Answerer) -> None:

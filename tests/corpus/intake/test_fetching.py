@@ -166,6 +166,8 @@ def test_what_a_server_sends_instead_of_a_document_is_one_sentence(answer: bytes
     [
         (b"%PDF-1.7\n...", "application/octet-stream", "/a", ".pdf"),
         (b"%PDF-1.7\n...", "text/html", "/a", ".pdf"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "image/png", "/a", ".png"),
+        (b"\xff\xd8\xff" + bytes(99), "text/html", "/a", ".jpg"),
         ("Văn bản thường.".encode(), "text/plain; charset=utf-8", "/a", ".txt"),
         ("# Tiêu đề".encode(), "text/plain", "/a.md", ".md"),
         ("<p>Một đoạn".encode(), "text/html", "/a", ".html"),

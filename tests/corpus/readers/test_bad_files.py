@@ -161,8 +161,7 @@ def test_a_pdf_that_takes_too_long_is_given_up() -> None:
 def test_a_pdf_that_swells_is_given_up() -> None:
     bomb = pdf_with_content(b"", zlib.compress(bytes(300_000_000), 1))
     assert len(bomb) < 2_000_000
-    said = refusal("a.pdf", bomb, Limits(memory_bytes=300_000_000, seconds=10))
-    assert said.endswith(("more than 300 MB of memory to be read", "takes longer than 10 seconds to read"))
+    assert refusal("a.pdf", bomb, Limits(memory_bytes=200_000_000)).endswith("more than 200 MB of memory to be read")
 
 
 def test_every_kind_there_is_can_be_read() -> None:

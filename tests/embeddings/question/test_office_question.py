@@ -43,7 +43,16 @@ def test_who_came_after_somebody() -> None:
     assert (read.asked, read.persons) == (OfficeAsked.HOLDER, {"le van an"})
 
 
-@pytest.mark.parametrize("question", ["hội nghị họp ở đâu?", "Chủ tịch UBND tỉnh phát biểu khi nào?", ""])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hội nghị họp ở đâu?",
+        "Chủ tịch UBND tỉnh phát biểu khi nào?",
+        "những tổ chức nào được nêu theo đồng chí Lê Văn An?",  # `tổ chức` is no `chức`
+        "đồng chí Lê Văn An nhắc đến tổ chức nào?",
+        "",
+    ],
+)
 def test_no_question_for_an_office(question: str) -> None:
     assert read_office_question(question, DIRECTORY) is None
 
