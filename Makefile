@@ -61,6 +61,7 @@ train: install-run
 	$(BIN)/python -m embeddings.training.export search var/training/search/search.safetensors --prepared var/training --write embeddings/data/search.safetensors
 	$(BIN)/python -m embeddings.training reading --prepared var/training --work var/training/reading --name danvan-reader-2
 	$(BIN)/python -m embeddings.training.export reader var/training/reading/reading.safetensors --prepared var/training --write embeddings/data/reader.safetensors
+
 clean:
 	rm -rf .coverage .coverage.* .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -64,6 +64,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("model"))
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Call a file's bytes by their number: a name from the bytes of an archive packed this second is another in each
+    process that collects the tests."""
+    return f"{argname} of {len(val)} bytes" if isinstance(val, bytes) and len(val) > 40 else None
+
+
 @pytest.fixture(autouse=True)
 def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):

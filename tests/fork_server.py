@@ -55,7 +55,8 @@ def load(*, quick: bool) -> None:
     if quick:
         replace_the_model()
     else:
-        import_module("sentence_transformers")
+        import_module("embeddings.encoder.network_encoder")
+        import_module("embeddings.reading.bundled_reader")
 
 
 def run_program(arguments: Sequence[str]) -> int:

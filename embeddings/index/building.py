@@ -33,7 +33,7 @@ SHAPE = {
 }
 """Versions of the code that decides what of a passage stands in an index; another shape is a reason to build anew."""
 
-_PACKAGES = ("danvan", "bm25s", "faiss-cpu", "numpy", "sentence-transformers", "torch")
+_PACKAGES = ("danvan", "bm25s", "faiss-cpu", "numpy", "onnxruntime", "sentence-transformers", "tokenizers", "torch")
 
 
 def build(

@@ -12,9 +12,10 @@ from embeddings.index.protocol import VectorCheck
 if TYPE_CHECKING:
     from embeddings.index.dense import Rows
 
-LEAST_COSINE = 0.998
-"""Of a vector with its text's, embedded anew. In bfloat16 and in other batches the bundled model stays above 0.9999;
-of another text's nearest 99% are below 0.995 (`python -m tests.benchmarks.vector_tolerance`)."""
+LEAST_COSINE = 0.99
+"""Of a vector with its text's, embedded anew. An index may come from a processor that computes in 8 bits and be
+verified on one that does not: 0.997 and more lies between the two; of other texts' nearest 99% are below 0.974
+(`python -m tests.benchmarks.vector_tolerance`)."""
 _LENGTH_TOLERANCE = 1e-3
 _NAMED = 5
 

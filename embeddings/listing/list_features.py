@@ -69,6 +69,11 @@ class PassageView:
         found = {word for word in self.folded[first:last] if word in self.question.worth}
         return sum(self.question.worth[word] for word in found) / self._total
 
+    def repeats(self, start: int, end: int) -> bool:
+        """Whether the words between two places are all words of the question: what it asks about, and no answer."""
+        words = self.folded[self.number_at(start) : self.number_at(end)]
+        return all(word in self.question.worth or word in self.question.expected.known for word in words)
+
     def is_person(self, start: int, end: int) -> bool:
         """Whether a person's name begins near a place."""
         return any(start <= begin < min(end, start + 24) for begin, _ in self.people)

@@ -71,6 +71,8 @@ def find_list(
     view = PassageView(text, question, read)
     best: FoundList | None = None
     for stretch, items, scores in candidates(view, weights):
+        if any(view.repeats(*item) for item in items):
+            continue
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
         told = announced(text, items[0][0])
         if len(items) == told == question.count and _LEADS_IN.search(text, 0, items[0][0]):

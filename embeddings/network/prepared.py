@@ -11,6 +11,7 @@ import logging
 import platform
 import secrets
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,7 @@ HEADS = {SEARCH: (), READER: ("head", "whole")}
 _LAYOUT = 1
 """To be raised when the same weights make other files."""
 _FACTS = "facts.json"
+_ABANDONED_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,18 @@ def _keep(made: Prepared, folder: Path) -> None:
         if folder.exists():
             shutil.rmtree(folder)
         aside.rename(folder)
-        for other in folder.parent.iterdir():  # of other versions
-            if other != folder and not other.name.startswith("."):
-                shutil.rmtree(other, ignore_errors=True)
+        _remove_others(folder)
     except OSError as error:
         log.info("the prepared network is not kept in %s (%s)", folder.parent, error.strerror or error)
         shutil.rmtree(aside, ignore_errors=True)
+
+
+def _remove_others(folder: Path) -> None:
+    """Remove what other versions made, and what a killed program left half made."""
+    for other in folder.parent.iterdir():
+        abandoned = other.name.startswith(".") and time.time() - other.stat().st_mtime > _ABANDONED_SECONDS
+        if other != folder and (abandoned or not other.name.startswith(".")):
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _open(folder: Path) -> Prepared | None:

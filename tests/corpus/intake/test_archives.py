@@ -145,7 +145,11 @@ def test_a_damaged_member_and_one_packed_in_an_unknown_way() -> None:
     assert found["c.txt"].raw == b"good"
 
 
-@pytest.mark.parametrize("raw", [b"", b"PK", b"not an archive", packed(("a.txt", b"x" * 500))[:-30]])
+@pytest.mark.parametrize(
+    "raw",
+    [b"", b"PK", b"not an archive", packed(("a.txt", b"x" * 500))[:-30]],
+    ids=["empty", "two letters", "no archive", "cut off"],
+)
 def test_no_archive(raw: bytes) -> None:
     with pytest.raises(UnreadableError, match="it is no whole ZIP archive"):
         list(read_zip(raw, SMALL))

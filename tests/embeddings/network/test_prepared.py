@@ -1,6 +1,8 @@
 """The network made ready to run: kept, found damaged, done without a disk; in 8 bits as in 32."""
 
 import logging
+import os
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -86,6 +88,18 @@ def test_a_damaged_file_is_made_anew(
     caplog.clear()
     prepare(folder)
     assert not caplog.text
+
+
+def test_what_a_killed_program_left_half_made_is_removed(tmp_path: Path, kept: tuple[Path, np.ndarray]) -> None:
+    for name, age in ((".left", 7200), (".going-on", 0), ("of-another-version", 0)):
+        (tmp_path / FOLDER / name).mkdir(parents=True)
+        (tmp_path / FOLDER / name / "words.npy").write_bytes(b"x")
+        os.utime(tmp_path / FOLDER / name, (time.time() - age,) * 2)
+    network = Network(prepare(tmp_path))
+    np.testing.assert_array_equal(kept[1], vectors(network))
+    assert sorted(path.name for path in (tmp_path / FOLDER).iterdir() if not path.joinpath("facts.json").is_file()) == [
+        ".going-on"
+    ]
 
 
 def test_a_folder_that_takes_nothing_is_done_without(kept: tuple[Path, np.ndarray], tmp_path: Path) -> None:
