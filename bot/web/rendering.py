@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from bot.answering.citation_address import path_part
-from bot.web.texts import Texts, texts_for
+from bot.web.texts.fields import Texts
+from bot.web.texts.languages import texts_for
 from corpus.dates import vietnamese_date
 
 LANGUAGE_COOKIE = "danvan_language"

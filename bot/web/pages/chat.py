@@ -19,7 +19,7 @@ from bot.web.pages.answer_view import AnswerView, view_of_answer, view_of_exchan
 from bot.web.pages.errors import TOO_MANY, not_found, problem
 from bot.web.rendering import page, texts_of
 from bot.web.services import WebServices, services
-from bot.web.texts import Texts
+from bot.web.texts.fields import Texts
 from bot.web.visitors import WEB, Visitor, form_of, visitor_of
 
 SHOWN = 30

@@ -19,7 +19,7 @@ from bot.web.pages.errors import not_found
 from bot.web.pages.paper import pages_of, quoted
 from bot.web.rendering import page, texts_of
 from bot.web.services import services
-from bot.web.texts import Texts
+from bot.web.texts.fields import Texts
 from bot.web.visitors import visitor_of
 from corpus.dates import vietnamese_date
 from corpus.models import Document, Passage
