@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from bot.records.copying import copy_records
 from bot.records.database import Database
 from corpus.errors import IndexingError
-from embeddings.index.protocol import IndexGeneration, IndexStore
+from embeddings.index.generation_facts import IndexGeneration
+from embeddings.index.protocol import IndexStore
 
 MOST_GENERATIONS = 10_000
 Told = Callable[[str], None]

@@ -23,8 +23,9 @@ from embeddings.encoder.vector_cache import key_of
 from embeddings.index.building import SHAPE
 from embeddings.index.comparing import Difference, compare
 from embeddings.index.dense import title_of, titled
+from embeddings.index.generation_facts import IndexGeneration
 from embeddings.index.generations import refuse_foreign_model
-from embeddings.index.protocol import IndexGeneration, IndexStore
+from embeddings.index.protocol import IndexStore
 from embeddings.retriever import Retriever
 
 Progress = Callable[[int, int], None]

@@ -12,7 +12,7 @@ from corpus.official.standing import documents_with_number
 from embeddings.fact_lookup import FoundFact, find_fact
 from embeddings.fusion import Scores
 from embeddings.in_force import Validity
-from embeddings.index.protocol import Narrowing
+from embeddings.index.narrowing import Narrowing
 from embeddings.index.structure import Structure
 from embeddings.part_lookup import FoundPart, MissingPart, PartFinder
 from embeddings.part_passages import PartPassage, passage_of_words, passages_of_part

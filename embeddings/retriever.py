@@ -18,7 +18,9 @@ from embeddings.in_force import Validity
 from embeddings.index.files import FilesIndex
 from embeddings.index.generations import Generation, published
 from embeddings.index.lexical import FOLDED
-from embeddings.index.protocol import DenseScores, Narrowing, OpenIndex, WordMatch
+from embeddings.index.narrowing import Narrowing
+from embeddings.index.protocol import OpenIndex
+from embeddings.index.scoring import DenseScores, WordMatch
 from embeddings.lookups import Lookups
 from embeddings.question.answer_type import Kind, expect, fit
 from embeddings.question.followup import PREVIOUS_WEIGHT

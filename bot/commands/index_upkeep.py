@@ -15,8 +15,8 @@ from bot.terminal.rendering import plain
 from bot.terminal.streams import console, print_json, progress, say
 from bot.wiring import answerer_over, model_when_needed, open_index, open_indexer
 from corpus.errors import DanvanError, MissingIndexError
+from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.generations import refuse_foreign_model
-from embeddings.index.protocol import IndexGeneration, VectorCheck
 from embeddings.retriever import Retriever
 
 NAMED = 20

@@ -15,7 +15,7 @@ from bot.terminal.streams import argument_text, console, print_json
 from bot.wiring import open_answerer
 from corpus.dates import vietnamese_date
 from corpus.errors import DanvanError
-from embeddings.index.protocol import Narrowing
+from embeddings.index.narrowing import Narrowing
 from embeddings.question.question import Question
 
 MOST = 100

@@ -15,7 +15,7 @@ from corpus.errors import IndexingError
 from corpus.models import Document, Passage
 from corpus.splitting import split
 from embeddings.encoder.encoder import Encoder, Progress
-from embeddings.index.dense import DENSE_VERSION, DenseIndex, title_of, titled
+from embeddings.index.dense import DENSE_VERSION, DenseIndex, embedded_text, rows_of, title_of, titled
 from embeddings.index.derived import Derived
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
@@ -44,12 +44,22 @@ def build(
     Raises:
         IndexingError: if there is nothing to index, or the disk does not take it.
     """
+    return write(data_dir, *embed(documents, encoder, on_progress))
+
+
+def embed(
+    documents: Sequence[Document], encoder: Encoder, on_progress: Progress | None = None
+) -> tuple[Manifest, Parts]:
+    """All that a new generation of these documents is made of, and what it says of itself; without checksums.
+
+    Raises:
+        IndexingError: if there is nothing to index.
+    """
     passages = passages_of(documents)
     titles = {document.id: title_of(document) for document in documents}
-    passage_titles = [titles[passage.document_id] for passage in passages]
-    texts = [passage.text for passage in passages]
-    dense = DenseIndex.build(passage_titles, texts, encoder, on_progress)
-    parts = Parts(documents, passages, dense.rows, dense.vectors(), Derived.read_out(documents, passages))
+    named, texts = [titles[passage.document_id] for passage in passages], [passage.text for passage in passages]
+    rows = rows_of(named, texts, encoder)
+    vectors = encoder.encode_documents([embedded_text(named, texts, row) for row in rows.tolist()], on_progress)
     created = datetime.now(UTC)
     manifest = Manifest(
         id=new_id(created),
@@ -58,12 +68,12 @@ def build(
         dimension=encoder.dimension,
         documents=len(documents),
         passages=len(passages),
-        vectors=len(dense.rows),
+        vectors=len(rows),
         versions=versions(),
         checksums={},
         shape=dict(SHAPE),
     )
-    return write(data_dir, manifest, parts)
+    return manifest, Parts(documents, passages, rows, vectors, Derived.read_out(documents, passages))
 
 
 def write(data_dir: Path, manifest: Manifest, parts: Parts) -> Generation:

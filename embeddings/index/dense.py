@@ -16,7 +16,7 @@ from corpus.models import Document
 from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
 from embeddings.index.approximate import REFINED, build_candidates
-from embeddings.index.protocol import DenseScores
+from embeddings.index.scoring import DenseScores
 
 WHOLE, SENTENCE = 0, 1
 DENSE_VERSION = 1

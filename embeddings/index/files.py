@@ -11,6 +11,7 @@ from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
 from embeddings.encoder.vector_cache import VectorCache
 from embeddings.index import building, publishing, verifying
 from embeddings.index.derived import Derived
+from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.generations import (
     FOLDER,
     Contents,
@@ -23,8 +24,10 @@ from embeddings.index.generations import (
     read_manifest,
     read_texts,
 )
+from embeddings.index.narrowing import Narrowing
 from embeddings.index.parts import Parts
-from embeddings.index.protocol import KEPT, DenseScores, IndexGeneration, Lexicon, Narrowing, Scores, VectorCheck
+from embeddings.index.protocol import KEPT, Lexicon
+from embeddings.index.scoring import ArrayMatch, DenseScores
 
 
 class FilesStore:
@@ -149,16 +152,16 @@ class FilesIndex:
         """Exact scores of the passages with these numbers for a question vector (1, dim)."""
         return self._contents.dense.scores(question, numbers)
 
-    def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> "FilesMatch":
+    def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> ArrayMatch:
         """Look weighted terms up; at most `count` candidates."""
         scores, coverage = self._contents.lexical.scores(terms), self._contents.lexical.coverage(terms)
         among = self._among(narrowing)
         if among is None:
             best = np.argsort(-scores, kind="stable")[:count]
-            return FilesMatch(scores, coverage, best.tolist(), float(coverage.max(initial=0.0)))
+            return ArrayMatch(scores, coverage, best.tolist(), float(coverage.max(initial=0.0)))
         chosen = np.asarray(among, np.int64)
         best = chosen[np.argsort(-scores[chosen], kind="stable")[:count]]
-        return FilesMatch(scores, coverage, best.tolist(), float(coverage[chosen].max(initial=0.0)))
+        return ArrayMatch(scores, coverage, best.tolist(), float(coverage[chosen].max(initial=0.0)))
 
     def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages with these numbers, in this order."""
@@ -187,20 +190,3 @@ class FilesIndex:
             return None
         fitting = {one.id for one in self.documents.values() if narrowing.fits(one)}
         return [number for number, one in enumerate(self.passages) if one.document_id in fitting]
-
-
-class FilesMatch:
-    """What words found; see `protocol.WordMatch`."""
-
-    def __init__(self, scores: Scores, coverage: Scores, candidates: Sequence[int], best_coverage: float) -> None:
-        self.candidates = candidates
-        self.best_coverage = best_coverage
-        self._scores, self._coverage = scores, coverage
-
-    def scores(self, numbers: Sequence[int]) -> Scores:
-        """(n,) BM25 scores of the passages with these numbers."""
-        return self._scores[np.asarray(numbers, np.int64)]
-
-    def coverage(self, numbers: Sequence[int]) -> Scores:
-        """(n,) shares of the question's weighted terms that they have."""
-        return self._coverage[np.asarray(numbers, np.int64)]

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
 from corpus.from_json import document_from_json, passage_from_json
 from corpus.models import Document, Passage
+from embeddings.index.generation_facts import IndexGeneration
 from embeddings.index.known_numbers import KnownNumbers
-from embeddings.index.protocol import IndexGeneration
 from embeddings.index.structure import Structure
 
 if TYPE_CHECKING:

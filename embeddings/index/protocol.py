@@ -6,153 +6,23 @@ more module that passes `tests/embeddings/index/test_engines.py`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
 
 from corpus.groups import Groups
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
 from embeddings.encoder.lazy_and_cached import CachedTexts
+from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.known_numbers import KnownNumbers
+from embeddings.index.narrowing import Narrowing
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.office_records import OfficeDirectory
 from embeddings.index.parts import Parts
+from embeddings.index.scoring import DenseScores, WordMatch
 from embeddings.index.structure import Structure
 
-Scores = NDArray[np.float32]
 KEPT = 3
 """Generations that are kept, the published one among them, unless the settings say otherwise."""
-
-
-class GenerationFacts(Protocol):
-    """What a generation says of itself; see `generations.Manifest`."""
-
-    @property
-    def created(self) -> str:
-        """UTC, ISO 8601."""
-        ...
-
-    @property
-    def fingerprint(self) -> str:
-        """Of the model whose vectors it holds."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """Width of a vector."""
-        ...
-
-    @property
-    def documents(self) -> int:
-        """How many documents it has."""
-        ...
-
-    @property
-    def passages(self) -> int:
-        """How many passages it has."""
-        ...
-
-    @property
-    def vectors(self) -> int:
-        """How many vectors it has."""
-        ...
-
-    @property
-    def versions(self) -> dict[str, str]:
-        """Of the packages it was built with."""
-        ...
-
-    @property
-    def shape(self) -> dict[str, int]:
-        """Versions of the code that decides what stands in it."""
-        ...
-
-    @property
-    def checksums(self) -> dict[str, str]:
-        """Its parts and what they must be."""
-        ...
-
-
-class IndexGeneration(Protocol):
-    """One generation of an index store, complete, published or not."""
-
-    @property
-    def id(self) -> str:
-        """The name by which the store finds it again."""
-        ...
-
-    @property
-    def manifest(self) -> GenerationFacts:
-        """What it says of itself."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class DenseScores:
-    """How near a question is to some passages.
-
-    Attributes:
-        whole: (n,) best cosine with the passage's whole text (or a window of it).
-        sentence: (n,) best cosine with one of its sentences.
-        sentences: for each passage, start, end and cosine of every sentence.
-    """
-
-    whole: Scores
-    sentence: Scores
-    sentences: list[list[tuple[int, int, float]]]
-
-
-@dataclass(frozen=True, slots=True)
-class VectorCheck:
-    """How a sample of vectors compares with their texts embedded anew.
-
-    Attributes:
-        problems: one sentence for each vector that is not that of its text.
-        checked: vectors compared.
-        least: the lowest cosine found; 1 if none was compared.
-    """
-
-    problems: tuple[str, ...]
-    checked: int
-    least: float
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """Which documents are searched; nothing is said of what is None or empty.
-
-    The words are still weighed over the whole index, so that a narrowed search ranks as the wide one does. What
-    somebody may not see is another matter: see `OpenIndex.visible_to`.
-
-    Attributes:
-        since, until: ISO dates, both inclusive; a document of a whole year counts if the year overlaps.
-        publisher: in the document's own words.
-        documents: ids.
-    """
-
-    since: str | None = None
-    until: str | None = None
-    publisher: str | None = None
-    documents: frozenset[str] = field(default_factory=frozenset)
-
-    def __bool__(self) -> bool:
-        return bool(self.since or self.until or self.publisher or self.documents)
-
-    def fits(self, document: Document) -> bool:
-        """Whether a document is searched."""
-        published = document.published or ""
-        if self.documents and document.id not in self.documents:
-            return False
-        if self.publisher and document.publisher != self.publisher:
-            return False
-        if (self.since or self.until) and not published:
-            return False
-        if self.since and published < self.since[: len(published)]:
-            return False
-        return not self.until or published <= self.until
 
 
 class Lexicon(Protocol):
@@ -164,26 +34,6 @@ class Lexicon(Protocol):
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
-        ...
-
-
-class WordMatch(Protocol):
-    """The passages that have some of a question's weighted terms.
-
-    Attributes:
-        candidates: numbers of the passages with the highest BM25 score, best first.
-        best_coverage: the largest coverage (see `coverage`) of any passage, 0 where no term is known.
-    """
-
-    candidates: Sequence[int]
-    best_coverage: float
-
-    def scores(self, numbers: Sequence[int]) -> Scores:
-        """(n,) BM25 scores of the passages with these numbers, 0 or more."""
-        ...
-
-    def coverage(self, numbers: Sequence[int]) -> Scores:
-        """(n,) shares of the question's weighted terms that they have, rare terms counting more, 0 to 1."""
         ...
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from embeddings.encoder.encoder import Encoder
+from embeddings.index.generation_facts import VectorCheck
 from embeddings.index.generations import Contents, Generation, load, wrong_files
-from embeddings.index.protocol import VectorCheck
 
 if TYPE_CHECKING:
     from embeddings.index.dense import Rows

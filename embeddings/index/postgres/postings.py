@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.index.lexical import K1, B, index_terms
-from embeddings.index.protocol import Scores
+from embeddings.index.scoring import ArrayMatch, Scores
 
 BLOCK = 16_384
 _LONGEST_TERM = 200
@@ -73,23 +73,6 @@ class Statistics:
         return Statistics(self.passages + other.passages, self.length + other.length, together)
 
 
-class PostingsMatch:
-    """What words found among some passages; see `protocol.WordMatch`."""
-
-    def __init__(self, scores: Scores, coverage: Scores, candidates: Sequence[int], best_coverage: float) -> None:
-        self.candidates = candidates
-        self.best_coverage = best_coverage
-        self._scores, self._coverage = scores, coverage
-
-    def scores(self, numbers: Sequence[int]) -> Scores:
-        """(n,) BM25 scores of the passages with these numbers."""
-        return self._scores[np.asarray(numbers, np.int64)]
-
-    def coverage(self, numbers: Sequence[int]) -> Scores:
-        """(n,) shares of the question's weighted terms that they have."""
-        return self._coverage[np.asarray(numbers, np.int64)]
-
-
 def match(  # noqa: PLR0913, PLR0917 - what is asked, what is known, what is wanted
     terms: Mapping[str, float],
     postings: Mapping[str, Postings],
@@ -97,7 +80,7 @@ def match(  # noqa: PLR0913, PLR0917 - what is asked, what is known, what is wan
     statistics: Statistics,
     count: int,
     among: Numbers | None = None,
-) -> PostingsMatch:
+) -> ArrayMatch:
     """Weigh a question's terms over passages by BM25 (Robertson's, with Lucene's IDF), as `LexicalIndex` does.
 
     Args:
@@ -122,9 +105,9 @@ def match(  # noqa: PLR0913, PLR0917 - what is asked, what is known, what is wan
     if whole:
         coverage /= np.float32(whole)
     if among is None:
-        return PostingsMatch(scores, coverage, _best(scores, count), float(coverage.max(initial=0.0)))
+        return ArrayMatch(scores, coverage, _best(scores, count), float(coverage.max(initial=0.0)))
     best = among[_best(scores[among], count)].tolist()
-    return PostingsMatch(scores, coverage, best, float(coverage[among].max(initial=0.0)))
+    return ArrayMatch(scores, coverage, best, float(coverage[among].max(initial=0.0)))
 
 
 def invert(texts: Iterable[str]) -> tuple[dict[str, list[tuple[int, int]]], Lengths]:

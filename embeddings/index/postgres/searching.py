@@ -17,20 +17,21 @@ from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Vectors
 from embeddings.index.dense import SENTENCE, WHOLE
 from embeddings.index.derived import Derived
+from embeddings.index.narrowing import Narrowing
 from embeddings.index.postgres.connecting import Connections
 from embeddings.index.postgres.layout import schema_of
 from embeddings.index.postgres.postings import (
     Lengths,
     Numbers,
     Postings,
-    PostingsMatch,
     Statistics,
     key_of,
     match,
     unpacked,
 )
 from embeddings.index.postgres.stored_texts import AtHand, StoredDocuments, StoredPassages, numbers_of
-from embeddings.index.protocol import DenseScores, Lexicon, Narrowing
+from embeddings.index.protocol import Lexicon
+from embeddings.index.scoring import ArrayMatch, DenseScores
 
 _RESCORED = 2
 """Times as many rows are taken by their halved vectors as are asked for, and then compared exactly."""
@@ -178,13 +179,13 @@ class PostgresIndex:
         best = [max(cosine for _, _, cosine in each) for each in sentences]
         return DenseScores(np.asarray(whole, np.float32), np.asarray(best, np.float32), sentences)
 
-    def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> PostingsMatch:
+    def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> ArrayMatch:
         """Look weighted terms up; at most `count` candidates."""
         return self.match_with(self.statistics(terms), terms, count, narrowing)
 
     def match_with(
         self, statistics: Statistics, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None
-    ) -> PostingsMatch:
+    ) -> ArrayMatch:
         """As `match_words`, with words weighed over more passages than these."""
         among = None
         if narrowing:

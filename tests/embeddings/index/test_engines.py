@@ -14,8 +14,9 @@ from corpus.splitting import split
 from embeddings.index.dense import DenseIndex
 from embeddings.index.files import FilesStore
 from embeddings.index.lexical import LexicalIndex, index_terms
+from embeddings.index.narrowing import Narrowing
 from embeddings.index.postgres.store import PostgresStore
-from embeddings.index.protocol import IndexStore, Narrowing, OpenIndex
+from embeddings.index.protocol import IndexStore, OpenIndex
 from embeddings.retriever import Retriever
 from tests.conftest import PATIENCE
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document

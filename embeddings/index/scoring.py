@@ -1,0 +1,69 @@
+"""How passages are scored for a question: by vector, and by its weighted words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class DenseScores:
+    """How near a question is to some passages.
+
+    Attributes:
+        whole: (n,) best cosine with the passage's whole text (or a window of it).
+        sentence: (n,) best cosine with one of its sentences.
+        sentences: for each passage, start, end and cosine of every sentence.
+    """
+
+    whole: Scores
+    sentence: Scores
+    sentences: list[list[tuple[int, int, float]]]
+
+
+class WordMatch(Protocol):
+    """The passages that have some of a question's weighted terms.
+
+    Attributes:
+        candidates: numbers of the passages with the highest BM25 score, best first.
+        best_coverage: the largest coverage (see `coverage`) of any passage, 0 where no term is known.
+    """
+
+    candidates: Sequence[int]
+    best_coverage: float
+
+    def scores(self, numbers: Sequence[int]) -> Scores:
+        """(n,) BM25 scores of the passages with these numbers, 0 or more."""
+        ...
+
+    def coverage(self, numbers: Sequence[int]) -> Scores:
+        """(n,) shares of the question's weighted terms that they have, rare terms counting more, 0 to 1."""
+        ...
+
+
+class ArrayMatch:
+    """What words found in an engine that weighs every passage; see `WordMatch`.
+
+    Args:
+        scores: (n,) BM25 of each passage of the index.
+        coverage: (n,) likewise.
+        candidates: numbers of the best, best first.
+        best_coverage: of any passage that is searched.
+    """
+
+    def __init__(self, scores: Scores, coverage: Scores, candidates: Sequence[int], best_coverage: float) -> None:
+        self.candidates = candidates
+        self.best_coverage = best_coverage
+        self._scores, self._coverage = scores, coverage
+
+    def scores(self, numbers: Sequence[int]) -> Scores:
+        """(n,) BM25 scores of the passages with these numbers."""
+        return self._scores[np.asarray(numbers, np.int64)]
+
+    def coverage(self, numbers: Sequence[int]) -> Scores:
+        """(n,) shares of the question's weighted terms that they have."""
+        return self._coverage[np.asarray(numbers, np.int64)]
