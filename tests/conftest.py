@@ -64,6 +64,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("model"))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Groups that fall apart unseen cost the models in every process, and tests that go on from each other fail."""
+    if getattr(session.config.option, "loadgroup", False):
+        astray = [
+            item.nodeid for item in session.items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
+        ]
+        if astray:
+            raise pytest.UsageError(f"this pytest-xdist does not keep groups together: {astray[0]}")
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Call a file's bytes by their number: a name from the bytes of an archive packed this second is another in each
     process that collects the tests."""
@@ -143,9 +153,9 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
 
 
 @pytest.fixture(scope="session")
-def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A data folder in which the five articles are indexed by the real model; for reading only."""
-    return _index(danvan, tmp_path_factory.mktemp("indexed"))
+    yield from _index(danvan, tmp_path_factory.mktemp("indexed"))
 
 
 @pytest.fixture(scope="session")
@@ -205,12 +215,21 @@ def gold_run(real_answerer: "Answerer") -> "GoldRun":
 
 
 @pytest.fixture(scope="session")
-def quick_indexed(quick: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def quick_indexed(quick: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The same by the small encoder."""
-    return _index(quick, tmp_path_factory.mktemp("quick"))
+    yield from _index(quick, tmp_path_factory.mktemp("quick"))
 
 
-def _index(program: Run, data_dir: Path) -> Path:
+def _index(program: Run, data_dir: Path) -> Iterator[Path]:
+    """A data folder with an index; no test may leave anything in it."""
     done = program("reindex", data_dir=data_dir)
     assert done.status == 0, done.err
-    return data_dir
+    before = _files_in(data_dir)
+    yield data_dir
+    assert _files_in(data_dir) - before == set(), "a test wrote into a data folder that all tests share"
+
+
+def _files_in(data_dir: Path) -> set[str]:
+    """The files of a data folder, but for those that every program may add: caches and locks."""
+    found = (path.relative_to(data_dir) for path in data_dir.rglob("*") if path.is_file())
+    return {str(path) for path in found if path.parts[0] != "cache" and path.suffix != ".lock"}

@@ -1,6 +1,7 @@
 """`danvan evaluate` end to end over the five articles, with the small encoder."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,12 @@ from tests.conftest import GOLD, Run
 
 def questions(kinds: Iterable[str]) -> list[str]:
     return [line for line in GOLD.read_text("utf-8").splitlines() if json.loads(line)["kind"] in kinds]
+
+
+@pytest.fixture(scope="module")
+def quick_indexed(quick_indexed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy: what is evaluated is noted down in the data folder."""
+    return shutil.copytree(quick_indexed, tmp_path_factory.mktemp("evaluated") / "data")
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,9 @@ from tests.corpus.watching.portal import Portal, article, serving
 COUNT = 300
 LIMITS = IntakeLimits(private_addresses=True)
 
+one_after_the_other = pytest.mark.xdist_group("a portal through time")
+"""For the tests of one portal's history, which go on from each other: they stay in one process, in their order."""
+
 
 class Kept:
     """A library and the portal it is kept up to date with."""
@@ -59,6 +62,7 @@ def whats(found: dict[str, list[PageReport]]) -> dict[str, int]:
     return {what: len(reports) for what, reports in found.items()}
 
 
+@one_after_the_other
 def test_1_after_the_first_run_every_page_is_a_document(kept: Kept) -> None:
     assert whats(kept.run()) == {"added": COUNT - 1, "failed": 1}
     assert whats(kept.run()) == {"added": 1, "unchanged": COUNT - 1}, "the page that failed is had now"
@@ -69,12 +73,14 @@ def test_1_after_the_first_run_every_page_is_a_document(kept: Kept) -> None:
     assert not [path for path, _ in kept.portal.asked if path.startswith("/rieng/")]
 
 
+@one_after_the_other
 def test_2_nothing_that_has_not_changed_is_sent_again(kept: Kept) -> None:
     assert whats(kept.run()) == {"unchanged": COUNT}
     assert kept.portal.whole() == []
     assert kept.count() == COUNT
 
 
+@one_after_the_other
 def test_3_new_changed_moved_vanished_and_locked_pages(kept: Kept) -> None:
     portal = kept.portal
     new = [f"/moi/bai-{number}.html" for number in range(1, 11)]
@@ -108,6 +114,7 @@ def test_3_new_changed_moved_vanished_and_locked_pages(kept: Kept) -> None:
     assert portal.whole() == []
 
 
+@one_after_the_other
 def test_4_what_was_removed_by_hand_stays_removed(kept: Kept) -> None:
     kept.library.remove("bai-60")
     kept.portal.pages["/tin/bai-60.html"] = article(60, version=2)
