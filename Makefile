@@ -2,7 +2,7 @@
 # make test   install what the tests need and run them all
 # make coverage  the tests, and how much of the program they reach
 # make check  formatting, lint, types and the order of the layers
-# make bench  timings of the command line and the pages          make soak   the bot under load and faults, minutes long
+# make bench  timings of the command line and the pages, txtai beside it          make soak   the bot under load and faults, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
 # make train DATA=FOLDER   train encoder and reader anew, some hours (see embeddings/training/README.md)
 # make clean  remove .venv and caches (var stays)
@@ -46,6 +46,7 @@ bench: install-test
 	$(BIN)/python -m tests.benchmarks.timings
 	$(BIN)/python -m tests.benchmarks.reindexing
 	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.peers
 
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram
