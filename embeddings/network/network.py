@@ -47,7 +47,7 @@ class Network:
 
     def tokenize(self, texts: Sequence[str]) -> list[Encoding]:
         """Encodings with the first and last special token, not cut."""
-        return list(self.tokenizer.encode_batch(list(texts)))
+        return self.tokenizer.encode_batch(texts)
 
     def _run(self, name: str, rows: Sequence[Sequence[int]]) -> list[list[Array]]:
         session = self._session(name)

@@ -17,12 +17,12 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-from tokenizers import Tokenizer
 
 from embeddings.network.adapters import read_adapters, shipped
-from embeddings.network.bundled_weights import SHA256, Packed, build_tokenizer, open_weights
+from embeddings.network.bundled_weights import SHA256, Packed, open_weights
 from embeddings.network.embeddings import Embeddings, embeddings_of
 from embeddings.network.sessions import adds_in_32_bits, session
+from embeddings.network.unigram import UnigramTokenizer
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ FOLDER = Path("cache", "network")
 SEARCH, READER = "search", "reader"
 HEADS = {SEARCH: (), READER: ("head", "whole")}
 """Outputs of each graph; without heads the last states."""
-_LAYOUT = 1
+_LAYOUT = 2
 """To be raised when the same weights make other files."""
 _FACTS = "facts.json"
 _ABANDONED_SECONDS = 3600
@@ -50,7 +50,7 @@ class Prepared:
         seconds: what the measurement gave, see `arithmetic.fastest`.
     """
 
-    tokenizer: Tokenizer
+    tokenizer: UnigramTokenizer
     words: Packed
     embeddings: Embeddings
     graphs: dict[str, bytes | Path]
@@ -111,7 +111,7 @@ def _make(trained: dict[str, Path], number_format: str | None = None) -> Prepare
         for name, heads in HEADS.items()
     }
     return Prepared(
-        build_tokenizer(weights.vocabulary),
+        UnigramTokenizer.of(weights.vocabulary),
         weights.packed("emb.word", weights.shape.vocabulary, weights.shape.hidden),
         embeddings_of(weights),
         graphs,
@@ -126,7 +126,7 @@ def _keep(made: Prepared, folder: Path) -> None:
     aside = folder.with_name(f".{folder.name}-{secrets.token_hex(3)}")
     try:
         aside.mkdir(parents=True)
-        made.tokenizer.save(str(aside / "tokenizer.json"), pretty=False)
+        made.tokenizer.save(aside)
         np.save(aside / "words.npy", made.words)
         np.savez(aside / "embeddings.npz", positions=made.embeddings.positions, norm=made.embeddings.norm)
         for name, graph in made.graphs.items():
@@ -166,7 +166,7 @@ def _open(folder: Path) -> Prepared | None:
         with np.load(folder / "embeddings.npz") as arrays:
             embeddings = Embeddings(arrays["positions"], arrays["norm"])
         return Prepared(
-            Tokenizer.from_file(str(folder / "tokenizer.json")),
+            UnigramTokenizer.load(folder),
             np.load(folder / "words.npy", mmap_mode="r"),
             embeddings,
             {name: folder / f"{name}.onnx" for name in HEADS},

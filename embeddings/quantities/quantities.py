@@ -7,10 +7,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embeddings.quantities.dates import date_at, date_keys
 from embeddings.quantities.number_tokens import NumberToken, tokens_of, with_numbers
 from embeddings.syllables import is_marked
+
+_LONGEST_REMEMBERED = 4000
+"""Characters; longer than passages are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,16 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Every number and date of an NFC text, in its order; a lone `một` and numbers of documents are left out."""
+    return list(_remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read_out(text))
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> tuple[Quantity, ...]:
+    """The same, kept: passages and their pieces are asked for by one question after the other."""
+    return tuple(_read_out(text))
+
+
+def _read_out(text: str) -> list[Quantity]:
     tokens = with_numbers(tokens_of(text), unmarked=not is_marked(text))
     found: list[Quantity] = []
     place = 0

@@ -104,8 +104,8 @@ def _leading(words: list[str], paused: list[bool]) -> int:
 
     A single word is one only in front of a pause or of another: `chào mừng` is none.
     """
-    fitting = [phrase for phrase in _phrases()["before"] if _agree(words[: len(phrase)], phrase)]
-    longest = max(map(len, fitting), default=0)
+    fitting = (_fitting("before", words[:count]) for count in range(len(words), 0, -1))
+    longest = len(next(filter(None, fitting), ()))
     if longest > 1 or (longest and (paused[1] or _leading(words[1:], paused[1:]) > 1)):
         return longest
     return 0
@@ -113,31 +113,36 @@ def _leading(words: list[str], paused: list[bool]) -> int:
 
 def _trailing(words: list[str], paused: list[bool]) -> int:
     """How many words at the end are a courtesy; `thư cảm ơn` holds none, `gì ạ cảm ơn` does."""
-    fitting = [phrase for phrase in _phrases()["after"] if _agree(words[-len(phrase) :], phrase)]
-    longest = max(fitting, key=len, default=())
+    fitting = (_fitting("after", words[-count:]) for count in range(len(words), 0, -1))
+    longest = next(filter(None, fitting), ())
     rest = len(words) - len(longest)
     if " ".join(longest) in _WEAK and not paused[rest] and not _trailing(words[:rest], paused):
         return 0
     return len(longest)
 
 
-def _agree(words: list[str], phrase: tuple[str, ...]) -> bool:
-    """Whether the words are those of the phrase, marks that were typed included: `chào cờ` greets nobody."""
-    return len(words) == len(phrase) and all(map(agrees, words, phrase))
+def _fitting(place: str, words: list[str]) -> tuple[str, ...]:
+    """The phrase that these words are, marks that were typed included: `chào cờ` greets nobody; empty if none."""
+    alike = _phrases()[place].get(tuple(map(fold, words)), ())
+    return next((phrase for phrase in alike if all(map(agrees, words, phrase))), ())
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The phrases before and behind a question, word by word; `|` in the file separates words to choose from."""
+def _phrases() -> dict[str, dict[tuple[str, ...], list[tuple[str, ...]]]]:
+    """The phrases before and behind a question, word by word, by their folded words.
+
+    `|` in the file separates words to choose from.
+    """
     lines = files("embeddings").joinpath("data/courtesies.txt").read_text("utf-8").splitlines()
-    found: dict[str, list[tuple[str, ...]]] = {"before": [], "after": []}
+    found: dict[str, dict[tuple[str, ...], list[tuple[str, ...]]]] = {"before": {}, "after": {}}
     place = ""
     for line in lines:
         if line.startswith("[") and line.endswith("]"):
             place = line[1:-1]
         elif line and not line.startswith("#"):
-            found[place] += _alternatives(line)
-    return {name: tuple(phrases) for name, phrases in found.items()}
+            for phrase in _alternatives(line):
+                found[place].setdefault(tuple(map(fold, phrase)), []).append(phrase)
+    return found
 
 
 def _alternatives(line: str) -> list[tuple[str, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from tokenizers import Tokenizer
 
 from corpus.splitting import trim
+from embeddings.network.unigram import UnigramTokenizer
 
 LONGEST_WINDOW = 384
 """Tokens, special ones included."""
@@ -47,10 +48,10 @@ class Features:
     """Makes windows with the bundled model's tokenizer.
 
     Args:
-        tokenizer: the bundled network's, which neither cuts nor fills up.
+        tokenizer: the bundled network's, or the library's of the same vocabulary, which neither cuts nor fills up.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer | UnigramTokenizer) -> None:
         self._tokenizer = tokenizer
         single = self._tokenizer.encode("").ids
         self._bos, self._eos = single[0], single[-1]

@@ -1,121 +1,88 @@
 """One contestant of `tests.benchmarks.peers` in a process of its own; prints its figures as a line of JSON.
 
-Usage: python -m tests.benchmarks.contestants NAME build|first|measure FOLDER
+Usage: python -m tests.benchmarks.contestants NAME build|first|measure|people FOLDER
 
-FOLDER holds `corpus/` (documents), `questions.jsonl`, `model/` (the bundled model for others) and, once danvan has
-built, `passages.jsonl`. What a contestant needs is imported when it is built: not all are installed everywhere.
+FOLDER holds what `benchmark_files` names; `passages.jsonl` is there once danvan has built.
 """
 
 import json
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
+from tests.benchmarks.benchmark_files import CORPUS, FOUND, PASSAGES, QUESTIONS, lines, write_lines
+from tests.benchmarks.peer_systems import Haystack, LlamaIndex, Search, Txtai
+
 CLIENTS = 8
-TOP = 3
+PEOPLE, EACH = 50, 2
 WARM_UP = 5
-
-Search = Callable[[str], list[str]]
-"""Question -> texts of the passages found, best first."""
-
-
-def lines(path: Path) -> list[Any]:
-    """The objects of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 class Danvan:
     """This project, with its reader or without."""
 
     def __init__(self, folder: Path, reader: str) -> None:
-        from bot.settings import Settings  # noqa: PLC0415
+        from bot.settings import Settings  # noqa: PLC0415 - not installed for peers
 
-        data = folder / "danvan"
         self._folder = folder
-        self._settings = Settings(data_dir=data, corpus_dir=folder / "corpus", reader=reader)
+        self._settings = Settings(data_dir=folder / "danvan", corpus_dir=folder / CORPUS, reader=reader)
 
     def build(self) -> None:
         """Index the documents, and tell the passages to the others."""
         from bot.wiring import open_index, open_indexer  # noqa: PLC0415
-        from embeddings.index.dense import titled  # noqa: PLC0415
+        from embeddings.index.dense import title_of, titled  # noqa: PLC0415
 
         open_indexer(self._settings).ensure_index()
         store = open_index(self._settings)
         documents, passages = store.read_texts(store.published())
-        with (self._folder / "passages.jsonl").open("w", encoding="utf-8") as file:
-            for passage in passages:
-                title = documents[passage.document_id].title
-                told = {"text": passage.text, "titled": titled(title, passage.text)}
-                file.write(json.dumps(told, ensure_ascii=False) + "\n")
+        titles = {document.id: title_of(document) for document in documents.values()}
+        told = ({"text": one.text, "titled": titled(titles[one.document_id], one.text)} for one in passages)
+        write_lines(self._folder / PASSAGES, told)
 
     def open(self) -> Search:
-        """Load what is indexed and the models."""
+        """Load what is indexed and the models; no answer is kept for when it is asked again."""
         from bot.wiring import open_answerer  # noqa: PLC0415
         from embeddings.question.question import Question  # noqa: PLC0415
 
         answerer = open_answerer(self._settings)
-        return lambda text: [one.passage.text for one in answerer.answer(Question(text), TOP).citations]
+        return lambda text: [one.passage.text for one in answerer.answer(Question(text), FOUND).citations]
 
 
-class Txtai:
-    """Txtai's hybrid index (dense and BM25) over the same passages with the same model."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def build(self) -> None:
-        """Embed and index the passages."""
-        from txtai import Embeddings  # noqa: PLC0415
-
-        prompts = {"query": "query: ", "data": "passage: "}
-        embeddings = Embeddings(path=str(self._folder / "model"), hybrid=True, instructions=prompts)
-        embeddings.index((number, one["titled"], None) for number, one in enumerate(self._passages()))
-        embeddings.save(str(self._folder / "txtai"))
-
-    def open(self) -> Search:
-        """Load what is indexed and the model."""
-        from txtai import Embeddings  # noqa: PLC0415
-
-        embeddings = Embeddings()
-        embeddings.load(str(self._folder / "txtai"))
-        texts = [one["text"] for one in self._passages()]
-        return lambda question: [texts[int(number)] for number, _ in embeddings.search(question, TOP)]
-
-    def _passages(self) -> list[Any]:
-        return lines(self._folder / "passages.jsonl")
-
-
+OURS, OURS_WITHOUT_READER = "danvan", "danvan without reader"
 CONTESTANTS: dict[str, Callable[[Path], Any]] = {
-    "danvan": lambda folder: Danvan(folder, "bundled"),
-    "danvan without reader": lambda folder: Danvan(folder, "none"),
+    OURS: lambda folder: Danvan(folder, "bundled"),
+    OURS_WITHOUT_READER: lambda folder: Danvan(folder, "none"),
     "txtai hybrid": Txtai,
+    "Haystack": Haystack,
+    "LlamaIndex": LlamaIndex,
 }
+"""By the names that the page tells; `peer_environment.PEERS` has the same."""
 
 
-def build(contestant: Any, _folder: Path) -> dict[str, float]:
+def build(contestant: Any, folder: Path) -> dict[str, float]:
     """Index: seconds by the clock and of processor, imports and loading of the model left in."""
-    started, worked = time.perf_counter(), time.process_time()
+    started = time.perf_counter()
     contestant.build()
-    return {"seconds": time.perf_counter() - started, "processor_seconds": time.process_time() - worked}
+    passages = len(lines(folder / PASSAGES))
+    worked = time.process_time()
+    return {"seconds": time.perf_counter() - started, "processor_seconds": worked, "a_second": passages / worked}
 
 
 def first(contestant: Any, folder: Path) -> dict[str, float]:
     """From the start of the process to the first answer: seconds of processor."""
-    contestant.open()(lines(folder / "questions.jsonl")[0]["question"])
+    contestant.open()(lines(folder / QUESTIONS)[0]["question"])
     return {"processor_seconds": time.process_time()}
 
 
 def measure(contestant: Any, folder: Path) -> dict[str, float]:
-    """Warm questions: latency, throughput, processor time, quality, memory."""
-    questions = lines(folder / "questions.jsonl")
-    search = contestant.open()
-    for item in questions[:WARM_UP]:
-        search(item["question"])
+    """Warm questions, one client and then several: latency, throughput, processor time, quality, memory."""
+    questions = lines(folder / QUESTIONS)
+    search = warmed_up(contestant, questions)
     found: list[list[str]] = []
     waits, started, worked = [], time.perf_counter(), time.process_time()
     for item in questions:
@@ -123,7 +90,7 @@ def measure(contestant: Any, folder: Path) -> dict[str, float]:
         found.append(search(item["question"]))
         waits.append(time.perf_counter() - begun)
     alone, processor = time.perf_counter() - started, time.process_time() - worked
-    together, crowd = _crowd(search, [item["question"] for item in questions])
+    together, crowd, processor_of_crowd = _crowd(search, [[item["question"]] for item in questions], CLIENTS)
     return {
         "p50_ms": 1000 * quantiles(waits, n=20)[9],
         "p95_ms": 1000 * quantiles(waits, n=20)[18],
@@ -132,31 +99,71 @@ def measure(contestant: Any, folder: Path) -> dict[str, float]:
         "p50_ms_of_8": 1000 * quantiles(crowd, n=20)[9],
         "p95_ms_of_8": 1000 * quantiles(crowd, n=20)[18],
         "a_second_of_8": len(questions) / together,
+        "cores_of_8": processor_of_crowd / together,
         "recall_marked": _recall(questions, found, unmarked=False),
         "recall_unmarked": _recall(questions, found, unmarked=True),
-        "memory_mb": _most_memory(),
+        "memory_mb": most_memory(),
     }
 
 
-def _most_memory() -> float:
+def people(contestant: Any, folder: Path) -> dict[str, float]:
+    """Fifty people with two questions each at once, against the same questions one by one.
+
+    Whoever has the answer to the first asks the second; all questions are different ones.
+    """
+    questions = [item["question"] for item in lines(folder / QUESTIONS)][: PEOPLE * EACH]
+    search = warmed_up(contestant, lines(folder / QUESTIONS)[-WARM_UP:])
+    worked, started = time.process_time(), time.perf_counter()
+    for question in questions:
+        search(question)
+    alone, processor_alone = time.perf_counter() - started, time.process_time() - worked
+    each = [questions[start : start + EACH] for start in range(0, len(questions), EACH)]
+    together, waits, processor = _crowd(search, each, len(each))
+    return {
+        "questions": len(questions),
+        "seconds": together,
+        "processor_seconds": processor,
+        "p50_ms": 1000 * quantiles(waits, n=20)[9],
+        "p95_ms": 1000 * quantiles(waits, n=20)[18],
+        "seconds_one_by_one": alone,
+        "processor_seconds_one_by_one": processor_alone,
+    }
+
+
+def warmed_up(contestant: Any, questions: Sequence[Any]) -> Search:
+    """The contestant ready to answer, having answered a few."""
+    search: Search = contestant.open()
+    for item in questions[:WARM_UP]:
+        search(item["question"])
+    return search
+
+
+def most_memory() -> float:
     """Megabytes; `getrusage` would tell those of the process that started this one, if they were more."""
     found = re.search(r"VmHWM:\s*(\d+) kB", Path("/proc/self/status").read_text("utf-8"))
     assert found
     return int(found[1]) / 1024
 
 
-def _crowd(search: Search, questions: list[str]) -> tuple[float, list[float]]:
-    """All questions by so many clients at once: seconds until the last answer, and each one's wait."""
+def _crowd(search: Search, clients: Sequence[Sequence[str]], at_once: int) -> tuple[float, list[float], float]:
+    """Questions by so many at once, each client's one after the other.
 
-    def ask(question: str) -> float:
-        begun = time.perf_counter()
-        search(question)
-        return time.perf_counter() - begun
+    Returns:
+        Seconds until the last answer, each question's wait in seconds, seconds of processor.
+    """
 
-    started = time.perf_counter()
-    with ThreadPoolExecutor(CLIENTS) as pool:
-        waits = list(pool.map(ask, questions))
-    return time.perf_counter() - started, waits
+    def ask(questions: Sequence[str]) -> list[float]:
+        waits = []
+        for question in questions:
+            begun = time.perf_counter()
+            search(question)
+            waits.append(time.perf_counter() - begun)
+        return waits
+
+    worked, started = time.process_time(), time.perf_counter()
+    with ThreadPoolExecutor(at_once) as pool:
+        waits = [wait for some in pool.map(ask, clients) for wait in some]
+    return time.perf_counter() - started, waits, time.process_time() - worked
 
 
 def _recall(questions: list[Any], found: list[list[str]], *, unmarked: bool) -> float:
@@ -172,6 +179,6 @@ def _plain(text: str) -> str:
 
 if __name__ == "__main__":
     name, step, place = sys.argv[1:]
-    work = {"build": build, "first": first, "measure": measure}[step]
+    work = {"build": build, "first": first, "measure": measure, "people": people}[step]
     figures = work(CONTESTANTS[name](Path(place)), Path(place))
     print(json.dumps(figures))

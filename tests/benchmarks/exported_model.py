@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from embeddings.network.bundled_weights import Weights, build_tokenizer, open_weights, unpack
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+from embeddings.network.bundled_weights import Weights, build_tokenizer, open_weights, unpack
 
 FLOATING_POINT_OPERATIONS = 2.0
 """For every weight of a matrix, for every token: one multiplication, one addition."""
@@ -30,7 +31,7 @@ def export(folder: Path) -> None:
     model.load_state_dict(_state(weights))
     model.save_pretrained(folder)
     pieces = weights.vocabulary.pieces
-    PreTrainedTokenizerFast(
+    PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=build_tokenizer(weights.vocabulary),
         model_max_length=shape.positions,
         bos_token=pieces[weights.vocabulary.bos][0],

@@ -13,10 +13,11 @@ from embeddings.network import bundled_weights
 from embeddings.network.adapters import read_adapters, shipped
 from embeddings.network.arithmetic import arithmetic
 from embeddings.network.building import build_graph
-from embeddings.network.bundled_weights import build_tokenizer, open_weights, read_weights, weights_path
+from embeddings.network.bundled_weights import open_weights, read_weights, weights_path
 from embeddings.network.embeddings import embeddings_of
 from embeddings.network.network import Network, cut
 from embeddings.network.prepared import SEARCH, Prepared
+from embeddings.network.unigram import UnigramTokenizer
 
 if TYPE_CHECKING:
     from embeddings.encoder.encoder import Encoder
@@ -31,7 +32,7 @@ def test_vectors_are_those_of_the_reference(number_format: str, least: float) ->
     factors = read_adapters(shipped("search.safetensors"))
     graph = build_graph(weights, None, (), arithmetic(number_format, factors))
     plain = Prepared(
-        build_tokenizer(weights.vocabulary),
+        UnigramTokenizer.of(weights.vocabulary),
         weights.packed("emb.word", weights.shape.vocabulary, weights.shape.hidden),
         embeddings_of(weights),
         {SEARCH: graph},

@@ -72,7 +72,7 @@ def test_what_was_prepared_is_opened_again(kept: tuple[Path, np.ndarray]) -> Non
     assert again.prepared.speed.startswith("computes in ")
 
 
-@pytest.mark.parametrize("name", ["words.npy", "search.onnx", "tokenizer.json", "facts.json"])
+@pytest.mark.parametrize("name", ["words.npy", "search.onnx", "pieces.txt", "scores.npy", "facts.json"])
 def test_a_damaged_file_is_made_anew(
     kept: tuple[Path, np.ndarray], name: str, caplog: pytest.LogCaptureFixture
 ) -> None:

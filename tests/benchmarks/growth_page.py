@@ -1,0 +1,50 @@
+"""The part of docs/benchmarks.md on what grows with the documents."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tests.benchmarks.plots import curves
+
+_COLUMNS = (
+    ("build", "processor_seconds", "written, s"),
+    ("build", "memory_mb", "memory for that, MB"),
+    ("build", "disk_mb", "on disk, MB"),
+    ("search", "opening_seconds", "opened, s"),
+    ("search", "memory_mb", "memory then, MB"),
+    ("search", "p50_ms", "search p50, ms"),
+    ("search", "p95_ms", "p95, ms"),
+)
+
+
+def growth_part(growth: Mapping[str, Any]) -> str:
+    """Figures of every size, all in processor time."""
+    sizes = growth["sizes"]
+    rows = [f"| passages | vectors | {' | '.join(label for _, _, label in _COLUMNS)} |", "| --- |" + " --- |" * 8]
+    for size, of in sizes.items():
+        cells = " | ".join(_number(of[step][key]) for step, key, _ in _COLUMNS)
+        rows.append(f"| {int(size):,} | {of['build']['vectors']:,} | {cells} |")
+    return f"""## What grows
+
+`python -m tests.benchmarks.growth` (part of `make bench`): real sentences recombined into so many passages, vectors
+drawn, no embedding; seconds of processor on one core. "Search" is a whole question understood, both channels, exact
+scores and the ranking, without embedding it and without the reader.
+
+{chr(10).join(rows)}
+
+![What grows with the passages](pictures/bench-growth.svg)"""
+
+
+def growth_picture(growth: Mapping[str, Any]) -> str:
+    """Opening, searching and memory over the number of passages."""
+    sizes = growth["sizes"]
+
+    def of(key: str) -> Sequence[float]:
+        return [one["search"][key] for one in sizes.values()]
+
+    across = [float(size) for size in sizes]
+    series = {"opening, s": of("opening_seconds"), "search, ms": of("p50_ms"), "memory, MB": of("memory_mb")}
+    return curves("What grows with the passages", across, series, "processor time, memory")
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2g}"
