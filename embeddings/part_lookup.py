@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.models import Document, Level, Unit
 from corpus.official.document_numbers import DocumentNumber, find_numbers, kind_code
@@ -25,6 +26,7 @@ _ASKING = frozenset(
 """Folded words that only ask what stands somewhere."""
 _INNER = (Level.CLAUSE, Level.POINT)
 _OF_UNIT = 0.7
+_OF_TITLE = 0.2
 _CERTAIN = 0.5
 _LEAD = 0.15
 _NAMES_DOCUMENT = 0.6
@@ -95,15 +97,12 @@ class PartFinder:
         if asked is None:
             return None
         asked = _completed(asked, previous)
-        around = _without_part(question)
-        numbers = find_numbers(around)
-        words = _words(around, numbers)
-        if previous and not numbers and not self._names_any(words):
-            numbers = find_numbers(previous)
-            words = _words(_without_part(previous), numbers)
+        named = self._named(_without_part(question))
+        if previous and not named.title and not named.numbers and not self._names_any(named.words):
+            named = self._named(_without_part(previous))
         kind = _kind_behind(question[asked.end :])
-        candidates = self._candidates(asked, numbers, words, kind)
-        missing = self._missing(asked, numbers, words, candidates[0].name if candidates else 0.0)
+        candidates = self._candidates(asked, named, kind)
+        missing = self._missing(asked, named, candidates[0].name if candidates else 0.0)
         if missing is not None:
             return missing
         if not candidates:
@@ -114,40 +113,50 @@ class PartFinder:
             return None  # khoản 2, but of which Điều?
         others = tuple(dict.fromkeys(each.document_id for each in candidates if each.document_id != best.document_id))
         rivals = () if self._is_clear(best, candidates) else others
-        unsaid = [word for word in words if word not in best.heading]
+        unsaid = [word for word in named.words if word not in best.heading]
         return FoundPart(best.document_id, best.path, not unsaid, rivals)
+
+    def _named(self, text: str) -> "_Named":
+        """What a question says beside the part: a title of a document in full, the longest, numbers and other words."""
+        numbers = find_numbers(text)
+        said = _said(text, numbers)
+        spaced = f" {' '.join(said)} "
+        titles = (_naming(document.title) for document in self.documents.values())
+        title = max((each for each in titles if len(each) > 1 and f" {' '.join(each)} " in spaced), key=len, default=())
+        if title:
+            said = spaced.replace(f" {' '.join(title)} ", " ").split()
+        words = [word for word in dict.fromkeys(said) if word not in _ASKING and word not in function_words()]
+        return _Named(title, tuple(numbers), tuple(words))
 
     def _names_any(self, words: Sequence[str]) -> bool:
         """Whether some of the words stand in a document's title."""
-        titles = (frozenset(map(fold, tokens(document.title))) for document in self.documents.values())
-        return any(not title.isdisjoint(words) for title in titles)
+        return any(not set(words).isdisjoint(_folded(document.title)) for document in self.documents.values())
 
-    def _candidates(
-        self, asked: AskedPart, numbers: Sequence[DocumentNumber], words: Sequence[str], kind: str | None
-    ) -> list["_Candidate"]:
+    def _candidates(self, asked: AskedPart, named: "_Named", kind: str | None) -> list["_Candidate"]:
         found = []
         for identity in self.structure.units:
             paths = self.structure.find(identity, asked.parts)
             document = self.documents.get(identity) if paths else None
             if document is None:
                 continue
-            fits = _has_number(document, numbers)
-            if numbers and not fits:
+            numbered = _has_number(document, named.numbers)
+            if named.numbers and not numbered:
                 continue
+            fits = numbered or named.is_title(document.title)
             for path in paths:
                 attached = next((unit for unit in path if unit.level is Level.ATTACHMENT), None)
                 title = attached.title if attached and attached.title else document.title
-                heading = frozenset(map(fold, tokens(f"{title} {document.title}")))
-                name = self._covered(words, heading)
+                heading = frozenset((*_folded(title), *_folded(document.title)))
+                name = self._covered(named.words, heading)
                 inside = frozenset(map(fold, tokens(document.text[path[-1].start : path[-1].end])))
-                score = name + _OF_UNIT * self._covered([word for word in words if word not in heading], inside)
-                score += _OWN_NUMBER * fits + _SAME_KIND * (kind is not None and kind == _kind_of(title))
+                unnamed = [word for word in named.words if word not in heading]
+                score = name + _OF_UNIT * (1 - name) * self._covered(unnamed, inside)
+                score += _OWN_NUMBER * fits + _OF_TITLE * self._covered(_naming(title), frozenset(named.words))
+                score += _SAME_KIND * (kind is not None and kind == _kind_of(title))
                 found.append(_Candidate(identity, path, heading, name + fits, score))
         return sorted(found, key=lambda each: -each.score)
 
-    def _missing(
-        self, asked: AskedPart, numbers: Sequence[DocumentNumber], words: Sequence[str], known: float
-    ) -> MissingPart | None:
+    def _missing(self, asked: AskedPart, named: "_Named", known: float) -> MissingPart | None:
         """The document that a question names better than any that has the part, if it is divided at that level."""
         level, number = asked.parts[-1]
         best: tuple[float, str] | None = None
@@ -155,7 +164,8 @@ class PartFinder:
             document = self.documents.get(identity)
             if document is None:
                 continue
-            name = self._covered(words, frozenset(map(fold, tokens(document.title)))) + _has_number(document, numbers)
+            name = self._covered(named.words, frozenset(_folded(document.title)))
+            name += _has_number(document, named.numbers) or named.is_title(document.title)
             if name >= _NAMES_DOCUMENT and name > known + _LEAD and (best is None or name > best[0]):
                 best = (name, identity)
         if best is None or self.structure.find(best[1], asked.parts):
@@ -173,6 +183,18 @@ class PartFinder:
     def _is_clear(best: "_Candidate", candidates: Sequence["_Candidate"]) -> bool:
         second = max((each.score for each in candidates if each.document_id != best.document_id), default=None)
         return second is None or (best.score >= _CERTAIN and best.score >= second + _LEAD)
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """How a question names a document: its whole title (folded words), numbers, other words, each once."""
+
+    title: tuple[str, ...]
+    numbers: tuple[DocumentNumber, ...]
+    words: tuple[str, ...]
+
+    def is_title(self, title: str) -> bool:
+        return bool(self.title) and _naming(title) == self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +221,22 @@ def _without_part(question: str) -> str:
     return f"{question[: asked.start]} {question[asked.end :]}" if asked else question
 
 
-def _words(text: str, numbers: Sequence[DocumentNumber]) -> list[str]:
-    """Folded words that may name a document or what is asked of it, each once."""
+def _said(text: str, numbers: Sequence[DocumentNumber]) -> list[str]:
+    """The folded words of a text without documents' numbers."""
     for number in numbers:
         text = text.replace(number.written, " ")
-    said = dict.fromkeys(map(fold, tokens(text)))
-    return [word for word in said if word not in _ASKING and word not in function_words()]
+    return list(_folded(text))
+
+
+@lru_cache(maxsize=65536)
+def _folded(text: str) -> tuple[str, ...]:
+    return tuple(map(fold, tokens(text)))
+
+
+@lru_cache(maxsize=65536)
+def _naming(title: str) -> tuple[str, ...]:
+    """The folded words of a title as people say it: without its number and year."""
+    return tuple(word for word in _said(title, find_numbers(title)) if not word[0].isdigit())
 
 
 def _has_number(document: Document, numbers: Sequence[DocumentNumber]) -> bool:

@@ -43,6 +43,7 @@ _WITH = re.compile(r"\W*(?:duoc )?(?:(?:ban hanh|phe duyet|dinh) )?kem theo\b|\W
 _LONGEST_TITLE = 250  # characters
 _NEAR = 7  # lines below the title of something attached in which it says what it came with
 _TITLE_LINES = 4
+_RULE = 5  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +153,9 @@ def _worded(line: str, match: re.Match[str]) -> Label | None:
 
 
 def ends_document(line: str) -> bool:
-    """Whether a line begins what stands below the text: whom it goes to, who signs it."""
+    """Whether a line begins what stands below the text: a rule drawn with characters, whom it goes to, who signs it."""
+    if len(line) >= _RULE and not line.strip("_ "):
+        return True
     if len(line) > 90:  # noqa: PLR2004
         return fold(line[:12]).startswith("noi nhan")
     folded = fold(line)

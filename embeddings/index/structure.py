@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.models import Document, Level, Unit
 from corpus.official.outline import outline, path_at, path_to
 
-STRUCTURE_VERSION = 2
+STRUCTURE_VERSION = 3
 """To be raised when a text is divided, or documents' numbers are read, otherwise; indexes are then built anew."""
 _FILE = "structure.json"
 

@@ -17,6 +17,7 @@ from tests.embeddings.clauses import Clause, share_right
 
 MOST = 1000
 _CLAUSE = re.compile(r"(\d+)\.\s+(.*)", re.DOTALL)
+_OUTSIDE = re.compile(r"(?:Phần thứ|Chương|Mục|Tiểu mục)\s+\w+|_{5,}")  # the next chapter, the law's end
 
 
 def main(path: Path) -> None:
@@ -44,6 +45,8 @@ def clauses_of(article: str, lines: list[str]) -> list[tuple[str, str]]:
     """What each khoản of an Điều is called, and its text with its điểm."""
     found: list[tuple[str, list[str]]] = []
     for line in lines:
+        if _OUTSIDE.match(line):
+            break
         match = _CLAUSE.match(line)
         if match and int(match[1]) == len(found) + 1:
             found.append((f"khoản {match[1]} Điều {article}", [match[2]]))

@@ -1,7 +1,7 @@
 """Questions for parts of documents by number, and how many of them are looked up right."""
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.models import Document, Passage
@@ -42,7 +42,7 @@ def share_right(documents: Sequence[Document], clauses: Sequence[Clause], seed: 
     chance = random.Random(seed)
     passages: dict[str, Sequence[Passage]] = {document.id: split(document) for document in documents}
     structure = Structure.build(documents)
-    finder = PartFinder({one.id: one for one in documents}, structure, _rarity(documents))
+    finder = PartFinder({one.id: one for one in documents}, structure, _rarity(passages))
     wrong = []
     for clause in clauses:
         question = chance.choice(WORDINGS).format(part=clause.part, name=clause.name)
@@ -63,10 +63,10 @@ def _found(
     return part.document_id, " ".join(said.split()).removeprefix(part.unit.label).lstrip(" .)")
 
 
-def _rarity(documents: Sequence[Document]) -> Callable[[str], float]:
+def _rarity(passages: Mapping[str, Sequence[Passage]]) -> Callable[[str], float]:
     from embeddings.index.lexical import FOLDED, LexicalIndex  # noqa: PLC0415 - bm25s is slow to import
 
-    index = LexicalIndex.build([f"{one.title}\n{one.text}" for one in documents])
+    index = LexicalIndex.build([passage.text for each in passages.values() for passage in each])
     return lambda word: index.rarity(FOLDED + word)
 
 

@@ -7,7 +7,8 @@ import pytest
 from corpus.models import Document
 from corpus.official.record import read_official
 from embeddings.index.building import build
-from embeddings.part_lookup import FoundPart, MissingPart
+from embeddings.index.structure import Structure
+from embeddings.part_lookup import FoundPart, MissingPart, PartFinder
 from embeddings.question.question import Question
 from embeddings.retriever import Retriever
 from tests.quick import SyllableEncoder
@@ -147,7 +148,32 @@ def test_nothing_is_looked_up(retriever: Retriever, question: str) -> None:
     assert not any(hit.looked_up for hit in search.hits)
 
 
-def test_a_generation_without_structure_still_opens(tmp_path: Path) -> None:
-    from embeddings.index.structure import Structure  # noqa: PLC0415
+@pytest.mark.parametrize(
+    ("question", "identity"),
+    [
+        ("nội dung khoản 1 Điều 1 Luật Thủy lợi", "water"),
+        ("Luật Phân bổ, khoản 1 Điều 1 ghi thế nào?", "sharing"),
+        ("khoan 1 dieu 1 luat phan bo dieu hoa noi gi", "sharing-more"),
+        ("khoản 1 Điều 1 của Luật Chung cư nói gì", "flats"),
+    ],
+)
+def test_a_document_is_known_by_its_whole_title_whatever_words_it_has(question: str, identity: str) -> None:
+    titles = {
+        "flats": "Luật Chung cư",
+        "water": "Luật Thủy lợi số 08/2017/QH14",
+        "sharing": "Luật Phân bổ",
+        "sharing-more": "Luật Phân bổ điều hòa",
+    }
+    others = "Luật này về chung cư, thủy lợi, phân bổ, điều hòa."
+    text = "Điều 1. Phạm vi\n\n1. {about}\n\n2. Không áp dụng cho nước ngoài."
+    documents = {
+        one: _document(one, title, text.format(about=others if one != identity else "Nơi khác."))
+        for one, title in titles.items()
+    }
+    found = PartFinder(documents, Structure.build(documents.values()), lambda word: 1.0).find(question)
+    assert isinstance(found, FoundPart)
+    assert (found.document_id, found.rivals, found.for_content) == (identity, (), True)
 
+
+def test_a_generation_without_structure_still_opens(tmp_path: Path) -> None:
     assert Structure.load(tmp_path).units == {}
