@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from corpus.models import Passage
+from embeddings.cell_lookup import FoundCell
 from embeddings.fact_lookup import FoundFact
 from embeddings.part_lookup import FoundPart, MissingPart
 from embeddings.question.answer_type import Expectation
@@ -46,6 +47,7 @@ class Search:
     Attributes:
         part: the part of a document that the question asks for by its number, or that its document does not have.
         fact: what the question asks of a document that it names by number.
+        cell: the cell of a table that the question asks for by row and column.
         side: 1 if the question asks who need or may not, and a hit says so; -1 if it asks for one side of a rule and
             the first hit only takes the other; else 0.
         away: parts of the index that could not be searched, in words for logs; empty where all of it was.
@@ -57,5 +59,6 @@ class Search:
     hits: tuple[Hit, ...]
     part: FoundPart | MissingPart | None = None
     fact: FoundFact | None = None
+    cell: FoundCell | None = None
     side: int = 0
     away: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""What a question names by number, looked up: a part of a document, a fact of it, or the document itself."""
+"""What a question names, looked up: a part of a document, a fact of it, a cell of a table, or the document itself."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -9,13 +9,14 @@ import numpy as np
 from corpus.models import Document, Passage
 from corpus.official.document_numbers import find_numbers
 from corpus.official.standing import documents_with_number
+from embeddings.cell_lookup import CellFinder, FoundCell
 from embeddings.fact_lookup import FoundFact, find_fact
 from embeddings.fusion import Scores
 from embeddings.in_force import Validity
 from embeddings.index.narrowing import Narrowing
 from embeddings.index.structure import Structure
 from embeddings.part_lookup import FoundPart, MissingPart, PartFinder
-from embeddings.part_passages import PartPassage, passage_of_words, passages_of_part
+from embeddings.part_passages import PartPassage, passage_of_cell, passage_of_words, passages_of_part
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
 
@@ -30,6 +31,7 @@ class LookedUp:
     Attributes:
         part: the part that is asked for, or that its document does not have.
         fact: what is asked of a document.
+        cell: the cell of a table that is asked for by row and column.
         shown: passages, by their numbers, in which that stands, in the order to be shown.
         within: numbers of the passages of the one document that the question names; empty where it names none.
         restored, typed: the question as understood, without that document's number.
@@ -38,6 +40,7 @@ class LookedUp:
 
     part: FoundPart | MissingPart | None = None
     fact: FoundFact | None = None
+    cell: FoundCell | None = None
     shown: Mapping[int, PartPassage] = field(default_factory=dict)
     within: frozenset[int] = frozenset()
     restored: str = ""
@@ -47,7 +50,7 @@ class LookedUp:
     @property
     def exact(self) -> bool:
         """Whether what was looked up is all that is asked for; else it only says where to search."""
-        return self.fact is not None or (isinstance(self.part, FoundPart) and self.part.for_content)
+        return bool(self.fact or self.cell) or (isinstance(self.part, FoundPart) and self.part.for_content)
 
     def first(self, scores: Scores, numbers: Sequence[int]) -> Scores:
         """Scores, 0 to 1, of the passages with these numbers, those first that were looked up.
@@ -104,6 +107,7 @@ class Lookups:
         self._validity = validity
         self._passages_of = passages_of
         self._parts = PartFinder(documents, structure, rarity)
+        self._cells = CellFinder(documents, rarity)
         self._number_of = number_of
 
     def find(self, understanding: Understanding, narrowing: Narrowing | None = None) -> LookedUp:
@@ -127,6 +131,12 @@ class Lookups:
             if found is not None:
                 shown_fact = {self._number_of(found.passage): found}
                 return LookedUp(fact=fact, shown=shown_fact, document_id=fact.document_id)
+        cell = self._cells.find(understanding.restored, understanding.inherited)
+        if cell is not None:
+            found = passage_of_cell(cell.row, cell.cell, self._passages_of(cell.document_id))
+            if found is not None:
+                shown_cell = {self._number_of(found.passage): found}
+                return LookedUp(cell=cell, shown=shown_cell, document_id=cell.document_id)
         return self._named(understanding)
 
     def _named(self, understanding: Understanding) -> LookedUp:

@@ -8,6 +8,9 @@ from corpus.splitting import sentence_spans, trim
 
 _DIVIDED = (Level.ATTACHMENT, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION)
 
+_LONGEST_QUOTE = 300
+"""Characters of a row that are quoted."""
+
 Span = tuple[int, int]
 
 
@@ -56,6 +59,27 @@ def passage_of_words(span: Span, passages: Sequence[Passage]) -> PartPassage | N
             around = [each for each in sentence_spans(passage.text) if each[0] < end and each[1] > start]
             quote = (around[0][0], around[-1][1]) if around else (start, end)
             return PartPassage(passage, ((start, end),), quote)
+    return None
+
+
+def passage_of_cell(row: Span, cell: Span, passages: Sequence[Passage]) -> PartPassage | None:
+    """The passage in which a cell of a table stands, with its row, of a long one what stands before it.
+
+    Args:
+        row: a stretch of the document's text.
+        cell: a stretch of the same.
+        passages: of the document, in reading order.
+    """
+    for passage in passages:
+        if passage.start <= cell[0] < passage.end:
+            start, end = cell[0] - passage.start, min(cell[1], passage.end) - passage.start
+            first, last = max(row[0] - passage.start, 0), min(row[1], passage.end) - passage.start
+            if last - first > _LONGEST_QUOTE:
+                last = min(max(end, start + 1), start + _LONGEST_QUOTE)
+                first = max(first, last - _LONGEST_QUOTE)
+                blank = passage.text.find(" ", first, start)
+                first = first if first == 0 or blank < 0 else blank + 1
+            return PartPassage(passage, ((start, min(end, last)),), (first, last))
     return None
 
 

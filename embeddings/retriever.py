@@ -168,7 +168,8 @@ class Retriever:
             alone.candidates | (joined.candidates if joined else set()) | {*looked_up.shown, *looked_up.within}
         )
         if not numbers:  # nothing is left of what could be searched
-            return Search(question, understanding, expected, (), looked_up.part, looked_up.fact, away=self._index.away)
+            found = (looked_up.part, looked_up.fact, looked_up.cell)
+            return Search(question, understanding, expected, (), *found, away=self._index.away)
         dense, scores = self._score(alone, numbers)
         best = alone
         if joined:
@@ -202,7 +203,8 @@ class Retriever:
             )
             for rank, (i, passage) in enumerate(zip(order, self._index.passages_at(chosen), strict=True), start=1)
         )
-        search = Search(question, understanding, expected, hits, looked_up.part, looked_up.fact, away=self._index.away)
+        found = (looked_up.part, looked_up.fact, looked_up.cell)
+        search = Search(question, understanding, expected, hits, *found, away=self._index.away)
         if not (looked_up.shown or looked_up.within):
             search = self.validity.in_order(search)
         return replace(search, hits=search.hits[:top_k])

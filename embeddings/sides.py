@@ -24,7 +24,7 @@ def on_the_side_asked(search: Search) -> Search:
     takes it and the first takes the other, `side` says so.
     """
     asked = polarity(search.understanding.restored)
-    if asked is None or not search.hits or search.part or search.fact:
+    if asked is None or not search.hits or search.part or search.fact or search.cell:
         return search
     worth = search.understanding.worth
     sides = [_side(asked, hit, worth) for hit in search.hits]

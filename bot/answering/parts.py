@@ -1,4 +1,4 @@
-"""Answers to questions that ask for a part of a document by its number: what was looked up, and how sure that is."""
+"""Answers to questions whose answer is looked up, by number or in a table: what was looked up, and how sure that is."""
 
 from collections.abc import Iterator, Mapping
 
@@ -19,10 +19,10 @@ _NAMED = 2
 
 
 def is_looked_up(search: Search) -> bool:
-    """Whether what a question asks for was looked up by its number and is all that it asks for."""
+    """Whether what a question asks for was looked up, by its number or in a table, and is all that it asks for."""
     if not search.hits or not search.hits[0].looked_up:
         return False
-    return search.fact is not None or (isinstance(search.part, FoundPart) and search.part.for_content)
+    return bool(search.fact or search.cell) or (isinstance(search.part, FoundPart) and search.part.for_content)
 
 
 def sureness_of_part(search: Search) -> float:
@@ -32,6 +32,8 @@ def sureness_of_part(search: Search) -> float:
 
 def kind_of_part(search: Search, pieces: int) -> AnswerKind:
     """A part in one piece is a sentence, one in several a list; a fact is words in a sentence."""
+    if search.cell is not None:
+        return AnswerKind.SPAN
     if search.fact is not None:
         return AnswerKind.YES_NO if search.fact.fact is Fact.IN_FORCE else AnswerKind.SPAN
     return AnswerKind.LIST if pieces > 1 else AnswerKind.SENTENCE

@@ -38,6 +38,7 @@ class Asked:
         self._answerer = Answerer(Retriever(generation, encoder), Links(), look)
         lines = (CASES / name / "questions.jsonl").read_text("utf-8").splitlines()
         self._questions = [json.loads(line)["question"] for line in lines]
+        self.expected = [json.loads(line)["expected"] for line in lines]
 
     def answers(self) -> Iterator[Answer]:
         """The answers to the questions of the case, in their order."""
@@ -106,6 +107,12 @@ def test_who_is_exempt_is_not_answered_with_who_must_pay(asked: Asked) -> None:
         assert answer.status in (Status.ANSWERED, Status.RELATED)
         assert "người thuộc hộ nghèo" in answer.citations[0].quote
         assert answer.text is None or "hộ nghèo" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["ask-docx-table", "pdf-table-over-pages"], indirect=True)
+def test_a_cell_of_a_table_is_the_one_where_row_and_column_meet(asked: Asked) -> None:
+    for answer, cell in zip(asked.answers(), asked.expected, strict=True):
+        assert (answer.status, answer.text) == (Status.ANSWERED, cell)
 
 
 NAMED = {
