@@ -2,13 +2,14 @@
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from bot.answering.answerer import Answerer, why_invalid
 from bot.answering.links import Links
-from bot.answers import Answer, Status
+from bot.answering.notes import unsearched
+from bot.answers import Answer, Language, Status
 from bot.document_filter import Wanted, newest_first
 from bot.published_documents import PublishedDocuments
 from bot.records.history import Asking, History
@@ -86,13 +87,15 @@ class Enquiries:
             return {"question": question, "notes": [problem], "passages": []}
         retriever = self._current().retriever.visible_to(self._groups(asker))
         narrowed = wanted not in (None, Wanted()) or document
-        hits: Sequence[Hit] = retriever.look_up(Question(question), _SEARCHED if narrowed else top).hits
-        kept = [hit for hit in hits if self._fits(retriever.documents[hit.passage.document_id], wanted, document)]
+        searched = retriever.look_up(Question(question), _SEARCHED if narrowed else top)
+        documents = retriever.documents
+        kept = [hit for hit in searched.hits if self._fits(documents[hit.passage.document_id], wanted, document)]
         found = [
-            self._hit_as_json(rank, hit, retriever.documents[hit.passage.document_id])
+            self._hit_as_json(rank, hit, documents[hit.passage.document_id])
             for rank, hit in enumerate(kept[:top], start=1)
         ]
-        return {"question": question, "notes": [], "generation": retriever.generation_id, "passages": found}
+        notes = list(unsearched(searched, Language.VIETNAMESE))
+        return {"question": question, "notes": notes, "generation": retriever.generation_id, "passages": found}
 
     def documents(self, asker: str, wanted: Wanted, start: int = 0, count: int = LISTED) -> dict[str, Any]:
         """Documents, newest first.

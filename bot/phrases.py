@@ -32,6 +32,7 @@ class Phrases:
         read_as: how a word of the question was read.
         two_documents: two documents answer about equally well.
         uncertain: words of a scan that were not recognised with certainty.
+        part_away: a part of the documents could not be searched.
     """
 
     answered: str
@@ -65,6 +66,7 @@ class Phrases:
     read_as: str
     two_documents: str
     uncertain: str
+    part_away: str
 
 
 VIETNAMESE = Phrases(
@@ -99,6 +101,9 @@ VIETNAMESE = Phrases(
     read_as="“{short}” được hiểu là “{long}”.",
     uncertain=(
         "Văn bản được nhận dạng từ bản chụp; chữ chưa chắc trong câu trích: {words}. Xin đối chiếu với bản gốc."
+    ),
+    part_away=(
+        "Một phần kho tài liệu tạm thời chưa tra cứu được nên câu trả lời có thể chưa đầy đủ; xin hỏi lại sau ít phút."
     ),
     two_documents="Có hai tài liệu cùng nói về việc này: {first} và {second}.",
 )
@@ -135,6 +140,10 @@ ENGLISH = Phrases(
     read_as="“{short}” was read as “{long}”.",
     uncertain=(
         "The text was recognised on a scan; uncertain words in the quote: {words}. Please compare the original."
+    ),
+    part_away=(
+        "A part of the documents cannot be searched at the moment, so this may be incomplete; "
+        "ask again in a few minutes."
     ),
     two_documents="Two documents speak of this: {first} and {second}.",
 )

@@ -94,6 +94,9 @@ class Settings(BaseSettings):
     )
     index: Literal["files", "postgres"] = Field(default="files", description="files or postgres")
     index_seconds: float = Field(default=2.5, ge=0.1, le=3600, description="a number of seconds from 0.1 to 3600")
+    index_shards: Annotated[tuple[SecretStr, ...], NoDecode] = Field(
+        default=(), description="database addresses separated by commas"
+    )
     index_replica_url: SecretStr | None = Field(default=None, description="the address of a database that follows")
 
     @field_validator("data_dir", "corpus_dir")
@@ -113,6 +116,16 @@ class Settings(BaseSettings):
         if not all(re.fullmatch(r"[1-9][0-9]{0,18}", part) for part in parts):
             raise ValueError(value)
         return tuple(int(part) for part in parts)
+
+    @field_validator("index_shards", mode="before")
+    @classmethod
+    def _addresses(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = tuple(part.strip() for part in value.split(",") if part.strip())
+        if not all(part.startswith("postgres") for part in parts):
+            raise ValueError
+        return parts
 
     @field_validator("widget_origins", mode="before")
     @classmethod
@@ -161,6 +174,11 @@ class Settings(BaseSettings):
             raise SettingsError(f"{PREFIX}INDEX=postgres needs {PREFIX}DATABASE_URL=postgresql+psycopg://...")
         if self.index == "files" and self.index_replica_url:
             raise SettingsError(f"{PREFIX}INDEX_REPLICA_URL needs {PREFIX}INDEX=postgres")
+        if self.index == "files" and self.index_shards:
+            raise SettingsError(f"{PREFIX}INDEX_SHARDS needs {PREFIX}INDEX=postgres")
+        addresses = [url, *(each.get_secret_value() for each in self.index_shards)]
+        if len(set(addresses)) < len(addresses):
+            raise SettingsError(f"{PREFIX}INDEX_SHARDS names a database twice, or that of {PREFIX}DATABASE_URL again")
         return self
 
     @property

@@ -128,7 +128,7 @@ def open_indexing_queue(settings: Settings, model: "Callable[[], Encoder] | None
 def open_index(settings: Settings) -> "IndexStore":
     """Where the generations are, by the engine of the settings."""
     if settings.index == "postgres":
-        return _postgres_store(settings.index_seconds, settings.postgres_url)
+        return _postgres_store(settings.index_seconds, settings.postgres_url, *_shards(settings))
     from embeddings.index.files import FilesStore
 
     return FilesStore(settings.data_dir)
@@ -138,18 +138,25 @@ def open_index_to_read(settings: Settings) -> "IndexStore":
     """Where questions are answered from: the replica of the settings where there is one."""
     if settings.index == "postgres" and settings.index_replica_url:
         replica = settings.index_replica_url.get_secret_value()
-        return _postgres_store(settings.index_seconds, replica)
+        return _postgres_store(settings.index_seconds, replica, *_shards(settings))
     return open_index(settings)
 
 
 @lru_cache(maxsize=8)
-def _postgres_store(patience: float, url: str) -> "IndexStore":
-    """One for all parts of the program: it has a pool of connections."""
+def _postgres_store(patience: float, *urls: str) -> "IndexStore":
+    """One for all parts of the program: it has pools of connections."""
     try:
         from embeddings.index.postgres.store import PostgresStore
+        from embeddings.index.sharded.store import ShardedStore
     except ImportError as error:
         raise SettingsError(POSTGRES_MISSING) from error
-    return PostgresStore(url, patience=patience)
+    stores = [PostgresStore(url, patience=patience, shards=len(urls)) for url in urls]
+    return stores[0] if len(stores) == 1 else ShardedStore(stores)
+
+
+def _shards(settings: Settings) -> list[str]:
+    """Further databases that the index is divided over."""
+    return [url.get_secret_value() for url in settings.index_shards]
 
 
 def open_answerer(

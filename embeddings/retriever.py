@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.errors import UnreachableIndexError
 from corpus.groups import Groups, may_see
 from corpus.models import Document, Passage
 from corpus.splitting import sentence_spans
@@ -149,7 +150,20 @@ class Retriever:
         return list(self.look_up(asked, top_k, narrowing).hits)
 
     def look_up(self, question: Question, top_k: int = 10, narrowing: Narrowing | None = None) -> Search:
-        """The best passages and how the question was understood."""
+        """The best passages and how the question was understood.
+
+        Raises:
+            UnreachableIndexError: if the index is away, or the part of it that the question cannot do without.
+        """
+        self._index.begin()
+        try:
+            return self._looked_up(question, top_k, narrowing)
+        except UnreachableIndexError:
+            if not self._index.away:
+                raise
+            return self._looked_up(question, top_k, narrowing)  # without the part that was lost in the middle of it
+
+    def _looked_up(self, question: Question, top_k: int, narrowing: Narrowing | None) -> Search:
         understanding = self._interpreter.understand(question)
         if not self.passages:  # somebody who may see no document
             return Search(question, understanding, expect(understanding.restored), ())

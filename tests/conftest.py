@@ -178,6 +178,25 @@ def database_url(postgres: "Server") -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def second_postgres() -> Iterator["Server"]:
+    """Another running PostgreSQL server."""
+    from tests.postgres_server import Server, servers  # noqa: PLC0415
+
+    with servers() as folder:
+        server = Server.set_up(folder / "second").start()
+        yield server
+        server.stop()
+
+
+@pytest.fixture
+def second_url(second_postgres: "Server") -> Iterator[str]:
+    """The address of an empty database on the other server."""
+    name = second_postgres.new_database()
+    yield second_postgres.url(name)
+    second_postgres.drop(name)
+
+
+@pytest.fixture(scope="session")
 def encoder() -> "Encoder":
     """The real model."""
     from embeddings.encoder.encoder import load_encoder  # noqa: PLC0415 - seconds to import

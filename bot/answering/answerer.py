@@ -11,7 +11,7 @@ from bot.answering.drafts import Asked, Draft
 from bot.answering.evidence import Evidence, weigh
 from bot.answering.judge import Judge
 from bot.answering.links import Links
-from bot.answering.notes import notes
+from bot.answering.notes import notes, unsearched
 from bot.answering.parts import is_looked_up, part_notes, sureness_of_part
 from bot.answering.quoting import QuotedHit, Quoter
 from bot.answering.quoting_parts import quotes_of_part
@@ -148,6 +148,7 @@ class Answerer:
                 citations=citations,
                 confidence=_in_keeping(draft.confidence, draft.status),
                 notes=(
+                    *unsearched(search, asked.language),
                     *part_notes(search, self.retriever.documents),
                     *draft.notes,
                     *validity_notes(self.retriever.validity, citations, draft.status),
@@ -246,7 +247,7 @@ class Answerer:
             text=None,
             citations=(),
             confidence=0.0,
-            notes=tuple(notes(search, (), draft, language)),
+            notes=(*unsearched(search, language), *notes(search, (), draft, language)),
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             language=language,

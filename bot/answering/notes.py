@@ -53,6 +53,11 @@ def notes(
         yield text.uncertain.format(words=words)
 
 
+def unsearched(search: Search, language: Language) -> tuple[str, ...]:
+    """What is said, before anything else, where a part of the documents could not be searched."""
+    return (phrases(language).part_away,) if search.away else ()
+
+
 def _competing(search: Search, citations: Sequence[Citation], draft: Draft, text: Phrases) -> Iterator[str]:
     """Two documents that answer about equally well are both named, unless the question names one thing itself."""
     plain = draft.status is Status.ANSWERED and draft.kind in (AnswerKind.SPAN, AnswerKind.SENTENCE)

@@ -59,4 +59,4 @@ def _target(settings: Settings, to: str) -> Settings:
     if to != FILES and not to.startswith("postgres"):
         raise SettingsError('TO must be "files" or an address such as postgresql+psycopg://USER:PASSWORD@HOST/NAME')
     there = {"index": FILES if to == FILES else "postgres", "database_url": None if to == FILES else SecretStr(to)}
-    return settings.model_copy(update=there | {"index_replica_url": None})
+    return settings.model_copy(update=there | {"index_replica_url": None, "index_shards": ()})

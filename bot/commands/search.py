@@ -11,7 +11,7 @@ from bot.answering.answerer import why_invalid
 from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import plain
-from bot.terminal.streams import argument_text, console, print_json
+from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_answerer
 from corpus.dates import vietnamese_date
 from corpus.errors import DanvanError
@@ -51,7 +51,10 @@ def search(
     unknown = sorted(wanted.documents - set(retriever.documents))
     if unknown:
         raise DanvanError(f"there is no document {unknown[0]!r} in the index; danvan corpus list names all")
-    found = retriever.look_up(Question(asked), top, wanted or None).hits
+    searched = retriever.look_up(Question(asked), top, wanted or None)
+    found = searched.hits
+    if searched.away:
+        say(f"a part of the index could not be searched: {', '.join(searched.away)}")
     for hit in found:
         source = retriever.documents[hit.passage.document_id]
         if as_json:

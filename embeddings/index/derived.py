@@ -1,6 +1,7 @@
 """What is read out of the documents at indexing besides passages, vectors and words, and kept with a generation."""
 
-from collections.abc import Collection, Sequence
+import tempfile
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,24 @@ class Derived:
             OfficeDirectory.load(folder),
             KnownNumbers.load(folder),
         )
+
+    def to_files(self) -> dict[str, bytes]:
+        """The files that `save` writes, by name."""
+        with tempfile.TemporaryDirectory(prefix="danvan-index-") as folder:
+            self.save(Path(folder))
+            return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+
+    @classmethod
+    def from_files(cls, files: Mapping[str, bytes]) -> "Derived":
+        """What `to_files` gave.
+
+        Raises:
+            OSError, ValueError, KeyError, TypeError: if it does not read back.
+        """
+        with tempfile.TemporaryDirectory(prefix="danvan-index-") as folder:
+            for name, content in files.items():
+                (Path(folder) / Path(name).name).write_bytes(content)
+            return cls.load(Path(folder))
 
     def only(self, documents: Collection[str], numbers: Sequence[int], texts: Sequence[str]) -> "Derived":
         """The same of some documents alone.

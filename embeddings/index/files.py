@@ -139,6 +139,9 @@ class FilesIndex:
         """The different sets of groups that its documents belong to."""
         return frozenset(document.groups for document in self.documents.values())
 
+    def begin(self) -> None:
+        """Nothing is counted: all of it is in memory."""
+
     def texts(self) -> Iterable[str]:
         """Titles, then passages."""
         yield from (document.title for document in self.documents.values())

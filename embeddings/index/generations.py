@@ -50,6 +50,7 @@ class Manifest:
         checksums: file name below the folder -> SHA-256 (hex).
         shape: versions of the code that decides what stands in an index (see `embeddings.index.building.SHAPE`).
         format: of the layout; a program refuses others than its own.
+        shards: over how many databases it is divided.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Manifest:
     checksums: dict[str, str]
     shape: dict[str, int] = field(default_factory=dict)
     format: int = FORMAT
+    shards: int = 1
 
 
 @dataclass(frozen=True, slots=True)

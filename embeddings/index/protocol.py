@@ -59,9 +59,13 @@ class OpenIndex(Protocol):
     offices: OfficeDirectory
     document_numbers: KnownNumbers
 
+    def begin(self) -> None:
+        """A search begins in this thread."""
+        ...
+
     @property
     def away(self) -> tuple[str, ...]:
-        """Parts of the index that could not be reached when they were last asked."""
+        """Parts of the index that this thread had to do without since it began, in words for logs."""
         ...
 
     @property

@@ -1,10 +1,8 @@
 """Filling a generation in PostgreSQL: everything by COPY in one transaction, indexes after it."""
 
 import json
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 
 from pgvector import Vector
@@ -13,7 +11,6 @@ from psycopg import Connection, sql
 
 from corpus.models import Document, Passage
 from embeddings.index.dense import title_of, titled
-from embeddings.index.derived import Derived
 from embeddings.index.generations import Manifest
 from embeddings.index.parts import Parts
 from embeddings.index.postgres.layout import create_generation, create_indexes, schema_of
@@ -75,7 +72,12 @@ def load(
         )
         inverted, lengths = invert(titled(titles[one.document_id], one.text) for one in passages)
         _copy(connection, manifest.id, "postings", blocks(inverted), ("text", "int4", "int4", "bytea", "bytea"))
-        _copy(connection, manifest.id, "files", [("lengths", lengths.astype("<i4").tobytes()), *_files(parts.derived)])
+        _copy(
+            connection,
+            manifest.id,
+            "files",
+            [("lengths", lengths.astype("<i4").tobytes()), *parts.derived.to_files().items()],
+        )
         create_indexes(connection, manifest.id, manifest.dimension, approximate=len(rows) >= approximate_from)
         whole = replace(manifest, checksums=digests(connection, manifest.id))
         connection.execute(
@@ -117,12 +119,6 @@ def _documents(documents: Sequence[Document]) -> Iterable[Sequence[Any]]:
             number, _plain(one.id), _plain(one.title), one.published, one.publisher and _plain(one.publisher),
             list(one.groups), _json(one),
         )  # fmt: skip
-
-
-def _files(derived: Derived) -> list[tuple[str, bytes]]:
-    with tempfile.TemporaryDirectory(prefix="danvan-index-") as folder:
-        derived.save(Path(folder))
-        return [(path.name, path.read_bytes()) for path in sorted(Path(folder).iterdir())]
 
 
 def _json(item: Document | Passage) -> str:

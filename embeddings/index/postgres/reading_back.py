@@ -39,7 +39,8 @@ def read_vectors(connection: Connection[Any], generation: str) -> tuple[NDArray[
     register_vector(connection)
     found = connection.execute(query.format(sql.Identifier(schema_of(generation), "vectors"))).fetchall()
     rows = np.asarray([row[:4] for row in found], np.int32).reshape(-1, 4)
-    return rows, np.stack([row[4].to_numpy() for row in found]).astype(np.float32)
+    vectors = [row[4].to_numpy() for row in found] or np.empty((0, 0))
+    return rows, np.asarray(vectors, np.float32)
 
 
 def check_vectors(

@@ -1,27 +1,23 @@
 """One generation in PostgreSQL being searched: candidates by HNSW or by comparing all, words by postings."""
 
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from pgvector import HalfVector, Vector
 from psycopg import Connection, sql
 
-from corpus.errors import DamagedIndexError
 from corpus.groups import Groups, may_see
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Vectors
 from embeddings.index.dense import SENTENCE, WHOLE
-from embeddings.index.derived import Derived
 from embeddings.index.narrowing import Narrowing
 from embeddings.index.postgres.connecting import Connections
 from embeddings.index.postgres.layout import schema_of
+from embeddings.index.postgres.opening import Opened, View
 from embeddings.index.postgres.postings import (
-    Lengths,
     Numbers,
     Postings,
     Statistics,
@@ -45,63 +41,6 @@ _POSTINGS_AT_HAND = 128 * 2**20
 _FREQUENCIES_AT_HAND = 200_000
 _OVERHEAD = 300
 """Bytes in memory that arrays take besides what they hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """What is read once when a generation is opened.
-
-    Attributes:
-        lengths: (n,) terms of each passage.
-        approximate: whether its vectors have an HNSW index.
-    """
-
-    generation: str
-    dimension: int
-    passages: int
-    approximate: bool
-    lengths: Lengths
-    derived: Derived
-    group_sets: frozenset[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """What somebody may see of a generation: numbers, ascending, of its documents and passages."""
-
-    documents: Numbers
-    passages: Numbers
-
-
-def read_opened(connections: Connections, generation: str, dimension: int, passages: int) -> Opened:
-    """Read what is needed at hand of a generation.
-
-    Raises:
-        DamagedIndexError: if it does not read back.
-    """
-    schema = schema_of(generation)
-    with connections.searching() as connection:
-        connection.execute("SET statement_timeout = 0")
-        try:
-            query = sql.SQL("SELECT name, content FROM {}").format(sql.Identifier(schema, "files"))
-            files = dict(connection.execute(query).fetchall())
-            query = sql.SQL("SELECT DISTINCT groups FROM {}").format(sql.Identifier(schema, "documents"))
-            groups = frozenset(tuple(row[0]) for row in connection.execute(query))
-            hnsw = "SELECT 1 FROM pg_indexes WHERE schemaname = %s AND indexdef LIKE '%%USING hnsw%%' LIMIT 1"
-            approximate = connection.execute(hnsw, (schema,)).fetchone() is not None
-        finally:
-            connection.execute("RESET statement_timeout")
-    try:
-        lengths = np.frombuffer(files.pop("lengths"), "<i4").astype(np.int32, copy=False)
-        with tempfile.TemporaryDirectory(prefix="danvan-index-") as folder:
-            for name, content in files.items():
-                (Path(folder) / Path(name).name).write_bytes(content)
-            derived = Derived.load(Path(folder))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DamagedIndexError(f"the index {generation} does not read back; run: danvan reindex") from error
-    if len(lengths) != passages:
-        raise DamagedIndexError(f"the index {generation} has lost passages; run: danvan reindex")
-    return Opened(generation, dimension, passages, approximate, lengths, derived, groups)
 
 
 @dataclass(slots=True)
@@ -149,6 +88,19 @@ class PostgresIndex:
             return self._opened.group_sets
         return frozenset(document.groups for document in self.documents.values())
 
+    @property
+    def visible_documents(self) -> Numbers | None:
+        """Numbers, in the database, of the only documents that are searched, ascending; None for all."""
+        return None if self._view is None else self._view.documents
+
+    @property
+    def visible_passages(self) -> Numbers | None:
+        """Likewise of the passages."""
+        return None if self._view is None else self._view.passages
+
+    def begin(self) -> None:
+        """Nothing is counted: a database that cannot be reached is an error."""
+
     def texts(self) -> Iterable[str]:
         """Titles, then passages."""
         yield from (document.title for document in self.documents.values())
@@ -156,12 +108,19 @@ class PostgresIndex:
 
     def nearest(self, question: Vectors, count: int, narrowing: Narrowing | None = None) -> list[int]:
         """Numbers of the passages that own the `count` vectors nearest to a question's (1, dim), nearest first."""
+        return list(dict.fromkeys(number for number, _ in self.nearest_scored(question, count, narrowing)))
+
+    def nearest_scored(
+        self, question: Vectors, count: int, narrowing: Narrowing | None = None
+    ) -> list[tuple[int, float]]:
+        """For each of the `count` nearest vectors the number of its passage and its distance, nearest first."""
         with self._connections.searching() as connection:
             among = self._among(connection, narrowing)
             if among is not None and not len(among):
                 return []
             rows = self._nearest_rows(connection, question[0], count, among)
-        return list(dict.fromkeys(self._stored.places(rows)))
+        places = self._stored.places([number for number, _ in rows])
+        return [(place, distance) for place, (_, distance) in zip(places, rows, strict=True)]
 
     def vector_scores(self, question: Vectors, numbers: Sequence[int]) -> DenseScores:
         """Exact scores of the passages with these numbers for a question vector (1, dim)."""
@@ -247,14 +206,20 @@ class PostgresIndex:
         )
         query = sql.SQL("SELECT number FROM {} WHERE document IN ({})").format(self._table("passages"), visible)
         with self._connections.searching() as connection:
-            view = View(numbers_of(connection, visible, given), numbers_of(connection, query, given))
+            documents, passages = numbers_of(connection, visible, given), numbers_of(connection, query, given)
+        if self._view is not None:  # a view of a view
+            documents = np.intersect1d(documents, self._view.documents)
+            passages = np.intersect1d(passages, self._view.passages)
+        view = View(documents, passages)
         return PostgresIndex(self._connections, self._opened, view)
 
     def close(self) -> None:
         """The connections belong to the store."""
 
-    def _nearest_rows(self, connection: Connection[Any], question: Any, count: int, among: Numbers | None) -> list[int]:
-        """The passages of the nearest vectors, nearest first."""
+    def _nearest_rows(
+        self, connection: Connection[Any], question: Any, count: int, among: Numbers | None
+    ) -> list[tuple[int, float]]:
+        """The passages of the nearest vectors and their distances, nearest first."""
         given: dict[str, Any] = {"vector": Vector(question), "half": HalfVector(question), "count": count}
         where: sql.Composable = sql.SQL("")
         if among is not None:
@@ -262,20 +227,21 @@ class PostgresIndex:
         table = self._table("vectors")
         if not self._opened.approximate or (among is not None and len(among) <= _FEW_DOCUMENTS):
             query = sql.SQL(
-                "SELECT passage FROM (SELECT passage, number, embedding <#> %(vector)s AS distance FROM {} {}) AS all_ "
+                "SELECT passage, distance FROM "
+                "(SELECT passage, number, embedding <#> %(vector)s AS distance FROM {} {}) AS all_ "
                 "ORDER BY distance, number LIMIT %(count)s"
             ).format(table, where)
-            return [row[0] for row in connection.execute(query, given)]
+            return connection.execute(query, given).fetchall()
         given["taken"] = _RESCORED * count
         query = sql.SQL(
-            "SELECT passage FROM (SELECT passage, number, embedding FROM {} {} "
+            "SELECT passage, embedding <#> %(vector)s AS distance FROM (SELECT passage, number, embedding FROM {} {} "
             "ORDER BY embedding::halfvec({}) <#> %(half)s LIMIT %(taken)s) AS taken "
-            "ORDER BY embedding <#> %(vector)s, number LIMIT %(count)s"
+            "ORDER BY distance, number LIMIT %(count)s"
         ).format(table, where, sql.Literal(self._opened.dimension))
         searched = min(max(given["taken"], _LEAST_SEARCHED), _MOST_SEARCHED)
         with connection.transaction():
             connection.execute(f"SET LOCAL hnsw.ef_search = {searched}")
-            return [row[0] for row in connection.execute(query, given)]
+            return connection.execute(query, given).fetchall()
 
     def _among(self, connection: Connection[Any], narrowing: Narrowing | None) -> Numbers | None:
         """Numbers of the documents that are searched; None for all."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from corpus.errors import DanvanError, IndexingError, MissingIndexError, UnreachableIndexError
+from corpus.errors import DanvanError, ForeignIndexError, IndexingError, MissingIndexError, UnreachableIndexError
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress
 from embeddings.index.building import embed
@@ -25,8 +25,9 @@ from embeddings.index.postgres.catalogue import (
 from embeddings.index.postgres.connecting import SEARCH_SECONDS, Connections, translated
 from embeddings.index.postgres.layout import drop_generation, ensure_catalogue, has_catalogue
 from embeddings.index.postgres.loading import APPROXIMATE_FROM, digests, load
+from embeddings.index.postgres.opening import read_opened
 from embeddings.index.postgres.proving import wrong_contents
-from embeddings.index.postgres.searching import PostgresIndex, read_opened
+from embeddings.index.postgres.searching import PostgresIndex
 from embeddings.index.postgres.vector_cache import SharedVectorCache
 from embeddings.index.protocol import KEPT
 
@@ -41,11 +42,15 @@ class PostgresStore:
         url: of the database; see `Connections`.
         approximate_from: how many vectors get an HNSW index.
         patience: seconds after which a search is given up.
+        shards: over how many databases, of which this is one, each generation is divided; see `sharded`.
     """
 
-    def __init__(self, url: str, approximate_from: int = APPROXIMATE_FROM, patience: float = SEARCH_SECONDS) -> None:
+    def __init__(
+        self, url: str, approximate_from: int = APPROXIMATE_FROM, patience: float = SEARCH_SECONDS, shards: int = 1
+    ) -> None:
         self.connections = Connections(url, patience)
         self._approximate_from = approximate_from
+        self._shards = shards
         self._last_published: str | None = None
         self._writing: tuple[ExitStack, Connection[Any]] | None = None
 
@@ -73,12 +78,13 @@ class PostgresStore:
             found = published_generation(connection)
         if found is None:
             raise MissingIndexError(f"there is no index in the database {self.connections.name} yet; {RUN}")
-        return found
+        return self._fitting(found)
 
     def generations(self) -> Sequence[StoredGeneration]:
         """All complete generations, oldest first; those of other formats are left out."""
         with self.connections.working() as connection:
-            return [known.generation for known in known_generations(connection)]
+            known = [one.generation for one in known_generations(connection)]
+        return [one for one in known if one.manifest.shards == self._shards]
 
     def build(
         self, documents: Sequence[Document], encoder: Encoder, on_progress: Progress | None = None
@@ -88,11 +94,11 @@ class PostgresStore:
         Raises:
             IndexingError: if there is nothing to index, another program is building, or there is no room.
         """
-        connection = self._begin_writing()
+        connection = self.begin_writing()
         try:
             return self._load(connection, *embed(documents, encoder, on_progress))
         except BaseException:
-            self._end_writing()
+            self.end_writing()
             raise
 
     def write_parts(self, generation: IndexGeneration, parts: Parts) -> StoredGeneration:
@@ -101,11 +107,19 @@ class PostgresStore:
         Raises:
             IndexingError: if it cannot be written.
         """
-        connection = self._begin_writing()
+        return self.write_part(as_manifest(generation), parts)
+
+    def write_part(self, manifest: Manifest, parts: Parts) -> StoredGeneration:
+        """As `write_parts`, under a manifest; of a divided generation, what this database holds of it.
+
+        Raises:
+            IndexingError: if it cannot be written.
+        """
+        connection = self.begin_writing()
         try:
-            return self._load(connection, as_manifest(generation), parts)
+            return self._load(connection, manifest, parts)
         except BaseException:
-            self._end_writing()
+            self.end_writing()
             raise
 
     def vector_cache(self, facts: ModelFacts, *, writing: bool = True) -> SharedVectorCache:
@@ -148,13 +162,13 @@ class PostgresStore:
             for old in others[: max(0, len(others) - (keep - 1))]:
                 drop_generation(connection, old)
         self._last_published = generation.id
-        self._end_writing()
+        self.end_writing()
 
     def discard(self, generation: IndexGeneration) -> None:
         """Remove a generation that will not be published."""
         with self.connections.working() as connection:
             drop_generation(connection, generation.id)
-        self._end_writing()
+        self.end_writing()
 
     def sweep(self) -> int:
         """Remove what was built and never published, unless somebody is about to; how many there were."""
@@ -168,7 +182,7 @@ class PostgresStore:
             leftovers = [row[0] for row in connection.execute(query)]
             for identity in leftovers:
                 drop_generation(connection, identity)
-        self._end_writing()
+        self.end_writing()
         return len(leftovers)
 
     def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> StoredGeneration:
@@ -181,7 +195,8 @@ class PostgresStore:
         with self.connections.working() as connection:
             known = known_generations(connection)
             place = next((i for i, one in enumerate(known) if one.generation.id == current), len(known))
-            earlier = [one for one in reversed(known[:place]) if one.was_published]
+            whole = [one for one in reversed(known[:place]) if one.generation.manifest.shards == self._shards]
+            earlier = [one for one in whole if one.was_published]
             fitting = [one for one in earlier if fingerprint in (None, one.generation.manifest.fingerprint)]
             chosen = next((one.generation for one in fitting if not one.was_left), None)
             if chosen is not None:
@@ -239,27 +254,46 @@ class PostgresStore:
 
     def close(self) -> None:
         """Close the connections."""
-        self._end_writing()
+        self.end_writing()
         self.connections.close()
 
     def _ours(self, generation: IndexGeneration) -> StoredGeneration:
         if isinstance(generation, StoredGeneration):
-            return generation
+            return self._fitting(generation)
         with self.connections.working() as connection:
-            return stored_generation(connection, generation.id)
+            return self._fitting(stored_generation(connection, generation.id))
 
-    def _begin_writing(self) -> Connection[Any]:
+    def _fitting(self, generation: StoredGeneration) -> StoredGeneration:
+        """A generation that is divided as the settings say: a part of one is never taken for the whole.
+
+        Raises:
+            ForeignIndexError: if it is divided otherwise.
+        """
+        if generation.manifest.shards == self._shards:
+            return generation
+        raise ForeignIndexError(
+            f"the index {generation.id} is divided over {generation.manifest.shards} databases, the settings name "
+            f"{self._shards}: set DANVAN_INDEX_SHARDS as it was, or {RUN}"
+        )
+
+    def begin_writing(self) -> Connection[Any]:
+        """Become the one who builds, until a generation is published or discarded.
+
+        Raises:
+            IndexingError: if another program is building.
+        """
         if self._writing is None:
             stack = ExitStack()
             connection = stack.enter_context(self.connections.working())
             self._writing = stack, connection
             ensure_catalogue(connection)
             if not take_writer_lock(connection):
-                self._end_writing()
+                self.end_writing()
                 raise IndexingError("another program is indexing into this database; try again when it is done")
         return self._writing[1]
 
-    def _end_writing(self) -> None:
+    def end_writing(self) -> None:
+        """Let others build."""
         if self._writing is not None:
             (stack, _), self._writing = self._writing, None
             stack.close()

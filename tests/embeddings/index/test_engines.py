@@ -17,6 +17,7 @@ from embeddings.index.lexical import LexicalIndex, index_terms
 from embeddings.index.narrowing import Narrowing
 from embeddings.index.postgres.store import PostgresStore
 from embeddings.index.protocol import IndexStore, OpenIndex
+from embeddings.index.sharded.store import ShardedStore
 from embeddings.retriever import Retriever
 from tests.conftest import PATIENCE
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
@@ -30,12 +31,18 @@ DATED = (
 QUESTION = "Bà con bản Na Phương hiến bao nhiêu đất làm đường?"
 
 
-@pytest.fixture(params=["files", "postgres", "postgres, approximately"])
+@pytest.fixture(params=["files", "postgres", "postgres, approximately", "sharded"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[IndexStore]:
     if request.param == "files":
         yield FilesStore(tmp_path)
         return
     url = request.getfixturevalue("database_url")
+    if request.param == "sharded":
+        second = request.getfixturevalue("second_url")
+        stores = [PostgresStore(each, patience=PATIENCE, shards=2) for each in (url, second)]
+        with contextlib.closing(ShardedStore(stores)) as sharded:
+            yield sharded
+        return
     with contextlib.closing(PostgresStore(url, 20_000 if request.param == "postgres" else 0, PATIENCE)) as opened_store:
         yield opened_store
 
