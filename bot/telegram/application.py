@@ -12,6 +12,7 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.data_folder.running import running
+from bot.records.claims import Claims
 from bot.records.journal import Journal
 from bot.settings import Settings
 from bot.telegram.handlers import (
@@ -34,9 +35,10 @@ from bot.telegram.handlers.menus import follow_admins, publish_menus
 from bot.telegram.handlers.officers import keep_promises
 from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import username
+from bot.telegram.incoming.election import PollingTurn
 from bot.telegram.incoming.inbox import Inbox
 from bot.telegram.incoming.ordering import PerChat
-from bot.telegram.incoming.polling import PollingRequest, start_polling
+from bot.telegram.incoming.polling import PollingRequest, start_polling, stop_polling
 from bot.telegram.incoming.webhook import Webhook
 from bot.telegram.logs import keep_out
 from bot.telegram.outgoing.flood_limits import PatientLimiter
@@ -121,7 +123,8 @@ async def _with_database(machinery: Machinery, settings: Settings, parts: Parts)
             prepare, settings, parts, database, machinery.name, machinery.inbox, machinery.threads, machinery.pulse
         )
         shared.install(application)
-        await _serve_updates(machinery, shared, Journal(database, f"{CHANNEL}:{application.bot.id}"))
+        journal = Journal(database, f"{CHANNEL}:{application.bot.id}")
+        await _serve_updates(machinery, shared, journal, Claims(database, "polling"))
     finally:
         await _stop(machinery)
         database.close()
@@ -151,7 +154,7 @@ def build(settings: Settings, token: str, stop: asyncio.Event) -> Machinery:
     return Machinery(application, inbox, polling, limiter, threads, pulse, stop)
 
 
-async def _serve_updates(machinery: Machinery, shared: Services, journal: Journal) -> None:
+async def _serve_updates(machinery: Machinery, shared: Services, journal: Journal, turns: Claims) -> None:
     """From the start of the handlers until the stop."""
     application, inbox, stop = machinery.application, machinery.inbox, machinery.stop
     settings = shared.settings
@@ -160,7 +163,7 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
     machinery.background.append(asyncio.create_task(_load(machinery, shared)))
     await inbox.take_up(application.bot)
     by_polling = settings.telegram_mode == "polling"
-    if not await _unless_stopped(_start_receiving(machinery, settings), stop):
+    if not await _unless_stopped(_start_receiving(machinery, settings, turns), stop):
         return
     upkeep = Upkeep(
         shared,
@@ -169,7 +172,7 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
         machinery.limiter,
         application.bot,
         machinery.polling if by_polling else None,
-        lambda: _restart_polling(application),
+        lambda: _restart_polling(machinery),
         chores=[lambda: follow_admins(application, shared.admins), lambda: keep_promises(application)],
     )
     machinery.background.append(asyncio.create_task(upkeep.run()))
@@ -177,10 +180,20 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
     await stop.wait()
 
 
-async def _start_receiving(machinery: Machinery, settings: Settings) -> bool:
+async def _start_receiving(machinery: Machinery, settings: Settings, turns: Claims) -> bool:
     application = machinery.application
     if settings.telegram_mode == "polling":
-        return await start_polling(application)
+        machinery.polling.stands_by = True
+
+        async def start() -> None:
+            await start_polling(application, machinery.polling)
+            with contextlib.suppress(DanvanError):  # what is left then is taken up by the upkeep
+                await machinery.inbox.take_up(application.bot)
+
+        turn = PollingTurn(turns, application.bot.id, start, lambda: stop_polling(application, machinery.polling))
+        await turn.look()
+        machinery.background.append(asyncio.create_task(turn.run()))
+        return True
     machinery.webhook = Webhook(application.bot, application.update_queue, machinery.inbox.set_aside, settings)
     await machinery.webhook.start()
     return True
@@ -222,10 +235,9 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
     return False
 
 
-async def _restart_polling(application: App) -> None:
-    if application.updater is not None and application.updater.running:
-        await application.updater.stop()
-    await start_polling(application)
+async def _restart_polling(machinery: Machinery) -> None:
+    await stop_polling(machinery.application, machinery.polling)
+    await start_polling(machinery.application, machinery.polling)
 
 
 async def _unless_stopped(step: Coroutine[Any, Any, T], stop: asyncio.Event) -> T | None:

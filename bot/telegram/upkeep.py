@@ -79,7 +79,7 @@ class Upkeep:
     async def _watch_polling(self) -> None:
         if self.polling is None:
             return
-        silent = time.monotonic() - self.polling.last_success
+        silent = self.polling.silent
         if silent < STALL_SECONDS:
             return
         log.warning("no successful getUpdates for %.0f s; polling is restarted", silent)
@@ -91,7 +91,7 @@ class Upkeep:
         if problem is None and not self.shared.readiness:
             problem = "the model is being loaded"
         if problem is None and self.polling is not None:
-            silent = time.monotonic() - self.polling.last_success
+            silent = self.polling.silent
             problem = None if silent < STALL_SECONDS else f"no successful getUpdates for {silent:.0f} s"
         await self.shared.threads.write(beat, self.shared.settings.data_dir, self.shared.pulse, problem)
 

@@ -24,6 +24,12 @@ class PollingRequest(HTTPXRequest):
         super().__init__(connection_pool_size=1, read_timeout=20)
         self._set_aside = set_aside
         self.last_success = time.monotonic()
+        self.stands_by = False
+
+    @property
+    def silent(self) -> float:
+        """Seconds since an answer came; 0 while another bot asks."""
+        return 0.0 if self.stands_by else time.monotonic() - self.last_success
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
         """Make one request."""
@@ -36,13 +42,21 @@ class PollingRequest(HTTPXRequest):
         return status, content
 
 
-async def start_polling(application: App) -> bool:
+async def start_polling(application: App, polling: PollingRequest) -> bool:
     """Start asking for updates, waiting for the server as long as it takes."""
     assert application.updater is not None  # noqa: S101 - built with one
+    polling.stands_by, polling.last_success = False, time.monotonic()
     await application.updater.start_polling(
         timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
     )
     return True
+
+
+async def stop_polling(application: App, polling: PollingRequest) -> None:
+    """Ask no more."""
+    polling.stands_by = True
+    if application.updater is not None and application.updater.running:
+        await application.updater.stop()
 
 
 def _polling_failed(error: TelegramError) -> None:

@@ -1,7 +1,8 @@
 """The bot in a process of its own, with the answerer without a model: `python -m ... BASE_URL DATA_DIR [OPTIONS]`.
 
 `--seconds S` makes each answer take so long; `--stuck-after N` leaves every question after N answered ones without an
-answer; `--unlimited` lifts Telegram's limits on messages.
+answer; `--database URL` takes another database than the data folder's; `--unlimited` lifts Telegram's limits on
+messages.
 """
 
 import argparse
@@ -55,6 +56,7 @@ async def main(options: argparse.Namespace) -> None:
         data_dir=Path(options.data_dir),
         telegram_token=SecretStr(TOKEN),
         telegram_base_url=f"{options.address}/bot",
+        database_url=SecretStr(options.database) if options.database else None,
         access="open",
         admin_users=(900,),
     )
@@ -69,5 +71,6 @@ if __name__ == "__main__":
     parser.add_argument("data_dir")
     parser.add_argument("--seconds", type=float, default=0.0)
     parser.add_argument("--stuck-after", type=int)
+    parser.add_argument("--database")
     parser.add_argument("--unlimited", action="store_true")
     asyncio.run(main(parser.parse_args()))
