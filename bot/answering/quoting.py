@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_part
+from bot.answering.receiving import asks_where_to_turn, receiving_body, stands_beside_the_named
 from corpus.splitting import trim
 from corpus.vietnamese import fold
 from embeddings.hits import Hit
@@ -105,6 +106,10 @@ class Quoter:
         one = chosen(self.expected.question, said)
         if one:
             return place + one[0], place + one[1]
+        turning = asks_where_to_turn(self.expected.question)
+        body = receiving_body(said) if turning else None
+        if body:
+            return place + body[0], place + body[1]
         if not hit.reading or self.expected.kind is Kind.ROLE:
             words = self._by_rules(said)
             if words or not hit.reading:
@@ -117,7 +122,8 @@ class Quoter:
         inside = [span for span in hit.reading.spans if quoted.start <= span.start and span.end <= quoted.end]
         for best in sorted(inside, key=value, reverse=True):
             start, end = bare_words(hit.passage.text, (best.start, best.end))
-            if start < end:
+            beside = turning and stands_beside_the_named(self.expected.question, said, (start - place, end - place))
+            if start < end and not beside:
                 return start, end
         return None
 

@@ -1,11 +1,9 @@
 """`danvan corpus watch` and `danvan sources`: folders and sites that the library is kept up to date with."""
 
 from collections import Counter
-from collections.abc import Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich import box
@@ -13,23 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.commands.options import AsJson
-from bot.settings import Settings, load_settings
+from bot.commands.source_runs import due_sources, keep_up, run_sources
+from bot.settings import load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json, say
-from bot.wiring import open_library
-from corpus.errors import CorpusError, DanvanError
-from corpus.library.outcomes import Action
+from corpus.errors import CorpusError
 from corpus.watching.watch_state import PageStatus, WatchState
 from corpus.watching.watched_sources import WatchedSource, WatchList, canonical_source
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from corpus.watching.update_run import PageReport
-
-QUIET = frozenset((Action.UNCHANGED.value, Action.DUPLICATE.value))
-"""What became of a page that is counted, but not told line by line."""
-_CHANGES = frozenset((Action.ADDED.value, Action.REPLACED.value, Action.CORRECTED.value, PageStatus.MOVED.value))
 
 sources = typer.Typer(
     add_completion=False,
@@ -75,7 +63,7 @@ def watch(
         source = replace(source, every_hours=every, most_pages=most, seconds_between=pause)
         known.put(source)
         chosen.append(source)
-    _run(settings, chosen, reindex=reindex, gate=gate, as_json=as_json)
+    run_sources(settings, chosen, reindex=reindex, gate=gate, as_json=as_json)
 
 
 @sources.command("list")
@@ -115,11 +103,26 @@ def run(
     known = WatchList(settings.data_dir)
     wanted = [known.find(argument_text(identity)) for identity in identities or ()] or list(known.sources)
     if due:
-        states = ((source, WatchState.load(known.folder, source.id)) for source in wanted)
-        wanted = [source for source, state in states if source.is_due(state.last_run)]
+        overdue = {source.id for source in due_sources(settings)}
+        wanted = [source for source in wanted if source.id in overdue]
     if not wanted and not as_json:
         console().print("nothing is due" if due else "nothing is watched; danvan corpus watch FOLDER|SITE begins")
-    _run(settings, wanted, reindex=reindex, gate=gate, as_json=as_json)
+    run_sources(settings, wanted, reindex=reindex, gate=gate, as_json=as_json)
+
+
+@sources.command()
+def keep(
+    every: Annotated[
+        float, typer.Option("--look", min=0.01, metavar="MINUTES", help="How often to see what is due.")
+    ] = 15,
+    reindex: Reindex = False,
+    gate: Gate = None,
+) -> None:
+    """Bring sources up to date whenever they are due, until stopped: a service in place of a timer."""
+    if gate and not reindex:
+        raise typer.BadParameter("--gate needs --reindex: it decides which index is published")
+    say("looking after what is watched; stop with Ctrl-C")
+    keep_up(load_settings(), every * 60, reindex=reindex, gate=gate)
 
 
 @sources.command()
@@ -155,90 +158,6 @@ def remove(identity: Annotated[str, typer.Argument(metavar="ID", help="As `danva
     source = known.find(argument_text(identity))
     known.remove(source)
     console().print(f"{plain(source.id)} is watched no longer; its documents stay")
-
-
-def _run(
-    settings: Settings, wanted: Sequence[WatchedSource], *, reindex: bool, gate: Path | None, as_json: bool
-) -> None:
-    """Bring sources up to date one after the other; one that cannot be asked does not keep the others waiting."""
-    if gate and not reindex:
-        raise typer.BadParameter("--gate needs --reindex: it decides which index is published")
-    problems: list[str] = []
-    changed = False
-    for source in wanted:
-        try:
-            counts = _update(settings, source, as_json=as_json)
-        except DanvanError as error:
-            problems.append(f"{source.id} was not brought up to date: {error}")
-            say(problems[-1])
-            continue
-        changed = changed or any(what in _CHANGES for what in counts)
-    if changed and reindex:
-        from bot.commands.index_upkeep import reindex as bring_up_to_date  # noqa: PLC0415 - slow to import
-
-        bring_up_to_date(gate=gate, as_json=as_json)
-    elif changed and not as_json:
-        console().print("run: danvan reindex")
-    if problems and len(problems) == len(wanted):
-        raise CorpusError(problems[0] if len(problems) == 1 else f"{len(problems)} sources were not brought up to date")
-
-
-def _update(settings: Settings, source: WatchedSource, *, as_json: bool) -> "Counter[str]":
-    """Look at one source, and say what became of each page that is not as it was."""
-    from corpus.intake.fetching import Fetcher  # noqa: PLC0415 - with its libraries slow to import
-    from corpus.watching.update_run import UpdateRun  # noqa: PLC0415
-
-    known = WatchList(settings.data_dir)
-    counts: Counter[str] = Counter()
-    with _alone(known.folder, source):
-        state = WatchState.load(known.folder, source.id)
-        library = open_library(settings, "sources run")
-        update = UpdateRun(source, state, library, Fetcher(settings.intake_limits))
-        for report in update.reports():
-            counts[report.what] += 1
-            _tell(source, report, as_json=as_json)
-    told = ", ".join(f"{count} {what}" for what, count in counts.most_common()) or "nothing found"
-    left = f"; {update.left} pages are left for the next run" if update.left else ""
-    if as_json:
-        print_json(
-            {
-                "source": source.id,
-                "counts": dict(counts),
-                "left": update.left,
-                "stopped": update.stopped or None,
-            }
-        )
-    else:
-        console().print(f"{plain(source.id)}: {told}{left}")
-    if update.stopped:
-        say(f"{source.id}: stopped early: {update.stopped}")
-    return counts
-
-
-@contextmanager
-def _alone(folder: Path, source: WatchedSource) -> "Iterator[None]":
-    """One run over a source at a time."""
-    from filelock import FileLock, Timeout  # noqa: PLC0415
-
-    folder.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(folder / f"{source.id}.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise CorpusError(f"another run over {source.id} is at work: wait until it is done") from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _tell(source: WatchedSource, report: "PageReport", *, as_json: bool) -> None:
-    if as_json:
-        told = {"source": source.id, "address": report.address, "what": report.what, "file": report.file}
-        print_json(told | {"sentence": report.sentence or None})
-    elif report.what not in QUIET:
-        line = f"{report.what} {plain(report.file or report.address)}"
-        console().print(f"{line}: {plain(report.sentence)}" if report.sentence else line, soft_wrap=True)
 
 
 def _as_json(source: WatchedSource, state: WatchState, counts: "Counter[str]") -> dict[str, Any]:

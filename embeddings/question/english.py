@@ -21,6 +21,12 @@ _TELLING = frozenset(
 _LEAST_TELLING = 2
 _MOST_VIETNAMESE = 0.67
 _NUMBERED = re.compile(r"\bNo\.?\s*(?=\d)", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"^(?:what|which) (?:is|was|are|were|will be) (?:the |a |an )?(?:\w+ ){0,3}?(?:fees?|prices?|costs?|amount|number"
+    r"|rate|allowance|budget|sum|total|percentage|share|level|salary|fine|penalty|tax|area|population|distance|length|value"
+    r"|quota|subsidy|deposit|charge|age|size|threshold|limit)\b"
+)
+"""Questions for a measure, which Vietnamese asks with `bao nhiêu` and English with `what`."""
 _NOUN_FIRST = re.compile(r"^(?P<ask>gì|ai|khi nào|ở đâu|vì sao|bao nhiêu|như thế nào)\s+(?P<rest>.+)$", re.IGNORECASE)
 
 
@@ -64,7 +70,10 @@ def in_vietnamese(question: str, is_word: Callable[[str], bool]) -> str:
             place += 1
     if len(pieces) > 1 and pieces[0] == "nào":
         pieces[:2] = [pieces[1], pieces[0]]
-    return _asked_last(" ".join(pieces))
+    asked = _asked_last(" ".join(pieces))
+    if _MEASURE.match(" ".join(words)) and asked.endswith(" gì"):
+        asked = f"{asked.removesuffix(' gì')} là bao nhiêu"
+    return asked
 
 
 def _is_name(text: str, spans: list[tuple[int, int]], place: int, length: int) -> bool:

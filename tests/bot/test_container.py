@@ -38,6 +38,16 @@ def test_the_container_runs_without_privileges_on_a_volume_with_a_health_check()
     assert service["volumes"] == ["data:/data"]
 
 
+def test_what_is_watched_is_looked_after_by_a_service_of_its_own() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    watching, bot = services["watching"], services["bot"]
+    assert watching["command"] == ["sources", "keep", "--reindex"]
+    assert {name: watching[name] for name in ("image", "volumes", "cap_drop", "read_only")} == {
+        name: bot[name] for name in ("image", "volumes", "cap_drop", "read_only")
+    }
+    assert watching["environment"]["DANVAN_DATA_DIR"] == bot["environment"]["DANVAN_DATA_DIR"]
+
+
 def test_nothing_unneeded_reaches_the_image() -> None:
     lines = (ROOT / ".dockerignore").read_text().split()
     assert lines[0] == "*"

@@ -115,6 +115,16 @@ def test_a_cell_of_a_table_is_the_one_where_row_and_column_meet(asked: Asked) ->
         assert (answer.status, answer.text) == (Status.ANSWERED, cell)
 
 
+@pytest.mark.parametrize("asked", ["ask-former-ward"], indirect=True)
+def test_where_to_turn_is_the_body_that_takes_over(asked: Asked) -> None:
+    assert [answer.text for answer in asked.answers()] == ["Ủy ban nhân dân phường Lê Thanh Nghị"]
+
+
+@pytest.mark.parametrize("asked", ["ask-english"], indirect=True)
+def test_a_question_in_english_is_answered_with_the_documents_words(asked: Asked) -> None:
+    assert [answer.text for answer in asked.answers()] == ["05 tháng 3 năm 2020", "10.000 đồng"]
+
+
 NAMED = {
     "ask-date-otherwise": ("thành phố Hải Phòng",),
     "ask-docx-table": ("Sông Xoài", "Tóc Tiên", "Tân Hòa"),

@@ -1,11 +1,16 @@
 """`danvan corpus watch` and `danvan sources` from the outside, and killed at ten moments."""
 
 import json
+import os
+import signal
+import subprocess
+import threading
 from collections import Counter
 from pathlib import Path
 
 from corpus.library.library import Library
-from tests.conftest import Run
+from corpus.watching.watched_sources import WatchedSource, WatchList
+from tests.conftest import PATIENCE, QUICK, Run
 from tests.corpus.watching.portal import Portal, article, serving
 from tests.crashing import serving as running
 
@@ -47,6 +52,37 @@ def test_a_site_is_watched_looked_at_again_and_forgotten(quick: Run, tmp_path: P
     assert quick("sources", "remove", identity, **settings).status == 0
     assert "nothing is watched" in quick("sources", "list", **settings).out
     assert (tmp_path / "documents" / "bai-2.html").exists()
+
+
+def test_a_service_looks_after_what_is_due_and_has_the_index_answer_by_it(quick: Run, tmp_path: Path) -> None:
+    with serving(Portal(3)) as portal:
+        gone = "http://127.0.0.1:9/tin"
+        for site in (gone, f"{portal.root}/tin"):
+            WatchList(tmp_path).put(WatchedSource(WatchList(tmp_path).free_id(site), site, seconds_between=0.0))
+        variables = os.environ | {"DANVAN_DATA_DIR": str(tmp_path), "DANVAN_FETCH_PRIVATE": "true"}
+        command = [*QUICK, "sources", "keep", "--reindex", "--look", "0.02"]
+        with subprocess.Popen(
+            command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as kept:
+            assert kept.stdout
+            assert kept.stderr
+            stop = threading.Timer(PATIENCE, kept.kill)
+            stop.start()
+            told = []
+            while not any("published" in line for line in told):
+                line = kept.stdout.readline()
+                assert line, kept.stderr.read()
+                told.append(line)
+            kept.send_signal(signal.SIGTERM)
+            assert kept.wait() == 0
+            stop.cancel()
+            failed = kept.stderr.read()
+    assert sum("added" in line and ".html" in line for line in told) == 3
+    assert "was not brought up to date" in failed
+    pages = [
+        json.loads(line)["pages"] for line in quick("sources", "list", "--json", data_dir=tmp_path).out.splitlines()
+    ]
+    assert {"document": 3} in pages
 
 
 def test_what_cannot_be_watched_is_one_sentence(quick: Run, tmp_path: Path) -> None:

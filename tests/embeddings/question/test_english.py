@@ -26,3 +26,15 @@ def test_words_names_and_numbers() -> None:
     assert "Thái Nguyên" in said
     assert "9/1" in said
     assert "the" not in said.split()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What is the fee for registering residence?", "lệ phí cho đăng ký cư trú là bao nhiêu"),
+        ("What was the poverty rate in 2020?", "là bao nhiêu"),
+        ("What are the duties of the committee?", "gì"),
+    ],
+)
+def test_a_measure_is_asked_for_with_how_much(question: str, said: str) -> None:
+    assert in_vietnamese(question, lambda word: False).endswith(said)
