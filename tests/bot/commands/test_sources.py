@@ -68,7 +68,7 @@ def test_a_service_looks_after_what_is_due_and_has_the_index_answer_by_it(quick:
             assert kept.stderr
             stop = threading.Timer(PATIENCE, kept.kill)
             stop.start()
-            told = []
+            told: list[str] = []
             while not any("published" in line for line in told):
                 line = kept.stdout.readline()
                 assert line, kept.stderr.read()
