@@ -57,8 +57,12 @@ NEED_THE_MODEL = frozenset({"danvan", "encoder", "gold_run", "indexed", "real_an
 """Fixtures that load the model or start a process that does."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes run the tests, keep those that need the model in one of them: it is loaded once then."""
+    """Where several processes run the tests, keep those that need the model in one of them: it is loaded once then.
+
+    Before pytest-xdist looks at the marks.
+    """
     for item in items:
         if NEED_THE_MODEL.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("model"))
