@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, replace
 
 from bot.answering.answer_cache import AnswerCache, CacheKey
-from bot.answering.composing import one_text, ordered_hits, quotes_of, shortened, texts_of
+from bot.answering.composing import one_text, ordered_hits, quotes_of, texts_of, trimmed
 from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.drafting import draft_for, form_of
 from bot.answering.drafts import Asked, Draft
@@ -134,7 +134,7 @@ class Answerer:
         if not self.retriever.passages:
             return self._nothing(question, started)
         asked = self.ask(question, top)
-        draft = shortened(draft_for(asked))
+        draft = trimmed(draft_for(asked))
         search = asked.search
         quoted = [self._quoted(draft, hit, asked.quoter) for hit in ordered_hits(draft, search.hits, top)]
         draft = _as_far_as_legible(draft, self._sureness_of_print(quoted[0]))

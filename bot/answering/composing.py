@@ -11,6 +11,10 @@ from embeddings.hits import Hit
 
 Span = tuple[int, int]
 
+_HANGING = " \t\n,;:–—-"
+"""What stands between an answer and the words around it, and belongs to neither end of it."""
+_OPENING = {"”": "“", "’": "‘", "»": "«", ")": "(", "]": "["}
+
 
 def ordered_hits(draft: Draft, found: Sequence[Hit], top: int) -> list[Hit]:
     """The passages to be cited, those of the pieces first, each once, ranks counted anew, scores falling.
@@ -41,16 +45,35 @@ def quotes_of(draft: Draft, hit: Hit) -> list[Span]:
     return quotes_around(hit.passage.text, words, [*offices, *draft.around.get(hit.passage.id, ())])
 
 
-def shortened(draft: Draft) -> Draft:
-    """The draft with pieces that are longer than a quote cut to the clauses that one takes."""
-    return replace(draft, pieces=tuple(_short(piece) for piece in draft.pieces))
+def trimmed(draft: Draft) -> Draft:
+    """The draft with pieces bare of hanging punctuation, those that are longer than a quote cut to its clauses."""
+    return replace(draft, pieces=tuple(_trimmed(piece) for piece in draft.pieces))
 
 
-def _short(piece: Piece) -> Piece:
-    if piece.end - piece.start <= LONGEST_QUOTE:
-        return piece
-    (start, end), *_ = quotes_around(piece.hit.passage.text, [(piece.start, piece.end)])
-    return replace(piece, start=max(start, piece.start), end=min(end, piece.end))
+def _trimmed(piece: Piece) -> Piece:
+    text = piece.hit.passage.text
+    start, end = piece.start, piece.end
+    if end - start > LONGEST_QUOTE:
+        (first, last), *_ = quotes_around(text, [(start, end)])
+        start, end = max(first, start), min(last, end)
+    start, end = without_hanging(text, start, end)
+    return replace(piece, start=start, end=end) if start < end else piece
+
+
+def without_hanging(text: str, start: int, end: int) -> Span:
+    """A stretch without commas and the like at its ends, nor quotation marks and brackets of which it has only one."""
+    closing = {opened: closed for closed, opened in _OPENING.items()}
+    while start < end:
+        stretch = text[start:end]
+        if stretch[-1] in _HANGING or (stretch[-1] in _OPENING and _OPENING[stretch[-1]] not in stretch):
+            end -= 1
+        elif (stretch[0] in _HANGING and not stretch[1:2].isdigit()) or (
+            stretch[0] in closing and closing[stretch[0]] not in stretch
+        ):
+            start += 1
+        else:
+            break
+    return start, end
 
 
 def texts_of(draft: Draft, citations: Sequence[Citation]) -> tuple[AnswerText, ...]:
