@@ -16,11 +16,14 @@ _OF_ONE = 0.55
 """Share of the first hits that stand in one document, from which a question is about that document."""
 _FIRST = 5
 _LEAST_LEAD = 30
-"""Characters; a shorter first passage is a caption, not what a document begins with."""
+_LEAST_UNSTOPPED = 120
+"""Characters; a shorter passage, or one up to the second length that ends without a stop, is a caption or a heading."""
 
 
 def answer_documents(asked: Asked) -> Draft:
     """The best passage of each document, best first or newest first; no words are marked."""
+    if asked.search.understanding.missing:
+        return _not_mentioned(asked, AnswerKind.DOCUMENTS)
     hits = list(_best_of_each(asked.search.hits))
     notes = (phrases(asked.language).documents,)
     if asked.form.newest:
@@ -35,17 +38,28 @@ def answer_documents(asked: Asked) -> Draft:
 
 def answer_overview(asked: Asked) -> Draft:
     """Of one document its opening passages, in reading order; of a subject the best passages of several documents."""
+    if asked.search.understanding.missing:
+        return _not_mentioned(asked, AnswerKind.OVERVIEW)
     of_one = _the_document(asked)
     if of_one is None:
         hits = tuple(_best_of_each(asked.search.hits))
         return Draft(
             AnswerKind.OVERVIEW, Status.RELATED, asked.confidence, hits=hits, notes=(phrases(asked.language).documents,)
         )
-    passages = [passage for passage in asked.retriever.passages_of(of_one) if len(passage.text) >= _LEAST_LEAD]
-    opening = tuple(asked.hit_of(passage) for passage in passages)
+    opening = tuple(asked.hit_of(passage) for passage in asked.retriever.passages_of(of_one) if _tells(passage.text))
     others = tuple(hit for hit in _best_of_each(asked.search.hits) if hit.passage.document_id != of_one)
     notes = (phrases(asked.language).excerpts,)
     return Draft(AnswerKind.OVERVIEW, Status.RELATED, asked.confidence, hits=(*opening, *others), notes=notes)
+
+
+def _tells(text: str) -> bool:
+    stopped = text.rstrip(" ”\"')").endswith((".", "…", "!", "?", ":", ";"))
+    return len(text) >= (_LEAST_LEAD if stopped else _LEAST_UNSTOPPED)
+
+
+def _not_mentioned(asked: Asked, kind: AnswerKind) -> Draft:
+    """What the question names stands in no document: what other documents begin with says nothing of it."""
+    return Draft(kind, Status.NOT_FOUND, asked.confidence, hits=tuple(_best_of_each(asked.search.hits)))
 
 
 def _the_document(asked: Asked) -> str | None:

@@ -140,6 +140,13 @@ def test_an_outline_begins_where_the_document_does(answerer: Answerer) -> None:
     assert any("Trích" in note for note in outline.notes)
 
 
+@pytest.mark.parametrize("question", ["Chỉ thị số 99/2031/CT-TTg nói gì?", "có tài liệu nào về huyện Ba Bể không?"])
+def test_what_no_document_names_is_not_outlined_from_others(answerer: Answerer, question: str) -> None:
+    answer = ask(answerer, question)
+    assert answer.status is Status.NOT_FOUND
+    assert any("nhắc đến" in note for note in answer.notes)
+
+
 def test_what_is_not_defined_is_said_so(answerer: Answerer) -> None:
     answer = ask(answerer, "dân vận là gì?")
     assert answer.status is not Status.ANSWERED
