@@ -87,7 +87,7 @@ class Retriever:
         self._groups = opened.group_sets
         self.validity = Validity.of(opened.documents)
         self._interpreter = QuestionInterpreter(
-            list(opened.texts()), opened.lexicon, opened.spellings, opened.document_numbers
+            opened.language, opened.lexicon, opened.spellings, opened.document_numbers
         )
         self._lookups = Lookups(
             opened.documents,

@@ -15,6 +15,7 @@ from corpus.errors import IndexingError
 from corpus.models import Document, Passage
 from corpus.splitting import split
 from embeddings.encoder.encoder import Encoder, Progress
+from embeddings.index.corpus_language import LANGUAGE_VERSION
 from embeddings.index.dense import DENSE_VERSION, DenseIndex, embedded_text, rows_of, title_of, titled
 from embeddings.index.derived import Derived
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
@@ -30,10 +31,11 @@ SHAPE = {
     "words": LEXICAL_VERSION,
     "structure": STRUCTURE_VERSION,
     "offices": OFFICES_VERSION,
+    "language": LANGUAGE_VERSION,
 }
 """Versions of the code that decides what of a passage stands in an index; another shape is a reason to build anew."""
 
-_PACKAGES = ("danvan", "bm25s", "faiss-cpu", "numpy", "onnxruntime", "sentence-transformers", "tokenizers", "torch")
+_PACKAGES = ("danvan", "faiss-cpu", "numpy", "onnxruntime", "sentence-transformers", "tokenizers", "torch")
 
 
 def build(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.models import Document, Passage
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.office_records import OfficeDirectory
@@ -14,22 +15,25 @@ from embeddings.index.structure import Structure
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """Numbered parts, spellings of numbers, offices, documents' numbers; see their classes."""
+    """Numbered parts, spellings of numbers, offices, documents' numbers, the documents' language; see their classes."""
 
     structure: Structure
     spellings: NumberSpellings
     offices: OfficeDirectory
     document_numbers: KnownNumbers
+    language: CorpusLanguage
 
     @classmethod
     def read_out(cls, documents: Sequence[Document], passages: Sequence[Passage]) -> "Derived":
         """Read everything out of documents and their passages, in the order of the index."""
         dates = {document.id: document.published for document in documents}
+        texts = [*(one.title for one in documents), *(one.text for one in passages)]
         return cls(
             Structure.build(documents),
-            NumberSpellings.count([*(one.title for one in documents), *(one.text for one in passages)]),
+            NumberSpellings.count(texts),
             OfficeDirectory.read_out((one.document_id, one.text, dates[one.document_id]) for one in passages),
             KnownNumbers.build(documents),
+            CorpusLanguage.count(texts),
         )
 
     def save(self, folder: Path) -> None:
@@ -38,6 +42,7 @@ class Derived:
         self.spellings.save(folder)
         self.offices.save(folder)
         self.document_numbers.save(folder)
+        self.language.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Derived":
@@ -51,6 +56,7 @@ class Derived:
             NumberSpellings.load(folder),
             OfficeDirectory.load(folder),
             KnownNumbers.load(folder),
+            CorpusLanguage.load(folder),
         )
 
     def to_files(self) -> dict[str, bytes]:
@@ -85,4 +91,5 @@ class Derived:
             NumberSpellings.count(texts),
             self.offices.only(numbers),
             self.document_numbers.only(documents, texts),
+            CorpusLanguage.count(texts),
         )

@@ -27,7 +27,7 @@ from embeddings.index.generations import (
 from embeddings.index.narrowing import Narrowing
 from embeddings.index.parts import Parts
 from embeddings.index.protocol import KEPT, Lexicon
-from embeddings.index.scoring import ArrayMatch, DenseScores
+from embeddings.index.scoring import ArrayMatch, DenseScores, best_places
 
 
 class FilesStore:
@@ -92,7 +92,9 @@ class FilesStore:
         """All that a generation is made of."""
         ours = self._ours(generation)
         contents = read(ours, ours.manifest.fingerprint)
-        derived = Derived(contents.structure, contents.spellings, contents.offices, contents.document_numbers)
+        derived = Derived(
+            contents.structure, contents.spellings, contents.offices, contents.document_numbers, contents.language
+        )
         documents, dense = list(contents.documents.values()), contents.dense
         return Parts(documents, contents.passages, dense.rows, dense.vectors(), derived)
 
@@ -122,6 +124,7 @@ class FilesIndex:
         self.spellings = contents.spellings
         self.offices = contents.offices
         self.document_numbers = contents.document_numbers
+        self.language = contents.language
         self._numbers = {passage.id: number for number, passage in enumerate(contents.passages)}
         self._of_document: dict[str, list[Passage]] = {}
         for passage in contents.passages:
@@ -160,11 +163,10 @@ class FilesIndex:
         scores, coverage = self._contents.lexical.scores(terms), self._contents.lexical.coverage(terms)
         among = self._among(narrowing)
         if among is None:
-            best = np.argsort(-scores, kind="stable")[:count]
-            return ArrayMatch(scores, coverage, best.tolist(), float(coverage.max(initial=0.0)))
+            return ArrayMatch(scores, coverage, best_places(scores, count), float(coverage.max(initial=0.0)))
         chosen = np.asarray(among, np.int64)
-        best = chosen[np.argsort(-scores[chosen], kind="stable")[:count]]
-        return ArrayMatch(scores, coverage, best.tolist(), float(coverage[chosen].max(initial=0.0)))
+        best = chosen[best_places(scores[chosen], count)].tolist()
+        return ArrayMatch(scores, coverage, best, float(coverage[chosen].max(initial=0.0)))
 
     def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages with these numbers, in this order."""

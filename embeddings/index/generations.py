@@ -23,13 +23,14 @@ from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.structure import Structure
 
 if TYPE_CHECKING:
+    from embeddings.index.corpus_language import CorpusLanguage
     from embeddings.index.dense import DenseIndex
     from embeddings.index.lexical import LexicalIndex
     from embeddings.index.number_spellings import NumberSpellings
     from embeddings.index.office_records import OfficeDirectory
 
-FORMAT = 4
-"""Of what a folder holds; 4: how numbers are written and who holds which office are counted at indexing."""
+FORMAT = 5
+"""Of what a folder holds; 5: words lie in files that are mapped, the documents' language is counted at indexing."""
 
 FOLDER = "generations"
 CURRENT = "current"
@@ -88,9 +89,11 @@ class Contents:
     spellings: "NumberSpellings"
     offices: "OfficeDirectory"
     document_numbers: KnownNumbers
+    language: "CorpusLanguage"
 
     def only(self, document_ids: Collection[str]) -> "Contents":
         """The same with some of the documents alone, everything that is counted over them counted anew."""
+        from embeddings.index.corpus_language import CorpusLanguage  # noqa: PLC0415
         from embeddings.index.dense import title_of, titled  # noqa: PLC0415 - who does not search starts sooner
         from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
         from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
@@ -98,16 +101,17 @@ class Contents:
         documents = {identity: one for identity, one in self.documents.items() if identity in document_ids}
         numbers = [number for number, one in enumerate(self.passages) if one.document_id in documents]
         passages = tuple(self.passages[number] for number in numbers)
-        texts = [titled(title_of(documents[one.document_id]), one.text) for one in passages]
+        texts = [*(one.title for one in documents.values()), *(one.text for one in passages)]
         return Contents(
             documents=documents,
             passages=passages,
             dense=self.dense.only(numbers),
-            lexical=LexicalIndex.build(texts),
+            lexical=LexicalIndex.build(titled(title_of(documents[one.document_id]), one.text) for one in passages),
             structure=Structure({one: units for one, units in self.structure.units.items() if one in documents}),
-            spellings=NumberSpellings.count([*(one.title for one in documents.values()), *(p.text for p in passages)]),
+            spellings=NumberSpellings.count(texts),
             offices=self.offices.only(numbers),
             document_numbers=KnownNumbers.build(tuple(documents.values())),
+            language=CorpusLanguage.count(texts),
         )
 
 
@@ -182,6 +186,7 @@ def read_texts(generation: Generation) -> tuple[dict[str, Document], tuple[Passa
 
 def load(generation: Generation) -> Contents:
     """Load a generation's files as they are; errors are those of the libraries that read them."""
+    from embeddings.index.corpus_language import CorpusLanguage  # noqa: PLC0415
     from embeddings.index.dense import DenseIndex  # noqa: PLC0415 - what does not search starts quicker without
     from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
     from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
@@ -197,6 +202,7 @@ def load(generation: Generation) -> Contents:
         spellings=NumberSpellings.load(generation.folder),
         offices=OfficeDirectory.load(generation.folder),
         document_numbers=KnownNumbers.load(generation.folder),
+        language=CorpusLanguage.load(generation.folder),
     )
 
 

@@ -6,16 +6,17 @@ is looked up with marks, what it types without is looked up folded. Numbers and 
 however they are written (`#3300`, `#20/2/2014`), also together with the word behind them (`#2 khau`).
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.vietnamese import fold
+from embeddings.index.postings import Postings
 from embeddings.quantities.quantities import quantities
 from embeddings.syllables import canonical, parts, tokens
 
@@ -70,42 +71,36 @@ def pairs(words: Sequence[str]) -> list[str]:
 
 
 class LexicalIndex:
-    """BM25 (Robertson's, with Lucene's IDF) scores of all texts for weighted terms.
+    """BM25 (Robertson's, with Lucene's IDF) scores of all texts for weighted terms; see `postings.Postings`."""
 
-    The matrix of term scores is bm25s's; a question's score is the weighted sum of its terms' columns.
-    """
-
-    def __init__(self, model: Any, size: int) -> None:
-        self._model = model
-        self.size = size
-        self._vocabulary: Mapping[str, int] = model.vocab_dict
-        self._data: NDArray[np.float32] = model.scores["data"]
-        self._rows: NDArray[np.int32] = model.scores["indices"]
-        self._starts: NDArray[np.int64] = model.scores["indptr"]
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+        self.size = len(postings.lengths)
+        self._damping = postings.damping(K1, B)
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> "LexicalIndex":
         """Index texts."""
-        import bm25s  # noqa: PLC0415 - with scipy, slow to import for commands that do not search
-
-        model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        corpus = [index_terms(text) for text in texts]
-        model.index(corpus or [[""]], show_progress=False, create_empty_token=True)
-        return cls(model, len(corpus))
+        return cls(Postings.invert(map(index_terms, texts)))
 
     def save(self, folder: Path) -> None:
         """Write the index below a folder, which is created."""
-        self._model.save(str(folder), show_progress=False)
+        self._postings.save(folder)
 
     @classmethod
     def load(cls, folder: Path, size: int) -> "LexicalIndex":
-        """Read what `save` wrote for `size` texts."""
-        import bm25s  # noqa: PLC0415
+        """Open what `save` wrote for `size` texts; the files stay on disk and are mapped.
 
-        return cls(bm25s.BM25.load(str(folder), load_corpus=False), size)
+        Raises:
+            OSError, ValueError: if it does not read back.
+        """
+        index = cls(Postings.load(folder))
+        if index.size != size:
+            raise ValueError(f"words of {index.size} texts, {size} were expected")
+        return index
 
     def __contains__(self, term: str) -> bool:
-        return term in self._vocabulary
+        return self._postings.count(term) > 0
 
     def scores(self, terms: Mapping[str, float]) -> Scores:
         """Sum of BM25 over weighted terms.
@@ -118,11 +113,10 @@ class LexicalIndex:
         """
         total = np.zeros(self.size, dtype=np.float32)
         for term, weight in terms.items():
-            column = self._vocabulary.get(term)
-            if column is None:
-                continue
-            chosen = slice(self._starts[column], self._starts[column + 1])
-            total[self._rows[chosen]] += weight * self._data[chosen]
+            numbers, often = self._postings.of(term)
+            if len(numbers):
+                worth = np.float32(weight * self.rarity(term))
+                total[numbers] += worth * often / (self._damping[numbers] + often)
         return total
 
     def coverage(self, terms: Mapping[str, float]) -> Scores:
@@ -138,13 +132,10 @@ class LexicalIndex:
         for term, weight in terms.items():
             worth = weight * self.rarity(term)
             whole += worth
-            column = self._vocabulary.get(term)
-            if column is not None:
-                covered[self._rows[self._starts[column] : self._starts[column + 1]]] += worth
+            covered[self._postings.of(term)[0]] += worth
         return covered / whole if whole else covered
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
-        column = self._vocabulary.get(term)
-        count = 0 if column is None else int(self._starts[column + 1] - self._starts[column])
-        return float(np.log(1 + (self.size - count + 0.5) / (count + 0.5)))
+        count = self._postings.count(term)
+        return math.log(1 + (self.size - count + 0.5) / (count + 0.5))

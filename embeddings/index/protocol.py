@@ -12,6 +12,7 @@ from corpus.groups import Groups
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress, Vectors
 from embeddings.encoder.lazy_and_cached import CachedTexts
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.narrowing import Narrowing
@@ -48,6 +49,7 @@ class OpenIndex(Protocol):
         spellings: how they write numbers and dates.
         offices: who holds which office in them, by number of the passage.
         document_numbers: the numbers of official documents that they have or mention.
+        language: words, pairs, capitals and abbreviations of its titles and passages.
     """
 
     generation_id: str
@@ -58,6 +60,7 @@ class OpenIndex(Protocol):
     spellings: NumberSpellings
     offices: OfficeDirectory
     document_numbers: KnownNumbers
+    language: CorpusLanguage
 
     def begin(self) -> None:
         """A search begins in this thread."""

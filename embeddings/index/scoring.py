@@ -67,3 +67,14 @@ class ArrayMatch:
     def coverage(self, numbers: Sequence[int]) -> Scores:
         """(n,) shares of the question's weighted terms that they have."""
         return self._coverage[np.asarray(numbers, np.int64)]
+
+
+def best_places(scores: Scores, count: int) -> list[int]:
+    """Places of the highest scores, best first, the earlier one of two that are equal; no more is sorted than that."""
+    if len(scores) > count:
+        least = np.partition(scores, len(scores) - count)[len(scores) - count]
+        better = np.flatnonzero(scores > least)
+        chosen = np.concatenate([better, np.flatnonzero(scores == least)[: count - len(better)]])
+    else:
+        chosen = np.arange(len(scores))
+    return chosen[np.lexsort((chosen, -scores[chosen]))].tolist()  # type: ignore[no-any-return]

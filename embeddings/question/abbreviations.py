@@ -6,8 +6,6 @@ the words around decide, then how often the documents use the long form.
 
 import re
 import tomllib
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,15 +13,11 @@ from itertools import pairwise
 from typing import Any
 
 from corpus.vietnamese import fold
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.question.language import Language
-from embeddings.syllables import CAPITALS, tokens
+from embeddings.syllables import tokens
 
 _WRITTEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
-_EXPLAINED = re.compile(r"\(\s*(?:gọi tắt là|viết tắt là|sau đây gọi là)?\s*([^\W\d_]{2,8})\s*\)")
-_PLACE = re.compile(
-    r"\b([Tt]ỉnh|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường)"
-    rf" ([{CAPITALS}][^\W\d_]+(?: [{CAPITALS}][^\W\d_]+){{1,3}})"
-)
 _UNITS = {"tinh", "huyen", "pho", "xa", "quan", "phuong", "tp"}
 _SHORTEST_INITIALS = 2
 _AROUND = 80
@@ -49,21 +43,18 @@ class Abbreviations:
     """Reads abbreviations in the language of one corpus.
 
     Args:
-        texts: passages, searched for explanations of abbreviations.
+        counted: what the titles and passages explain and name.
         language: of the same corpus.
     """
 
-    def __init__(self, texts: Iterable[str], language: Language) -> None:
+    def __init__(self, counted: CorpusLanguage, language: Language) -> None:
         self._language = language
-        texts = tuple(texts)
-        self._places = _places(texts)
+        self._places = counted.places
         self._known = dict(_listed())
-        explained = _explained(texts)
-        words = _ordinary(texts) if explained else set()
-        for short, long in explained.items():
+        for short, long, is_word in counted.explained:
             entry = self._known.get(short)
             if entry is None:
-                self._known[short] = _Abbreviation((_Meaning(long),), upper=fold(short) in words)
+                self._known[short] = _Abbreviation((_Meaning(long),), upper=is_word)
             elif all(fold(meaning.long) != fold(long) for meaning in entry.meanings):
                 self._known[short] = _Abbreviation((_Meaning(long), *entry.meanings), entry.upper)
 
@@ -161,30 +152,3 @@ def _listed() -> dict[str, _Abbreviation]:
 @lru_cache(maxsize=1)
 def _phone() -> dict[str, _Abbreviation]:
     return {short: _Abbreviation((_Meaning(long),)) for short, long in _data()["phone"].items()}
-
-
-def _explained(texts: Iterable[str]) -> dict[str, str]:
-    """Abbreviations that the documents explain: the words before the bracket whose initials it spells."""
-    found: Counter[tuple[str, str]] = Counter()
-    for text in texts:
-        for match in _EXPLAINED.finditer(text):
-            short = match.group(1)
-            words = re.findall(r"[^\W\d_]+", text[: match.start()])[-len(short) :]
-            if short[:2].isupper() and "".join(fold(word[0]) for word in words) == fold(short):
-                found[short.lower(), " ".join(words)] += 1
-    return {short: long for (short, long), _ in reversed(found.most_common())}
-
-
-def _ordinary(texts: Iterable[str]) -> set[str]:
-    """Folded words that the documents write otherwise than in capitals."""
-    return {fold(word) for text in texts for word in re.findall(r"[^\W\d_]+", text) if not word.isupper()}
-
-
-def _places(texts: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Unit and initials -> the name most often written behind that unit: (`tinh`, `tn`) -> `Thái Nguyên`."""
-    found: Counter[tuple[str, str, str]] = Counter()
-    for text in texts:
-        for unit, name in _PLACE.findall(text):
-            initials = "".join(fold(word[0]) for word in name.split())
-            found[fold(unit), initials, name] += 1
-    return {(unit, initials): name for (unit, initials, name), _ in reversed(found.most_common())}

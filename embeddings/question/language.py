@@ -1,23 +1,26 @@
 """The language of a corpus: which syllables it has, in which spelling, and which follow which."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
 from corpus.vietnamese import fold
+from embeddings.index.corpus_language import BETWEEN, START, CorpusLanguage
+from embeddings.index.term_keys import TermCounts
 from embeddings.syllables import canonical, tokens
 
-START = "<s>"
 _PHRASE_WEIGHT = 4
+
+Pair = tuple[str, str]
 
 
 class Language:
     """Counts of syllables and of neighbouring pairs, in canonical form (see `vietnamese.canonical`).
 
     Args:
-        texts: titles and passages, with all their marks; the phrases people ask with are counted too.
+        counted: what was counted over titles and passages; the phrases people ask with are counted too.
 
     Attributes:
         unigrams: canonical form -> count; `START` counts the texts.
@@ -26,20 +29,23 @@ class Language:
         total: of all unigrams.
     """
 
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.unigrams: Counter[str] = Counter()
-        self.bigrams: Counter[tuple[str, str]] = Counter()
-        self.folded_pairs: Counter[tuple[str, str]] = Counter()
-        spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for text in (*texts, *question_phrases() * _PHRASE_WEIGHT):
-            words = tokens(text)
+    def __init__(self, counted: CorpusLanguage) -> None:
+        spellings = defaultdict(Counter, {key: Counter(counts) for key, counts in counted.spellings.items()})
+        bigrams: Counter[Pair] = Counter()
+        folded_pairs: Counter[Pair] = Counter()
+        phrases = question_phrases()
+        for phrase in phrases:
+            words = tokens(phrase)
             keys = [canonical(word) for word in words]
-            self.unigrams.update([START, *keys])
-            self.bigrams.update(pairwise([START, *keys]))
-            self.folded_pairs.update(pairwise(fold(word) for word in words))
+            bigrams.update(pairwise([START, *keys]))
+            folded_pairs.update(pairwise(fold(word) for word in words))
             for word, key in zip(words, keys, strict=True):
-                spellings[key][word] += 1
-        self.total = sum(self.unigrams.values())
+                spellings[key][word] += _PHRASE_WEIGHT
+        self.unigrams = Counter({key: counts.total() for key, counts in spellings.items()})
+        self.unigrams[START] = counted.texts + _PHRASE_WEIGHT * len(phrases)
+        self.bigrams = _PairCounts(counted.pairs, bigrams)
+        self.folded_pairs = _PairCounts(counted.folded_pairs, folded_pairs)
+        self.total = self.unigrams.total()
         self._spelling = {key: max(counts, key=lambda w: (counts[w], w)) for key, counts in spellings.items()}
         self._forms: defaultdict[str, set[str]] = defaultdict(set)
         for key, word in self._spelling.items():
@@ -64,6 +70,16 @@ class Language:
     def vocabulary(self) -> list[str]:
         """All folded syllables."""
         return list(self._forms)
+
+
+class _PairCounts:
+    """Counts of pairs: those of the corpus and those of the phrases."""
+
+    def __init__(self, corpus: TermCounts, phrases: Mapping[Pair, int]) -> None:
+        self._corpus, self._phrases = corpus, phrases
+
+    def __getitem__(self, pair: Pair) -> int:
+        return self._corpus[BETWEEN.join(pair)] + _PHRASE_WEIGHT * self._phrases[pair]
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,12 @@
 """What a typed question is turned into before the index is searched."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from corpus.vietnamese import fold
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs, word_behind
 from embeddings.index.number_spellings import NumberSpellings
@@ -52,7 +53,7 @@ class QuestionInterpreter:
     """Reads questions against one generation's own language.
 
     Args:
-        texts: titles and passages of the generation.
+        counted: over titles and passages of the generation.
         lexical: terms of the same passages.
         spellings: how they write numbers; None leaves a question's numbers as they were typed.
         numbers: documents' numbers that the generation knows; None leaves those of a question as they were typed.
@@ -61,16 +62,16 @@ class QuestionInterpreter:
 
     def __init__(
         self,
-        texts: Sequence[str],
+        counted: CorpusLanguage,
         lexical: Lexicon,
         spellings: NumberSpellings | None = None,
         numbers: KnownNumbers | None = None,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self._language = Language(texts)
-        self._abbreviations = Abbreviations(texts, self._language)
+        self._language = Language(counted)
+        self._abbreviations = Abbreviations(counted, self._language)
         self._speller = Speller(self._language, self._abbreviations.knows)
-        self._casing = Casing(texts)
+        self._casing = Casing(counted)
         self._lexical = lexical
         self._spellings = spellings or NumberSpellings({})
         self._numbers = numbers or KnownNumbers(())

@@ -92,8 +92,7 @@ def channels(documents: Path, gold: Path, split: Split | None, encoder: Encoder)
         generation = build(Path(folder), read_folder(documents).documents, encoder)
         retriever = Retriever(generation, encoder)
         contents = read(generation, encoder.fingerprint)
-        titles = [contents.documents[passage.document_id].title for passage in contents.passages]
-        reader = QuestionInterpreter([*titles, *(passage.text for passage in contents.passages)], contents.lexical)
+        reader = QuestionInterpreter(contents.language, contents.lexical)
         untitled = encoder.encode_documents([passage.text for passage in contents.passages])
         numbers = list(range(len(contents.passages)))
         place = {passage.id: number for number, passage in enumerate(contents.passages)}

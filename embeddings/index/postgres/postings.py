@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.index.lexical import K1, B, index_terms
-from embeddings.index.scoring import ArrayMatch, Scores
+from embeddings.index.scoring import ArrayMatch, best_places
 
 BLOCK = 16_384
 _LONGEST_TERM = 200
@@ -105,8 +105,8 @@ def match(  # noqa: PLR0913, PLR0917 - what is asked, what is known, what is wan
     if whole:
         coverage /= np.float32(whole)
     if among is None:
-        return ArrayMatch(scores, coverage, _best(scores, count), float(coverage.max(initial=0.0)))
-    best = among[_best(scores[among], count)].tolist()
+        return ArrayMatch(scores, coverage, best_places(scores, count), float(coverage.max(initial=0.0)))
+    best = among[best_places(scores[among], count)].tolist()
     return ArrayMatch(scores, coverage, best, float(coverage[among].max(initial=0.0)))
 
 
@@ -144,14 +144,3 @@ def key_of(term: str) -> str:
     if len(term) <= _LONGEST_TERM:
         return term
     return f"{term[:_LONGEST_TERM]}…{hashlib.sha256(term.encode('utf-8', 'surrogatepass')).hexdigest()}"
-
-
-def _best(scores: Scores, count: int) -> list[int]:
-    """Places of the highest scores, best first, the earlier one of two that are equal."""
-    if len(scores) > count:
-        least = np.partition(scores, len(scores) - count)[len(scores) - count]
-        better = np.flatnonzero(scores > least)
-        chosen = np.concatenate([better, np.flatnonzero(scores == least)[: count - len(better)]])
-    else:
-        chosen = np.arange(len(scores))
-    return chosen[np.lexsort((chosen, -scores[chosen]))].tolist()  # type: ignore[no-any-return]

@@ -75,6 +75,7 @@ class PostgresIndex:
             derived = derived.only(frozenset(self.documents), view.passages.tolist(), list(self.texts()))
         self.structure, self.spellings, self.offices = derived.structure, derived.spellings, derived.offices
         self.document_numbers = derived.document_numbers
+        self.language = derived.language
 
     @property
     def away(self) -> tuple[str, ...]:

@@ -332,7 +332,7 @@ def small_files() -> Iterator[Callable[[int], None]]:
     resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
-@pytest.mark.parametrize("size", [0, 50, 200, 500, 1000, 2000, 3000])
+@pytest.mark.parametrize("size", [0, 50, 200, 500, 1000, 2000, 2500])
 def test_writes_that_break_off_leave_the_published_one(
     tmp_path: Path, first: Generation, small_files: Callable[[int], None], size: int
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.index.lexical import LexicalIndex, index_terms, pairs
 from embeddings.question.understanding import QuestionInterpreter
 
@@ -111,19 +112,19 @@ def test_coverage_worked_out_by_hand(index: LexicalIndex) -> None:
 )
 def test_typed_marks_bind(index: LexicalIndex, question: str, best: int) -> None:
     """However often a passage says Dương, it does not answer a question about đường."""
-    scores = index.scores(QuestionInterpreter(TEXTS, index).terms(question))
+    scores = index.scores(QuestionInterpreter(CorpusLanguage.count(TEXTS), index).terms(question))
     assert int(scores.argmax()) == best
     if question == "đường":
         assert scores[1] == 0
 
 
 def test_what_is_typed_without_marks_finds_both(index: LexicalIndex) -> None:
-    scores = index.scores(QuestionInterpreter(TEXTS, index).terms("duong"))
+    scores = index.scores(QuestionInterpreter(CorpusLanguage.count(TEXTS), index).terms("duong"))
     assert scores[0] > 0
     assert scores[1] > 0
 
 
 @pytest.mark.parametrize("question", ["18/2000/CT-TTg", "chi thi 18/2000/ct-ttg", "18/2000", "15/11/2017", "3.300"])
 def test_numbers_are_found_whole_and_in_part(index: LexicalIndex, question: str) -> None:
-    scores = index.scores(QuestionInterpreter(TEXTS, index).terms(question))
+    scores = index.scores(QuestionInterpreter(CorpusLanguage.count(TEXTS), index).terms(question))
     assert int(scores.argmax()) == (2 if "18" in question else 4)

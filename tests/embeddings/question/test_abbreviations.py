@@ -2,12 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from corpus.vietnamese import fold
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.language import Language
 from embeddings.syllables import is_marked
@@ -22,9 +24,14 @@ TEXTS = (
 )
 
 
+def of(texts: Sequence[str]) -> Abbreviations:
+    counted = CorpusLanguage.count(texts)
+    return Abbreviations(counted, Language(counted))
+
+
 @pytest.fixture(scope="module")
 def abbreviations() -> Abbreviations:
-    return Abbreviations(TEXTS, Language(TEXTS))
+    return of(TEXTS)
 
 
 def initials(long: str) -> str:
@@ -123,12 +130,12 @@ def test_documents_teach_abbreviations(abbreviations: Abbreviations) -> None:
     assert abbreviations.knows("TTBDCT")
     assert not abbreviations.knows("ABC")
     assert not abbreviations.knows("Bắc")
-    assert not Abbreviations((), Language(())).knows("TTBDCT")
+    assert not of(()).knows("TTBDCT")
 
 
 def test_a_learned_abbreviation_that_is_a_word_is_read_in_capitals_only() -> None:
     texts = ("Ban nội trú (BNT) họp.", "Đội An Ninh (ĐAN) đan áo.")
-    abbreviations = Abbreviations(texts, Language(texts))
+    abbreviations = of(texts)
     assert abbreviations.expand("ĐAN áo")[0] == "Đội An Ninh áo"
     assert abbreviations.expand("đan áo") == ("đan áo", {})
     assert abbreviations.expand("bnt")[0] == "Ban nội trú"
@@ -136,10 +143,10 @@ def test_a_learned_abbreviation_that_is_a_word_is_read_in_capitals_only() -> Non
 
 def test_an_explanation_goes_before_the_list() -> None:
     texts = ("Ủy ban năng động (UBND) là tên một câu lạc bộ.",)
-    assert Abbreviations(texts, Language(texts)).expand("UBND")[0] == "Ủy ban năng động"
+    assert of(texts).expand("UBND")[0] == "Ủy ban năng động"
 
 
 def test_of_several_meanings_without_a_hint_the_documents_choose() -> None:
     for long in ("kết luận", "kỷ luật"):
         texts = (f"Về {long} của cấp trên, {long} mới.",)
-        assert Abbreviations(texts, Language(texts)).expand("KL mới") == (f"{long} mới", {"KL": long})
+        assert of(texts).expand("KL mới") == (f"{long} mới", {"KL": long})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.question.casing import Casing, calm
 
 TEXTS = (
@@ -14,7 +15,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def casing() -> Casing:
-    return Casing(TEXTS)
+    return Casing(CorpusLanguage.count(TEXTS))
 
 
 @pytest.mark.parametrize(

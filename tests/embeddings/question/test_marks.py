@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
 from corpus.vietnamese import fold
-from embeddings.question.language import START, Language, question_phrases
+from embeddings.index.corpus_language import START, CorpusLanguage
+from embeddings.question.language import Language, question_phrases
 from embeddings.question.marks import recase, restore_marks
 from embeddings.syllables import agrees, canonical, is_marked, tokens
 
@@ -15,12 +16,13 @@ from embeddings.syllables import agrees, canonical, is_marked, tokens
 @pytest.fixture(scope="module")
 def five() -> Language:
     documents = read_folder(DEFAULT_DOCUMENTS).documents
-    return Language([*(d.title for d in documents), *(p.text for d in documents for p in split(d))])
+    texts = [*(d.title for d in documents), *(p.text for d in documents for p in split(d))]
+    return Language(CorpusLanguage.count(texts))
 
 
 def test_counts() -> None:
-    language = Language(["Dân vận khéo", "dân vận chính quyền", "vân vân"])
-    plain = Language([])
+    language = Language(CorpusLanguage.count(["Dân vận khéo", "dân vận chính quyền", "vân vân"]))
+    plain = Language(CorpusLanguage.count([]))
     assert language.bigrams["dân", canonical("vận")] - plain.bigrams["dân", canonical("vận")] == 2
     assert language.bigrams[START, "dân"] - plain.bigrams[START, "dân"] == 2
     assert language.folded_pairs["van", "van"] == 1
@@ -37,7 +39,7 @@ def test_counts() -> None:
 
 
 def test_the_usual_spelling_of_the_corpus_is_taken() -> None:
-    assert Language(["Uỷ ban", "uỷ viên", "Ủy ban"]).spelling(canonical("ủy")) == "uỷ"
+    assert Language(CorpusLanguage.count(["Uỷ ban", "uỷ viên", "Ủy ban"])).spelling(canonical("ủy")) == "uỷ"
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_places_that_no_document_mentions_are_known(five: Language, typed: str, 
 
 
 def test_the_documents_own_words_go_before_a_place_of_the_list() -> None:
-    language = Language(["họ làm đồng từ sớm", "người làm đồng", "nhà có hai phòng rộng"])
+    language = Language(CorpusLanguage.count(["họ làm đồng từ sớm", "người làm đồng", "nhà có hai phòng rộng"]))
     assert restore_marks("nguoi lam dong o nha co hai phong", language) == "người làm đồng ở nhà có hai phòng"
 
 
@@ -110,12 +112,12 @@ def test_the_documents_own_words_go_before_a_place_of_the_list() -> None:
     ],
 )
 def test_typed_marks_bind(typed: str, restored: str) -> None:
-    language = Language(["con đường mới", "con đường cũ", "đường về", "ông Dương về"])
+    language = Language(CorpusLanguage.count(["con đường mới", "con đường cũ", "đường về", "ông Dương về"]))
     assert restore_marks(typed, language) == restored
 
 
 def test_neighbours_decide() -> None:
-    language = Language(["con đường mới", "ông Dương nói", "đường mới", "đường dài"])
+    language = Language(CorpusLanguage.count(["con đường mới", "ông Dương nói", "đường mới", "đường dài"]))
     assert restore_marks("ong duong noi", language) == "ông dương nói"
     assert restore_marks("con duong moi", language) == "con đường mới"
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.question.language import Language
 from embeddings.question.spelling import Speller
 from embeddings.syllables import tokens
@@ -17,7 +18,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def speller() -> Speller:
-    return Speller(Language(TEXTS), lambda word: word.lower() in {"ubnd", "hnd"})
+    return Speller(Language(CorpusLanguage.count(TEXTS)), lambda word: word.lower() in {"ubnd", "hnd"})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Postings against a dictionary of lists, over several portions and parts."""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from embeddings.index import postings
+from embeddings.index.postings import Postings
+
+WORDS = [f"từ {number}" for number in range(300)]
+
+
+def some_texts(count: int) -> list[list[str]]:
+    chance = random.Random(count)
+    return [chance.choices(WORDS, k=chance.randrange(40)) for _ in range(count)]
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 2048])
+def test_they_are_those_of_the_texts(at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "_TEXTS_AT_ONCE", at_once)
+    texts = some_texts(50)
+    built = Postings.invert(texts)
+    built.save(tmp_path)
+    for found in (built, Postings.load(tmp_path)):
+        assert found.lengths.tolist() == [len(text) for text in texts]
+        for word in [*WORDS, "keine"]:
+            expected = [(i, often) for i, text in enumerate(texts) if (often := Counter(text)[word])]
+            numbers, counts = found.of(word)
+            assert list(zip(numbers.tolist(), counts.tolist(), strict=True)) == expected
+            assert found.count(word) == len(expected)
+
+
+def test_no_text_and_texts_without_words(tmp_path: Path) -> None:
+    for texts in ([], [[], []]):
+        Postings.invert(texts).save(tmp_path)
+        loaded = Postings.load(tmp_path)
+        assert loaded.lengths.tolist() == [0] * len(texts)
+        assert loaded.count("từ") == 0
+        assert loaded.damping(1.2, 0.6).tolist() == pytest.approx([0.48] * len(texts))
+
+
+def test_a_word_more_often_than_16_bits_count(tmp_path: Path) -> None:
+    [often] = Postings.invert([["a"] * 70_000]).of("a")[1].tolist()
+    assert often == 65_535
+
+
+def test_files_that_do_not_belong_together_are_refused(tmp_path: Path) -> None:
+    Postings.invert([["a", "b"]]).save(tmp_path)
+    np.save(tmp_path / "numbers.npy", np.zeros(5, np.int32))
+    with pytest.raises(ValueError, match="2 terms"):
+        Postings.load(tmp_path)
