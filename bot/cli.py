@@ -15,7 +15,7 @@ from corpus.errors import DanvanError
 
 NOT_DONE = 1
 OURS = ("bot", "corpus", "embeddings")
-CHATTY = ("bm25s", "huggingface_hub", "sentence_transformers", "transformers")
+CHATTY = ("huggingface_hub", "sentence_transformers", "transformers")
 INTERRUPTED = 130
 """What Typer makes of Ctrl-C; a status of its own is not in the contract."""
 

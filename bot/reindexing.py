@@ -31,7 +31,7 @@ from embeddings.retriever import Retriever
 Progress = Callable[[int, int], None]
 Gate = Callable[[Retriever], bool]
 
-_LIBRARIES = ("danvan", "bm25s", "faiss-cpu")
+_LIBRARIES = ("danvan", "faiss-cpu")
 """Whose files an index holds: built with another version of one, it is built anew, out of the cached vectors."""
 
 

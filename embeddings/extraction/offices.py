@@ -7,7 +7,7 @@ of the rank `trưởng` in a `tổ`. The words are listed in data/offices.toml.
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -243,20 +243,24 @@ class _Head:
     end: int
 
 
+_Names = dict[str, list[tuple[str, ...]]]
+"""Folded first word -> the names that begin with it, word by word, the longest first."""
+
+
 class _Grammar:
     """The words of data/offices.toml, by their first word."""
 
     def __init__(self, data: dict[str, Any]) -> None:
-        self.heads = _by_length(data["heads"])
-        self.units = _by_length(data["units"])
-        self.trailing = _by_length(data["trailing"])
-        self.modifiers = _by_length(data["modifiers"])
+        self.heads = _by_first_word(data["heads"])
+        self.units = _by_first_word(data["units"])
+        self.trailing = _by_first_word(data["trailing"])
+        self.modifiers = _by_first_word(data["modifiers"])
         self.members = frozenset(fold(head) for head in data["members"])
         self.short_names = frozenset(fold(name) for name in (*data["units"], *data["trailing"], *data["short_names"]))
         self.bodies = frozenset(fold(head) for head in data["bodies"])
         self.remembered = frozenset(data["remembered"])
         self.headless = tuple(fold(name) for name in data["headless"])
-        starts = (CHIEF, DEPUTY, _ACTING, *_FORMER, *(name[0] for name in (*self.heads, *self.trailing)))
+        starts = (CHIEF, DEPUTY, _ACTING, *_FORMER, *_first_words(self.heads), *_first_words(self.trailing))
         body = data["body"]
         self.stops = frozenset(canonical(word) for word in body["stops"])
         self.stop_pairs = frozenset(_pair(words) for words in body["stop_pairs"])
@@ -377,11 +381,11 @@ def _is(words: Sequence[Word], place: int, wanted: Sequence[str], *, unmarked: b
     return any(agrees(word.text, one) if unmarked else word.form == canonical(one) for one in wanted)
 
 
-def _match(
-    names: Sequence[tuple[str, ...]], words: Sequence[Word], place: int, *, unmarked: bool
-) -> tuple[str, ...] | None:
+def _match(names: _Names, words: Sequence[Word], place: int, *, unmarked: bool) -> tuple[str, ...] | None:
     """The longest of the names that stands at a word, its words one blank apart."""
-    for name in names:
+    if not 0 <= place < len(words):
+        return None
+    for name in names.get(fold(words[place].text), ()):
         if all(
             _is(words, place + i, (part,), unmarked=unmarked) and (i == 0 or _adjoins(words, place + i))
             for i, part in enumerate(name)
@@ -403,8 +407,16 @@ def _pair(words: str) -> tuple[str, str]:
     return canonical(first), canonical(second)
 
 
-def _by_length(names: Iterable[str]) -> list[tuple[str, ...]]:
-    return sorted({tuple(name.split()) for name in names}, key=lambda name: (-len(name), name))
+def _first_words(names: _Names) -> Iterator[str]:
+    for group in names.values():
+        yield from (name[0] for name in group)
+
+
+def _by_first_word(names: Iterable[str]) -> _Names:
+    found: _Names = {}
+    for name in sorted({tuple(name.split()) for name in names}, key=lambda name: (-len(name), name)):
+        found.setdefault(fold(name[0]), []).append(name)
+    return found
 
 
 @lru_cache(maxsize=1)

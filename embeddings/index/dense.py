@@ -5,6 +5,7 @@ no tail is lost) and one for each of its sentences; each is read together with t
 """
 
 from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,7 +17,7 @@ from corpus.models import Document
 from corpus.splitting import sentence_spans
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
 from embeddings.index.approximate import REFINED, build_candidates
-from embeddings.index.scoring import DenseScores
+from embeddings.index.scoring import DenseScores, Scores
 
 WHOLE, SENTENCE = 0, 1
 DENSE_VERSION = 1
@@ -133,23 +134,28 @@ class DenseIndex:
 
     def scores(self, question: Vectors, passages: Sequence[int]) -> DenseScores:
         """Exact scores of the passages with these numbers for a question vector (1, dim)."""
-        whole = np.zeros(len(passages), np.float32)
-        sentence = np.zeros(len(passages), np.float32)
-        sentences: list[list[tuple[int, int, float]]] = []
-        for place, passage in enumerate(passages):
-            first, last = int(self._starts[passage]), int(self._starts[passage + 1])
-            rows = self.rows[first:last]
-            cosines = self.index.reconstruct_n(first, last - first) @ question[0]
-            whole[place] = cosines[rows[:, 3] == WHOLE].max()
-            sentence[place] = cosines[rows[:, 3] == SENTENCE].max()
-            sentences.append(
-                [
-                    (int(start), int(end), float(cosine))
-                    for (_, start, end, kind), cosine in zip(rows, cosines, strict=True)
-                    if kind == SENTENCE
-                ]
-            )
-        return DenseScores(whole, sentence, sentences)
+        spans = [range(int(self._starts[number]), int(self._starts[number + 1])) for number in passages]
+        places = np.fromiter(chain.from_iterable(spans), np.int64, sum(map(len, spans)))
+        cosines = self.index.reconstruct_batch(places) @ question[0]
+        rows = self.rows[places]
+        whole, sentence = np.full((2, len(passages)), -np.inf, np.float32)
+        owners = np.repeat(np.arange(len(passages)), list(map(len, spans)))
+        for scores, kind in ((whole, WHOLE), (sentence, SENTENCE)):
+            chosen = rows[:, 3] == kind
+            np.maximum.at(scores, owners[chosen], cosines[chosen])
+        return DenseScores(whole, sentence, _sentences(rows, cosines, list(accumulate(map(len, spans), initial=0))))
+
+
+def _sentences(rows: Rows, cosines: Scores, bounds: Sequence[int]) -> list[list[tuple[int, int, float]]]:
+    """Start, end and cosine of the sentences of each passage, whose rows lie between two bounds."""
+    told = [
+        (start, end, cosine, kind)
+        for (_, start, end, kind), cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
+    ]
+    return [
+        [(start, end, cosine) for start, end, cosine, kind in told[first:last] if kind == SENTENCE]
+        for first, last in pairwise(bounds)
+    ]
 
 
 def title_of(document: Document) -> str:

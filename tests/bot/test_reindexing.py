@@ -216,7 +216,7 @@ def test_an_index_of_yesterday_is_answered_with_one_sentence_and_a_reindex_works
     for command in (("ask", "ai là trưởng thôn?"), ("verify",), ("status",), ("ask", "--batch", "-", "--json")):
         done = quick(*command, data_dir=yesterday)
         assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
-        assert "has format 2, this program reads format 4; run: danvan reindex" in done.err
+        assert "has format 2, this program reads format 5; run: danvan reindex" in done.err
     old = {path.name for path in (yesterday / "generations").iterdir() if path.is_dir()}
     done = quick("reindex", "--json", data_dir=yesterday)
     assert done.status == 0, done.err

@@ -34,7 +34,8 @@ def test_they_are_those_of_the_texts(at_once: int, tmp_path: Path, monkeypatch: 
 
 
 def test_no_text_and_texts_without_words(tmp_path: Path) -> None:
-    for texts in ([], [[], []]):
+    nothing: list[list[list[str]]] = [[], [[], []]]
+    for texts in nothing:
         Postings.invert(texts).save(tmp_path)
         loaded = Postings.load(tmp_path)
         assert loaded.lengths.tolist() == [0] * len(texts)
