@@ -64,7 +64,7 @@ def _found(
 
 
 def _rarity(passages: Mapping[str, Sequence[Passage]]) -> Callable[[str], float]:
-    from embeddings.index.lexical import FOLDED, LexicalIndex  # noqa: PLC0415 - bm25s is slow to import
+    from embeddings.index.lexical import FOLDED, LexicalIndex  # noqa: PLC0415 - few tests need it
 
     index = LexicalIndex.build([passage.text for each in passages.values() for passage in each])
     return lambda word: index.rarity(FOLDED + word)
