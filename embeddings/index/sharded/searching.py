@@ -64,7 +64,7 @@ class ShardedIndex:
         self.lexicon: Lexicon = _SharedLexicon(self)
         derived = whole.derived
         self.structure, self.spellings, self.offices = derived.structure, derived.spellings, derived.offices
-        self.document_numbers = derived.document_numbers
+        self.document_numbers, self.language = derived.document_numbers, derived.language
 
     def begin(self) -> None:
         """A search begins in this thread."""
