@@ -23,7 +23,7 @@ _LEAST_UNSTOPPED = 120
 def answer_documents(asked: Asked) -> Draft:
     """The best passage of each document, best first or newest first; no words are marked."""
     if asked.search.understanding.missing:
-        return _not_mentioned(asked, AnswerKind.DOCUMENTS)
+        return _not_mentioned(asked)
     hits = list(_best_of_each(asked.search.hits))
     notes = (phrases(asked.language).documents,)
     if asked.form.newest:
@@ -39,7 +39,7 @@ def answer_documents(asked: Asked) -> Draft:
 def answer_overview(asked: Asked) -> Draft:
     """Of one document its opening passages, in reading order; of a subject the best passages of several documents."""
     if asked.search.understanding.missing:
-        return _not_mentioned(asked, AnswerKind.OVERVIEW)
+        return _not_mentioned(asked)
     of_one = _the_document(asked)
     if of_one is None:
         hits = tuple(_best_of_each(asked.search.hits))
@@ -57,9 +57,9 @@ def _tells(text: str) -> bool:
     return len(text) >= (_LEAST_LEAD if stopped else _LEAST_UNSTOPPED)
 
 
-def _not_mentioned(asked: Asked, kind: AnswerKind) -> Draft:
+def _not_mentioned(asked: Asked) -> Draft:
     """What the question names stands in no document: what other documents begin with says nothing of it."""
-    return Draft(kind, Status.NOT_FOUND, asked.confidence, hits=tuple(_best_of_each(asked.search.hits)))
+    return Draft(AnswerKind.SPAN, Status.NOT_FOUND, asked.confidence, hits=tuple(_best_of_each(asked.search.hits)))
 
 
 def _the_document(asked: Asked) -> str | None:
