@@ -356,3 +356,19 @@ class EvaluationRow(Base):
     gold: Mapped[str] = mapped_column(String(200))
     n: Mapped[int]
     figures: Mapped[dict[str, Any]]
+
+
+class BucketRow(Base):
+    """How often somebody may still do something; see `shared_limits`.
+
+    Attributes:
+        tokens: left when it was last taken from.
+        filled: when that was, in seconds since 1970 by the database's clock.
+    """
+
+    __tablename__ = "buckets"
+    __table_args__ = (Index("ix_buckets_filled", "filled"),)
+
+    key: Mapped[str] = mapped_column(String(200), primary_key=True)
+    tokens: Mapped[float]
+    filled: Mapped[float]

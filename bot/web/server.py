@@ -24,6 +24,7 @@ from bot.records.history import History
 from bot.records.invitations import invite_page
 from bot.records.ledger import Ledger
 from bot.records.sessions import Sessions
+from bot.records.shared_limits import SharedLimits
 from bot.records.statistics import Figures
 from bot.settings import Settings
 from bot.shared_answerer import SharedAnswerer
@@ -106,6 +107,7 @@ def _services(settings: Settings, shared: SharedAnswerer, database: Database) ->
         history=history,
         conversation=Conversation(answers_for, history),
         limits=Limits(),
+        shared_limits=SharedLimits(database) if database.is_shared else None,
         clients=clients,
         enquiries=Enquiries(answerer, documents, clients.groups, history, links),
         meter=Meter(),

@@ -14,10 +14,12 @@ from bot.published_documents import PublishedDocuments, VisibleDocuments
 from bot.records.access import Access
 from bot.records.audit import Audit
 from bot.records.clients import Clients
+from bot.records.database import DatabaseError
 from bot.records.evaluations import Evaluations
 from bot.records.history import History
 from bot.records.ledger import Ledger
 from bot.records.sessions import Sessions
+from bot.records.shared_limits import SharedLimits
 from bot.records.statistics import Figures
 from bot.settings import Settings
 from bot.threads import Threads
@@ -60,6 +62,7 @@ class WebServices:
     """The parts the pages share.
 
     Attributes:
+        shared_limits: counted by all front ends together; None where there is one.
         library: the library of documents, opened for what is named.
         fingerprint: of the model that questions are embedded with.
     """
@@ -72,6 +75,7 @@ class WebServices:
     history: History
     conversation: Conversation
     limits: Limits
+    shared_limits: SharedLimits | None
     clients: Clients
     enquiries: Enquiries
     meter: Meter
@@ -97,6 +101,18 @@ class WebServices:
         """Run something that takes the model, away from the event loop, as soon as the model is loaded."""
         await self.readiness.wait()
         return await self.threads.think(function, *args, **kwargs)
+
+    async def wait(self, *wanted: tuple[str, float]) -> float:
+        """Seconds after which somebody may do something, 0 if now; see `Limits.wait`.
+
+        Counted by all front ends together where they share a database; by this one alone while that is away.
+        """
+        if self.shared_limits is not None:
+            try:
+                return await self.write(self.shared_limits.wait, *wanted)
+            except DatabaseError:
+                pass
+        return self.limits.wait(*wanted)
 
     async def look(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Look into the documents, away from the event loop."""

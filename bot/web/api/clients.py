@@ -40,7 +40,7 @@ async def admit(request: Request) -> Response | None:
         asker, key, rate = ANONYMOUS, f"{ANONYMOUS}{host}", ANONYMOUS_PER_MINUTE
     else:
         return problem(401, "send a token: Authorization: Bearer TOKEN (danvan token create NAME makes one)")
-    wait = web.limits.wait((f"api {key}", rate), ("api", ALL_PER_MINUTE))
+    wait = await web.wait((f"api {key}", rate), ("api", ALL_PER_MINUTE))
     if wait:
         return problem(
             429, f"too many requests; try again in {math.ceil(wait)} s", {"retry-after": str(math.ceil(wait))}

@@ -53,7 +53,7 @@ async def ask(request: Request) -> Response:
     web, visitor, form = services(request), visitor_of(request), await form_of(request)
     host = request.client.host if request.client else ""
     newcomer = [] if visitor.person else [(f"newcomers from {host}", NEWCOMERS_PER_MINUTE_BY_HOST)]
-    wait = web.limits.wait(
+    wait = await web.wait(
         (f"ask {visitor.person or visitor.browser}", ASKED_PER_MINUTE), ("ask", ASKED_PER_MINUTE_BY_ALL), *newcomer
     )
     if wait:

@@ -31,7 +31,7 @@ async def show_paper(request: Request) -> Response:
         edition, trail = await web.look(readable.document, identity), None
     if edition is None or not edition.document.pages:
         return not_found(request)
-    wait = web.limits.wait((f"paper {visitor.person or visitor.browser}", DRAWN_PER_MINUTE))
+    wait = await web.wait((f"paper {visitor.person or visitor.browser}", DRAWN_PER_MINUTE))
     if wait:
         return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     try:

@@ -26,7 +26,7 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """`POST /sign-in`: use a code."""
     web, form = services(request), await form_of(request)
-    if wait := tried_too_often(request):
+    if wait := await tried_too_often(request):
         return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     code = str(form.get("code", ""))[:LONGEST_CODE]
     person = await web.write(web.sessions.redeem, code)
@@ -47,7 +47,7 @@ async def show_invitation(request: Request) -> Response:
 async def accept_invitation(request: Request) -> Response:
     """`POST /invite/CODE`: let this person in; somebody who is in already keeps who they are."""
     web, visitor, _ = services(request), visitor_of(request), await form_of(request)
-    if wait := tried_too_often(request):
+    if wait := await tried_too_often(request):
         return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     person = visitor.person or f"{WEB}:{secrets.token_hex(8)}"
     if await web.read(web.access.role, person) is Role.REVOKED:
@@ -99,10 +99,10 @@ async def _signed_in(request: Request, person: str, following: str) -> Response:
     return response
 
 
-def tried_too_often(request: Request) -> float:
+async def tried_too_often(request: Request) -> float:
     """Seconds to wait before a code may be tried again, 0 if one may be now."""
     host = request.client.host if request.client else ""
-    return services(request).limits.wait(
+    return await services(request).wait(
         (f"sign in from {host}", TRIES_PER_MINUTE_BY_HOST), ("sign in", TRIES_PER_MINUTE_BY_ALL)
     )
 

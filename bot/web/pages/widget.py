@@ -43,7 +43,7 @@ async def conversation(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """`POST /widget/sign-in`: use a code that the bot has sent; the frame gets a token of its own for it."""
     web, form = services(request), await request.form()
-    if wait := tried_too_often(request):
+    if wait := await tried_too_often(request):
         return problem(request, TOO_MANY, headers={"retry-after": str(int(wait) + 1)})
     person = await web.write(web.sessions.redeem, str(form.get("code", ""))[:LONGEST_CODE])
     if person is None or not await web.read(web.access.may_ask, person):
