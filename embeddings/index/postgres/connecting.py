@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import threading
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ class Connections:
         self.arguments = arguments_of(url)
         self._patience = patience
         self._pool: ConnectionPool[Any] | None = None
+        self._opening = threading.Lock()
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # it warns of what is raised anyway
 
     @property
@@ -74,21 +76,22 @@ class Connections:
             self._pool = None
 
     def _opened(self) -> "ConnectionPool[Any]":
-        if self._pool is None:
-            from psycopg_pool import ConnectionPool  # noqa: PLC0415
+        from psycopg_pool import ConnectionPool  # noqa: PLC0415
 
-            self._pool = ConnectionPool(
-                kwargs=self.arguments | {"autocommit": True},
-                min_size=0,
-                max_size=_SEARCHES_AT_ONCE,
-                open=True,
-                timeout=self._patience,
-                reconnect_timeout=self._patience,
-                configure=lambda connection: _for_searching(connection, self._patience),
-                check=ConnectionPool.check_connection,
-                name="index",
-            )
-        return self._pool
+        with self._opening:
+            if self._pool is None:
+                self._pool = ConnectionPool(
+                    kwargs=self.arguments | {"autocommit": True},
+                    min_size=0,
+                    max_size=_SEARCHES_AT_ONCE,
+                    open=True,
+                    timeout=self._patience,
+                    reconnect_timeout=self._patience,
+                    configure=lambda connection: _for_searching(connection, self._patience),
+                    check=ConnectionPool.check_connection,
+                    name="index",
+                )
+            return self._pool
 
 
 def arguments_of(url: str) -> dict[str, Any]:

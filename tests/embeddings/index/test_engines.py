@@ -1,6 +1,7 @@
 """What every engine of an index must do, and that all of them find the same: one suite over each."""
 
 import contextlib
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -113,6 +114,42 @@ def test_a_whole_generation_is_proven(store: IndexStore) -> None:
     assert checked.problems == ()
     assert checked.checked == generation.manifest.vectors
     assert checked.least > 0.9999
+
+
+def test_readers_see_all_of_the_old_or_all_of_the_new(store: IndexStore) -> None:
+    versions = [
+        tuple(replace(one, title=f"{one.title} {version}") for one in LIBRARY[: 2 + version % 2])
+        for version in range(6)
+    ]
+    published = {(generation := store.build(versions[0], WORDS)).id: versions[0]}
+    store.publish(generation, keep=100)
+    seen: list[tuple[str, list[Document], list[str]]] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while True:
+            last = done.is_set()
+            index = store.open(store.published(), WORDS.fingerprint)
+            found = index.passages_at(index.nearest(WORDS.encode_questions([QUESTION]), 200))
+            seen.append((index.generation_id, list(index.documents.values()), [one.document_id for one in found]))
+            if last:
+                return
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for version in versions[1:]:
+        generation = store.build(version, WORDS)
+        published[generation.id] = version
+        store.publish(generation, keep=100)
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert seen
+    for identity, documents, owners in seen:
+        assert documents == list(published[identity])
+        assert set(owners) == {one.id for one in published[identity]}
+    assert {identity for identity, _, _ in seen[-3:]} == {generation.id}
 
 
 def test_nothing_to_index_is_refused(store: IndexStore) -> None:
