@@ -140,7 +140,8 @@ def unpacked(parts: Sequence[tuple[bytes, bytes]]) -> Postings:
 
 
 def key_of(term: str) -> str:
-    """What stands for a term in the table: itself, unless it is too long for an index."""
-    if len(term) <= _LONGEST_TERM:
+    """What stands for a term in the table: itself, unless it is too long or PostgreSQL's text cannot hold it."""
+    plain = term.encode("utf-8", "ignore").decode().replace("\0", "")
+    if plain == term and len(term) <= _LONGEST_TERM:
         return term
-    return f"{term[:_LONGEST_TERM]}…{hashlib.sha256(term.encode('utf-8', 'surrogatepass')).hexdigest()}"
+    return f"{plain[:_LONGEST_TERM]}…{hashlib.sha256(term.encode('utf-8', 'surrogatepass')).hexdigest()}"

@@ -199,6 +199,16 @@ def test_words_are_scored_as_by_an_oracle(store: IndexStore) -> None:
         assert (term in index.lexicon) == (term in lexical)
 
 
+@pytest.mark.parametrize("term", ["~a\0b", "~\ud800", "~" + 300 * "dài"], ids=["nul", "surrogate", "long"])
+def test_words_that_no_document_has_whatever_they_are_of(store: IndexStore, term: str) -> None:
+    index = opened(store)
+    assert term not in index.lexicon
+    assert list(index.match_words({term: 1.0, "~xa": 1.0}, 3).candidates) == list(
+        index.match_words({"~xa": 1.0}, 3).candidates
+    )
+    assert Retriever(index, WORDS).search(f"{QUESTION} {term}", 1)[0].passage.document_id == "giao-thong"
+
+
 def test_vectors_are_scored_as_by_an_oracle(store: IndexStore) -> None:
     index, (dense, _) = opened(store), oracle(LIBRARY)
     vector = WORDS.encode_questions([QUESTION])
