@@ -145,13 +145,17 @@ class Row:
     caption: str = ""
 
 
+NO_PAGE = 0
+"""Instead of the number of a page, of words on a picture that is packed into a file without pages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where words of a text stand on the paper.
 
     Attributes:
         start, end: the words, in characters of the document's text.
-        page: its number, from 1.
+        page: its number, from 1, or `NO_PAGE`.
         box: left, top, right, bottom in points (1/72 inch) from the upper left corner of the page as it is read.
         confidence: of the recognition that read them, 0 to 1.
     """

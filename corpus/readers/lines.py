@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus.article.page import Mark, Page
 from corpus.cleaning import clean, repair_lines
-from corpus.models import Cell
+from corpus.models import NO_PAGE, Cell, Place
 from corpus.readers.table_rows import Grid, row_texts
 
 _MOST_TABLES = 10_000
@@ -22,6 +22,7 @@ class Line:
         grid: of a table; None for a paragraph.
         table, cells: of a line that is a row of a table already, as `Mark` has them.
         page: the number of the page, slide or sheet it stands on, None where the file has none.
+        places: of its words, by their places in the line, where they were recognised on a picture in the file.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Line:
     table: int | None = None
     cells: tuple[Cell, ...] = ()
     page: int | None = None
+    places: tuple[Place, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -57,7 +59,8 @@ def marked_lines(lines: Sequence[Line], headline: str = "") -> tuple[list[str], 
         if line.grid is None:
             table = None if line.table is None else -1 - line.table  # apart from those counted here
             texts.append(line.text)
-            marks.append(Mark(line.page, heading=line.heading and line.text != headline, table=table, cells=line.cells))
+            heading = line.heading and line.text != headline
+            marks.append(Mark(line.page, heading=heading, table=table, cells=line.cells, places=line.places))
             continue
         for row in row_texts(line.grid):
             texts.append(row.text)
@@ -82,7 +85,12 @@ def lines_of_page(page: Page, number: int = 0) -> list[Line]:
             tuple(replace(cell, start=cell.start - offset, end=cell.end - offset) for cell in row.cells) if row else ()
         )
         table = None if row is None else number * _MOST_TABLES + abs(row.table)
-        lines.append(Line(text, heading=offset in headings, table=table, cells=cells))
+        places = tuple(
+            replace(place, start=place.start - offset, end=place.end - offset, page=NO_PAGE)
+            for place in page.places
+            if offset <= place.start and place.end <= offset + len(text)
+        )
+        lines.append(Line(text, heading=offset in headings, table=table, cells=cells, places=places))
         offset += len(text) + 2
     return lines
 
@@ -97,6 +105,7 @@ def _texts(line: Line) -> Iterator[str]:
 def _cleaned(line: Line, texts: Iterator[str]) -> Line:
     text = clean(next(texts))
     if line.grid is None:
-        return replace(line, text=text, cells=line.cells if text == line.text else ())
+        same = text == line.text
+        return replace(line, text=text, cells=line.cells if same else (), places=line.places if same else ())
     rows = [[clean(next(texts)) for _ in row] for row in line.grid.rows]
     return replace(line, text=text, grid=Grid(rows, line.grid.heads, line.grid.repeated))

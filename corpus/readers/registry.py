@@ -1,5 +1,6 @@
 """Which reader understands a file, by the ending of its name and what its bytes are."""
 
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -72,12 +73,24 @@ def _true_suffix(suffix: str, raw: bytes) -> str:
 
 
 def _inside(limits: Limits) -> ReadInside:
-    """Reads files packed into a file that is read with these limits."""
+    """Reads files packed into a file that is read with these limits; its pictures share the time for recognising."""
+    pictures, seconds = limits.recognised_pages, limits.recognising_seconds
 
     def read(name: str, raw: bytes) -> Page:
+        nonlocal pictures, seconds
         if limits.attached < 1:
             raise UnreadableError("it is packed into a file inside a file inside a file")
-        return read_bytes(name, raw, replace(limits, attached=limits.attached - 1))
+        left = replace(limits, attached=limits.attached - 1, recognised_pages=pictures, recognising_seconds=seconds)
+        if PurePath(name).suffix.lower() not in _PICTURES:
+            return read_bytes(name, raw, left)
+        if pictures < 1 or seconds <= 0:
+            raise UnreadableError("as many pictures as one file may have recognised were before it")
+        began = time.monotonic()
+        pictures -= 1
+        try:
+            return read_bytes(name, raw, left)
+        finally:
+            seconds -= time.monotonic() - began
 
     return read
 

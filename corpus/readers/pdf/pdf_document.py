@@ -1,6 +1,7 @@
 """A PDF -> what it says, with the number of the page each paragraph begins on."""
 
 import re
+import time
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from corpus.cleaning import clean, repair_lines
 from corpus.errors import UnreadableError
 from corpus.models import Place
 from corpus.plausibility import judge
+from corpus.readers.pdf.pdf_insets import large_pictures, recognise_insets, seconds_left
 from corpus.readers.pdf.pdf_layout import TABLE, Paragraph, body_size, paragraphs_of
 from corpus.readers.pdf.pdf_lines import Printed, running_lines
 from corpus.readers.pdf.pdf_pages import OpenedPdf, ReadPage
@@ -30,7 +32,6 @@ _HEADLINE_SIZE = 1.15
 _HEADING_SIZE = 1.08
 _TITLE_WORDS = range(3, 46)
 _HEADING_WORDS = 25
-_PICTURE = 0.1  # share of a page from which a picture may hold text that matters
 _NUMBERED = re.compile(r"(?:[IVXLC]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2})*)[.)/-]\s|(?:Điều|Chương|Mục|Phần)\s")
 
 
@@ -52,7 +53,11 @@ def read_pdf(raw: bytes, limits: Limits = DEFAULT_LIMITS) -> Page:
         damaged = opened.damaged
         scans = Scans()
         if recognises() and not _is_waiting(pages, dynamic=opened.is_dynamic_form()):
+            began = time.monotonic()
             scans = recognise_pages(opened, pages, scanned(pages), limits)
+            taken = limits.recognised_pages - len(scans.recognised)
+            left = replace(limits, recognised_pages=taken, recognising_seconds=seconds_left(limits, began))
+            recognise_insets(opened, pages, left)
         _refuse_without_text(pages, dynamic=opened.is_dynamic_form(), tried=bool(scans.recognised or scans.left))
         legacy = repair(pages)
         page = understand(pages)
@@ -113,7 +118,7 @@ def _unread(pages: Sequence[ReadPage], left: Sequence[int], attached: int, names
     shown = {
         number: large
         for number, page in enumerate(pages, start=1)
-        if page.lines and not page.recognised and (large := _large_pictures(page))
+        if page.lines and not page.recognised and (large := len(large_pictures(page)))
     }
     if shown:
         count = sum(shown.values())
@@ -126,16 +131,6 @@ def _unread(pages: Sequence[ReadPage], left: Sequence[int], attached: int, names
     if comments := sum(page.comments for page in pages):
         what = "1 note stuck to its pages is" if comments == 1 else f"{comments} notes stuck to its pages are"
         yield Unread("comments", comments, f"{what} not read.")
-
-
-def _large_pictures(page: ReadPage) -> int:
-    """How many pictures without any printed text on them take up much of a page."""
-    area = page.width * page.height
-    return sum(
-        picture.width * picture.height >= _PICTURE * area
-        and not any(picture.holds(((line.left + line.right) / 2, (line.bottom + line.top) / 2)) for line in page.lines)
-        for picture in page.pictures
-    )
 
 
 def _numbers(pages: Sequence[int]) -> str:
@@ -241,13 +236,12 @@ def _places(paragraph: Paragraph, pages: Sequence[ReadPage]) -> Iterator[Place]:
     """Where the words of a paragraph stand on their pages, if they were recognised on pictures."""
     for offset, line in paragraph.lines:
         page = pages[line.page - 1]
-        if not page.recognised:
-            continue
+        height = page.shown_height or page.height
         for word in line.words:
             shown = word.shown
             if shown is None:
                 continue
-            box = (shown.left, page.shown_height - shown.top, shown.right, page.shown_height - shown.bottom)
+            box = (shown.left, height - shown.top, shown.right, height - shown.bottom)
             yield Place(offset + word.start, offset + word.end, line.page, box, word.confidence)
 
 

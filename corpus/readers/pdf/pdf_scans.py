@@ -108,9 +108,9 @@ def doubts_of_scans(pages: Sequence[ReadPage]) -> tuple[str, ...]:
     words = [
         (word, line.text[word.start : word.end], number)
         for number, page in enumerate(pages, start=1)
-        if page.recognised
         for line in page.lines
         for word in line.words
+        if word.shown is not None
     ]
     unsure = [(text, number) for word, text, number in words if word.confidence < UNSURE]
     if not words:
