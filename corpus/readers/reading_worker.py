@@ -29,12 +29,20 @@ def main(root: str, suffix: str, bounds: str) -> None:
         outcome = reader_apart(suffix)(sys.stdin.buffer.read(), limits)
     except UnreadableError as error:
         outcome = str(error)
-    except MemoryError:
+    except (MemoryError, ImportError, OSError) as error:
+        if not _is_no_memory(error):
+            raise
         outcome = OUT_OF_MEMORY
     with os.fdopen(printed, "wb") as out:
         out.write(OUTCOME.dump_json(outcome))
         out.flush()
     os._exit(0)  # nothing is to be tidied up by libraries that may have been shaken
+
+
+def _is_no_memory(error: BaseException) -> bool:
+    """Whether there was no memory left, also for a library that was to be loaded."""
+    said = str(error).lower()
+    return isinstance(error, MemoryError) or "map segment" in said or "cannot allocate memory" in said
 
 
 def bound(memory: int, seconds: float) -> None:
