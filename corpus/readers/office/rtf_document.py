@@ -6,7 +6,7 @@ Written by hand: striprtf 0.0.35 loses footnotes, text boxes and pictures withou
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from corpus.article.furniture.vocabulary import Role
 from corpus.article.page import Dropped, Page, read_page
@@ -15,38 +15,15 @@ from corpus.errors import UnreadableError
 from corpus.readers.headings import looks_like_heading
 from corpus.readers.inside import ReadInside
 from corpus.readers.lines import Line, lines_of_page, marked_lines, repaired
+from corpus.readers.office.rtf_rows import Row, merged_cells
 from corpus.readers.office.rtf_tokens import Token, tokens_of
+from corpus.readers.office.rtf_words import LETTERS, RUNNING, SIGNS, SKIPPED, TRANSPARENT
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.table_rows import Grid, cell_text, is_data, spread
 from corpus.readers.unread_sentences import unread_of
 from corpus.readers.warning_texts import GUESSED, LEGACY
 from corpus.vietnamese import fold
 
-_SKIPPED = frozenset(
-    re.split(
-        r"\s+",
-        "fonttbl colortbl stylesheet info listtable listoverridetable revtbl rsidtbl generator themedata datastore "
-        "colorschememapping latentstyles xmlnstbl fldinst sp nonshppict bkmkstart bkmkend atnid atnauthor atrfstart "
-        "atrfend template pgdsctbl filetbl ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn tc xe objdata objclass "
-        "datafield formfield background listpicture mmathPr wgrffmtfilter userprops docvar passwordhash",
-    )
-)
-_RUNNING = frozenset(f"{place}{which}" for place in ("header", "footer") for which in ("", "l", "r", "f"))
-_TRANSPARENT = frozenset(("shpinst", "shppict", "ud", "shptxt", "objattph"))
-_SIGNS = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\n": "\n", "\r": "\n"}
-_LETTERS = {
-    "tab": " ",
-    "line": "\n",
-    "emdash": "—",
-    "endash": "–",
-    "lquote": "‘",
-    "rquote": "’",
-    "ldblquote": "“",
-    "rdblquote": "”",
-    "bullet": "•",
-    "emspace": " ",
-    "enspace": " ",
-}
 _LARGE = 30 * 567 * 567  # square twips: 30 square centimetres, from which a picture may hold text that matters
 _DEEPEST = 2000
 _STYLE = re.compile(rb"\{\\s(\d+)\b[^{};]*? ([A-Za-z][^{};\\]*);\}")
@@ -65,15 +42,6 @@ class _State:
     deleted: bool = False
     bold: bool = False
     destination: str = ""
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row of a table as it is defined and filled."""
-
-    head: bool = False
-    merges: list[tuple[bool, bool]] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
 
 
 def read_rtf(raw: bytes, limits: Limits = DEFAULT_LIMITS, inside: ReadInside | None = None) -> Page:
@@ -132,9 +100,9 @@ class _Reader:
         self._label = ""
         self._style = ""
         self._in_table = False
-        self._row = _Row()
+        self._row = Row()
         self._merge = (False, False)
-        self._rows: list[_Row] = []
+        self._rows: list[Row] = []
         self._held: list[tuple[list[str], str]] = []
         self._notes: list[str] = []
         self._note_count = 0
@@ -155,8 +123,8 @@ class _Reader:
         elif token.kind == "sign":
             if token.text == "*":
                 state.starred = True
-            elif token.text in _SIGNS:
-                self._say(_SIGNS[token.text])
+            elif token.text in SIGNS:
+                self._say(SIGNS[token.text])
         elif token.kind == "text":
             self._say(token.text)
         else:
@@ -169,11 +137,11 @@ class _Reader:
         return iter(self._lines)
 
     def _word(self, word: str, number: int | None, state: _State) -> None:
-        if word in _SKIPPED or (state.starred and word not in _TRANSPARENT and not state.destination):
+        if word in SKIPPED or (state.starred and word not in TRANSPARENT and not state.destination):
             state.skipped = True
             if word == "objdata":
                 self.counts["embedded"] += 1
-        elif word in _RUNNING or word in ("footnote", "annotation", "listtext", "pntext", "pict"):
+        elif word in RUNNING or word in ("footnote", "annotation", "listtext", "pntext", "pict"):
             self._enter(word, state)
         elif self._picture is not None:
             self._picture[1][word] = number or 0
@@ -224,8 +192,8 @@ class _Reader:
             state.struck = state.hidden = state.deleted = state.bold = False
 
     def _print(self, word: str, number: int | None) -> None:
-        if word in _LETTERS:
-            self._say(_LETTERS[word])
+        if word in LETTERS:
+            self._say(LETTERS[word])
         elif word in ("par", "sect", "page"):
             self._end_paragraph()
         elif word == "pard":
@@ -241,7 +209,7 @@ class _Reader:
 
     def _table_word(self, word: str) -> None:
         if word == "trowd":
-            self._row = replace(_Row(), cells=self._row.cells)
+            self._row = replace(Row(), cells=self._row.cells)
         elif word == "trhdr":
             self._row.head = True
         elif word in ("clmrg", "clvmrg"):
@@ -256,7 +224,7 @@ class _Reader:
             self._parts.append(" ")
         elif word == "row":
             self._rows.append(self._row)
-            self._row = _Row(self._row.head, list(self._row.merges))
+            self._row = Row(self._row.head, list(self._row.merges))
 
     def _say(self, text: str) -> None:
         state = self._states[-1]
@@ -309,7 +277,7 @@ class _Reader:
             heads += 1
         width = max(map(len, texts))
         filled = [[*row, *[""] * (width - len(row))] for row in texts]
-        grid = Grid(filled, heads if 0 < heads < len(rows) else None, spread(filled, _spans(rows)))
+        grid = Grid(filled, heads if 0 < heads < len(rows) else None, spread(filled, merged_cells(rows)))
         if is_data(grid):
             self._lines.append(Line("", grid=grid))
         else:
@@ -333,23 +301,3 @@ class _Reader:
         self._end_paragraph()
         self.warnings += page.notices
         self._lines += lines_of_page(page)
-
-
-def _spans(rows: list[_Row]) -> Iterator[tuple[int, int, int, int]]:
-    """Merged cells as `spread` wants them."""
-    for at, row in enumerate(rows):
-        for column, (across, down) in enumerate(row.merges):
-            if across or down:
-                continue
-            width = 1
-            while column + width < len(row.merges) and row.merges[column + width][0]:
-                width += 1
-            height = 1
-            while (
-                at + height < len(rows)
-                and column < len(rows[at + height].merges)
-                and rows[at + height].merges[column][1]
-            ):
-                height += 1
-            if width > 1 or height > 1:
-                yield at, column, height, width
