@@ -12,7 +12,7 @@ Span = tuple[int, int]
 
 _WHERE = re.compile(r"\b(?:o|den|tai|toi|ve|cho) dau\b|\bdau\W*$|\b(?:co quan|don vi|noi|cho) nao\b|\bai\b")
 _TURNS_TO = re.compile(
-    r"\b(?:nop|gui|den|lien he|gap|toi|lam (?:thu tuc|ho so|giay to)|giai quyet|tiep nhan|nhan|dang ky|khieu nai)\b"
+    r"\b(?:nop|gui|lien he|gap|lam (?:thu tuc|ho so|giay to)|giai quyet|tiep nhan|nhan|dang ky|khieu nai)\b"
 )
 _KIND = r"(?:(?:các )?(?:phường|xã|thị trấn|huyện|quận|tỉnh|thành phố|thôn|bản)\s+)?"
 _WORD = rf"[{CAPITALS}][^\W_]*"
@@ -25,7 +25,7 @@ _BODY = (
 )
 _RECEIVES = re.compile(
     rf"^(?:\W*(?:\d+[.)]|[a-zđ]\))\s*)?(?P<body>{_BODY})\s+(?:trực tiếp\s+|có trách nhiệm\s+|chịu trách nhiệm\s+)?"
-    r"(?:tiếp nhận|nhận hồ sơ|thụ lý|giải quyết|hướng dẫn|cấp|chi trả)\b"
+    r"(?:tiếp nhận|nhận hồ sơ|thụ lý|giải quyết|hướng dẫn|cấp (?:giấy|phép|thẻ|sổ|bản sao|phát)|chi trả)\b"
 )
 
 
