@@ -5,6 +5,7 @@ from typing import Any
 
 from tests.benchmarks.plots import curves
 
+_MILLION = 1_000_000
 _COLUMNS = (
     ("build", "processor_seconds", "written, s"),
     ("build", "memory_mb", "memory for that, MB"),
@@ -31,7 +32,26 @@ scores and the ranking, without embedding it and without the reader.
 
 {chr(10).join(rows)}
 
+{_a_million(sizes)}
+
 ![What grows with the passages](pictures/bench-growth.svg)"""
+
+
+def _a_million(sizes: Mapping[str, Any]) -> str:
+    """What a million passages would take if everything went on as between the two largest sizes."""
+    smaller, larger = list(sizes)[-2:]
+
+    def reached(step: str, key: str) -> float:
+        low, high = sizes[smaller][step][key], sizes[larger][step][key]
+        return float(high + (high - low) / (int(larger) - int(smaller)) * (_MILLION - int(larger)))
+
+    disk, memory = (reached(*key) / 1000 for key in (("build", "disk_mb"), ("search", "memory_mb")))
+    hours = reached("build", "processor_seconds") / 3600
+    opened, searching = reached("search", "opening_seconds"), reached("search", "p50_ms")
+    return f"""A million passages were not measured. If everything went on as from {int(smaller):,} to {int(larger):,}
+passages, they would take {disk:.0f} GB of disk, {hours:.1f} hours to write (without embedding), {opened:.0f} s to open,
+{memory:.1f} GB of memory of the process (the parts of mapped files that are in use are in it), and {searching:.0f} ms
+a search."""
 
 
 def growth_picture(growth: Mapping[str, Any]) -> str:
