@@ -4,6 +4,7 @@ Scores hardly tell a question from its twin about another year or province; a na
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,7 @@ from embeddings.question.followup import function_words
 from embeddings.syllables import CAPITALS, agrees, canonical, is_marked, token_spans, tokens
 
 _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*)*")
-_CODE = re.compile(r"\d+(?:/\d+)*(?:/|-)[^\W\d_]+(?:[/-][^\W\d_]+)*", re.UNICODE)
+_CODE = re.compile(r"(?<!\d)\d+(?:/\d+)*(?:/|-)[^\W\d_]+(?:[/-][^\W\d_]+)*", re.UNICODE)
 _NUMBERED = re.compile(
     r"\b(?:số|lần thứ|khóa|khoá|kỳ họp thứ|thứ|quyết định|chỉ thị|nghị quyết|nghị định|kế hoạch|công văn"
     r"|thông báo|hướng dẫn|kết luận|quy định)\s+(?:số\s+)?$",
@@ -75,10 +76,12 @@ def named(restored: str, is_word: Callable[[str], bool]) -> list[Named]:
     found: dict[str, Named] = {}
     rest = _numbers_and_dates(restored, found)
     words = [rest[start:end] for start, end in token_spans(rest)]
-    starts = {fold(word) for word in words}
+    starts: defaultdict[str, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        starts[fold(word)].append(number)
     for place in places():
         wanted = tokens(place)
-        if fold(wanted[0]) in starts and any(_agree(words[i : i + len(wanted)], wanted) for i in range(len(words))):
+        if any(_agree(words[i : i + len(wanted)], wanted) for i in starts.get(fold(wanted[0]), ())):
             found.setdefault(fold(place), Named(place, _spellings(place)))
     for name in _proper_names(rest, is_word):
         if not any(fold(name) in key for key in found):

@@ -18,6 +18,8 @@ from embeddings.syllables import canonical, is_marked, token_spans
 
 _SHORTEST_SLIP = 2
 _CANDIDATES = 12
+_LONGEST_TYPED = 20
+"""Keystrokes; the longest syllable, `nghiêng`, takes nine."""
 
 
 class Speller:
@@ -40,7 +42,8 @@ class Speller:
         """A word with its Telex or VNI keystrokes made into marks, if it has any and the result is a word."""
         lower = word.lower()
         if (
-            self._language.knows(fold(lower))
+            len(lower) > _LONGEST_TYPED
+            or self._language.knows(fold(lower))
             or not (lower.isascii() and lower.isalnum())
             or self._is_abbreviation(word)
         ):
