@@ -1,7 +1,7 @@
 """What speaks for a place as the beginning or end of the list that is asked for, and for a list as a whole."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +11,7 @@ from embeddings.extraction.enumerations import Level, Segment, Stretch, begins_w
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Expectation, Kind
+from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as ReadSpan
 from embeddings.syllables import token_spans
 
@@ -45,15 +46,30 @@ class ListQuestion:
 class PassageView:
     """A passage prepared for one question: its words, persons and numbers, and what a reader found in it."""
 
-    def __init__(self, text: str, question: ListQuestion, read: Sequence[ReadSpan]) -> None:
+    def __init__(self, text: str, question: ListQuestion, reading: Reading | None) -> None:
         self.text = text
         self.question = question
-        self.read = read
+        self.read = reading.spans if reading else ()
         self.words = token_spans(text)
         self.starts = [start for start, _ in self.words]
         self.folded = [fold(text[start:end]) for start, end in self.words]
-        self._asked = [number for number, word in enumerate(self.folded) if word in question.worth]
         self._total = sum(question.worth.values()) or 1.0
+        self._told: dict[int, int | None] = {}
+        self._places: dict[tuple[str, int, Stretch], Features] = {}
+
+    def features_at(self, side: str, place: int, stretch: Stretch, number: int) -> Features:
+        """What speaks for a place as the `start` or `end` of a list; worked out once."""
+        known = self._places.get((side, place, stretch))
+        if known is None:
+            found = start_features if side == "start" else end_features
+            known = self._places[side, place, stretch] = found(self, place, stretch, number)
+        return known
+
+    def told(self, start: int) -> int | None:
+        """See `announced`; worked out once."""
+        if start not in self._told:
+            self._told[start] = announced(self.text, start)
+        return self._told[start]
 
     @cached_property
     def people(self) -> list[Span]:
@@ -67,8 +83,7 @@ class PassageView:
     def said(self, start: int, end: int) -> float:
         """Share of the question's words, by worth, between two places."""
         first, last = self.number_at(start), self.number_at(end)
-        asked = self._asked[bisect_left(self._asked, first) : bisect_left(self._asked, last)]
-        found = {self.folded[number] for number in asked}
+        found = {word for word in self.folded[first:last] if word in self.question.worth}
         return sum(self.question.worth[word] for word in found) / self._total
 
     def repeats(self, start: int, end: int) -> bool:
@@ -160,7 +175,7 @@ def list_features(view: PassageView, stretch: Stretch, items: Sequence[Span], sc
     classes = {_class(text, left) for left, _ in items}
     firsts = {view.folded[view.number_at(left)] for left, _ in items if view.number_at(left) < len(view.folded)}
     lengths = [view.number_at(right) - view.number_at(left) for left, right in items]
-    told = announced(text, start)
+    told = view.told(start)
     features: Features = {
         "bias": 1.0,
         "start": scores[0],

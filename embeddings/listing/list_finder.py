@@ -3,7 +3,7 @@
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -12,13 +12,10 @@ from embeddings.extraction.enumerations import Stretch, items_of, stretches
 from embeddings.listing.list_features import (
     ListQuestion,
     PassageView,
-    announced,
     dot,
-    end_features,
     list_features,
-    start_features,
 )
-from embeddings.reading.readings import Span as ReadSpan
+from embeddings.reading.readings import Reading
 
 Span = tuple[int, int]
 
@@ -57,24 +54,24 @@ class FoundList:
 
 
 def find_list(
-    text: str, question: ListQuestion, read: Sequence[ReadSpan] = (), weights: ListWeights | None = None
+    text: str, question: ListQuestion, reading: Reading | None = None, weights: ListWeights | None = None
 ) -> FoundList | None:
     """The best list of a passage, None where nothing enumerates.
 
     Args:
         text: the passage.
         question: what is asked.
-        read: what a reader found in the passage, best first; empty where none has read it.
+        reading: of the passage, None where nobody has read it.
         weights: None for those that are shipped.
     """
-    weights = weights or shipped(read=bool(read))
-    view = PassageView(text, question, read)
+    weights = weights or shipped(read=reading is not None)
+    view = PassageView(text, question, reading)
     best: FoundList | None = None
     for stretch, items, scores in candidates(view, weights):
         if any(view.repeats(*item) for item in items):
             continue
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
-        told = announced(text, items[0][0])
+        told = view.told(items[0][0])
         if len(items) == told == question.count and _LEADS_IN.search(text, 0, items[0][0]):
             score += _ANNOUNCED
         if best is None or score > best.score:
@@ -115,9 +112,9 @@ def places(view: PassageView, stretch: Stretch, *, is_end: bool) -> list[tuple[i
 def _best(
     view: PassageView, stretch: Stretch, weights: Mapping[str, float], *, is_end: bool
 ) -> list[tuple[int, float]]:
-    features = end_features if is_end else start_features
+    side = "end" if is_end else "start"
     scored = [
-        (place, dot(weights, features(view, place, stretch, number).items()))
+        (place, dot(weights, view.features_at(side, place, stretch, number).items()))
         for place, number in places(view, stretch, is_end=is_end)
     ]
     return sorted(scored, key=lambda one: -one[1])[:_PLACES]

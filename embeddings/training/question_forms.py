@@ -14,12 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
 
 from embeddings.question.question_form import LEARNED, Form, form_features, plain
+from embeddings.training.logistic import Fitting, Weights, fit_classes
 
 _KINDS = {
     "span": Form.SPAN,
@@ -30,9 +27,7 @@ _KINDS = {
     "sentence": Form.SENTENCE,
 }
 _QUESTION = re.compile(r"\+ (?P<kind>[a-z]+)(?:\.[a-z.]+)? \| (?P<question>.+?) \|\| ")
-_REGULARISATION = 0.3
-_LEAST_TIMES = 4
-_LEAST_WEIGHT = 0.05
+_FITTING = Fitting(regularisation=0.3, least=0.05, digits=2, least_times=4, folds=8)
 _WRITER = 2
 """Letters of a file's name that say who wrote it."""
 
@@ -59,27 +54,12 @@ def labelled(paths: Sequence[Path]) -> Iterator[Labelled]:
                 yield Labelled(match["question"].split(">>")[-1], _KINDS[match["kind"]], path.stem[:_WRITER])
 
 
-def fit(found: Sequence[Labelled]) -> tuple[dict[str, dict[str, float]], float]:
+def fit(found: Sequence[Labelled]) -> tuple[dict[str, Weights], float]:
     """Weights of each form, and the accuracy on writers held out."""
-    features = [form_features(plain(one.question)) for one in found]
-    counts = Counter(name for row in features for name in row)
-    rows = [{name: value for name, value in row.items() if counts[name] >= _LEAST_TIMES} for row in features]
-    forms = np.array([one.form.value for one in found])
-    model = make_pipeline(DictVectorizer(), LogisticRegression(C=_REGULARISATION, max_iter=3000, fit_intercept=False))
-    groups = [one.group for one in found]
-    folds = GroupKFold(min(len(set(groups)), 8))
-    accuracy = float((cross_val_predict(model, rows, forms, groups=groups, cv=folds) == forms).mean())
-    model.fit(rows, forms)
-    names = model[0].get_feature_names_out()
-    weights = {
-        str(form): {
-            str(name): round(float(weight), 2)
-            for name, weight in zip(names, row, strict=True)
-            if abs(weight) >= _LEAST_WEIGHT
-        }
-        for form, row in zip(model[1].classes_, model[1].coef_, strict=True)
-    }
-    return weights, accuracy
+    rows = [form_features(plain(one.question)) for one in found]
+    forms, groups = [one.form.value for one in found], [one.group for one in found]
+    weights, classes, guessed = fit_classes(rows, forms, groups, _FITTING)
+    return weights, float((np.array(classes)[guessed.argmax(axis=1)] == np.array(forms)).mean())
 
 
 def main() -> int:

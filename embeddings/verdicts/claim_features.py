@@ -13,6 +13,7 @@ from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import Quantity, quantities
 from embeddings.question.followup import function_words
+from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as ReadSpan
 from embeddings.syllables import CAPITALS, token_spans
 
@@ -60,8 +61,9 @@ def read_claim(question: str, worth: Mapping[str, float]) -> Claim:
     return Claim(text, words, {word: value for word, value in worth.items() if word in words}, sure)
 
 
-def evidence_span(text: str, claim: Claim, read: Sequence[ReadSpan]) -> Span:
+def evidence_span(text: str, claim: Claim, reading: Reading | None) -> Span:
     """The sentence of a passage that speaks of the claim most."""
+    read = spans_read(reading)
 
     def value(span: Span) -> float:
         said = _said(text, span, claim)
@@ -71,16 +73,16 @@ def evidence_span(text: str, claim: Claim, read: Sequence[ReadSpan]) -> Span:
     return max(sentence_spans(text), key=value)
 
 
-def claim_features(text: str, title: str, claim: Claim, read: Sequence[ReadSpan]) -> Features:
+def claim_features(text: str, title: str, claim: Claim, reading: Reading | None) -> Features:
     """Features of a passage for a claim.
 
     Args:
         text: of the passage, not blank.
         title: of its document.
         claim: what is asked.
-        read: what a reader found in the passage for the question, best first; empty where none has read it.
+        reading: of the passage for the question, None where nobody has read it.
     """
-    span = evidence_span(text, claim, read)
+    span = evidence_span(text, claim, reading)
     sentence = text[span[0] : span[1]]
     here, there = _WORD.findall(fold(sentence)), set(_WORD.findall(fold(f"{title}\n{text}")))
     total = sum(claim.worth.values()) or 1.0
@@ -100,7 +102,12 @@ def claim_features(text: str, title: str, claim: Claim, read: Sequence[ReadSpan]
     features |= _numbers(claim, sentence, text)
     features |= _names(claim, sentence, f"{title}\n{text}")
     features |= _polarity(claim, here)
-    return features | _read(claim, text, span, read)
+    return features | _read(claim, text, span, spans_read(reading))
+
+
+def spans_read(reading: Reading | None) -> Sequence[ReadSpan]:
+    """What a reader found, best first; nothing where nobody has read."""
+    return reading.spans if reading else ()
 
 
 def speaks_against(features: Features) -> bool:
@@ -115,13 +122,14 @@ def share_said(text: str, span: Span, claim: Claim) -> float:
     return max(_said(text, clause, claim) for clause in pairwise(edges))
 
 
-def other_value(text: str, claim: Claim, read: Sequence[ReadSpan]) -> Span | None:
+def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None:
     """Where a passage gives another value for what is claimed: a number beside the same words, or what a reader found.
 
     Returns:
         None where no words stand against the claim.
     """
-    start, end = evidence_span(text, claim, read)
+    read = spans_read(reading)
+    start, end = evidence_span(text, claim, reading)
     conflict = _conflicting(claim, text[start:end])
     if conflict:
         return start + conflict.start, start + conflict.end

@@ -6,12 +6,12 @@ without.
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from embeddings.reading.readings import Span as ReadSpan
+from embeddings.reading.readings import Reading
 from embeddings.verdicts.claim_features import Claim, Features, claim_features
 
 AFFIRMED, CONTRADICTED, UNDECIDED = "yes", "no", "unknown"
@@ -29,10 +29,10 @@ class Likelihood:
 
 
 def verdict(
-    text: str, title: str, claim: Claim, read: Sequence[ReadSpan] = (), weights: Weights | None = None
+    text: str, title: str, claim: Claim, reading: Reading | None = None, weights: Weights | None = None
 ) -> Likelihood:
     """Judge a passage for a claim; arguments as for `claim_features`."""
-    return weighed(claim_features(text, title, claim, read), weights or shipped(read=bool(read)))
+    return weighed(claim_features(text, title, claim, reading), weights or shipped(read=reading is not None))
 
 
 def weighed(features: Features, weights: Weights) -> Likelihood:

@@ -50,8 +50,7 @@ def answer_list(asked: Asked) -> Draft | None:
         lead = asked.search.hits[0].score - hit.score
         if lead > (_FAR_OUT_OF_REACH if question.likelihood >= _CLEARLY else _OUT_OF_REACH):
             break
-        read = hit.reading.spans if hit.reading else ()
-        found = find_list(hit.passage.text, question, read)
+        found = find_list(hit.passage.text, question, hit.reading)
         if found and (best is None or found.score - _HIT_WEIGHT * lead > best[0]):
             best = (found.score - _HIT_WEIGHT * lead, hit, found)
     if best is None:

@@ -63,7 +63,7 @@ def _by_passages(asked: Asked) -> Draft:
         if search.hits[0].score - hit.score > _OUT_OF_REACH:
             break
         title = asked.retriever.documents[hit.passage.document_id].title
-        likelihood = verdict(hit.passage.text, title, claim, hit.reading.spans if hit.reading else ())
+        likelihood = verdict(hit.passage.text, title, claim, hit.reading)
         decided = max(likelihood.yes, likelihood.no) - (search.hits[0].score - hit.score)
         if best is None or decided > best[0]:
             best = (decided, hit, likelihood)
@@ -71,17 +71,16 @@ def _by_passages(asked: Asked) -> Draft:
         return Draft(AnswerKind.YES_NO, Status.NOT_FOUND, 0.0)
     _, hit, likelihood = best
     rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
-    read = hit.reading.spans if hit.reading else ()
     title = asked.retriever.documents[hit.passage.document_id].title
-    said = share_said(hit.passage.text, evidence_span(hit.passage.text, claim, read), claim)
+    said = share_said(hit.passage.text, evidence_span(hit.passage.text, claim, hit.reading), claim)
     probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM
     affirmed = probable or (said >= _SAID_FROM and _is_unopposed(hit, title, claim, likelihood))
     if affirmed and not search.understanding.missing:
-        start, end = evidence_span(hit.passage.text, claim, read)
+        start, end = evidence_span(hit.passage.text, claim, hit.reading)
         piece = _supporting(hit, start, end)
         sure = max(likelihood.yes, YES_FROM)
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
-    value = other_value(hit.passage.text, claim, read)
+    value = other_value(hit.passage.text, claim, hit.reading)
     if likelihood.no >= NO_FROM and value:
         piece = Piece(hit, *value)
         note = phrases(asked.language).other_value.format(value=piece.text)
@@ -92,9 +91,8 @@ def _by_passages(asked: Asked) -> Draft:
 
 def _is_unopposed(hit: Hit, title: str, claim: Claim, likelihood: Likelihood) -> bool:
     """Whether a passage has nothing against a claim that it tells nearly all of, nor words that answer otherwise."""
-    read = hit.reading.spans if hit.reading else ()
-    features = claim_features(hit.passage.text, title, claim, read)
-    otherwise = speaks_against(features) or other_value(hit.passage.text, claim, read) is not None
+    features = claim_features(hit.passage.text, title, claim, hit.reading)
+    otherwise = speaks_against(features) or other_value(hit.passage.text, claim, hit.reading) is not None
     return not otherwise and likelihood.yes >= _SHARE_FROM * (likelihood.yes + likelihood.unknown)
 
 
