@@ -59,6 +59,7 @@ CONCURRENT_UPDATES = 100_000
 """Chats that wait, for Telegram or for each other's model, must not keep others out; the threads set the pace."""
 
 RETRY_SECONDS = (1.0, 30.0)
+TAKE_OVER_SECONDS = 10.0
 
 HANDLERS = (
     admission, access_requests, moves, basics, sign_in, document_list, admin, people,
@@ -187,8 +188,7 @@ async def _start_receiving(machinery: Machinery, settings: Settings, turns: Clai
 
         async def start() -> None:
             await start_polling(application, machinery.polling)
-            with contextlib.suppress(DanvanError):  # what is left then is taken up by the upkeep
-                await machinery.inbox.take_up(application.bot)
+            machinery.background.append(asyncio.create_task(_take_over(machinery)))
 
         turn = PollingTurn(turns, application.bot.id, start, lambda: stop_polling(application, machinery.polling))
         await turn.look()
@@ -233,6 +233,13 @@ async def _connect(application: App, stop: asyncio.Event) -> bool:
         else:
             return True
     return False
+
+
+async def _take_over(machinery: Machinery) -> None:
+    """Take up what a bot that died has left; what one that lives is finishing, it may finish first."""
+    await asyncio.sleep(TAKE_OVER_SECONDS)
+    with contextlib.suppress(DanvanError):  # then the upkeep does so
+        await machinery.inbox.take_up(machinery.application.bot)
 
 
 async def _restart_polling(machinery: Machinery) -> None:
