@@ -50,6 +50,8 @@ class ReindexReport:
         embedded: texts (passages and their sentences) that the model was asked to embed, or would be: a passage longer
             than the model's window may then turn out to be some more.
         reason: why there is a new generation, in words; "" if there is none.
+        gated: whether a gold set was asked first.
+        missed: the floors that the new generation did not reach, one sentence each.
     """
 
     generation: str | None
@@ -62,6 +64,8 @@ class ReindexReport:
     difference: Difference = field(default_factory=Difference)
     embedded: int = 0
     reason: str = ""
+    gated: bool = False
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     )
     history_days: int = Field(default=180, ge=1, le=36500, description="a number of days from 1 to 36500")
     keep_generations: int = Field(default=3, ge=1, le=100, description="a number of indexes from 1 to 100")
+    gate: Path | None = Field(default=None, description="a gold set with gate.toml beside it")
+    weekly_summary: Literal["on", "off"] = Field(default="on", description="on or off")
     max_file_mb: int = Field(default=50, ge=1, le=10_000, description="a number of megabytes from 1 to 10000")
     max_archive_mb: int = Field(default=500, ge=1, le=100_000, description="a number of megabytes from 1 to 100000")
     max_archive_files: int = Field(default=5000, ge=1, le=1_000_000, description="a number from 1 to 1000000")
@@ -99,9 +101,11 @@ class Settings(BaseSettings):
     )
     index_replica_url: SecretStr | None = Field(default=None, description="the address of a database that follows")
 
-    @field_validator("data_dir", "corpus_dir")
+    @field_validator("data_dir", "corpus_dir", "gate")
     @classmethod
-    def _absolute(cls, value: Path, info: ValidationInfo) -> Path:
+    def _absolute(cls, value: Path | None, info: ValidationInfo) -> Path | None:
+        if value is None:
+            return None
         if info.field_name == "corpus_dir" and value == Path():
             data_dir = info.data.get("data_dir")
             value = data_dir / "documents" if isinstance(data_dir, Path) else value

@@ -320,6 +320,8 @@ def load_model(settings: Settings) -> "Encoder":
 
 def quieten(settings: Settings) -> None:
     """Have the model's libraries neither report usage, nor draw progress, nor look for models they do not need."""
+    from embeddings.encoder.hub import hub_answers
+
     quiet = {
         "HF_HUB_DISABLE_PROGRESS_BARS": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
@@ -327,8 +329,8 @@ def quieten(settings: Settings) -> None:
         "TRANSFORMERS_NO_ADVISORY_WARNINGS": "1",
         "TRANSFORMERS_VERBOSITY": "error",
     }
-    if all(_is_here(model) for model in (settings.model, settings.reader, settings.reranker)):
-        quiet["HF_HUB_OFFLINE"] = "1"
+    if all(_is_here(model) for model in (settings.model, settings.reader, settings.reranker)) or not hub_answers():
+        quiet["HF_HUB_OFFLINE"] = "1"  # what is in its cache is used; nothing is asked for again and again
     for name, value in quiet.items():
         os.environ.setdefault(name, value)
 

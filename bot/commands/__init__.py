@@ -24,7 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "rollback": (
         "bot.commands.index_upkeep:rollback",
-        "Let the generation before the published one answer again.",
+        "Let the generation before the published one answer again, or the one that is named.",
     ),
     "backup": (
         "bot.commands.backup_and_restore:backup",

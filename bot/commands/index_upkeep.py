@@ -7,12 +7,12 @@ import typer
 
 from bot.commands.evaluation_records import keep_figures
 from bot.commands.options import GATE_SAID_NO, AsJson
-from bot.data_folder.writer import only_writer
 from bot.evaluation.gate_before_publishing import gate_beside
+from bot.index_changes import roll_back
 from bot.reindexing import Gate, ReindexReport
 from bot.settings import Settings, load_settings
 from bot.terminal.rendering import plain
-from bot.terminal.streams import console, print_json, progress, say
+from bot.terminal.streams import argument_text, console, print_json, progress, say
 from bot.wiring import answerer_over, model_when_needed, open_index, open_indexer
 from corpus.errors import DanvanError, MissingIndexError
 from embeddings.index.generation_facts import IndexGeneration, VectorCheck
@@ -208,15 +208,20 @@ def verify(
         raise DanvanError(f"{generation.id} is damaged: {problems[0]}{more}; run: danvan reindex --full")
 
 
-def rollback(as_json: AsJson = False) -> None:
-    """Let the generation before the published one answer again."""
-    settings = load_settings()
-    with only_writer(settings.data_dir, "rollback"):
-        store = open_index(settings)
-        before = store.published_id()
-        fingerprint = model_when_needed(settings).fingerprint if before else None
-        generation = store.rollback(settings.keep_generations, fingerprint)
+def rollback(
+    generation_id: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[GENERATION]",
+            help="As `danvan status` prints it, or its beginning; the one before if none is named.",
+            show_default=False,
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Let the generation before the published one answer again, or the one that is named."""
+    before, after = roll_back(load_settings(), None if generation_id is None else argument_text(generation_id))
     if as_json:
-        print_json({"before": before, "generation": generation.id})
+        print_json({"before": before, "generation": after})
     else:
-        console().print(f"{generation.id} answers again, in the place of {before}")
+        console().print(f"{after} answers again, in the place of {before}")

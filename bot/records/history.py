@@ -306,6 +306,14 @@ class History:
         with self._database.writing() as session:
             session.merge(FactRow(key=key, value=value))
 
+    def renote(self, key: str, value: str) -> str | None:
+        """Note something in the place of what was noted before; what that was, which only one of several is told."""
+        with self._database.writing() as session:
+            row = session.get(FactRow, key, with_for_update=True)
+            before = row.value if row is not None else None
+            session.merge(FactRow(key=key, value=value))
+        return before
+
     def noted(self, key: str) -> str | None:
         """What was noted under this key."""
         with self._database.reading() as session:

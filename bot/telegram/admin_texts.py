@@ -4,6 +4,8 @@ HELP_ADMIN = (
     "\n\n<b>Dành cho quản trị viên</b>\n"
     "/stats – số liệu sử dụng\n"
     "/unanswered – các câu hỏi chưa trả lời được\n"
+    "Gửi tệp hoặc địa chỉ trang web – xem trợ lý hiểu tài liệu thế nào rồi thêm vào kho\n"
+    "/kho – bản kho đang dùng, cập nhật hoặc quay lại bản trước\n"
     "/reindex – cập nhật kho tài liệu sau khi tài liệu thay đổi\n"
     "/moi_nguoi – tạo đường dẫn mời một người (thêm chữ <code>quantri</code> để mời quản trị viên)\n"
     "/nguoi – những người được cấp quyền, lời mời chưa dùng, yêu cầu đang chờ\n"
@@ -14,6 +16,7 @@ HELP_ADMIN = (
 ADMIN_COMMANDS = (
     ("stats", "Số liệu sử dụng"),
     ("unanswered", "Câu hỏi chưa trả lời được"),
+    ("kho", "Bản kho đang dùng"),
     ("reindex", "Cập nhật kho tài liệu"),
     ("moi_nguoi", "Mời một người"),
     ("nguoi", "Những người được cấp quyền"),
@@ -113,3 +116,68 @@ CANNOT_ANSWER = "Không trả lời được"
 HANDED_ANSWERED = "Đã gửi câu trả lời tới người hỏi."
 HANDED_DECLINED = "Đã báo người hỏi rằng chưa trả lời được."
 HANDED_CLOSED = "Câu hỏi này đã được xử lý rồi."
+
+RECEIVED = "<b>Trợ lý hiểu tài liệu như sau</b>"
+UNDERSTOOD = "\n<b>{title}</b>\n{facts}\n{paragraphs} đoạn văn, bỏ ra {dropped} dòng ngoài bài"
+NO_DATE = "chưa rõ ngày"
+NAMELESS = "(chưa có tiêu đề)"
+AND_MORE_DOCUMENTS = "\n… và {count} tài liệu nữa"
+WOULD_BE = {
+    "added": "Tài liệu mới, chưa có trong kho.",
+    "replaced": "Sẽ thay bản cũ đang có trong kho.",
+    "corrected": "Đã có trong kho; sẽ bổ sung thông tin.",
+    "unchanged": "Đã có trong kho, không có gì mới.",
+    "duplicate": "Nội dung này đã có trong kho.",
+}
+DONE = {
+    "added": "Đã thêm",
+    "replaced": "Đã thay bản cũ",
+    "corrected": "Đã bổ sung thông tin",
+    "unchanged": "Đã có sẵn, giữ nguyên",
+    "duplicate": "Trùng nội dung, không thêm",
+    "refused": "Không nhận",
+}
+DONE_LINE = "• {done}: {title}"
+REFUSED = "\nKhông nhận được <b>{source}</b>. Lý do: <i>{sentence}</i>"
+TO_LOOK_AT = "Cần xem lại:"
+DOUBTS = {
+    "future": "ngày đăng còn ở tương lai",
+    "old": "ngày đăng trước năm 1945",
+    "no_date": "không tìm thấy ngày ban hành hoặc ngày đăng",
+    "no_title": "không có tiêu đề riêng, lấy phần mở đầu làm tiêu đề",
+    "short": "nội dung rất ngắn",
+    "much_dropped": "phần lớn trang bị bỏ ra vì giống trình đơn hoặc liên kết",
+}
+DOUBT_READING = "lưu ý khi đọc tệp: <i>{sentence}</i>"
+ADD = "Thêm vào kho"
+DROP = "Thôi"
+DROPPED = "Đã bỏ qua, kho giữ nguyên."
+SEND_FILE_AGAIN = "Không còn thấy tệp hoặc địa chỉ đã gửi. Anh/chị vui lòng gửi lại."
+FILE_TOO_LARGE = (
+    "Tệp lớn hơn {megabytes} MB nên Telegram không cho trợ lý tải về. Anh/chị thêm tệp này ở trang quản trị."
+)
+FILE_NOT_FETCHED = "Chưa tải được tệp từ Telegram. Anh/chị vui lòng gửi lại sau ít phút."
+NOTHING_RECEIVED = "Không có tài liệu nào để thêm."
+THEN_REINDEX = "\nTrợ lý trả lời theo tài liệu này sau khi cập nhật kho."
+LIBRARY_BUSY = "Chưa làm được: kho tài liệu đang được chương trình khác sửa. Anh/chị vui lòng thử lại sau ít phút."
+REINDEX = "Cập nhật kho"
+ROLLBACK = "Quay lại bản trước"
+ROLLBACK_ASK = "Cho bản kho trước trả lời thay bản <code>{generation}</code>. Anh/chị có chắc không?"
+ROLLBACK_SURE = "Quay lại"
+ROLLED_BACK = "Bản kho <code>{generation}</code> đang trả lời, thay cho bản <code>{before}</code>."
+NOT_ROLLED_BACK = "Không có bản kho nào trước đó để quay lại."
+INDEX = "<b>Bản kho đang dùng</b>: <code>{generation}</code>\n{documents} tài liệu, {passages} đoạn.\nCòn giữ: {kept}"
+CHANGED_DOCUMENTS = "\nTài liệu: thêm {added}, sửa {changed}, gỡ {removed}."
+GATE_PASSED = "\nĐã đạt yêu cầu kiểm tra chất lượng trước khi dùng."
+GATE_FAILED = (
+    "Bản kho mới chưa đạt yêu cầu kiểm tra chất lượng nên chưa được dùng; bản <code>{generation}</code> vẫn trả lời:"
+)
+
+SUMMARY = (
+    "<b>Tuần qua</b>\n"
+    "Câu hỏi: {questions} (của {people} người), trả lời được {answered}\n"
+    "Đánh giá: 👍 {helpful} · 👎 {unhelpful}"
+)
+SUMMARY_MISSES = "\n<b>Chưa trả lời được</b>"
+SUMMARY_CHANGES = "\nThay đổi trong tuần: {count} (xem ở /nhat_ky)."
+SUMMARY_REQUESTS = "\nYêu cầu cấp quyền đang chờ: {count} (xem ở /nguoi)."

@@ -22,7 +22,10 @@ from bot.telegram.handlers import (
     basics,
     buttons,
     document_list,
+    documents,
     failures,
+    index_upkeep,
+    inline,
     moves,
     not_questions,
     officers,
@@ -33,6 +36,7 @@ from bot.telegram.handlers import (
 )
 from bot.telegram.handlers.menus import follow_admins, publish_menus
 from bot.telegram.handlers.officers import keep_promises
+from bot.telegram.handlers.weekly_summary import summarise_week
 from bot.telegram.health import Pulse
 from bot.telegram.incoming.addressing import username
 from bot.telegram.incoming.election import PollingTurn
@@ -62,8 +66,8 @@ RETRY_SECONDS = (1.0, 30.0)
 TAKE_OVER_SECONDS = 10.0
 
 HANDLERS = (
-    admission, access_requests, moves, basics, sign_in, document_list, admin, people,
-    questions, buttons, reading_on, officers, not_questions, failures,
+    admission, access_requests, moves, basics, sign_in, document_list, admin, index_upkeep, people,
+    inline, documents, questions, buttons, reading_on, officers, not_questions, failures,
 )  # fmt: skip
 """In the order in which they are asked; the first that feels meant handles an update."""
 
@@ -174,7 +178,11 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
         application.bot,
         machinery.polling if by_polling else None,
         lambda: _restart_polling(machinery),
-        chores=[lambda: follow_admins(application, shared.admins), lambda: keep_promises(application)],
+        chores=[
+            lambda: follow_admins(application, shared.admins),
+            lambda: keep_promises(application),
+            lambda: summarise_week(application),
+        ],
     )
     machinery.background.append(asyncio.create_task(upkeep.run()))
     log.info("serving as @%s; stop with Ctrl-C", machinery.name or application.bot.id)

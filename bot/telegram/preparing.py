@@ -2,7 +2,7 @@
 
 import logging
 
-from bot import wiring
+from bot import index_changes, wiring
 from bot.answering.answerer import Answerer
 from bot.answering.links import Links
 from bot.answering.live_answerer import LiveAnswerer
@@ -17,7 +17,6 @@ from bot.records.invitations import BOT_NAME, invite_link
 from bot.records.requests import Requests
 from bot.records.sessions import Sessions
 from bot.records.statistics import misses, statistics
-from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.shared_answerer import SharedAnswerer
 from bot.telegram.health import Pulse
@@ -39,10 +38,20 @@ def shared_parts(shared: SharedAnswerer) -> Parts:
     def ensure_index(_settings: Settings) -> None:
         shared.ensure_index()
 
-    def reindex(settings: Settings) -> ReindexReport:
-        return wiring.open_indexer(settings).reindex()
+    def kept(settings: Settings) -> list[str]:
+        return [generation.id for generation in reversed(wiring.open_index(settings).generations())]
 
-    return Parts(ensure_index, open_answerer, reopen, lambda _: shared.published_id(), reindex, wiring.original_file)
+    return Parts(
+        ensure_index=ensure_index,
+        open_answerer=open_answerer,
+        reopen=reopen,
+        published_id=lambda _: shared.published_id(),
+        reindex=index_changes.reindex,
+        original=wiring.original_file,
+        library=wiring.open_library,
+        roll_back=index_changes.roll_back,
+        kept=kept,
+    )
 
 
 def prepare(  # noqa: PLR0913, PLR0917 - everything the handlers share

@@ -25,6 +25,7 @@ from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram.health import Pulse
 from bot.threads import Threads
+from corpus.library.library import Library
 from corpus.models import Document
 
 Context = ContextTypes.DEFAULT_TYPE
@@ -45,6 +46,9 @@ class Parts:
     published_id: Callable[[Path], str | None]
     reindex: Callable[[Settings], ReindexReport]
     original: Callable[[Settings, Document], Path | None]
+    library: Callable[[Settings, str], Library]
+    roll_back: Callable[[Settings], tuple[str | None, str]]
+    kept: Callable[[Settings], Sequence[str]]
 
 
 class Postponing(Protocol):
@@ -100,6 +104,7 @@ class Services:
         answers_for: what then answers somebody, see `answerer`; blocking.
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
+        inline: the newest inline query of each person, by numeric id.
         reindexing: held while an admin's reindex runs.
         admins: whose command menu is an admin's at this moment.
     """
@@ -124,6 +129,7 @@ class Services:
     pulse: Pulse
     refused: dict[int, float] = field(default_factory=dict)
     albums: dict[str, None] = field(default_factory=dict)
+    inline: dict[int, str] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     admins: set[str] = field(default_factory=set)
 

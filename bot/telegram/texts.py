@@ -144,3 +144,9 @@ BY_A_PERSON = (
     "(Câu trả lời do cán bộ viết, không trích từ kho tài liệu.)"
 )
 DECLINED_BY_A_PERSON = "Cán bộ phụ trách đã xem nhưng chưa trả lời được câu hỏi của anh/chị:\n<i>{question}</i>"
+
+INLINE_HOW = "Gõ câu hỏi ngay sau tên trợ lý"
+INLINE_STARTING = "Trợ lý đang khởi động, xin chờ giây lát"
+INLINE_NOTHING = "Chưa tìm thấy; hỏi trực tiếp trợ lý"
+INLINE_STRANGER = "Chưa được cấp quyền; bấm để xin"
+"""What stands in place of results behind the bot's name in another chat; at most 64 characters."""

@@ -14,6 +14,7 @@ from bot.answering.links import Links
 from bot.conversation import Conversation
 from bot.enquiries import Enquiries
 from bot.examples import examples
+from bot.index_changes import reindex
 from bot.published_documents import PublishedDocuments
 from bot.records.audit import Audit
 from bot.records.cited_passages import CitedPassages
@@ -36,7 +37,7 @@ from bot.web.pictures import Pictures
 from bot.web.reindexing import Reindexing
 from bot.web.services import Readiness, WebServices
 from bot.web.upkeep import look_after
-from bot.wiring import model_when_needed, open_access, open_database, open_index, open_indexer, open_library
+from bot.wiring import open_access, open_database, open_index, open_library
 from corpus.errors import SettingsError
 from corpus.library.originals import Originals
 
@@ -115,10 +116,9 @@ def _services(settings: Settings, shared: SharedAnswerer, database: Database) ->
         audit=Audit(database),
         evaluations=Evaluations(database),
         ledger=Ledger(database),
-        reindexing=Reindexing(lambda heard: open_indexer(settings).reindex(on_progress=heard)),
+        reindexing=Reindexing(lambda heard: reindex(settings, heard)),
         library=lambda work: open_library(settings, work),
         pictures=Pictures(Originals(settings.corpus_dir, settings.data_dir)),
-        fingerprint=lambda: model_when_needed(settings).fingerprint,
         readiness=Readiness(),
     )
 

@@ -64,7 +64,6 @@ class WebServices:
     Attributes:
         shared_limits: counted by all front ends together; None where there is one.
         library: the library of documents, opened for what is named.
-        fingerprint: of the model that questions are embedded with.
     """
 
     settings: Settings
@@ -86,7 +85,6 @@ class WebServices:
     reindexing: Reindexing
     library: Callable[[str], Library]
     pictures: Pictures
-    fingerprint: Callable[[], str]
     readiness: Readiness
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

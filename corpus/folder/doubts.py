@@ -1,13 +1,13 @@
 """Which documents an admin should look at, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.article.page import Page
 from corpus.folder.duplicates import near_duplicates
-from corpus.folder.folder_contents import FolderContents, Origin
+from corpus.folder.folder_contents import FolderContents
 from corpus.models import Document
 from corpus.plausibility import judge
 
@@ -35,15 +35,23 @@ def doubts(reading: FolderContents, today: date) -> dict[str, list[Doubt]]:
     twins = _twins(reading.documents)
     found: dict[str, list[Doubt]] = {}
     for document in reading.documents:
-        own = [*_of_document(document, reading.origins.get(document.id), today), *twins.get(document.id, ())]
+        origin = reading.origins.get(document.id)
+        known = origin.known if origin else {}
+        own = [*doubts_of(document, origin.page if origin else None, known, today), *twins.get(document.id, ())]
         if own:
             found[document.id] = own
     return found
 
 
-def _of_document(document: Document, origin: Origin | None, today: date) -> Iterator[Doubt]:
-    page = origin.page if origin else None
-    known = origin.known if origin else {}
+def doubts_of(document: Document, page: Page | None, known: Mapping[str, str], today: date) -> Iterator[Doubt]:
+    """Why one document is doubtful, whatever others there are.
+
+    Args:
+        document: as it is understood.
+        page: what its file says; None for a line of JSON.
+        known: what is known of it beside its file.
+        today: no document is dated later.
+    """
     if document.published is not None and document.published > today.isoformat()[: len(document.published)]:
         yield Doubt("future", f"Its date {document.published} is still to come.")
     elif document.published is not None and document.published < _OLDEST:

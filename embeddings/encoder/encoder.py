@@ -148,6 +148,11 @@ def load_encoder(model: str = BUNDLED, data_dir: Path | None = None) -> Encoder:
     try:
         loaded = SentenceTransformer(model, device="cpu")
     except Exception as error:  # the loaders of many libraries, each with errors of its own
+        if os.environ.get("HF_HUB_OFFLINE"):
+            raise ModelError(
+                f"the model {model!r} cannot be loaded: it is neither a folder nor was it fetched before, and the hub "
+                "cannot be reached; correct DANVAN_MODEL (bundled needs no network)"
+            ) from error
         reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
         raise ModelError(f"the model {model!r} cannot be loaded: {reason[:200]}") from error
     if not any(loaded.prompts.values()) and _E5_NAME.search(model.lower()):

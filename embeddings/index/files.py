@@ -64,9 +64,9 @@ class FilesStore:
         """Remove what nobody can use; see `publishing.sweep`."""
         return publishing.sweep(self._data_dir)
 
-    def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> Generation:
+    def rollback(self, keep: int = KEPT, fingerprint: str | None = None, to: str | None = None) -> Generation:
         """Publish an earlier generation again; see `publishing.rollback`."""
-        return publishing.rollback(self._data_dir, keep, fingerprint)
+        return publishing.rollback(self._data_dir, keep, fingerprint, to)
 
     def verify(self, generation: IndexGeneration) -> list[str]:
         """What is wrong with a generation, one sentence each."""

@@ -163,8 +163,13 @@ class IndexStore(Protocol):
         """Remove what nobody can use, such as what killed builds have left; only for the one writer."""
         ...
 
-    def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> IndexGeneration:
+    def rollback(self, keep: int = KEPT, fingerprint: str | None = None, to: str | None = None) -> IndexGeneration:
         """Publish again the newest whole generation before the present one that was not rolled back from.
+
+        Args:
+            keep: so many generations stay.
+            fingerprint: of the model that questions are embedded with.
+            to: id, or its beginning, of the generation to publish in its place.
 
         Raises:
             IndexingError: if there is none, or none of the model with this fingerprint.

@@ -4,6 +4,7 @@ import contextlib
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from corpus.atomic import sweep_parts, write_atomically
@@ -87,37 +88,73 @@ def sweep(data_dir: Path) -> int:
     return len(leftovers) + sweep_parts(root)
 
 
-def rollback(data_dir: Path, keep: int = KEPT, fingerprint: str | None = None) -> Generation:
-    """Publish again the newest whole generation before the present one that was published and not rolled back from.
+def rollback(data_dir: Path, keep: int = KEPT, fingerprint: str | None = None, to: str | None = None) -> Generation:
+    """Publish an earlier generation again.
 
     Args:
         data_dir: where the generations are.
         keep: as for `publish`.
         fingerprint: of the model that questions are embedded with; generations of another are passed over.
+        to: id of the generation, or its beginning; by default the newest whole one before the present one that was
+            published and not rolled back from.
 
     Raises:
-        IndexingError: if there is none.
+        IndexingError: if there is none, or the one that is named cannot be.
     """
     current = published_id(data_dir)
     known = generations(data_dir)
     place = next((i for i, generation in enumerate(known) if generation.id == current), len(known))
+    if to is not None:
+        candidates = [generation for generation in known if _was_published(generation)]
+        chosen = next(one for one in candidates if one.id == named(to, [one.id for one in candidates], current))
+        if wrong_files(chosen):
+            raise IndexingError(f"{chosen.id} is damaged: name another, see danvan status")
+        if fingerprint not in (None, chosen.manifest.fingerprint):
+            raise IndexingError(of_another_model(chosen.id, chosen.manifest.fingerprint, fingerprint))
+        return _gone_back(data_dir, chosen, current, keep)
     earlier = [generation for generation in reversed(known[:place]) if _was_published(generation)]
     fitting = [generation for generation in earlier if fingerprint in (None, generation.manifest.fingerprint)]
     for generation in fitting:
         if not _was_left(generation) and not wrong_files(generation):
-            publish(data_dir, generation, keep)
-            with contextlib.suppress(OSError):  # `keep` may just have removed it
-                (data_dir / FOLDER / str(current) / _LEFT).touch()
-            return generation
+            return _gone_back(data_dir, generation, current, keep)
     if earlier and not fitting:
-        raise IndexingError(
-            f"the earlier generations are of another model ({earlier[0].manifest.fingerprint!r}, the settings name "
-            f"{fingerprint!r}): set DANVAN_MODEL to that one to go back to them"
-        )
+        raise IndexingError(of_another_model("an earlier generation", earlier[0].manifest.fingerprint, fingerprint))
     raise IndexingError(
         "there is no earlier generation to go back to"
         + (" but such as were rolled back from themselves" if any(map(_was_left, fitting)) else "")
     )
+
+
+def named(wanted: str, known: Sequence[str], current: str | None) -> str:
+    """The id of the one published generation that is called so, or begins so.
+
+    Raises:
+        IndexingError: if none or several are, or it is the one that answers.
+    """
+    found = [wanted] if wanted in known else [one for one in known if wanted and one.startswith(wanted)]
+    if not found:
+        kept = ", ".join(one for one in known if one != current) or "none"
+        raise IndexingError(f"there is no generation {wanted[:80]!r} to go back to; kept are: {kept}")
+    if len(found) > 1:
+        raise IndexingError(f"{wanted[:80]!r} may be {' or '.join(found)}: name one of them whole")
+    if found[0] == current:
+        raise IndexingError(f"{current} is the generation that answers already")
+    return found[0]
+
+
+def of_another_model(which: str, built_with: str, fingerprint: str | None) -> str:
+    """Why a generation cannot be gone back to."""
+    return (
+        f"{which} is of another model ({built_with!r}, the settings name {fingerprint!r}): set DANVAN_MODEL to that "
+        "one to go back to it"
+    )
+
+
+def _gone_back(data_dir: Path, generation: Generation, current: str | None, keep: int) -> Generation:
+    publish(data_dir, generation, keep)
+    with contextlib.suppress(OSError):  # `keep` may just have removed it
+        (data_dir / FOLDER / str(current) / _LEFT).touch()
+    return generation
 
 
 def _remove(folder: Path) -> None:

@@ -1,18 +1,12 @@
-"""What admins look after: figures, questions without an answer, the index."""
-
-import logging
-import secrets
+"""What admins look after: figures, and questions without an answer."""
 
 from telegram import Update
 
 from bot.telegram import admin_texts
 from bot.telegram.command_recognition import on_command
 from bot.telegram.handlers.admins_only import for_admins, reply
-from bot.telegram.logs import describe
 from bot.telegram.outgoing.text_html import clip, escape
 from bot.telegram.services import App, Context, services
-
-log = logging.getLogger(__name__)
 
 STATS_DAYS = 7
 UNANSWERED_DAYS = 30
@@ -24,7 +18,6 @@ def register(application: App) -> None:
     commands = {
         "stats": _stats,
         "unanswered": _unanswered,
-        "reindex": _reindex,
     }
     for name, handler in commands.items():
         application.add_handler(on_command(name, for_admins(handler)))
@@ -63,30 +56,3 @@ async def _unanswered(update: Update, context: Context) -> None:
         times = admin_texts.TIMES.format(count=miss.times) if miss.times > 1 else ""
         lines.append(f"• {escape(clip(miss.question, 150))}{times}")
     await reply(update, context, "\n".join(lines))
-
-
-async def _reindex(update: Update, context: Context) -> None:
-    shared = services(context)
-    if shared.reindexing.locked():
-        await reply(update, context, admin_texts.REINDEX_BUSY)
-        return
-    await reply(update, context, admin_texts.REINDEXING)
-    context.application.create_task(_reindex_and_report(update, context), update=update)
-
-
-async def _reindex_and_report(update: Update, context: Context) -> None:
-    shared = services(context)
-    async with shared.reindexing:
-        try:
-            report = await shared.threads.think(shared.parts.reindex, shared.settings)
-        except Exception as error:  # whatever it is, the admin hears of it and the bot goes on
-            error_id = secrets.token_hex(4)
-            log.error("error %s while reindexing: %s", error_id, describe(error))  # noqa: TRY400 - described already
-            await reply(update, context, admin_texts.REINDEX_FAILED.format(id=error_id))
-            return
-    words = admin_texts.REINDEXED if report.changed else admin_texts.REINDEX_UNCHANGED
-    html = words.format(documents=report.documents, passages=report.passages, seconds=round(report.seconds))
-    if report.problems:
-        names = ", ".join(problem.path.name for problem in report.problems)
-        html += admin_texts.REINDEX_PROBLEMS.format(count=len(report.problems), names=escape(clip(names, 500)))
-    await reply(update, context, html)

@@ -14,6 +14,7 @@ from bot.telegram.incoming.addressing import command_in, has_moved, is_addressed
 from bot.telegram.incoming.ordering import Hook
 from bot.telegram.incoming.senders import Sender, sender_of
 from bot.telegram.outgoing import keyboards
+from bot.telegram.outgoing.inline_reply import reply_inline
 from bot.telegram.outgoing.keyboards import Press, pressed_by
 from bot.telegram.outgoing.sending import answering, send
 from bot.telegram.services import CHANNEL, App, Context, services, services_of
@@ -57,6 +58,8 @@ async def _gate(update: Update, context: Context) -> None:
         return
     if update.message is not None:
         await refuse(update.message, sender, context)
+    elif update.inline_query is not None:
+        await reply_inline(update.inline_query, [], texts.INLINE_STRANGER, cache_seconds=0)
     raise ApplicationHandlerStop
 
 

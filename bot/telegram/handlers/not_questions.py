@@ -16,7 +16,7 @@ def register(application: App) -> None:
     """Guide people back to questions; comes after everything else."""
     new = filters.UpdateType.MESSAGE
     application.add_handler(MessageHandler(new & filters.COMMAND, _unknown_command))
-    application.add_handler(MessageHandler(new & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL, _guide))
+    application.add_handler(MessageHandler(new & ~filters.TEXT & ~filters.CAPTION & ~filters.StatusUpdate.ALL, guide))
 
 
 async def _unknown_command(update: Update, context: Context) -> None:
@@ -25,7 +25,7 @@ async def _unknown_command(update: Update, context: Context) -> None:
         await send(context.bot, answering(message), texts.UNKNOWN_COMMAND)
 
 
-async def _guide(update: Update, context: Context) -> None:
+async def guide(update: Update, context: Context) -> None:
     """One hint for a message without text; one for a whole album."""
     message = update.message
     if message is None:

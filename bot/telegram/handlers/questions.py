@@ -42,7 +42,8 @@ from corpus.surrogates import without_surrogates
 log = logging.getLogger(__name__)
 
 NOTICE_SECONDS = 1.0
-MEMORY_PAUSES = (1.0, 4.0)
+MEMORY_PAUSES = (1.0, 4.0, 15.0, 30.0, 60.0, 120.0)
+"""Seconds between attempts to answer on a machine that is short of memory; after that the person is told."""
 
 SMALL_TALK = {
     SmallTalk.GREETING: texts.GREETING,
@@ -58,13 +59,14 @@ SMALL_TALK = {
 
 def register(application: App) -> None:
     """Answer `/hoi` and every plain text, and answer them anew when they are edited."""
-    application.add_handler(on_command(GROUP_COMMAND, _ask))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & NoCommand(), _ask))
+    application.add_handler(on_command(GROUP_COMMAND, ask))
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & NoCommand(), ask))
     edited = filters.UpdateType.EDITED_MESSAGE & (NoCommand() | Command(GROUP_COMMAND))
-    application.add_handler(MessageHandler(edited, _ask))
+    application.add_handler(MessageHandler(edited, ask))
 
 
-async def _ask(update: Update, context: Context) -> None:
+async def ask(update: Update, context: Context) -> None:
+    """Answer what a message asks."""
     message, sender = update.message or update.edited_message, sender_of(update)
     if message is None or sender is None:
         return
@@ -115,7 +117,7 @@ async def answer(  # noqa: PLR0913 - who asks what where
         alone: whether it is to be understood without the questions before it.
     """
     shared = services(context)
-    text = _sound(question)
+    text = sound(question)
     asking = Asking(
         sender.person, place_of(message, sender), origin.name, text, origin.again, is_public=reader_of(message) is None
     )
@@ -173,8 +175,8 @@ async def _thought(context: Context, asking: Asking, replying_to: str | None, *,
     return await shared.threads.think(reply)
 
 
-def _sound(text: str) -> str:
-    """NFC without what no database takes: halves of characters and NUL."""
+def sound(text: str) -> str:
+    """Return NFC without what no database takes: halves of characters and NUL."""
     return unicodedata.normalize("NFC", without_surrogates(text).replace("\0", " "))
 
 

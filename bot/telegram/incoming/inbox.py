@@ -71,6 +71,9 @@ class Inbox(asyncio.Queue[object]):
         except Exception as error:
             await self.set_aside(Unreadable(item.update_id, "looked at", type(error).__name__))
             return
+        if item.inline_query is not None:  # forgotten by Telegram within seconds: nothing to be made up for later
+            await self._enter(item, _Work(None))
+            return
         async with self._writing:
             await self._receive(item, payload)
 

@@ -18,6 +18,17 @@ ESSENTIAL = frozenset({
 })  # fmt: skip
 """Of a message that cannot be read whole: what a question in it is understood and answered by."""
 
+TYPES: dict[str, type] = {
+    "message_id": int, "date": int, "edit_date": int, "message_thread_id": int, "text": str, "caption": str,
+    "media_group_id": str, "data": str, "query": str, "file_id": str, "file_name": str,
+    "file_size": int, "username": str, "first_name": str, "last_name": str, "title": str,
+    "migrate_to_chat_id": int, "migrate_from_chat_id": int,
+}  # fmt: skip
+"""Of fields of these names, wherever they stand: what the handlers take them to be."""
+
+IDENTITIES: dict[str, type] = {"chat": int, "from": int, "sender_chat": int, "callback_query": str, "inline_query": str}
+"""Of what stands under these names: the type of its `id`."""
+
 _MISSING = re.compile(r"[\w.]+\(\) (?:missing|got an unexpected) .{1,200}", re.ASCII)
 
 
@@ -43,11 +54,13 @@ def readable(fields: Any) -> dict[str, Any] | Unreadable | None:
 
     Returns:
         The update as it is; of one that cannot be read whole, what is needed to answer the question in it; else why it
-        cannot be read. None for what is no update at all: it has no number by which it could be confirmed.
+        cannot be read. None for what is no update at all: it has no number by which it could be confirmed. Halves of
+        characters, which no library can encode, are replaced by "?".
     """
     number = fields.get("update_id") if isinstance(fields, dict) else None
     if isinstance(number, bool) or not isinstance(number, int):
         return None
+    fields = _encodable(fields)
     problem = _problem(fields)
     if problem is None:
         return dict(fields)
@@ -79,13 +92,49 @@ def readable_only(content: bytes) -> tuple[bytes, list[Unreadable]]:
     return json.dumps({**answer, "result": kept}).encode(), [one for one in found if isinstance(one, Unreadable)]
 
 
-def _problem(fields: dict[str, Any]) -> Exception | None:
-    """What the library has against an update; it must also be able to write it down."""
+def _encodable(fields: dict[str, Any]) -> dict[str, Any]:
+    """The same fields; a half of a character is one unit of UTF-16, as "?" is: what is marked in a text stays so."""
     try:
+        written = json.dumps(fields, ensure_ascii=False)
+        written.encode()
+    except UnicodeEncodeError:
+        return dict(json.loads(written.encode("utf-8", "replace")))
+    except (ValueError, RecursionError):
+        pass  # `_problem` will say so
+    return fields
+
+
+def _problem(fields: dict[str, Any]) -> Exception | None:
+    """What the library has against an update; it must also be able to write it down, and the handlers to rely on it."""
+    try:
+        _refuse_other_types(fields)
         Update.de_json(fields, None).to_json()
     except Exception as error:
         return error
     return None
+
+
+def _refuse_other_types(value: Any, name: str = "") -> None:
+    """The library takes any value for any field.
+
+    Raises:
+        TypeError: for a value that no handler could work with.
+    """
+    if isinstance(value, list):
+        for one in value:
+            _refuse_other_types(one)
+    elif isinstance(value, dict):
+        if name in IDENTITIES:
+            _refuse_other_type(value.get("id"), IDENTITIES[name])
+        for key, inner in value.items():
+            if key in TYPES and inner is not None:
+                _refuse_other_type(inner, TYPES[key])
+            _refuse_other_types(inner, key)
+
+
+def _refuse_other_type(value: object, wanted: type) -> None:
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        raise TypeError(f"{type(value).__name__} in the place of {wanted.__name__}")
 
 
 def _reduced(fields: Mapping[str, Any]) -> dict[str, Any] | None:

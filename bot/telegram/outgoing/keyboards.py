@@ -34,6 +34,11 @@ class Press(StrEnum):
     WITHDRAW = "w"
     REVOKE = "v"
     KEEP = "k"
+    ADD = "a"
+    DROP = "z"
+    REINDEX = "i"
+    ROLLBACK = "u"
+    ROLLBACK_SURE = "uy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +255,37 @@ def decide(person: int) -> InlineKeyboardMarkup:
 def decline_handed(identity: int) -> InlineKeyboardMarkup:
     """The button under a question that was handed to an officer; answered is it by a reply."""
     return InlineKeyboardMarkup([[_button(admin_texts.CANNOT_ANSWER, Pressed(Press.DECLINE_HANDED, identity))]])
+
+
+def offered_documents(message_id: int) -> InlineKeyboardMarkup:
+    """The buttons under what was understood of documents: take them in, or leave them."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button(admin_texts.ADD, Pressed(Press.ADD, message_id)),
+                _button(admin_texts.DROP, Pressed(Press.DROP, message_id)),
+            ]
+        ]
+    )
+
+
+def index_steps(*, reindex: bool = True, rollback: bool = False) -> InlineKeyboardMarkup:
+    """The buttons by which an admin changes which index answers."""
+    row = [_button(admin_texts.REINDEX, Pressed(Press.REINDEX, 0))] if reindex else []
+    row += [_button(admin_texts.ROLLBACK, Pressed(Press.ROLLBACK, 0))] if rollback else []
+    return InlineKeyboardMarkup([row])
+
+
+def confirm_rollback() -> InlineKeyboardMarkup:
+    """The buttons under the question whether the index before is to answer again."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button(admin_texts.ROLLBACK_SURE, Pressed(Press.ROLLBACK_SURE, 0)),
+                _button(admin_texts.DROP, Pressed(Press.DROP, 0)),
+            ]
+        ]
+    )
 
 
 def confirm_revoking(person: int) -> InlineKeyboardMarkup:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.data_folder.writer import only_writer
+from bot.index_changes import roll_back
 from bot.records.audit import AuditAction
 from bot.reindexing import ReindexReport
 from bot.web.board.admins import back, board_page, for_admins
@@ -55,13 +55,8 @@ async def rollback(request: Request) -> Response:
     """`POST /admin/index/rollback`: the index before answers again."""
     web, _ = services(request), await form_of(request)
 
-    def go_back() -> str:
-        with only_writer(web.settings.data_dir, "rollback"):
-            fingerprint = web.fingerprint()
-            return open_index(web.settings).rollback(web.settings.keep_generations, fingerprint).id
-
     try:
-        generation = await asyncio.to_thread(go_back)
+        _, generation = await asyncio.to_thread(roll_back, web.settings)
     except DanvanError as error:
         return board_page(request, "board_problem.html.j2", "index", {"problem": str(error)}, status=409)
     await web.write(web.audit.note, visitor_of(request).person, AuditAction.ROLLED_BACK, generation)

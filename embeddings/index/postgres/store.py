@@ -30,6 +30,7 @@ from embeddings.index.postgres.proving import wrong_contents
 from embeddings.index.postgres.searching import PostgresIndex
 from embeddings.index.postgres.vector_cache import SharedVectorCache
 from embeddings.index.protocol import KEPT
+from embeddings.index.publishing import named, of_another_model
 
 
 class PostgresStore:
@@ -185,8 +186,8 @@ class PostgresStore:
         self.end_writing()
         return len(leftovers)
 
-    def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> StoredGeneration:
-        """Publish again the newest generation before the present one that was not rolled back from.
+    def rollback(self, keep: int = KEPT, fingerprint: str | None = None, to: str | None = None) -> StoredGeneration:
+        """Publish again the newest generation before the present one that was not rolled back from, or the one named.
 
         Raises:
             IndexingError: if there is none, or none of the model with this fingerprint.
@@ -199,14 +200,19 @@ class PostgresStore:
             earlier = [one for one in whole if one.was_published]
             fitting = [one for one in earlier if fingerprint in (None, one.generation.manifest.fingerprint)]
             chosen = next((one.generation for one in fitting if not one.was_left), None)
+            if to is not None:
+                candidates = [one.generation for one in known if one.was_published]
+                wanted = named(to, [one.id for one in candidates], current)
+                chosen = next(one for one in candidates if one.id == wanted)
+                if fingerprint not in (None, chosen.manifest.fingerprint):
+                    raise IndexingError(of_another_model(chosen.id, chosen.manifest.fingerprint, fingerprint))
             if chosen is not None:
                 self.publish(chosen, keep)
                 connection.execute("UPDATE danvan_index.generations SET was_left = true WHERE id = %s", (current,))
                 return chosen
         if earlier and not fitting:
             raise IndexingError(
-                f"the earlier generations are of another model ({earlier[0].generation.manifest.fingerprint!r}, the "
-                f"settings name {fingerprint!r}): set DANVAN_MODEL to that one to go back to them"
+                of_another_model("an earlier generation", earlier[0].generation.manifest.fingerprint, fingerprint)
             )
         raise IndexingError(
             "there is no earlier generation to go back to"

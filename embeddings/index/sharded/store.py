@@ -127,13 +127,13 @@ class ShardedStore:
         self._first.end_writing()
         return swept
 
-    def rollback(self, keep: int = KEPT, fingerprint: str | None = None) -> StoredGeneration:
-        """Publish again the newest generation before the present one that was not rolled back from.
+    def rollback(self, keep: int = KEPT, fingerprint: str | None = None, to: str | None = None) -> StoredGeneration:
+        """Publish again the newest generation before the present one that was not rolled back from, or the one named.
 
         Raises:
             IndexingError: if there is none, or none of the model with this fingerprint.
         """
-        chosen = self._first.rollback(keep, fingerprint)
+        chosen = self._first.rollback(keep, fingerprint, to)
         self._have_others_follow(removing=False)
         return self._ours(chosen)
 

@@ -102,6 +102,12 @@ def test_nothing_changed_changes_nothing_and_something_changed_does(quick: Run, 
     assert rolled_back == {"before": report["generation"], "generation": before}
     assert generation_of(quick, data_dir) == before
 
+    named = quick("rollback", report["generation"], data_dir=data_dir)
+    assert (named.status, generation_of(quick, data_dir)) == (0, report["generation"])
+    refused = quick("rollback", "20200101T", data_dir=data_dir)
+    assert (refused.status, len(refused.err.splitlines())) == (1, 1)
+    assert f"kept are: {before}" in refused.err
+
 
 def test_rollback_leaves_an_index_of_another_model_alone(quick: Run, data_dir: Path) -> None:
     manifest = data_dir / "generations" / generation_of(quick, data_dir) / "manifest.json"

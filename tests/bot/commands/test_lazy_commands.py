@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,10 @@ def test_a_slip_in_a_command_is_met_with_the_nearest(danvan: Run) -> None:
     refused = danvan("corpsu")
     assert refused.status == 2
     assert "Did you mean 'corpus'" in refused.err
+
+
+def test_a_model_that_is_not_here_while_there_is_no_network_is_one_sentence(danvan: Run, tmp_path: Path) -> None:
+    nobody = {"HF_ENDPOINT": "http://127.0.0.1:9", "HF_HOME": str(tmp_path / "hub"), "https_proxy": ""}
+    refused = danvan("reindex", data_dir=tmp_path / "data", model="khong/co", variables=nobody)
+    assert (refused.status, len(refused.err.splitlines())) == (1, 1), refused.err
+    assert "correct DANVAN_MODEL" in refused.err

@@ -16,6 +16,7 @@ from bot.reindexing import ReindexReport
 from bot.settings import Settings
 from bot.telegram.application import serve
 from bot.telegram.services import Parts
+from bot.wiring import open_library
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Server, running_server
 from tests.conftest import PATIENCE
@@ -74,6 +75,9 @@ def parts_of(answerer: FakeAnswerer, **more: Any) -> Parts:
         "published_id": lambda data_dir: answerer.retriever.generation_id,
         "reindex": lambda settings: ReindexReport("g1", False, 3, 9, (), 0.1),
         "original": lambda settings, document: None,
+        "library": open_library,
+        "roll_back": lambda settings: ("g1", "g0"),
+        "kept": lambda settings: ("g1", "g0"),
     }
     return Parts(**(given | more))
 

@@ -74,7 +74,9 @@ class Fault:
     """What goes wrong with the next requests of a method.
 
     Attributes:
-        kind: "status" (refuse with `status`), "timeout" (answer too late), "reset" (close the connection).
+        kind: "status" (refuse with `status`), "timeout" (answer too late), "reset" (close the connection), "slow" (do
+            it after `seconds`).
+        every: of the requests it is for, each so-many-th is struck.
         delivered: whether the request takes effect all the same.
         chat: only of requests about this chat.
         body: the refusal, as the server words it.
@@ -89,10 +91,20 @@ class Fault:
     seconds: float = 2 * PATIENCE
     chat: int | None = None
     body: dict[str, Any] | None = None
+    every: int = 1
+    seen: int = 0
+    struck: int = 0
 
-    def is_for(self, method: str, chat: int) -> bool:
-        """Whether it strikes this request."""
-        return self.times > 0 and self.method in (method, "*") and self.chat in (None, chat)
+    def strikes(self, method: str, chat: int) -> bool:
+        """Whether it strikes this request, which is counted."""
+        if self.times <= 0 or self.method not in (method, "*") or self.chat not in (None, chat):
+            return False
+        self.seen += 1
+        if self.seen % self.every:
+            return False
+        self.times -= 1
+        self.struck += 1
+        return True
 
 
 @dataclass
@@ -105,11 +117,14 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
     deleted: set[tuple[int, int]] = field(default_factory=set)
     address: str = ""
     token: str = TOKEN
+    hangs_up: bool = False
+    """Whether each request needs a connection of its own."""
 
     def __post_init__(self) -> None:
         super().__init__(allow_insecure_loopback_webhooks=True, max_updates=100_000)
         self.next_id = 1_000_000
         self._next_person_message = 1
+        self.said: dict[tuple[int, int | None], dict[str, Any]] = {}
         self._changed = asyncio.Condition()
 
     # What people do
@@ -119,6 +134,22 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
         message = self.message(user, chat, text=text, **more)
         await self.enqueue_update({"message": message}, token=TOKEN)
         return int(message["message_id"])
+
+    async def send_file(self, user: int, name: str, data: bytes, **more: Any) -> int:
+        """A person sends a file; the message's id."""
+        reference = f"file-{len(self.assets)}"
+        self.assets[reference] = {"data": data, "filename": name, "content_type": "application/octet-stream"}
+        file = {"file_id": reference, "file_unique_id": reference, "file_name": name, "file_size": len(data)}
+        message = self.message(user, document=file, **more)
+        await self.enqueue_update({"message": message}, token=TOKEN)
+        return int(message["message_id"])
+
+    async def type_inline(self, user: int, query: str, chat_type: str = "group") -> str:
+        """A person types behind the bot's name in some chat; the query's id."""
+        identity = f"{user}{time.monotonic_ns()}"
+        typed = {"id": identity, "from": person(user), "query": query, "offset": "", "chat_type": chat_type}
+        await self.enqueue_update({"inline_query": typed}, token=TOKEN)
+        return identity
 
     async def edit(self, user: int, message_id: int, text: str, chat: int | None = None) -> None:
         """A person corrects an earlier message."""
@@ -134,6 +165,8 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
         }
         if sent.markup:
             message["reply_markup"] = sent.markup
+        if (sent.chat, sent.reply_to) in self.said:
+            message["reply_to_message"] = self.said[sent.chat, sent.reply_to]
         query = {"id": query_id, "from": person(user), "chat_instance": "1", "message": message, "data": data}
         await self.enqueue_update({"callback_query": query}, token=TOKEN)
         return query_id
@@ -150,6 +183,7 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
         }
         self._next_person_message += 1
         message.update(more)
+        self.said[chat, message["message_id"]] = message
         text = message.get("text", "")
         if text.startswith("/") and "entities" not in message:
             length = len(text.split()[0])
@@ -247,21 +281,23 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
             call.fields = copy.deepcopy(fields)
             request[_FIELDS] = fields
             self.calls.append(call)
-        fault = next((fault for fault in self.faults if fault.is_for(method, call.chat)), None)
+        fault = next((fault for fault in self.faults if fault.strikes(method, call.chat)), None)
         if fault is not None:
-            fault.times -= 1
             if fault.delivered:
                 await super().handle(request)
             await self._wake()
-            if fault.kind == "timeout":
+            if fault.kind in ("timeout", "slow"):
                 await asyncio.sleep(fault.seconds)
             if fault.kind in ("timeout", "reset"):
                 if request.transport is not None:
                     request.transport.abort()
                 raise web.HTTPInternalServerError
-            return self._refusal(fault)
+            if fault.kind == "status":
+                return self._refusal(fault)
         response: web.StreamResponse = await super().handle(request)
         call.status = response.status
+        if self.hangs_up:
+            response.force_close()
         await self._wake()
         return response
 

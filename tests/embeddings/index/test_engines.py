@@ -89,6 +89,23 @@ def test_a_generation_is_published_in_one_step_and_gone_back_from(store: IndexSt
         store.rollback(fingerprint="another")
 
 
+def test_a_generation_that_is_named_is_gone_back_to(store: IndexStore) -> None:
+    built = []
+    for _ in range(3):
+        built.append(store.build(LIBRARY, WORDS))
+        store.publish(built[-1])
+    assert store.rollback(to=built[0].id).id == built[0].id
+    assert store.published_id() == built[0].id
+    assert store.rollback(to=built[2].id).id == built[2].id
+    with pytest.raises(IndexingError, match="answers already"):
+        store.rollback(to=built[2].id)
+    with pytest.raises(IndexingError, match=f"no generation 'x'.* kept are: {built[0].id}, {built[1].id}"):
+        store.rollback(to="x")
+    with pytest.raises(IndexingError, match="DANVAN_MODEL"):
+        store.rollback(fingerprint="another", to=built[1].id)
+    assert store.published_id() == built[2].id
+
+
 def test_the_oldest_beyond_those_kept_is_removed(store: IndexStore) -> None:
     built = []
     for _ in range(3):
