@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -63,7 +64,7 @@ def described(figure: Figure) -> str:
 
 
 def _by_group(run: Run, title: str) -> Table:
-    table = Table(title=title, title_justify="left", caption="bare: the same questions without marks")
+    table = _narrow(title, "bare: the same questions without marks")
     table.add_column("kind")
     for name in ("n", *COLUMNS):
         table.add_column(name, justify="right")
@@ -77,7 +78,7 @@ def _by_group(run: Run, title: str) -> Table:
 
 
 def _by_type(run: Run) -> Table:
-    table = Table(title="forms of answers", title_justify="left", caption="misl.: wrong, of what is shown as answered")
+    table = _narrow("forms of answers", "misl.: wrong, of what is shown as answered")
     table.add_column("type")
     for name in ("n", *FORM_COLUMNS):
         table.add_column(name, justify="right")
@@ -88,6 +89,11 @@ def _by_type(run: Run) -> Table:
         n = str(summary.figure("forms", "handled").n)
         table.add_row(name, n, *cells, end_section=place == len(rows) - 2)
     return table
+
+
+def _narrow(title: str, caption: str) -> Table:
+    """A table whose columns stand one space apart: a terminal of 80 columns takes it whole."""
+    return Table(title=title, title_justify="left", caption=caption, box=box.SIMPLE_HEAD, show_edge=False, padding=0)
 
 
 def _rows(run: Run) -> Iterator[tuple[str, Summary]]:

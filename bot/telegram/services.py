@@ -104,7 +104,7 @@ class Services:
         answers_for: what then answers somebody, see `answerer`; blocking.
         refused: when each stranger was last told that they may not ask, by numeric id (monotonic seconds).
         albums: albums that have been replied to.
-        inline: the newest inline query of each person, by numeric id.
+        inline: the number of each person's newest inline query that is not yet answered, by numeric id.
         reindexing: held while an admin's reindex runs.
         admins: whose command menu is an admin's at this moment.
     """
@@ -129,7 +129,7 @@ class Services:
     pulse: Pulse
     refused: dict[int, float] = field(default_factory=dict)
     albums: dict[str, None] = field(default_factory=dict)
-    inline: dict[int, str] = field(default_factory=dict)
+    inline: dict[int, int] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     admins: set[str] = field(default_factory=set)
 

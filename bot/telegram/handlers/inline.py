@@ -1,4 +1,4 @@
-"""Inline mode: `@bot câu hỏi` in any chat; what is chosen there is posted by the person who asked.
+"""Inline mode: a question typed behind the name of the bot in any chat; what is chosen is posted by who asked.
 
 Nothing of it is kept: most of what arrives are halves of questions, and Telegram forgets them within seconds.
 """
@@ -43,10 +43,11 @@ async def _answer(update: Update, context: Context) -> None:
         return
     if len(shared.inline) >= MOST_REMEMBERED:
         shared.inline.clear()
-    shared.inline[sender.id] = query.id
+    shared.inline[sender.id] = max(update.update_id, shared.inline.get(sender.id, 0))  # they come in any order
     await asyncio.sleep(PAUSE_SECONDS)
-    if shared.inline.get(sender.id) != query.id:
+    if shared.inline.get(sender.id, 0) > update.update_id:
         return  # typed on meanwhile
+    shared.inline.pop(sender.id, None)
     text = sound(query.query).strip()
     if len(text) < LEAST_CHARACTERS:
         await reply_inline(query, [], texts.INLINE_HOW)

@@ -65,8 +65,9 @@ def readable(fields: Any) -> dict[str, Any] | Unreadable | None:
     if problem is None:
         return dict(fields)
     reduced = _reduced(fields)
-    if reduced is not None and _problem(reduced) is None:
-        return reduced
+    for tried in (reduced, _unmarked(reduced)):
+        if tried is not None and _problem(tried) is None:
+            return tried
     return Unreadable(number, _kind(fields), _reason(problem))
 
 
@@ -108,7 +109,12 @@ def _problem(fields: dict[str, Any]) -> Exception | None:
     """What the library has against an update; it must also be able to write it down, and the handlers to rely on it."""
     try:
         _refuse_other_types(fields)
-        Update.de_json(fields, None).to_json()
+        update = Update.de_json(fields, None)
+        update.to_json()
+        message = update.effective_message
+        if message is not None:
+            message.parse_entities()
+            message.parse_caption_entities()
     except Exception as error:
         return error
     return None
@@ -148,6 +154,17 @@ def _reduced(fields: Mapping[str, Any]) -> dict[str, Any] | None:
         kept = {key: query[key] for key in ("id", "from", "chat_instance", "data") if key in query}
         return {"update_id": fields["update_id"], "callback_query": kept | {"message": _essentials(query["message"])}}
     return None
+
+
+def _unmarked(fields: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The same without what is marked in its text: that may begin or end within a character."""
+    if fields is None:
+        return None
+    marks = ("entities", "caption_entities")
+    return {
+        name: {key: one for key, one in value.items() if key not in marks} if isinstance(value, dict) else value
+        for name, value in fields.items()
+    }
 
 
 def _essentials(message: Mapping[str, Any], *, replied: bool = True) -> dict[str, Any]:

@@ -61,7 +61,7 @@ async def test_only_what_is_typed_last_is_looked_up(server: Server, run: Run, an
         for length in range(8, len(PRICE)):
             await server.type_inline(MEMBER, PRICE[:length])
         await answered(server, await server.type_inline(MEMBER, PRICE))
-        assert answerer.asked[asked:][-1].text == PRICE
+        assert PRICE in [question.text for question in answerer.asked[asked:]]
         assert len(answerer.asked) - asked < len(PRICE) - 8
         shown = await answered(server, await server.type_inline(MEMBER, "gì"))
     assert shown["button"]["text"] == texts.INLINE_HOW
