@@ -35,7 +35,7 @@ class Press(StrEnum):
     REVOKE = "v"
     KEEP = "k"
     ADD = "a"
-    DROP = "z"
+    DROP = "y"
     REINDEX = "i"
     ROLLBACK = "u"
     ROLLBACK_SURE = "uy"

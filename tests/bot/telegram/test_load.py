@@ -10,8 +10,6 @@ from tests.bot.telegram.server import Server
 from tests.bot.telegram.troubles import TROUBLES
 
 PEOPLE = 8
-QUICK = [name for name in TROUBLES if "clock" not in name]
-"""A clock that jumps is tested in `test_faults.py`, and met by two hundred people in the benchmark."""
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +23,7 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.telegram.handlers.questions.MEMORY_PAUSES", (0.05,) * 100)
 
 
-@pytest.mark.parametrize("name", QUICK)
+@pytest.mark.parametrize("name", TROUBLES)
 async def test_whatever_is_wrong_everybody_gets_their_own_answers_once(
     name: str, server: Server, tmp_path: Path
 ) -> None:
