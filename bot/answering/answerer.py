@@ -36,6 +36,8 @@ _SUBJECT_FROM = 0.3
 _WORDS_FROM = 0.1
 _UNSURE = 0.3
 """The model has hardly seen questions of which a passage has no word at all; such a passage is no answer to it."""
+_NOT_ANSWERED = 0.39
+"""The most that is said of a passage that is shown, but not as an answer."""
 _LEAST_HITS = 30
 """Looked at whatever number is asked for, so that order and confidence do not depend on it."""
 _WEIGHED = 10
@@ -134,37 +136,44 @@ class Answerer:
         if not self.retriever.passages:
             return self._nothing(question, started)
         asked = self.ask(question, top)
-        draft = trimmed(draft_for(asked))
-        search = asked.search
+        return self.put_together(asked, draft_for(asked), top, started), asked.search
+
+    def put_together(self, asked: Asked, draft: Draft, top: int, started: float) -> Answer:
+        """A draft as an answer, with its citations.
+
+        Args:
+            asked: what was searched for.
+            draft: of the answer to it.
+            top: citations wanted, at least 1.
+            started: when, by `time.perf_counter`.
+        """
+        search, draft = asked.search, trimmed(draft)
         quoted = [self._quoted(draft, hit, asked.quoter) for hit in ordered_hits(draft, search.hits, top)]
         draft = _as_far_as_legible(draft, self._sureness_of_print(quoted[0]))
         citations = self._links.together([self.cite(one) for one in quoted])
         texts = texts_of(draft, citations)
-        return (
-            Answer(
-                question=question.text,
-                status=draft.status,
-                text=one_text(draft.pieces, quoted[0]) if texts else None,
-                citations=citations,
-                confidence=_in_keeping(draft.confidence, draft.status),
-                notes=(
-                    *unsearched(search, asked.language),
-                    *part_notes(search, self.retriever.documents),
-                    *draft.notes,
-                    *validity_notes(self.retriever.validity, citations, draft.status),
-                    *notes(search, citations, draft, asked.language, self.retriever.validity.in_one_line),
-                ),
-                generation=self.retriever.generation_id,
-                elapsed_ms=(time.perf_counter() - started) * 1000,
-                kind=draft.kind,
-                answers=texts,
-                verdict=draft.verdict,
-                parts=draft.parts,
-                goes_on=draft.goes_on or len(texts) < len(draft.pieces),
-                language=asked.language,
-                follows=search.understanding.inherited,
+        return Answer(
+            question=asked.question.text,
+            status=draft.status,
+            text=one_text(draft.pieces, quoted[0]) if texts else None,
+            citations=citations,
+            confidence=_in_keeping(draft.confidence, draft.status),
+            notes=(
+                *unsearched(search, asked.language),
+                *part_notes(search, self.retriever.documents),
+                *draft.notes,
+                *validity_notes(self.retriever.validity, citations, draft.status),
+                *notes(search, citations, draft, asked.language, self.retriever.validity.in_one_line),
             ),
-            search,
+            generation=self.retriever.generation_id,
+            elapsed_ms=(time.perf_counter() - started) * 1000,
+            kind=draft.kind,
+            answers=texts,
+            verdict=draft.verdict,
+            parts=draft.parts,
+            goes_on=draft.goes_on or len(texts) < len(draft.pieces),
+            language=asked.language,
+            follows=search.understanding.inherited,
         )
 
     def ask(self, question: Question, top: int = 3) -> Asked:
@@ -291,7 +300,7 @@ def _as_far_as_legible(draft: Draft, sure: float) -> Draft:
 
 def _in_keeping(confidence: float, status: Status) -> float:
     """A confidence that says the same as a status: `answered` from `ANSWERED_FROM` on, nothing else does."""
-    return max(confidence, ANSWERED_FROM) if status is Status.ANSWERED else min(confidence, _UNSURE)
+    return max(confidence, ANSWERED_FROM) if status is Status.ANSWERED else min(confidence, _NOT_ANSWERED)
 
 
 def _language(search: Search) -> Language:

@@ -1,8 +1,11 @@
 """Which form of answer a question gets: the forms tried in their order, from the most exact to the plain words."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from bot.answering.believing import believed
 from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
 from bot.answering.forms.lists import answer_list, answer_persons
@@ -12,7 +15,7 @@ from bot.answering.forms.spans import answer_count, answer_span
 from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
-from bot.answers import Status
+from bot.answers import AnswerKind, Status
 from embeddings.question.answer_type import Kind, candidates
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
@@ -34,8 +37,14 @@ _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
 _LIST_COUNTED = 0.25
 """The same where it has as many items as the question asks for."""
+WORDS_FROM, STAYS_FROM = 0.5, 0.25
+"""Probability of words being right from which they are shown as an answer, the latter where their passage is one that
+answers by itself; see docs/decisions/forms.md."""
 _MARKED = frozenset((Kind.TIME, Kind.NUMBER))
 """Kinds of answers that are known by their shape."""
+
+
+Judging = Callable[[Asked, Draft], Draft]
 
 
 def form_of(understanding: Understanding) -> QuestionForm:
@@ -48,21 +57,48 @@ def form_of(understanding: Understanding) -> QuestionForm:
     return form
 
 
-def draft_for(asked: Asked) -> Draft:
-    """The answer in the form that the question asks for, as far as the documents have it; see docs/forms.md."""
+def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
+    """The answer in the form that the question asks for, as far as the documents have it; see docs/forms.md.
+
+    Args:
+        asked: the question, searched for.
+        judge: says of words in a passage whether they are shown as an answer; None for `judged`.
+    """
+    judge = judge or judged
     if is_looked_up(asked.search):
         return _part(asked)
     form = asked.form.form
     if form is Form.DOCUMENTS:
         return answer_documents(asked)
-    drafts = (
-        answer_compound(asked, draft_for),
-        answer_overview(asked) if form is Form.OVERVIEW else None,
-        answer_office(asked) if form is not Form.YES_NO else None,
-        answer_yes_no(asked) if form is Form.YES_NO else None,
+    found = (
+        answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
+        or answer_compound(asked, lambda part: draft_for(part, judge))
+        or (answer_overview(asked) if form is Form.OVERVIEW else None)
+        or (answer_office(asked) if form is not Form.YES_NO else None)
+        or (answer_yes_no(asked) if form is Form.YES_NO and not offers_two(asked) else None)
     )
-    found = next((draft for draft in drafts if draft), None)
-    return found or _words(asked)
+    return found or judge(asked, _words(asked))
+
+
+def judged(asked: Asked, draft: Draft) -> Draft:
+    """A draft shown as an answer where its words are probably right; else its passages alone.
+
+    Words in a passage that nobody has read are as sure as the passage.
+    """
+    if not draft.pieces or draft.certain:
+        return draft
+    sure = believed(asked, draft)
+    if sure is None:
+        return _unread(asked, draft)
+    shown = sure >= (STAYS_FROM if asked.status is Status.ANSWERED else WORDS_FROM)
+    draft = replace(draft, confidence=asked.confidence)
+    return replace(draft, status=Status.ANSWERED) if shown else without_words(asked, draft)
+
+
+def without_words(asked: Asked, draft: Draft) -> Draft:
+    """The passages that were found, in their order, without words that answer."""
+    status = Status.RELATED if asked.status is Status.ANSWERED else asked.status
+    return replace(draft, status=status, pieces=(), hits=asked.search.hits, goes_on=False)
 
 
 def _words(asked: Asked) -> Draft:
@@ -75,9 +111,9 @@ def _words(asked: Asked) -> Draft:
     listed = _listed(asked)
     if listed:
         return listed
-    # A sentence holds the things that are asked for, where they are not seen as a list.
-    several = form.likelihood[Form.LIST] >= _CLEARLY_A_LIST
-    return answer_sentence(asked) if several or form.form is Form.SENTENCE else answer_span(asked)
+    if form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
+        return without_words(asked, answer_sentence(asked))
+    return answer_sentence(asked) if form.form is Form.SENTENCE else answer_span(asked)
 
 
 def _listed(asked: Asked) -> Draft | None:
@@ -87,9 +123,9 @@ def _listed(asked: Asked) -> Draft | None:
     if form.likelihood[Form.LIST] >= least or form.named_too:
         draft = answer_list(asked)
         if draft and _is_meant(asked, draft):
-            return _judged(asked, draft)
+            return draft
     may_be_persons = asked.search.expected.kind in (Kind.PERSON, Kind.NAME, Kind.OTHER)
-    return answer_persons(asked) if may_be_persons and asked.status is Status.ANSWERED else None
+    return answer_persons(asked) if may_be_persons else None
 
 
 def _is_meant(asked: Asked, draft: Draft) -> bool:
@@ -112,15 +148,16 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
     return best is not None and sum(best.start < one.end and one.start < best.end for one in draft.pieces) > 1
 
 
-def _judged(asked: Asked, draft: Draft) -> Draft:
-    """A list as sure as its passage is the right one and its items are; not shown as an answer below."""
+def _unread(asked: Asked, draft: Draft) -> Draft:
+    """A draft as sure as its passage is the right one, a list also as its items are; not shown as an answer below."""
+    if draft.kind is not AnswerKind.LIST:
+        return draft if asked.status is Status.ANSWERED else without_words(asked, draft)
     search = asked.search
     is_first = draft.pieces[0].hit.passage.id == search.hits[0].passage.id and not search.understanding.missing
     if is_first and draft.confidence >= _LIST_CERTAIN and asked.confidence >= _NEARLY_SURE:
-        return replace(draft, confidence=(asked.confidence + draft.confidence) / 2)
+        return replace(draft, status=Status.ANSWERED, confidence=(asked.confidence + draft.confidence) / 2)
     if asked.status is not Status.ANSWERED:
-        confidence = min(asked.confidence, draft.confidence)
-        return replace(draft, status=asked.status, pieces=(), confidence=confidence, hits=search.hits)
+        return without_words(asked, replace(draft, confidence=min(asked.confidence, draft.confidence)))
     return replace(draft, confidence=min(1.0, (asked.confidence + draft.confidence) / 2))
 
 

@@ -45,6 +45,7 @@ class Draft:
         hits: passages to be cited, best first; those of the pieces go before them.
         around: further words that a quote should hold (what somebody does, what a list is of), as spans by passage id.
         notes: sentences for the person who asked, before all others.
+        certain: whether the words themselves say that they answer, so that nothing else need be judged.
     """
 
     kind: AnswerKind
@@ -57,6 +58,7 @@ class Draft:
     parts: tuple[str, ...] = ()
     goes_on: bool = False
     around: Mapping[str, Sequence[Span]] = field(default_factory=dict)
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _KEPT_WEIGHT = 2.0
 _KIND_BONUS = 3.0
 """In the units of a reader's margins."""
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
+_CODE = re.compile(r"(?<![^\W_])\d[^\W_]*(?:[-./,][^\W_]+)+")
+"""Digits and letters without a blank: a document's number, a date, a number of many digits."""
 _LOOSE = ",;:.…–-!?"
 _PAIRS = ("()", "[]", "“”", "‘’", "«»")
 _FAR = 400
@@ -121,7 +123,7 @@ class Quoter:
 
         inside = [span for span in hit.reading.spans if quoted.start <= span.start and span.end <= quoted.end]
         for best in sorted(inside, key=value, reverse=True):
-            start, end = bare_words(hit.passage.text, (best.start, best.end))
+            start, end = bare_words(hit.passage.text, whole_numbers(hit.passage.text, (best.start, best.end)))
             beside = turning and stands_beside_the_named(self.expected.question, said, (start - place, end - place))
             if start < end and not beside:
                 return start, end
@@ -177,6 +179,15 @@ def bare_words(text: str, span: Span) -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in _LOOSE or _is_half(text[start:end], -1)):
         end -= 1
     return start, end
+
+
+def whole_numbers(text: str, span: Span) -> Span:
+    """The span with the rest of a number or code that it begins or ends inside of (`11-QĐi` -> `11-QĐi/TW`)."""
+    for code in _CODE.finditer(text):
+        start, end = code.span()
+        if start < span[1] and span[0] < end:
+            span = min(start, span[0]), max(end, span[1])
+    return span
 
 
 def _is_half(words: str, place: int) -> bool:

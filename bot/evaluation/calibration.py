@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,12 +62,27 @@ class Pair:
 def examples(pair: Pair, encoder: Encoder, reranking: Reranking | None) -> Iterator[Example]:
     """Ask a gold set, as written and without marks."""
     with tempfile.TemporaryDirectory() as folder:
-        generation = build(Path(folder), read_folder(pair.documents).documents, encoder)
-        answerer = Answerer(Retriever(generation, encoder), Links(), reranking, _undecided())
-        for item in read_gold(pair.gold).items:
-            if item.split != "test":
-                yield _ask(answerer, item, item.question, item.context)
-                yield _ask(answerer, item, fold(item.question), fold(item.context) if item.context else None)
+        retriever = Retriever(build(Path(folder), read_folder(pair.documents).documents, encoder), encoder)
+        answerer = Answerer(retriever, Links(), reranking, _undecided())
+        for item in items_to_fit(pair):
+            yield _ask(answerer, item, item.question, item.context)
+            yield _ask(answerer, item, fold(item.question), fold(item.context) if item.context else None)
+
+
+def items_to_fit(pair: Pair) -> list[GoldItem]:
+    """A gold set without what is kept for testing."""
+    return [item for item in read_gold(pair.gold).items if item.split != "test"]
+
+
+def document_of(item: GoldItem) -> str:
+    """What questions have in common that stand on one side when figures are taken."""
+    return item.document or item.id.rsplit("-", 1)[0]
+
+
+def read_pairs(arguments: Sequence[str]) -> list[Pair]:
+    """`DOCUMENTS=GOLD` as typed."""
+    parts = (argument.partition("=") for argument in arguments)
+    return [Pair(Path(documents), Path(gold)) for documents, _, gold in parts]
 
 
 def fit(found: list[Example], reader: str | None) -> dict[str, object]:
@@ -101,7 +116,7 @@ def main() -> int:
     parser.add_argument("pairs", nargs="+", metavar="DOCUMENTS=GOLD")
     parser.add_argument("--write", type=Path)
     arguments = parser.parse_args()
-    pairs = [Pair(Path(documents), Path(gold)) for documents, _, gold in (p.partition("=") for p in arguments.pairs)]
+    pairs = read_pairs(arguments.pairs)
     encoder = load_encoder()
     reader = load_reader()
     models = {}
@@ -118,7 +133,7 @@ def main() -> int:
 def _ask(answerer: Answerer, item: GoldItem, question: str, context: str | None) -> Example:
     found = answerer.find(Question(question, context))
     right = is_right(item, answerer.cite(found.quoted[0]))
-    return Example(found.evidence, right, item.answerable, item.document or item.id.rsplit("-", 1)[0])
+    return Example(found.evidence, right, item.answerable, document_of(item))
 
 
 def _undecided() -> ConfidenceModel:

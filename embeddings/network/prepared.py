@@ -28,9 +28,9 @@ log = logging.getLogger(__name__)
 
 FOLDER = Path("cache", "network")
 SEARCH, READER = "search", "reader"
-HEADS = {SEARCH: (), READER: ("head", "whole")}
+HEADS = {SEARCH: (), READER: ("head", "tag", "whole")}
 """Outputs of each graph; without heads the last states."""
-_LAYOUT = 2
+_LAYOUT = 3
 """To be raised when the same weights make other files."""
 _FACTS = "facts.json"
 _ABANDONED_SECONDS = 3600

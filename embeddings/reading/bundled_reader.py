@@ -1,13 +1,15 @@
 """The reader that comes with the package."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from embeddings.network.adapters import Array
 from embeddings.network.network import Network
 from embeddings.network.prepared import READER
-from embeddings.reading.readings import Reading, Span
+from embeddings.reading.readings import Reading, Span, TaggedToken
 from embeddings.reading.span_decoding import merge, spans_of
-from embeddings.reading.windows import Features
+from embeddings.reading.windows import Features, Window
 
 TRUST = 0.2
 """Part of the best words' lead in the judgement of the whole passage, as in training."""
@@ -33,18 +35,45 @@ class BundledReader:
             for number, (heading, text) in enumerate(passages)
             for window in self._features.windows(question, heading, text)
         ]
-        found: list[list[list[Span]]] = [[] for _ in passages]
-        judged: list[list[float]] = [[] for _ in passages]
+        found: list[list[_WindowRead]] = [[] for _ in passages]
         for (number, window), said in zip(
             windows, self._network.read([window.ids for _, window in windows]), strict=True
         ):
-            edges = said["head"]
-            inside = slice(window.first, window.first + len(window.spans))
-            null = float(edges[0].sum())
-            found[number].append(list(spans_of(edges[inside, 0], edges[inside, 1], null, window.spans)))
-            if window.spans:
-                lead = float((edges[inside].max(axis=0) - edges[0]).sum())
-                judged[number].append(float(said["whole"][0, 0]) + TRUST * lead)
-        return [
-            replace(merge(spans), answers=max(logits, default=0.0)) for spans, logits in zip(found, judged, strict=True)
-        ]
+            found[number].append(_read_window(window, said))
+        return [_together(one) for one in found]
+
+
+class _WindowRead(NamedTuple):
+    """What was read in one window of a passage."""
+
+    spans: list[Span]
+    answers: float | None
+    tags: list[TaggedToken]
+
+
+def _read_window(window: Window, said: Mapping[str, Array]) -> _WindowRead:
+    edges, whole = said["head"], said["whole"][0]
+    inside = slice(window.first, window.first + len(window.spans))
+    spans = list(spans_of(edges[inside, 0], edges[inside, 1], float(edges[0].sum()), window.spans))
+    answers = float(whole[0]) + TRUST * float((edges[inside].max(axis=0) - edges[0]).sum()) if window.spans else None
+    tags = [
+        TaggedToken(*place, *map(float, logits))
+        for place, logits in zip(window.spans, said["tag"][inside], strict=True)
+    ]
+    return _WindowRead(spans, answers, tags)
+
+
+def _together(read: Sequence[_WindowRead]) -> Reading:
+    """One reading of all windows of a passage."""
+    judged = [one.answers for one in read if one.answers is not None]
+    tags: dict[tuple[int, int], TaggedToken] = {}
+    for one in read:
+        for tag in one.tags:
+            known = tags.setdefault((tag.start, tag.end), tag)
+            if tag.inside > known.inside:
+                tags[tag.start, tag.end] = tag
+    return replace(
+        merge(one.spans for one in read),
+        answers=max(judged, default=0.0),
+        tags=tuple(tags[place] for place in sorted(tags)),
+    )

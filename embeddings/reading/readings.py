@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,21 @@ class Span:
     margin: float
 
 
+class TaggedToken(NamedTuple):
+    """A token of a passage as a part of the answer, or of one of several.
+
+    Attributes:
+        start, end: where it stands in the passage (characters, end excluded).
+        begins: whether an answer or an item begins with it (a logit).
+        inside: whether it belongs to one (a logit).
+    """
+
+    start: int
+    end: int
+    begins: float
+    inside: float
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read in one passage.
@@ -27,10 +42,12 @@ class Reading:
     Attributes:
         spans: candidates, best first, none overlapping a better one; empty only for an empty passage.
         answers: the reader's judgement whether the passage answers the question at all (a logit); 0 where it has none.
+        tags: of every token in order, where the reader judges tokens one by one; else empty.
     """
 
     spans: tuple[Span, ...]
     answers: float = 0.0
+    tags: tuple[TaggedToken, ...] = ()
 
     @property
     def margin(self) -> float:

@@ -25,6 +25,7 @@ _FAR_MARGIN = 12.0
 _NEAR_WORDS = 4
 _BEHIND = 3
 _WORD = re.compile(r"[^\W_]+")
+_DENIES = ("number conflicts", "another person", "opposed", "one of both denies")
 _AGAINST = (
     *("number conflicts", "number nowhere", "another person", "opposed", "one of both denies", "whole against part"),
 )
@@ -113,6 +114,11 @@ def spans_read(reading: Reading | None) -> Sequence[ReadSpan]:
 def speaks_against(features: Features) -> bool:
     """Whether a passage has anything that may be another value than the claim's: a number, a name, a negation."""
     return any(features.get(name, 0.0) > 0 for name in _AGAINST)
+
+
+def denies(features: Features) -> bool:
+    """Whether the sentence that speaks of the claim has another number, another person or a negation in its place."""
+    return any(features.get(name, 0.0) > 0 for name in _DENIES)
 
 
 def share_said(text: str, span: Span, claim: Claim) -> float:

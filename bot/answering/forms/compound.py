@@ -1,6 +1,6 @@
 """Several questions in one: each is answered on its own, with its own quote, and what was not found is named."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft
@@ -23,12 +23,31 @@ def answer_compound(asked: Asked, draft_for: Callable[[Asked], Draft]) -> Draft 
     parts = split_question(asked.search.understanding.restored)
     if len(parts) < 2 or asked.form.form in (Form.DOCUMENTS,) or asked.form.outlined:  # noqa: PLR2004 - several
         return None
+    drafts = _drafts(asked, parts, draft_for)
+    return None if any(draft.kind in _DOCUMENTS for draft in drafts) else _joined(asked, parts, drafts)
+
+
+def answer_sides(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Draft]) -> Draft:
+    """Answer a question for each side of a comparison, each on its own.
+
+    Args:
+        asked: the whole question.
+        parts: what is asked of each side.
+        draft_for: answers a question that asks one thing.
+    """
+    return _joined(asked, parts, [draft_for(asked.ask(Question(part))) for part in parts])
+
+
+def _drafts(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Draft]) -> list[Draft]:
     drafts = []
     for number, part in enumerate(parts):
         before = parts[0] if number else asked.question.previous
         drafts.append(draft_for(asked.ask(Question(part, before))))
-    if any(draft.kind in _DOCUMENTS for draft in drafts):
-        return None
+    return drafts
+
+
+def _joined(asked: Asked, parts: Sequence[str], drafts: Sequence[Draft]) -> Draft:
+    """The answers to all parts as one; what has none is named."""
     pieces = tuple(replace(piece, part=number) for number, draft in enumerate(drafts) for piece in draft.pieces)
     missing = [part for part, draft in zip(parts, drafts, strict=True) if not draft.pieces]
     text = phrases(asked.language)
@@ -43,7 +62,7 @@ def answer_compound(asked: Asked, draft_for: Callable[[Asked], Draft]) -> Draft 
         pieces,
         hits,
         notes=tuple(dict.fromkeys(notes)),
-        parts=parts,
+        parts=tuple(parts),
         goes_on=any(draft.goes_on for draft in drafts),
         around={identity: spans for draft in drafts for identity, spans in draft.around.items()},
     )

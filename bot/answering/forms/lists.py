@@ -10,7 +10,7 @@ from corpus.vietnamese import fold
 from embeddings.extraction.enumerations import goes_on
 from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
-from embeddings.listing.list_features import ListQuestion
+from embeddings.listing.list_features import ListQuestion, announced
 from embeddings.listing.list_finder import FoundList, find_list
 from embeddings.question.answer_type import Kind
 from embeddings.question.question_form import Form
@@ -59,6 +59,9 @@ def answer_list(asked: Asked) -> Draft | None:
     pieces, more = _pieces(asked, hit, found.items)
     continued, open_end = _continued(asked, hit, found.items)
     pieces = _without_repeats([*pieces, *continued])[:_MOST_ITEMS]
+    fewer = any(
+        len(pieces) < told for told in (asked.form.count, announced(hit.passage.text, found.items[0][0])) if told
+    )
     around = {hit.passage.id: _announcing(hit.passage.text, found.items)}
     return Draft(
         AnswerKind.LIST,
@@ -66,7 +69,7 @@ def answer_list(asked: Asked) -> Draft | None:
         found.probability,
         tuple(pieces),
         (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id)),
-        goes_on=more or open_end,
+        goes_on=more or open_end or fewer,
         around=around,
     )
 

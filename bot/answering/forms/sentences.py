@@ -36,7 +36,7 @@ def answer_definition(asked: Asked) -> Draft:
             piece = Piece(hit, *span)
             rest = (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id))
             confidence = max(asked.confidence, _DEFINED)
-            return Draft(AnswerKind.SENTENCE, Status.ANSWERED, confidence, (piece,), rest)
+            return Draft(AnswerKind.SENTENCE, Status.ANSWERED, confidence, (piece,), rest, certain=True)
     note = phrases(asked.language).not_defined.format(subject=_as_typed(asked, subject))
     status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
     confidence = min(asked.confidence, _UNSURE)
@@ -46,13 +46,9 @@ def answer_definition(asked: Asked) -> Draft:
 def answer_sentence(asked: Asked) -> Draft:
     """The clauses in the first quote that answer, as a reader found them or as rules widen what was found."""
     quoted = asked.quoter.quote(asked.search.hits[0])
-    if asked.status is not Status.ANSWERED:
-        return Draft(AnswerKind.SENTENCE, asked.status, asked.confidence, hits=asked.search.hits)
     span = asked.quoter.answer(quoted) if quoted.hit.reading else None
     found = _clause(quoted.hit.passage.text, span, (quoted.start, quoted.end)) if span else (quoted.start, quoted.end)
-    return Draft(
-        AnswerKind.SENTENCE, Status.ANSWERED, asked.confidence, (Piece(quoted.hit, *found),), asked.search.hits
-    )
+    return Draft(AnswerKind.SENTENCE, asked.status, asked.confidence, (Piece(quoted.hit, *found),), asked.search.hits)
 
 
 def _definition(hit: Hit, subject: str) -> Span | None:

@@ -4,8 +4,9 @@ import re
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.lists import answer_list
-from bot.answers import AnswerKind, Status
+from bot.answers import AnswerKind
 from corpus.vietnamese import fold
+from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind
 
 _MEASURE = re.compile(
@@ -57,9 +58,9 @@ _SURE_ENOUGH = 0.3
 
 
 def answer_span(asked: Asked) -> Draft:
-    """The words in the first quote that answer best; with a status below `answered` none are marked."""
+    """The words in the first quote that answer best."""
     quoted = asked.quoter.quote(asked.search.hits[0])
-    span = asked.quoter.answer(quoted) if asked.status is Status.ANSWERED else None
+    span = asked.quoter.answer(quoted)
     if span and asked.search.expected.kind is Kind.NUMBER:
         span = _with_unit(asked, quoted.hit.passage.text, span)
     pieces = (Piece(quoted.hit, *span),) if span else ()
@@ -69,10 +70,10 @@ def answer_span(asked: Asked) -> Draft:
 def answer_count(asked: Asked) -> Draft:
     """The number that a passage tells; where it names the things only, all of them, to be counted."""
     draft = answer_span(asked)
-    if (draft.pieces and any(sign.isdigit() for sign in draft.pieces[0].text)) or asked.search.expected.counted == ():
+    if any(quantities(piece.text) for piece in draft.pieces) or not asked.search.expected.counted:
         return draft
     listed = answer_list(asked)
-    if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH or draft.pieces:
+    if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH:
         return draft
     return listed
 

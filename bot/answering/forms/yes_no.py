@@ -9,7 +9,9 @@ from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
 from embeddings.verdicts.claim_features import (
     Claim,
+    Features,
     claim_features,
+    denies,
     evidence_span,
     other_value,
     read_claim,
@@ -73,8 +75,9 @@ def _by_passages(asked: Asked) -> Draft:
     rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
     title = asked.retriever.documents[hit.passage.document_id].title
     said = share_said(hit.passage.text, evidence_span(hit.passage.text, claim, hit.reading), claim)
-    probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM
-    affirmed = probable or (said >= _SAID_FROM and _is_unopposed(hit, title, claim, likelihood))
+    features = claim_features(hit.passage.text, title, claim, hit.reading)
+    probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM and not denies(features)
+    affirmed = probable or (said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood))
     if affirmed and not search.understanding.missing:
         start, end = evidence_span(hit.passage.text, claim, hit.reading)
         piece = _supporting(hit, start, end)
@@ -89,9 +92,8 @@ def _by_passages(asked: Asked) -> Draft:
     return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
 
 
-def _is_unopposed(hit: Hit, title: str, claim: Claim, likelihood: Likelihood) -> bool:
+def _is_unopposed(hit: Hit, features: Features, claim: Claim, likelihood: Likelihood) -> bool:
     """Whether a passage has nothing against a claim that it tells nearly all of, nor words that answer otherwise."""
-    features = claim_features(hit.passage.text, title, claim, hit.reading)
     otherwise = speaks_against(features) or other_value(hit.passage.text, claim, hit.reading) is not None
     return not otherwise and likelihood.yes >= _SHARE_FROM * (likelihood.yes + likelihood.unknown)
 

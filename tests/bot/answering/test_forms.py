@@ -164,3 +164,29 @@ def test_a_question_in_english_is_answered_in_english_words(answerer: Answerer) 
     answer = ask(answerer, "who is the director of the Department of Health?")
     assert answer.language is Language.ENGLISH
     assert not any("được hiểu" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Lê Văn An hay Trần Thị Bình là Phó Chủ tịch Thường trực UBND tỉnh?", "Trần Thị Bình"),
+        ("le van an voi tran thi binh ai la pho chu tich thuong truc ubnd tinh", "Trần Thị Bình"),
+    ],
+)
+def test_the_one_of_two_persons_who_holds_the_office(answerer: Answerer, question: str, name: str) -> None:
+    answer = ask(answerer, question)
+    assert (answer.status, [text.text for text in answer.answers]) == (Status.ANSWERED, [name])
+    assert name in answer.citations[0].quote
+
+
+def test_two_years_are_answered_side_by_side(answerer: Answerer) -> None:
+    answer = ask(answerer, "Chủ tịch UBND tỉnh Đông Giang năm 2019 và năm 2022 là ai, có khác nhau không?")
+    assert answer.kind is AnswerKind.COMPOUND
+    assert [(text.text, text.part) for text in answer.answers] == [("Lê Văn An", 0), ("Ngô Đức Cường", 1)]
+    assert [answer.citations[text.citation - 1].document.id for text in answer.answers] == ["2019", "2022"]
+
+
+def test_a_year_that_the_documents_do_not_tell_of_is_named(answerer: Answerer) -> None:
+    answer = ask(answerer, "Chủ tịch UBND tỉnh Đông Giang năm 2019 và năm 2015 là ai, có khác nhau không?")
+    assert [text.text for text in answer.answers] == ["Lê Văn An"]
+    assert any(note.startswith("Chưa thấy tài liệu nêu") and "2015" in note for note in answer.notes)

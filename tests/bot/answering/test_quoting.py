@@ -92,6 +92,14 @@ def test_what_a_reader_found_decides_between_sentences_and_is_the_answer() -> No
     assert answer_in("họp buổi nào", worth("hội nghị họp"), found) == "chiều"
 
 
+def test_a_number_is_not_marked_in_part() -> None:
+    text = "Ngày 18/02/2019, Bộ Chính trị ban hành quy định số 11-QĐi/TW về đối thoại."
+    start = text.index("11-QĐi")
+    reading = Reading((Span(start, start + len("11-QĐi"), 5.0),))
+    found = replace(hit(text, 0.8), reading=reading)
+    assert answer_in("quy định số mấy?", {"quy": 1.0, "dinh": 1.0}, found) == "11-QĐi/TW"
+
+
 def test_a_cut_keeps_the_words_that_a_reader_found() -> None:
     filler = "; ".join(f"nội dung thứ {i} được quan tâm chỉ đạo thường xuyên" for i in range(12))
     text = f"{filler}; riêng xã Đồng Văn làm khác; {filler}."

@@ -55,6 +55,17 @@ def test_the_tail_of_a_long_passage_is_read(reader: SpanReader) -> None:
     assert "27" in (filler + PASSAGE)[best.start : best.end]
 
 
+def test_it_judges_every_token(reader: SpanReader) -> None:
+    asked = "liên hoan khai mạc ngày nào?"
+    [reading] = reader.read(asked, [(TITLE, PASSAGE)])
+    assert [tag.start for tag in reading.tags] == sorted(tag.start for tag in reading.tags)
+    assert reading.tags[-1].end == len(PASSAGE)
+    day = PASSAGE.index("14/3/2018")
+    inside = [tag.inside for tag in reading.tags if day <= tag.start < day + len("14/3/2018")]
+    others = [tag.inside for tag in reading.tags if tag.start > day + len("14/3/2018")]
+    assert min(inside) > sum(others) / len(others)
+
+
 def test_passages_do_not_change_each_other(reader: SpanReader) -> None:
     asked = "có bao nhiêu gian hàng?"
     alone = reader.read(asked, [(TITLE, PASSAGE)])[0]

@@ -1,0 +1,148 @@
+"""Questions that compare: two years or dates, two things measured, or which of two something is said of.
+
+What is asked of each side is put into a question of its own, so that each can be answered, or refused, by itself.
+"""
+
+import re
+from dataclasses import dataclass
+
+from corpus.vietnamese import fold
+from embeddings.syllables import CAPITALS
+
+_UNIT = r"(?:năm|nam|tháng|thang|quý|quy|dịp|dip|ngày|ngay|khóa|khoa)"
+_TIME = rf"(?:(?:đầu|cuối|giữa|trong|dịp|hồi|dau|cuoi) )?{_UNIT} (?:[^\W\d]+ )?[\d/IVX]+(?: (?:năm|nam) \d{{4}})?"
+_YEAR = r"(?:[^\W\d]+ [^\W\d]+ )?(?:19|20)\d\d"
+_WITH = r"(?:và|va|với|voi|so với|so voi|hay|hoặc|đến|sang|lên)"
+_TIMES = re.compile(
+    rf"(?<![\w/])(?P<first>{_TIME}|(?:19|20)\d\d)\s*,?\s*{_WITH}(?: ở| của| trong)*\s+"
+    rf"(?P<second>{_TIME}|{_YEAR})(?![\w/-])",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    rf"^(?:so với|khác với|so voi) (?P<first>.*?{_TIME}) (?:thì|thi) (?P<second>{_TIME}) (?P<rest>.+)$", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"\b(?:khac|giong nhau|so voi|tang hay giam|giam hay tang|tang tu|doi tu|thay doi|chenh|hon|lan luot)\b"
+)
+_OF_DEGREE = r"(?:nhiều|ít|cao|thấp|lớn|nhỏ|nặng|nhẹ|đông|nhieu|it|lon)"
+_MORE = re.compile(rf"\b{_OF_DEGREE} (?:(?:hay|tiền|người|đơn vị)\s+)*(?:\S+ ){{0,2}}?(?:hơn|hon)\b", re.IGNORECASE)
+_TAIL = re.compile(
+    rf",?\s*\b(?:có )?(?:khác(?: gì)?(?: nhau)?|giống(?: nhau)?|thay đổi|đổi|chênh(?: nhau| lệch)?|tăng hay giảm"
+    rf"|giảm hay tăng|tang hay giam|(?:tăng|đổi|giảm|tang) (?:từ|tu) .+? (?:lên|sang|xuống|len|còn) \S+(?: nh\S+)?"
+    rf"|{_MORE.pattern[2:-2]}(?: hay \S+ hơn)?)\b"
+    r"(?:\s+(?:ra sao|thế nào|như thế nào|gì|chỗ nào|bao nhiêu|không|ở điểm nào))*(?:\s+nhau)?",
+    re.IGNORECASE,
+)
+_CHOICE = re.compile(
+    r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc|với|voi|và|va)\s+(?P<second>.+?),?\s+(?:(?:thì|thi) )?"
+    r"(?:ai|cái nào|bên nào|nơi nào|văn bản nào|tài liệu nào|người nào|đơn vị nào|ông nào|bà nào|cai nao|ben nao)\s+"
+    r"(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_OFFERED = re.compile(r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc là|hoặc)\s+(?P<right>.+)$", re.IGNORECASE)
+_NAME = re.compile(rf"(?:[{CAPITALS}][^\s,]*)(?:\s+[{CAPITALS}][^\s,]*)*")
+_VERB = re.compile(r"\s(?=(?:là|có|được|bị|đã|sẽ|do|của|thuộc|ở|giữ|làm|chủ trì|phát biểu|đề dẫn)\s)", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:ai|gi|nao|dau|sao|bao nhieu|may|bao gio)\b")
+_ONE_YEAR = re.compile(r"^(?:(?!năm |nam |tháng |quý )[^\W\d]+ )*((?:19|20)\d\d)$")
+_BOTH = re.compile(
+    rf"^(?P<first>.+?) {_MORE.pattern[2:-2]},? (?:hay|hoặc)(?: là)? (?P<second>.+?) {_MORE.pattern[2:-2]}$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"^(?:so|muc|luong|kinh phi|ty le|tien|tong|doanh thu|gia)\b")
+_LONGEST_SIDE = 9
+"""Words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A question that compares, taken apart.
+
+    Attributes:
+        sides: what is compared, as typed.
+        questions: what is asked of each side.
+        chooses: whether one of the sides is the answer; else what is said of each.
+    """
+
+    sides: tuple[str, str]
+    questions: tuple[str, str]
+    chooses: bool
+
+
+def read_comparison(question: str) -> Comparison | None:
+    """Take a question apart that compares two sides; None if it does not.
+
+    Args:
+        question: with its marks restored.
+    """
+    text = question.strip(" ?.!")
+    return _both(text) or _times(text) or _choice(text) or _offered(text)
+
+
+def _both(text: str) -> Comparison | None:
+    """`năm 2021 A nhiều hơn hay B nhiều hơn`."""
+    found = _BOTH.match(text)
+    if found is None:
+        return None
+    when = re.match(rf"{_TIME}\s+", found["first"], re.IGNORECASE)
+    second = f"{when.group() if when else ''}{found['second']}"
+    questions = [f"{side} là bao nhiêu" for side in (found["first"], second)]
+    return Comparison((found["first"], found["second"]), (questions[0], questions[1]), chooses=False)
+
+
+def _times(text: str) -> Comparison | None:
+    """`... năm 2021 so với năm 2022 khác nhau thế nào`: the same of either time."""
+    apart = _APART.match(text)
+    if apart:
+        sides = (apart["first"], apart["second"])
+        questions = [_asking(f"{apart['rest']} {side}") for side in sides]
+        return Comparison(sides, (questions[0], questions[1]), chooses=False)
+    found = _TIMES.search(text)
+    if found is None or not (_COMPARES.search(fold(text)) or _ASKS.search(fold(text[found.end() :]))):
+        return None
+    first, second = (_ONE_YEAR.sub(r"năm \1", one) for one in (found["first"], found["second"]))
+    questions = [_asking(f"{text[: found.start()]}{side}{text[found.end() :]}") for side in (first, second)]
+    return Comparison((first, second), (questions[0], questions[1]), chooses=False)
+
+
+def _asking(text: str) -> str:
+    """A question for one side, without the words that compare; what is to be told of it is asked for in their place."""
+    plain = " ".join(_TAIL.sub("", text).split()).strip(" ,")
+    if _ASKS.search(fold(plain)) or plain == text:
+        return plain
+    if _MORE.search(text):
+        return f"{plain} bao nhiêu"
+    return f"{plain} là bao nhiêu" if _COUNTED.search(fold(plain)) else f"{plain} là gì"
+
+
+def _choice(text: str) -> Comparison | None:
+    """`A với B, cái nào ...`."""
+    found = _CHOICE.match(text)
+    sides = (found["first"], found["second"]) if found else ()
+    if found is None or any(len(side.split()) > _LONGEST_SIDE or _ASKS.search(fold(side)) for side in sides):
+        return None
+    return _of_sides(found["first"], found["second"].strip(" ,"), found["rest"])
+
+
+def _offered(text: str) -> Comparison | None:
+    """`A hay B là ...`: B goes as far as a name does, or to what is said of it."""
+    found = _OFFERED.match(text)
+    if found is None or _ASKS.search(fold(text)) or len(found["first"].split()) > _LONGEST_SIDE:
+        return None
+    first, right = found["first"], found["right"]
+    name = _NAME.match(right) if _NAME.fullmatch(first) else None
+    verb = None if name else _VERB.search(right)
+    if name is None and verb is None:
+        return None
+    end = name.end() if name else verb.start() if verb else 0
+    second, rest = right[:end].strip(" ,"), right[end:].strip(" ,")
+    if not rest or not second or len(second.split()) > _LONGEST_SIDE:
+        return None
+    return _of_sides(first, second, rest)
+
+
+def _of_sides(first: str, second: str, rest: str) -> Comparison:
+    if _MORE.search(rest):
+        asked = " ".join(_TAIL.sub("", rest).split())
+        questions = [" ".join(f"{side} {asked} bao nhiêu".split()) for side in (first, second)]
+        return Comparison((first, second), (questions[0], questions[1]), chooses=False)
+    return Comparison((first, second), (f"{first} {rest}", f"{second} {rest}"), chooses=True)

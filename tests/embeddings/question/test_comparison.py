@@ -1,0 +1,63 @@
+"""Questions that compare, taken apart into one for each side."""
+
+import pytest
+
+from embeddings.question.comparison import read_comparison
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "số lượt tiếp dân quý II/2022 so với quý I ở huyện tăng hay giảm?",
+            ("số lượt tiếp dân quý II/2022 ở huyện là bao nhiêu", "số lượt tiếp dân quý I ở huyện là bao nhiêu"),
+        ),
+        (
+            "mức vay tối đa của quỹ năm 2021 và 2022 khác nhau thế nào",
+            ("mức vay tối đa của quỹ năm 2021 là bao nhiêu", "mức vay tối đa của quỹ năm 2022 là bao nhiêu"),
+        ),
+        (
+            "ông Ma Văn Khởi năm 2019 và năm 2022 giữ chức gì",
+            ("ông Ma Văn Khởi năm 2019 giữ chức gì", "ông Ma Văn Khởi năm 2022 giữ chức gì"),
+        ),
+        (
+            "năm 2021 số văn bản góp ý nhiều hơn hay số hội nghị phản biện nhiều hơn",
+            ("năm 2021 số văn bản góp ý là bao nhiêu", "năm 2021 số hội nghị phản biện là bao nhiêu"),
+        ),
+    ],
+)
+def test_what_is_told_of_either_side(question: str, parts: tuple[str, str]) -> None:
+    found = read_comparison(question)
+    assert found is not None
+    assert (found.questions, found.chooses) == (parts, False)
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "first"),
+    [
+        ("Lê An hay Trần Bình là Bí thư Huyện ủy?", ("Lê An", "Trần Bình"), "Lê An là Bí thư Huyện ủy"),
+        ("le an voi tran binh ai la bi thu", ("le an", "tran binh"), "le an la bi thu"),
+        (
+            "Chỉ thị 18/2000 với Quy định 11-QĐi/TW, cái nào của Thủ tướng",
+            ("Chỉ thị 18/2000", "Quy định 11-QĐi/TW"),
+            "Chỉ thị 18/2000 của Thủ tướng",
+        ),
+    ],
+)
+def test_one_side_is_the_answer(question: str, sides: tuple[str, str], first: str) -> None:
+    found = read_comparison(question)
+    assert found is not None
+    assert (found.sides, found.questions[0], found.chooses) == (sides, first, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ai chủ trì hội nghị năm 2019",
+        "hội nghị họp ngày nào và ai chủ trì",
+        "từ năm 2019 đến năm 2022 xã làm đường",
+        "vậy đến năm 2023 ai làm bí thư",
+    ],
+)
+def test_no_comparison(question: str) -> None:
+    assert read_comparison(question) is None
