@@ -59,13 +59,19 @@ def sync_folder(folder: Path) -> None:
         sync(folder)
 
 
-def sweep_parts(folder: Path) -> int:
+def sweep_parts(folder: Path, *, below: bool = True) -> int:
     """Remove what writers that were killed left beside their files, in a folder and all below; return how many.
 
     To be called only while nobody else can be writing there.
+
+    Args:
+        folder: to be swept.
+        below: sweep the folders in it, too.
     """
     swept = 0
-    for parent, _, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder):
+        if not below:
+            folders.clear()
         for name in names:
             if _PART.fullmatch(name):
                 with suppress(OSError):

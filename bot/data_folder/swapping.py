@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from corpus.atomic import sync_folder, write_atomically
+from corpus.atomic import sweep_parts, sync_folder, write_atomically
 from corpus.errors import CorpusError, IndexingError
 
 COMING, REPLACED = ".restoring-", ".replaced-"
@@ -180,9 +180,10 @@ def _keep_aside(step: _Step, name: str) -> None:
 
 
 def _finish(data_dir: Path, steps: Sequence[_Step]) -> None:
-    """Remove what was replaced, and only then the journal that tells of it."""
+    """Remove what was replaced, and only then the journal that tells of it, and journals half written."""
     for step in steps:
         shutil.rmtree(step.coming, ignore_errors=True)
         shutil.rmtree(step.away, ignore_errors=True)
     (data_dir / JOURNAL).unlink(missing_ok=True)
+    sweep_parts(data_dir, below=False)
     sync_folder(data_dir)

@@ -82,8 +82,11 @@ class Claims:
             return None if self._connection is None else number in self._mine
 
     def close(self) -> None:
-        """Give everything up."""
+        """Give everything up; others can claim it when this returns, where the database can be asked."""
         with self._lock:
+            for number in list(self._mine):
+                if self._connection is not None:
+                    self._ask(_ENDS, number)
             self._forget()
 
     def _ask(self, query: str, number: int) -> bool:

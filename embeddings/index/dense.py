@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from corpus.models import Document
 from corpus.splitting import sentence_spans
+from embeddings.array_files import read_array
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
 from embeddings.index.approximate import REFINED, build_candidates
 from embeddings.index.scoring import DenseScores, Scores
@@ -90,7 +91,7 @@ class DenseIndex:
         path = folder / "candidates.faiss"
         candidates = faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC) if path.exists() else None
         index = faiss.read_index(str(folder / "dense.faiss"), faiss.IO_FLAG_MMAP_IFC)
-        return cls(cast("faiss.IndexFlatIP", index), np.load(folder / "rows.npy"), passages, candidates)
+        return cls(cast("faiss.IndexFlatIP", index), read_array(folder / "rows.npy"), passages, candidates)
 
     def only(self, passages: Sequence[int]) -> "DenseIndex":
         """The same vectors of some passages alone, which are numbered anew in the order given (ascending)."""

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.index.term_keys import Keys, key_of, mapped, place_of
+from embeddings.array_files import map_array
+from embeddings.index.term_keys import Keys, key_of, place_of
 
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.uint16]
@@ -79,7 +80,7 @@ class Postings:
         Raises:
             OSError, ValueError: if it does not read back.
         """
-        return cls(*(mapped(folder / f"{name}.npy") for name in _FILES))
+        return cls(*(map_array(folder / f"{name}.npy") for name in _FILES))
 
     def of(self, term: str) -> tuple[Numbers, Counts]:
         """The texts that have a term, and how often each; both empty for an unknown one."""

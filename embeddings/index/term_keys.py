@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from embeddings.array_files import map_array
 
 Keys = NDArray[np.uint64]
 
@@ -27,18 +28,6 @@ def place_of(keys: Keys, term: str) -> int | None:
     key = np.uint64(key_of(term))
     place = int(np.searchsorted(keys, key))
     return place if place < len(keys) and keys[place] == key else None
-
-
-def mapped(path: Path) -> NDArray[Any]:
-    """An array in its file; an empty one cannot be mapped and is read.
-
-    Raises:
-        OSError, ValueError: if it does not read back.
-    """
-    try:
-        return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
-    except ValueError:
-        return np.load(path)  # type: ignore[no-any-return]
 
 
 class TermCounts:
@@ -77,4 +66,4 @@ class TermCounts:
         Raises:
             OSError, ValueError: if it does not read back.
         """
-        return cls(mapped(folder / f"{name}_terms.npy"), mapped(folder / f"{name}_counts.npy"))
+        return cls(map_array(folder / f"{name}_terms.npy"), map_array(folder / f"{name}_counts.npy"))

@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
+from embeddings.array_files import map_array, read_arrays
 from embeddings.network.adapters import read_adapters, shipped
 from embeddings.network.bundled_weights import SHA256, Packed, open_weights
 from embeddings.network.embeddings import Embeddings, embeddings_of
@@ -163,11 +164,11 @@ def _open(folder: Path) -> Prepared | None:
         if any(_digest(folder / name) != digest for name, digest in facts["checksums"].items()):
             log.warning("the prepared network %s is damaged and made anew", folder)
             return None
-        with np.load(folder / "embeddings.npz") as arrays:
-            embeddings = Embeddings(arrays["positions"], arrays["norm"])
+        arrays = read_arrays(folder / "embeddings.npz")
+        embeddings = Embeddings(arrays["positions"], arrays["norm"])
         return Prepared(
             UnigramTokenizer.load(folder),
-            np.load(folder / "words.npy", mmap_mode="r"),
+            map_array(folder / "words.npy"),
             embeddings,
             {name: folder / f"{name}.onnx" for name in HEADS},
             dict(facts["names"]),

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Encoding, PreTokenizedString, Regex, Token, normalizers, pre_tokenizers, processors
 
+from embeddings.array_files import read_array
 from embeddings.network.bundled_weights import Vocabulary
 
 _SPACE = "▁"
@@ -72,7 +73,7 @@ class UnigramTokenizer:
             OSError, ValueError: if it does not read back.
         """
         pieces = (folder / _PIECES).read_bytes().decode("utf-8").split("\n")
-        numbers = np.load(folder / _SCORES)
+        numbers = read_array(folder / _SCORES)
         unknown, first, last = (int(number) for number in numbers[-3:])
         return cls(pieces, numbers[:-3].astype(np.float32), unknown=unknown, first=first, last=last)
 

@@ -30,6 +30,11 @@ values = st.recursive(
 payloads = st.from_regex(r"(?:i_|p_|)[\x20-\x7e]{0,64}", fullmatch=True) | words
 data = st.from_regex(r"[a-z]{1,2}:\d{1,16}(?::\d{1,3}(?::-?[1-9]\d{0,4})?)?", fullmatch=True) | words
 
+payloads.validate()
+data.validate()
+# Now, and not while a bot starts in another thread: what patterns need is imported then, and Python 3.11 may fail when
+# two threads parse at once ("AST constructor recursion depth mismatch").
+
 
 def _user(number: int) -> dict[str, Any]:
     return {"id": number, "is_bot": False, "first_name": "A"}

@@ -206,4 +206,4 @@ def _runs_alike(prepared: Path, trained: Path, shipped: Path, name: str) -> None
     [heads] = engine.read([ids])
     inside = windows.passage[0].numpy()
     np.testing.assert_allclose(heads["head"][inside, 0], said.start[0].float().numpy()[inside], atol=0.3)
-    assert set(heads) == {"head", "whole"}
+    assert set(heads) == {"head", "tag", "whole"}

@@ -18,8 +18,8 @@ def upgrade() -> None:
     op.create_table(
         "buckets",
         sa.Column("key", sa.String(200), primary_key=True),
-        sa.Column("tokens", sa.Float(), nullable=False),
-        sa.Column("filled", sa.Float(), nullable=False),
+        sa.Column("tokens", sa.Double(), nullable=False),
+        sa.Column("filled", sa.Double(), nullable=False),
     )
     op.create_index("ix_buckets_filled", "buckets", ["filled"])
 
