@@ -181,7 +181,7 @@ class Answerer:
         found = self.find(question, top)
         evidence, search = found.evidence, found.search
         confidence = self._confidence.probability(evidence)
-        if evidence.words < _WORDS_FROM:
+        if evidence.on_subject < _WORDS_FROM:
             confidence = min(confidence, _UNSURE)
         if is_looked_up(search):
             confidence = sureness_of_part(search)
@@ -311,7 +311,7 @@ def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:
     """Answered when that is probable enough; related when at least the subject is there."""
     if confidence >= ANSWERED_FROM:
         return Status.ANSWERED
-    on_subject = evidence.words >= _SUBJECT_FROM or search.side > 0
+    on_subject = evidence.on_subject >= _SUBJECT_FROM or search.side > 0
     if search.understanding.missing or confidence < _RELATED_FROM or not on_subject:
         return Status.NOT_FOUND
     return Status.RELATED

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
-from bot.answering.quoting import QuotedHit, covered
+from bot.answering.quoting import QuotedHit, covered, said_in
 from corpus.models import Document, Passage
 from corpus.vietnamese import fold
 from embeddings.hits import Hit, Search
@@ -84,6 +84,11 @@ class Evidence:
         names = [field.name for field in fields(cls)]
         return names if read else [name for name in names if name != "read" and not name.startswith("read_")]
 
+    @property
+    def on_subject(self) -> float:
+        """Share of the question's words that the passage has; of one that has only common words, of all it says."""
+        return self.words if self.length else self.coverage
+
     def values(self, labels: Sequence[str]) -> list[float]:
         """The figures of these names."""
         return [float(getattr(self, label)) for label in labels]
@@ -103,7 +108,8 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
     context = f"{heading}\n{hit.passage.text}"
     here = set(index_terms(context))
     worth = understanding.worth
-    unsaid = [value for word, value in worth.items() if f"~{word}" not in here]
+    said = said_in(context)
+    unsaid = [value for word, value in worth.items() if f"~{word}" not in here and word not in said]
     named = understanding.named
     unnamed = [name for name in named if not name.is_in(here.__contains__)]
     there = here.union(*(index_terms(passage.text) for passage in others)) if unnamed else here

@@ -10,6 +10,7 @@ from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_
 from bot.answering.receiving import asks_where_to_turn, receiving_body, stands_beside_the_named
 from corpus.splitting import trim
 from corpus.vietnamese import fold
+from embeddings.extraction.offices import abbreviations
 from embeddings.hits import Hit
 from embeddings.question.alternatives import chosen
 from embeddings.question.answer_type import Expectation, Kind, Span, candidates, counts, fit
@@ -207,10 +208,18 @@ def _is_money(expected: Expectation, quote: str, span: Span) -> bool:
     return "tien" in expected.counted and _MONEY.search(quote[span[0] : span[1]]) is not None
 
 
+def said_in(text: str) -> set[str]:
+    """A text's words, folded, and those that its abbreviations in capitals stand for."""
+    words = [text[start:end] for start, end in token_spans(text)]
+    written_out = (abbreviations().get(word) for word in words if word.isupper())
+    long = {fold(part) for words_of_one in written_out if words_of_one for part in words_of_one.split()}
+    return long.union(map(fold, words))
+
+
 def covered(worth: Worth, text: str) -> float:
-    """Share of the question's words, by worth, that a text has; 0 if the question has none."""
+    """Share of the question's words, by worth, that a text has, in abbreviations too; 0 if the question has none."""
     total = sum(worth.values())
-    said = {fold(text[start:end]) for start, end in token_spans(text)}
+    said = said_in(text)
     return sum(value for word, value in worth.items() if word in said) / total if total else 0.0
 
 

@@ -36,6 +36,11 @@ def evidence(question: str, worth: dict[str, float] | None = None, missing: tupl
     return weigh(found, QuotedHit(found.hits[0], 0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
 
 
+def test_a_question_of_common_words_alone_is_on_the_subject_by_all_it_says() -> None:
+    assert evidence("hội nghị thế nào").on_subject == pytest.approx(0.6)
+    assert evidence("hội nghị thế nào", {"nghi": 1.0, "xa": 3.0}).on_subject == pytest.approx(0.25)
+
+
 def test_scores() -> None:
     found = evidence("hội nghị thế nào")
     assert found.whole == pytest.approx(0.5)

@@ -130,4 +130,5 @@ def test_answers(question: str, quote: str, answer: str | None) -> None:
 def test_covered() -> None:
     assert covered({"dan": 1.0, "kheo": 3.0}, "Dân vận") == pytest.approx(0.25)
     assert covered({"dan": 1.0, "kheo": 3.0}, "dân vận KHÉO") == 1
+    assert covered({"tran": 1.0, "quoc": 1.0}, "MTTQ các cấp họp.") == 1, "an abbreviation says what it stands for"
     assert covered({}, "gì cũng được") == 0
