@@ -66,6 +66,11 @@ async def test_help_explains_the_commands(server: Server, bot: None) -> None:
     assert all(command in text for command in ("/hoi", "/moi", "/tailieu", "/quen"))
 
 
+def test_typing_does_not_take_the_time_of_answers_where_hundreds_wait() -> None:
+    assert typing_indicator.repeat_seconds(1) == typing_indicator.REPEAT_SECONDS < SHOWN_SECONDS
+    assert 500 / typing_indicator.repeat_seconds(500) <= typing_indicator.REPEATED_PER_SECOND
+
+
 async def test_typing_shows_at_once_and_again_and_again_until_the_answer(
     server: Server, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
