@@ -1,10 +1,12 @@
 """kill -9 and full disks at every step of adding and reindexing: nothing is lost, what is published stays whole."""
 
+import json
 import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ ADDING, REINDEXING, RESTORING = 8, 12, 10
 PAGE = 4096
 SIZE = 8 * 2**20
 MOMENTS, MOST_PAGES = 5, 60
+MANIFEST = "danvan-backup.json"
 
 
 def test_kill_9_at_twenty_moments_spread_over_adding_and_reindexing(tmp_path: Path) -> None:
@@ -29,11 +32,14 @@ def test_kill_9_at_twenty_moments_spread_over_adding_and_reindexing(tmp_path: Pa
     assert sum(killed) >= len(killed) - 3, "some runs have fewer steps than the one that was counted"
 
 
-def told(archive: str) -> dict[str, bytes | None]:
-    """All that an archive holds; its bytes differ with the second in which it is made."""
+def told(archive: str) -> tuple[dict[str, bytes | None], dict[str, Any]]:
+    """All that an archive holds, but for the second in which it was made: other files, and what it says of itself."""
     with tarfile.open(archive) as opened:
         members = [(member.name, opened.extractfile(member)) for member in opened]
-        return {name: file.read() if file else None for name, file in members}
+        files = {name: file.read() if file else None for name, file in members}
+    told_of_itself = json.loads(files.pop(MANIFEST) or b"")
+    del told_of_itself["created"]
+    return files, told_of_itself
 
 
 def test_kill_9_while_backing_up_and_restoring(tmp_path: Path) -> None:
