@@ -19,9 +19,7 @@ def main() -> int:
     """Ask them of a temporary index of the articles and print the sums."""
     with tempfile.TemporaryDirectory() as folder:
         command = [
-            sys.executable,
-            "-m",
-            "bot.cli",
+            str(Path(sys.executable).with_name("danvan")),
             "evaluate",
             str(SEALED),
             "--documents",
