@@ -64,7 +64,7 @@ class Abbreviations:
         Returns:
             the text with long forms in their places, and each abbreviation, as written, with its long form.
         """
-        found: dict[str, str] = {}
+        text, found = self._by_the_documents_names(text)
         pieces: list[str] = []
         position = 0
         for match in _WRITTEN.finditer(text):
@@ -74,6 +74,19 @@ class Abbreviations:
                 pieces += [text[position : match.start()], long]
                 position = match.end()
         return "".join([*pieces, text[position:]]), found
+
+    def _by_the_documents_names(self, text: str) -> tuple[str, dict[str, str]]:
+        """A text with people called as the documents call them, with marks or without."""
+        found: dict[str, str] = {}
+        for called, name in _data()["names"].items():
+            if self._frequency(called) or not self._frequency(name):
+                continue
+            for spelling in (called, fold(called)):
+                match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE)
+                if match:
+                    found[match.group()] = name
+                    text = f"{text[: match.start()]}{name}{text[match.end() :]}"
+        return text, found
 
     def knows(self, word: str) -> bool:
         """Whether a word is written like one of the abbreviations."""

@@ -150,3 +150,11 @@ def test_of_several_meanings_without_a_hint_the_documents_choose() -> None:
     for long in ("kết luận", "kỷ luật"):
         texts = (f"Về {long} của cấp trên, {long} mới.",)
         assert of(texts).expand("KL mới") == (f"{long} mới", {"KL": long})
+
+
+@pytest.mark.parametrize("text", ["Bác Hồ dạy gì?", "bac ho dạy gì?", "BÁC HỒ dạy gì?"])
+def test_people_are_called_as_the_documents_call_them(text: str) -> None:
+    teaching = "Chủ tịch Hồ Chí Minh dạy: dân vận khéo thì việc gì cũng thành công."
+    assert of([teaching]).expand(text)[0] == "Chủ tịch Hồ Chí Minh dạy gì?"
+    assert of([teaching, "Lời Bác Hồ dạy."]).expand(text)[0] == text, "the documents say it themselves"
+    assert of(["Bác sĩ khám bệnh."]).expand(text)[0] == text, "the documents name nobody so"
