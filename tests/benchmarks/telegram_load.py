@@ -69,14 +69,19 @@ def _people(answerer: Answerer, count: int) -> list[Person]:
     complete = [item.question for item in read_gold(GOLD).items if item.context is None and item.question]
     questions = itertools.cycle(dict.fromkeys(complete))
 
-    def asked(question: str, previous: str | None) -> Asked:
-        html = render_answer(fold_look_alikes(answerer.answer(Question(question, previous))))
+    def html_of(question: str, previous: str | None) -> str:
+        return render_answer(fold_look_alikes(answerer.answer(Question(question, previous))))
+
+    def asked(question: str, html: str) -> Asked:
         return Asked(question, lambda sent: sent.html == html)
 
     people = []
     for number in range(count):
-        first, second = next(questions), next(questions)
-        people.append(Person(FIRST_PERSON + number, [asked(first, None), asked(second, first)]))
+        first = next(questions)
+        said = html_of(first, None)
+        # Two questions with one answer could not be told from one that was answered twice.
+        second, said_next = next((one, html) for one in questions if (html := html_of(one, first)) != said)
+        people.append(Person(FIRST_PERSON + number, [asked(first, said), asked(second, said_next)]))
     return people
 
 
