@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from corpus.vietnamese import fold
 from embeddings.network.adapters import shipped as shipped_file
 from embeddings.network.bundled_weights import build_tokenizer, open_weights
 from embeddings.network.network import Network as Engine
@@ -91,9 +92,30 @@ def test_every_text_of_ours_can_be_used() -> None:
     assert len(texts) >= 400
     assert len(asked) >= 16_000
     assert 0.2 < sum(not a.answers for a in asked) / len(asked) < 0.4
+    near_misses = {"year", "name", "place", "number", "role", "subject", "neighbour", "body", "document", "polarity"}
+    assert near_misses <= {a.kind for a in asked if not a.answers}
     kept = {text.family for text in texts if text.validation}
     assert 0.1 < len(kept) / len({text.family for text in texts}) < 0.3
     assert not kept & {text.family for text in texts if not text.validation}
+
+
+def test_no_gold_question_was_trained_on() -> None:
+    """Of a few words alone, such as `họp ở đâu`, the same may be asked of anything."""
+    gold = Path(__file__).parents[2] / "gold"
+    tested = {
+        fold(json.loads(line)["question"]).rstrip(" ?")
+        for path in (gold / "articles.jsonl", gold / "practice" / "questions.jsonl", gold / "sealed.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+    }
+    trained = {
+        fold(asked.question).rstrip(" ?")
+        for text in read_texts()
+        for paragraph in text.paragraphs
+        for asked in paragraph.asked
+        if len(asked.question.split()) > 4
+    }
+    assert len(tested) > 1000
+    assert not tested & trained
 
 
 def test_published_sets_are_read_as_far_as_they_are_there(tmp_path: Path) -> None:
