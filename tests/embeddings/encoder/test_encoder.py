@@ -59,6 +59,15 @@ def raw_vectors(folder: Path, texts: list[str]) -> np.ndarray:
 def test_questions_and_documents_have_prompts_of_their_own(encoder: "Encoder") -> None:
     texts = ["năm 2020 được chọn là năm gì?", "đường"]
     assert not np.allclose(encoder.encode_questions(texts), encoder.encode_documents(texts), atol=2e-2)
+    network = encoder.network  # type: ignore[attr-defined]
+    for prompt, vectors in (
+        ("query: ", encoder.encode_questions(texts)),
+        ("passage: ", encoder.encode_documents(texts)),
+    ):
+        states = network.states([one.ids for one in network.tokenize([prompt + text for text in texts])])
+        means = np.stack([one.mean(axis=0) for one in states])
+        expected = means / np.linalg.norm(means, axis=1, keepdims=True)
+        np.testing.assert_allclose(vectors, expected, atol=2e-3)
 
 
 def test_the_bundled_encoder(encoder: "Encoder") -> None:
