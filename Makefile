@@ -3,7 +3,7 @@
 # make coverage  the tests, and how much of the program they reach
 # make check  formatting, lint, types and the order of the layers
 # make bench  this program beside txtai, Haystack and LlamaIndex, and at size: writes docs/benchmarks.md
-# make soak   the bot under load and faults, minutes long
+# make soak   the bot under load and faults, and thousands of made-up inputs, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
 # make train DATA=FOLDER   train encoder and reader anew, some hours (see embeddings/training/README.md)
 # make clean  remove .venv and caches (var stays)
@@ -58,6 +58,7 @@ bench: install-test
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram
 	$(BIN)/python -m tests.benchmarks.soak_crashes
+	$(BIN)/python -m pytest -n 2 --dist loadgroup --hypothesis-profile=soak $$(grep -rl "@given" tests)
 
 screenshots: install-test
 	$(BIN)/python scripts/screenshots.py

@@ -271,7 +271,9 @@ def _refuse_unknown(given: dict[str, str | None]) -> None:
     known = [_name(field) for field in Settings.model_fields]
     for name in sorted(given):
         if name.upper() not in known:
-            raise SettingsError(f"unknown setting {name}: the nearest known one is {_nearest(name.upper(), known)}")
+            raise SettingsError(
+                f"unknown setting {_in_one_line(name)}: the nearest known one is {_nearest(name.upper(), known)}"
+            )
 
 
 def _nearest(name: str, known: list[str]) -> str:
@@ -292,4 +294,9 @@ def _explain(problem: Any, given: dict[str, str | None]) -> str:
     if "SecretStr" in str(wanted.annotation):
         return f"{name} must be {wanted.description}; its value is not shown"
     value = next((value for key, value in given.items() if key.upper() == name), None)
-    return f'{name} must be {wanted.description}, not "{value}"'
+    return f'{name} must be {wanted.description}, not "{_in_one_line(value)}"'
+
+
+def _in_one_line(value: str | None) -> str:
+    r"""A value as it can stand in a sentence: a line break as \n, what a terminal would obey as its number."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(value))

@@ -34,8 +34,10 @@ QUICK = [sys.executable, "-P", str(Path(__file__).with_name("quick.py"))]
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 """Torch's threads sleep while they wait for each other: spinning, on a busy machine they take most of its time."""
 
-settings.register_profile("danvan", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("danvan", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+settings.register_profile("soak", settings.get_profile("danvan"), derandomize=False, max_examples=2000)
 settings.load_profile("danvan")
+"""`make test` tries the same examples everywhere; `make soak` draws new ones each time, many more."""
 
 PATIENCE = 600
 """Seconds after which a test is taken to hang; nothing else is judged by the clock."""

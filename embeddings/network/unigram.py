@@ -82,7 +82,8 @@ class UnigramTokenizer:
         parts = PreTokenizedString(text)
         parts.normalize(self._normalizer.normalize)
         self._spaces.pre_tokenize(parts)
-        parts.tokenize(self._tokens)
+        found = {stretch: self._tokens(stretch) for stretch, _, _ in parts.get_splits("normalized", "char")}
+        parts.tokenize(found.__getitem__)  # a function of ours would have its Ctrl-C turned into the library's error
         encoding = parts.to_encoding()
         return self._around.process(encoding, add_special_tokens=add_special_tokens)
 

@@ -130,6 +130,11 @@ def test_an_impossible_value_is_named(monkeypatch: pytest.MonkeyPatch, name: str
     assert "\n" not in message
 
 
+def test_what_a_terminal_would_obey_is_shown_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
+    message = refused(monkeypatch, "DANVAN_JUDGE_SECONDS", "một\n\x1b[31m\u2028")
+    assert message.endswith(r'not "một\n\x1b[31m\u2028"')
+
+
 def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "s3cret!" not in refused(monkeypatch, "DANVAN_WEBHOOK_SECRET", "s3cret!")
     monkeypatch.setenv("DANVAN_WEBHOOK_SECRET", "fine")

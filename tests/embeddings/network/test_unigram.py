@@ -1,6 +1,7 @@
 """The tokenizer gives what the library's own gives for the same vocabulary, token by token."""
 
 from pathlib import Path
+from typing import Never
 
 import pytest
 from hypothesis import given, settings
@@ -69,3 +70,13 @@ def test_it_is_kept_and_read_again(both: tuple[UnigramTokenizer, Tokenizer], tmp
     again = UnigramTokenizer.load(tmp_path)
     for text in ODD:
         assert seen(again.encode(text)) == seen(theirs.encode(text))
+
+
+def test_ctrl_c_stays_ctrl_c(both: tuple[UnigramTokenizer, Tokenizer], monkeypatch: pytest.MonkeyPatch) -> None:
+    def pressed(word: str) -> Never:
+        raise KeyboardInterrupt
+
+    ours = both[0]
+    monkeypatch.setattr(ours, "_cut", pressed)
+    with pytest.raises(KeyboardInterrupt):
+        ours.encode("họp ở đâu?")
