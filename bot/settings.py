@@ -109,7 +109,10 @@ class Settings(BaseSettings):
         if info.field_name == "corpus_dir" and value == Path():
             data_dir = info.data.get("data_dir")
             value = data_dir / "documents" if isinstance(data_dir, Path) else value
-        return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - resolve() would follow links
+        try:
+            return Path(os.path.abspath(value.expanduser()))  # noqa: PTH100 - resolve() would follow links
+        except RuntimeError:  # ~ of somebody who is not known here
+            raise ValueError(value) from None
 
     @field_validator("allowed_users", "admin_users", mode="before")
     @classmethod

@@ -110,6 +110,7 @@ def test_an_unknown_name_in_the_file_is_refused_too(monkeypatch: pytest.MonkeyPa
         ("DANVAN_ALLOWED_USERS", "12,@name"),
         ("DANVAN_ALLOWED_USERS", "12 34"),
         ("DANVAN_ALLOWED_USERS", "-5"),
+        ("DANVAN_DATA_DIR", "~nobody-of-this-name/var"),
         ("DANVAN_PUBLIC_URL", "danvan.example.vn"),
         ("DANVAN_PUBLIC_URL", "ftp://danvan.example.vn"),
         ("DANVAN_PUBLIC_URL", "https://"),
