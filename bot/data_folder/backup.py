@@ -75,7 +75,7 @@ def back_up(settings: Settings, file: Path, *, replace: bool = False) -> BackupR
         IndexingError: if somebody else is writing.
         OSError: if the disk does not take it.
     """
-    file = file.expanduser().absolute()
+    file = Path(os.path.abspath(os.path.expanduser(file)))  # noqa: PTH100, PTH111 - a home that is not known is left
     roots = _roots(settings)
     if not any(root.exists() for root in roots.values()):
         raise BackupError(f"there is nothing to back up in {settings.data_dir}")

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelError
+from embeddings.foreign_models import loading_error, located
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -143,18 +144,16 @@ def load_encoder(model: str = BUNDLED, data_dir: Path | None = None) -> Encoder:
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
 
-    if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
-        raise ModelError(f"the model {model!r} cannot be loaded: there is no such folder")
+    place = located("model", model)
     try:
-        loaded = SentenceTransformer(model, device="cpu")
+        loaded = SentenceTransformer(place, device="cpu")
     except Exception as error:  # the loaders of many libraries, each with errors of its own
         if os.environ.get("HF_HUB_OFFLINE"):
             raise ModelError(
                 f"the model {model!r} cannot be loaded: it is neither a folder nor was it fetched before, and the hub "
                 "cannot be reached; correct DANVAN_MODEL (bundled needs no network)"
             ) from error
-        reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-        raise ModelError(f"the model {model!r} cannot be loaded: {reason[:200]}") from error
+        raise loading_error("model", model, error) from error
     if not any(loaded.prompts.values()) and _E5_NAME.search(model.lower()):
         loaded.prompts = dict(_E5_PROMPTS)
     return SentenceEncoder(loaded.eval(), fingerprint=f"{model}:{_digest(loaded)}")

@@ -2,13 +2,13 @@
 
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import torch
 
 from corpus.errors import ModelError
 from corpus.splitting import trim
+from embeddings.foreign_models import loading_error, located
 from embeddings.reading.readings import Reading
 from embeddings.reading.span_decoding import merge, spans_of
 from embeddings.reading.windows import OVERLAP
@@ -30,14 +30,12 @@ class HubReader:
     def __init__(self, model: str) -> None:
         from transformers import AutoModelForQuestionAnswering, AutoTokenizer  # noqa: PLC0415 - slow to import
 
-        if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
-            raise ModelError(f"the reader {model!r} cannot be loaded: there is no such folder")
+        place = located("reader", model)
         try:
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(model)
-            loaded: Any = AutoModelForQuestionAnswering.from_pretrained(model, output_loading_info=True)
+            self._tokenizer: Any = AutoTokenizer.from_pretrained(place)
+            loaded: Any = AutoModelForQuestionAnswering.from_pretrained(place, output_loading_info=True)
         except Exception as error:  # the loaders of many libraries, each with errors of its own
-            reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-            raise ModelError(f"the reader {model!r} cannot be loaded: {reason[:200]}") from error
+            raise loading_error("reader", model, error) from error
         network, told = loaded
         if told["missing_keys"]:
             raise ModelError(

@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import ModelError
+from embeddings.foreign_models import loading_error, located
 
 _BATCH = 8
 _JUDGES = ("ForSequenceClassification", "ForCausalLM")
@@ -32,13 +32,11 @@ class CrossEncoderReranker:
     def __init__(self, model: str) -> None:
         from sentence_transformers import CrossEncoder  # noqa: PLC0415 - slow to import
 
-        if model.startswith(("/", ".", "~")) and not Path(model).expanduser().is_dir():
-            raise ModelError(f"the reranker {model!r} cannot be loaded: there is no such folder")
+        place = located("reranker", model)
         try:
-            self._model = CrossEncoder(model, device="cpu")
+            self._model = CrossEncoder(place, device="cpu")
         except Exception as error:  # the loaders of many libraries, each with errors of its own
-            reason = next((line.strip() for line in str(error).splitlines() if line.strip()), type(error).__name__)
-            raise ModelError(f"the reranker {model!r} cannot be loaded: {reason[:200]}") from error
+            raise loading_error("reranker", model, error) from error
         made_for = self._model.config.architectures or ()
         if not any(name.endswith(_JUDGES) for name in made_for):
             raise ModelError(f"the model {model!r} was not trained to judge passages: it is a {', '.join(made_for)}")
