@@ -1,9 +1,11 @@
 """Groups: who writes in a group's or channel's name, groups that move, and chats that cannot be written to."""
 
 import logging
+import time
 
 import pytest
 
+from bot.records.history import History
 from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, Run
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import Fault, Server
@@ -42,13 +44,27 @@ async def test_posts_of_a_linked_channel_are_left_in_peace(server: Server, bot: 
     assert not server.sent_to(GROUP)
 
 
-async def test_a_group_that_moves_keeps_its_conversation(server: Server, run: Run, answerer: FakeAnswerer) -> None:
-    moved = -1001234567
+@pytest.mark.parametrize("told_in", ["the old chat", "the new chat", "both"])
+async def test_a_group_that_moves_keeps_its_conversation(
+    server: Server, run: Run, answerer: FakeAnswerer, monkeypatch: pytest.MonkeyPatch, told_in: str
+) -> None:
+    """What is said under the new number waits for the move, however long that takes."""
+    moved, move = -1001234567, History.move
+
+    def slowly(self: History, channel: str, old: int, new: int) -> None:
+        time.sleep(0.5)
+        move(self, channel, old, new)
+
+    monkeypatch.setattr(History, "move", slowly)
     async with run(access="open"):
         await server.say(MEMBER, f"/hoi {QUESTION}", GROUP)
         sent = await server.answer_to(GROUP)
-        move = server.message(MEMBER, GROUP, migrate_to_chat_id=moved)
-        await server.enqueue_update({"message": move}, token=server.token)
+        if told_in != "the new chat":
+            leaving = server.message(MEMBER, GROUP, migrate_to_chat_id=moved)
+            await server.enqueue_update({"message": leaving}, token=server.token)
+        if told_in != "the old chat":
+            arriving = server.message(MEMBER, moved, migrate_from_chat_id=GROUP)
+            await server.enqueue_update({"message": arriving}, token=server.token)
         await server.say(MEMBER, "/hoi ai phát biểu?", moved)
         await server.answer_to(moved)
         assert answerer.asked[-1].previous == QUESTION
