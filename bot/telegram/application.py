@@ -115,6 +115,7 @@ async def serve(settings: Settings, parts: Parts, stop: asyncio.Event) -> None:
                 await _with_database(machinery, settings, parts)
     finally:
         await application.shutdown()
+        await application.bot.shutdown()  # its connections, where it was refused before the application was ready
     if machinery.failure is not None:
         raise machinery.failure
 

@@ -1,6 +1,9 @@
 """From /start to an answer with its source, and who gets none."""
 
+import contextlib
+import gc
 import logging
+import sys
 import threading
 
 import pytest
@@ -168,6 +171,20 @@ async def test_a_refused_token_is_one_clear_sentence(server: Server, run: Run) -
         async with run():
             pass
     assert TOKEN not in str(raised.value)
+
+
+async def test_a_refused_bot_leaves_no_connection_open(
+    server: Server, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gc.collect()  # what other tests have left
+    left: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda found: left.append(found.exc_value))
+    server.faults.append(Fault("getMe", "status", status=401))
+    with contextlib.suppress(SettingsError):
+        async with run():
+            pass
+    gc.collect()
+    assert not left
 
 
 async def test_the_bot_waits_for_a_server_that_is_not_there_yet(server: Server, run: Run) -> None:
