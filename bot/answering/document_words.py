@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embeddings.extraction.offices import body_words
+from embeddings.extraction.body_names import body_words
 from embeddings.index.office_records import OfficeRecord
 from embeddings.retriever import Retriever
 from embeddings.syllables import token_spans

@@ -10,7 +10,7 @@ from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_
 from bot.answering.receiving import asks_where_to_turn, receiving_body, stands_beside_the_named
 from corpus.splitting import trim
 from corpus.vietnamese import fold
-from embeddings.extraction.offices import abbreviations
+from embeddings.extraction.body_names import abbreviations
 from embeddings.hits import Hit
 from embeddings.question.alternatives import chosen
 from embeddings.question.answer_type import Expectation, Kind, Span, candidates, counts, fit

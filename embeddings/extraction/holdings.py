@@ -12,18 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from embeddings.extraction.offices import (
-    OfficeWords,
-    Word,
-    body_before,
-    is_remembered,
-    is_unit,
-    office_at,
-    office_starts,
-    offices,
-    words_of,
-)
+from embeddings.extraction.office_grammar import is_remembered, is_unit, office_starts
+from embeddings.extraction.offices import OfficeWords, body_before, office_at, offices
 from embeddings.extraction.persons import capital_runs, is_name_like, persons
+from embeddings.extraction.text_words import Word, words_of
 
 Span = tuple[int, int]
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.vietnamese import fold
-from embeddings.extraction.offices import OfficeWords, Word, is_member, office_at, words_of
+from embeddings.extraction.offices import OfficeWords, is_member, office_at
+from embeddings.extraction.text_words import Word, words_of
 from embeddings.index.office_records import OfficeDirectory
 from embeddings.quantities.quantities import quantities
 from embeddings.syllables import agrees

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pytest
 
 from embeddings.extraction.office_matching import is_same_office
-from embeddings.extraction.offices import Office, office_at, words_of
+from embeddings.extraction.offices import Office, office_at
+from embeddings.extraction.text_words import words_of
 
 
 @dataclass(frozen=True)
