@@ -8,7 +8,8 @@ from typing import Protocol
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Answer, Status
 from bot.records.database import DatabaseError
-from bot.records.history import Asking, Exchange, History
+from bot.records.exchanges import Exchange
+from bot.records.history import Asking, History
 from bot.small_talk import Remark, SmallTalk, remark, small_talk
 from embeddings.hits import Search
 from embeddings.question.followup import DEPENDENT, content_words

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 
 from bot.records.database import Database
-from bot.records.history import Exchange, exchanges_of
+from bot.records.exchanges import Exchange, exchanges_of
 from bot.records.tables import AnswerRow, AwaitedRow
 
 

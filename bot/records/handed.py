@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.records.database import Database
-from bot.records.history import Exchange, exchanges_of
+from bot.records.exchanges import Exchange, exchanges_of
 from bot.records.tables import AnswerRow, HandedRow, ShownRow
 
 

@@ -1,64 +1,22 @@
 """What was asked and answered, what people thought of it, and forgetting it again. Nothing here is ever logged."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import delete, select, update
 
-from bot.answers import Answer, Status
+from bot.answers import Answer
 from bot.records.cited_passages import keep_cited
 from bot.records.database import Database
+from bot.records.exchanges import Exchange, as_exchange, exchanges, first_exchange, form_as_json
 from bot.records.ledger import note_forgotten, seal_answer
 from bot.records.tables import AnswerRow, FactRow, FeedbackRow, QuestionRow, ReceivedRow
 
 DAYS_OPEN = 7
 """An update that nobody finished for so long is deleted by a purge, however short the rest is kept."""
-
 CONVERSATION_HOURS = 12
 """A question asked longer ago is no context for the next one."""
-
-
-@dataclass(frozen=True, slots=True)
-class CitedPassage:
-    """A citation as it is kept: by ids, so that a removed document's words are not kept alive here."""
-
-    passage: str
-    document: str
-    quote: str
-    link: str | None
-    score: float
-    further: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and its newest answer.
-
-    Attributes:
-        sent_as: the message that carries the answer, None if none does yet.
-        uncertain: whether it was sent without a word whether it arrived.
-        form: of the answer, as the contract has it; {} where that was not kept.
-    """
-
-    answer_id: int
-    place: str
-    origin: str
-    person: str
-    question: str
-    previous: str | None
-    status: Status
-    text: str | None
-    confidence: float
-    notes: tuple[str, ...]
-    generation: str
-    citations: tuple[CitedPassage, ...]
-    asked: datetime
-    sent_as: str | None
-    uncertain: bool
-    form: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +49,8 @@ class History:
         if not asking.again:
             return None
         with self._database.reading() as session:
-            return _exchange(
-                session, _exchanges().where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
+            return first_exchange(
+                session, exchanges().where(QuestionRow.place == asking.place, QuestionRow.origin == asking.origin)
             )
 
     def previous_question(self, asking: Asking, replying_to: str | None = None) -> str | None:
@@ -206,11 +164,11 @@ class History:
     def exchange(self, answer_id: int) -> Exchange | None:
         """The exchange an answer belongs to, None if it has been forgotten."""
         with self._database.reading() as session:
-            return _exchange(session, _exchanges().where(AnswerRow.id == answer_id))
+            return first_exchange(session, exchanges().where(AnswerRow.id == answer_id))
 
     def conversation(self, place: str, most: int) -> Sequence[Exchange]:
         """The last exchanges of a conversation since it was started afresh, oldest first."""
-        query = _exchanges().where(QuestionRow.place == place, QuestionRow.closed.is_(False))
+        query = exchanges().where(QuestionRow.place == place, QuestionRow.closed.is_(False))
         with self._database.reading() as session:
             rows = session.execute(query.order_by(QuestionRow.id.desc()).limit(most)).all()
         return [as_exchange(question, answer) for question, answer in reversed(rows)]
@@ -226,14 +184,14 @@ class History:
             if replying_to is not None:
                 chat = asking.place.rpartition("/")[0]
                 here = QuestionRow.place.startswith(f"{chat}/", autoescape=True)
-                meant = _exchange(session, _exchanges().where(here, AnswerRow.sent_as == replying_to))
+                meant = first_exchange(session, exchanges().where(here, AnswerRow.sent_as == replying_to))
                 if meant is not None:
                     return meant
             since = datetime.now(UTC) - timedelta(hours=CONVERSATION_HOURS)
-            mine = _exchanges().where(
+            mine = exchanges().where(
                 QuestionRow.place == asking.place, QuestionRow.closed.is_(False), QuestionRow.asked >= since
             )
-            return _exchange(session, mine.order_by(QuestionRow.id.desc()).limit(1))
+            return first_exchange(session, mine.order_by(QuestionRow.id.desc()).limit(1))
 
     def rate(
         self, answer_id: int, person: str, *, helpful: bool, reason: str | None = None, citation: int | None = None
@@ -319,64 +277,3 @@ class History:
         with self._database.reading() as session:
             row = session.get(FactRow, key)
             return row.value if row is not None else None
-
-
-def _exchanges() -> Select[QuestionRow, AnswerRow]:
-    """Questions with their newest answers."""
-    other = aliased(AnswerRow)
-    newest = select(func.max(other.id)).where(other.question_id == QuestionRow.id).scalar_subquery()
-    return select(QuestionRow, AnswerRow).join(AnswerRow).where(AnswerRow.id == newest)
-
-
-def _exchange(session: Session, query: Select[QuestionRow, AnswerRow]) -> Exchange | None:
-    row = session.execute(query).first()
-    return None if row is None else as_exchange(row[0], row[1])
-
-
-def as_exchange(question: QuestionRow, answer: AnswerRow) -> Exchange:
-    """Two rows as one exchange."""
-    return Exchange(
-        answer_id=answer.id,
-        place=question.place,
-        origin=question.origin,
-        person=question.person,
-        question=question.text,
-        previous=question.previous,
-        status=Status(answer.status),
-        text=answer.text,
-        confidence=answer.confidence,
-        notes=tuple(answer.notes),
-        generation=answer.generation,
-        citations=tuple(
-            CitedPassage(**{**citation, "further": tuple(citation.get("further", ()))}) for citation in answer.citations
-        ),
-        asked=question.asked,
-        sent_as=answer.sent_as,
-        uncertain=answer.uncertain,
-        form=answer.form or {},
-    )
-
-
-def exchanges_of(session: Session, questions: Collection[int]) -> dict[int, Exchange]:
-    """The exchanges of some questions, by the question's number."""
-    rows = session.execute(_exchanges().where(QuestionRow.id.in_(questions))).all()
-    return {question.id: as_exchange(question, answer) for question, answer in rows}
-
-
-def form_as_json(answer: Answer) -> dict[str, Any]:
-    """The form of an answer, as the contract has it."""
-    return {
-        "kind": answer.kind.value,
-        "answers": [asdict(text) for text in answer.answers],
-        "verdict": answer.verdict.value if answer.verdict else None,
-        "parts": list(answer.parts),
-        "goes_on": answer.goes_on,
-        "language": answer.language.value,
-        "follows": answer.follows,
-    }
-
-
-def newest_exchanges(session: Session, since: datetime) -> Sequence[Exchange]:
-    """Exchanges since a moment, newest first."""
-    rows = session.execute(_exchanges().where(QuestionRow.asked >= since).order_by(QuestionRow.id.desc())).all()
-    return [as_exchange(question, answer) for question, answer in rows]

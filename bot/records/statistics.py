@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from bot.answers import Status
 from bot.records.database import Database
-from bot.records.history import Exchange, newest_exchanges
+from bot.records.exchanges import Exchange, newest_exchanges
 from bot.records.tables import AnswerRow, FeedbackRow, HandedRow, QuestionRow
 from corpus.vietnamese import fold
 

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatType
 
-from bot.records.history import Exchange
+from bot.records.exchanges import Exchange
 from bot.telegram import texts
 from bot.telegram.handlers.document_list import show_page
 from bot.telegram.handlers.kept_answers import buttons_of_kept, revived, view, view_of_rest

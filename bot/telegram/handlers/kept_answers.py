@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup, Message
 
 from bot.answering.answerer import Answerer
 from bot.answers import Answer, AnswerKind, AnswerText, Citation, Language, Verdict
-from bot.records.history import CitedPassage, Exchange
+from bot.records.exchanges import CitedPassage, Exchange
 from bot.telegram import texts
 from bot.telegram.incoming.senders import reader_of
 from bot.telegram.outgoing import keyboards

@@ -7,8 +7,9 @@ from telegram.error import TelegramError
 from bot.answers import Answer, Status
 from bot.records.access import Role
 from bot.records.awaited import Waiting
+from bot.records.exchanges import Exchange
 from bot.records.handed import Handed
-from bot.records.history import Asking, Exchange
+from bot.records.history import Asking
 from bot.telegram import admin_texts, texts
 from bot.telegram.handlers.admins_only import admins_here, for_admins_taps, replace
 from bot.telegram.handlers.kept_answers import more_items

@@ -12,7 +12,8 @@ from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.conversation import Reply
-from bot.records.history import Asking, Exchange
+from bot.records.exchanges import Exchange
+from bot.records.history import Asking
 from bot.small_talk import SmallTalk
 from bot.telegram import texts
 from bot.telegram.command_recognition import Command, NoCommand, on_command

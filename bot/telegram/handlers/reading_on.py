@@ -5,7 +5,7 @@ from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
 from bot.answering.answerer import Answerer
-from bot.records.history import Exchange
+from bot.records.exchanges import Exchange
 from bot.telegram import texts
 from bot.telegram.handlers.kept_answers import revived
 from bot.telegram.handlers.taps import Tap, on_press, with_exchange

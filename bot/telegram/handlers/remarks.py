@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot.records.history import Exchange
+from bot.records.exchanges import Exchange
 from bot.small_talk import Remark
 from bot.telegram import texts
 from bot.telegram.handlers.kept_answers import buttons_of_kept, revived, view

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.records.history import Exchange
+from bot.records.exchanges import Exchange
 from bot.telegram import texts
 from bot.telegram.incoming.senders import Sender, sender_of
 from bot.telegram.outgoing.keyboards import Press, Pressed, pressed_by

@@ -7,7 +7,7 @@ from typing import Any
 from bot.answering.citation_address import MOST_CITED, Trail, cited
 from bot.answers import Answer, Status
 from bot.published_documents import VisibleDocuments
-from bot.records.history import Exchange, form_as_json
+from bot.records.exchanges import Exchange, form_as_json
 from corpus.models import Document, Passage
 
 _ENDS = (".", "!", "?", "…", ":", ";", "”", "»", '"')
