@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.data_folder.writer import only_writer
 from bot.evaluation.gate_before_publishing import gate_beside
+from bot.model_wiring import model_when_needed
 from bot.reindexing import Progress, ReindexReport
 from bot.settings import Settings
-from bot.wiring import answerer_over, model_when_needed, open_index, open_indexer
+from bot.wiring import answerer_over, open_index, open_indexer
 from embeddings.retriever import Retriever
 
 

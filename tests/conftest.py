@@ -223,8 +223,8 @@ def real_answerer(indexed: Path, retriever: "Retriever") -> "Answerer":
     """The assistant over the five articles, with the real model and the bundled reader, as a bot has it."""
     from bot.answering.answerer import Answerer  # noqa: PLC0415 - seconds to import
     from bot.answering.links import Links  # noqa: PLC0415
+    from bot.model_wiring import load_reranking  # noqa: PLC0415
     from bot.settings import Settings  # noqa: PLC0415
-    from bot.wiring import load_reranking  # noqa: PLC0415
 
     reranking = load_reranking(Settings(_env_file=None, data_dir=indexed))  # type: ignore[call-arg]
     return Answerer(retriever, Links(bot_name=BOT_NAME), reranking)

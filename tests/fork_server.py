@@ -20,8 +20,8 @@ from typing import Any
 
 from bot.cli import main as program
 from bot.commands import COMMANDS, load_command
+from bot.model_wiring import quieten
 from bot.settings import Settings
-from bot.wiring import quieten
 from tests.forking import LONGEST_ORDER
 from tests.quick import replace_the_model
 

@@ -12,10 +12,11 @@ import typer
 from rich.text import Text
 
 from bot.commands.options import AsJson
+from bot.model_wiring import BUNDLED, load_model, quieten
 from bot.settings import Settings, load_settings, token_problem
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, explain_os_error, print_json
-from bot.wiring import BUNDLED, load_model, open_index, quieten, read_corpus
+from bot.wiring import open_index, read_corpus
 from corpus.errors import DanvanError
 from corpus.readers.programs import ANTIWORD, CATDOC, TESSERACT, office, path_of, recognises
 

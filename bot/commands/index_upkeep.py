@@ -9,11 +9,12 @@ from bot.commands.evaluation_records import keep_figures
 from bot.commands.options import GATE_SAID_NO, AsJson
 from bot.evaluation.gate_before_publishing import gate_beside
 from bot.index_changes import roll_back
+from bot.model_wiring import model_when_needed
 from bot.reindexing import Gate, ReindexReport
 from bot.settings import Settings, load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json, progress, say
-from bot.wiring import answerer_over, model_when_needed, open_index, open_indexer
+from bot.wiring import answerer_over, open_index, open_indexer
 from corpus.errors import DanvanError, MissingIndexError
 from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.generations import refuse_foreign_model

@@ -10,6 +10,7 @@ import typer
 from bot.answering.links import Links
 from bot.enquiries import Enquiries
 from bot.mcp_tools import build
+from bot.model_wiring import quieten
 from bot.published_documents import PublishedDocuments
 from bot.records.cited_passages import CitedPassages
 from bot.records.database import Database
@@ -17,7 +18,7 @@ from bot.records.history import History
 from bot.settings import Settings, load_settings
 from bot.shared_answerer import SharedAnswerer
 from bot.threads import Threads
-from bot.wiring import open_database, open_index, quieten
+from bot.wiring import open_database, open_index
 
 
 def mcp(

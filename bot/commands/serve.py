@@ -2,9 +2,9 @@
 
 import logging
 
+from bot.model_wiring import quieten
 from bot.serving import run
 from bot.settings import load_settings
-from bot.wiring import quieten
 
 
 def serve() -> None:

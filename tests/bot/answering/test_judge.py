@@ -13,8 +13,8 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.judge import Judge, JudgeAddress
 from bot.answering.links import Links
+from bot.model_wiring import open_judge
 from bot.settings import Settings
-from bot.wiring import open_judge
 from corpus.errors import SettingsError
 from embeddings.question.question import Question
 from embeddings.retriever import Retriever
