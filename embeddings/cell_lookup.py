@@ -23,11 +23,11 @@ from embeddings.question.asked_cell import (
 )
 from embeddings.question.followup import function_words
 from embeddings.syllables import tokens
-from embeddings.table_labels import Labelled, TableLabels, bare_label, folded, is_figure, table_of, text_of
+from embeddings.table_extremes import figure_columns, label_of, row_with_extreme
+from embeddings.table_labels import Labelled, TableLabels, folded, table_of, text_of
 
 Rarity = Callable[[str], float]
 Span = tuple[int, int]
-
 _FITS = 0.6
 """How well a column's name must fit what is asked, from 0 to 1."""
 _LEAD = 0.05
@@ -38,8 +38,6 @@ _OF_ASKING = 0.25
 _MOST_UNSAID = 0.35
 """Share of the question's words, by rarity, that neither row nor column nor caption nor title need say."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_TOTAL = re.compile(r"(?:tong|cong|toan (?:huyen|tinh|xa|thanh pho|quoc)|binh quan|chung)\b")
-_NUMBER = re.compile(r"-?\d+(?:\.\d{3})+(?:,\d+)?|-?\d+(?:,\d+)?|-?\d+\.\d+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -210,12 +208,12 @@ class CellFinder:
         for document in self.documents.values():
             for table in {row.table: row for row in document.rows}.values():
                 rows = table_of(document, table)
-                found = self._columns(document, rows[0], _figure_columns(document, rows), asked.rest)
+                found = self._columns(document, rows[0], figure_columns(document, rows), asked.rest)
                 if found is None:
                     continue
                 place, score = found
-                best = _row_with_extreme(document, rows, place, most=asked.most)
-                label = _label_of(document, best, asked.noun) if best else None
+                best = row_with_extreme(document, rows, place, most=asked.most)
+                label = label_of(document, best, asked.noun) if best else None
                 if best and label is not None:
                     span = best.cells[label].start, best.cells[label].end
                     cell = FoundCell(document.id, (best.start, best.end), span, span)
@@ -269,46 +267,4 @@ def _columns_asked_as(row: Row, named: set[int], plain: str) -> tuple[int, float
                 if place not in named and fold(cell.column).startswith(names)
             ]
             return (fitting[0], _FITS) if len(fitting) == 1 else None
-    return None
-
-
-def _figure_columns(document: Document, rows: Sequence[Row]) -> list[int]:
-    """Columns of a table that hold figures, the running number of its rows apart."""
-    width = min(len(row.cells) for row in rows)
-    return [
-        place
-        for place in range(width)
-        if fold(rows[0].cells[place].column).strip(" .") not in ("stt", "tt", "so tt", "so thu tu")
-        and all(is_figure(text_of(document, row.cells[place])) for row in rows)
-    ]
-
-
-def _row_with_extreme(document: Document, rows: Sequence[Row], place: int, *, most: bool) -> Row | None:
-    """The row with the largest or smallest figure in a column, rows of totals apart; None if two have the same."""
-    values = []
-    for row in rows:
-        number = _NUMBER.search(text_of(document, row.cells[place]))
-        labels = (fold(text_of(document, cell)) for cell in row.cells)
-        if number and not any(_TOTAL.match(label.strip(" .:")) for label in labels):
-            value = float(number[0].replace(".", "").replace(",", ".")) if _grouped(number[0]) else float(number[0])
-            values.append((value if most else -value, row))
-    values.sort(key=lambda each: -each[0])
-    if len(values) < 2 or values[0][0] == values[1][0]:  # noqa: PLR2004
-        return None
-    return values[0][1]
-
-
-def _grouped(number: str) -> bool:
-    """Whether stops in a number group its digits and a comma begins its decimals, as Vietnamese writes them."""
-    return "," in number or re.fullmatch(r"-?\d{1,3}(?:\.\d{3})*", number) is not None
-
-
-def _label_of(document: Document, row: Row, noun: frozenset[str]) -> int | None:
-    """Which cell names a row: one whose column or text has the word that was asked with, else the first with words."""
-    worded = [place for place, cell in enumerate(row.cells) if bare_label(text_of(document, cell))]
-    for place in worded:
-        cell = row.cells[place]
-        said = {*map(fold, tokens(cell.column)), *map(fold, tokens(text_of(document, cell))[:2])}
-        if noun & said:
-            return place
     return None
