@@ -13,6 +13,7 @@ _SYLLABLE = re.compile(
 _ENOUGH = 0.6
 _REMEMBERED = 40
 """Characters of a text whose folded form is kept, as words come again and again."""
+_MOST_CHARACTERS = 4096
 
 
 def fold(text: str) -> str:
@@ -26,8 +27,22 @@ def _fold_word(text: str) -> str:
 
 
 def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+    return text.lower() if text.isascii() else text.translate(_BARE).lower()
+
+
+class _BareCharacters(dict[int, str]):
+    """Code point -> the character without its marks; empty for a mark that stands alone."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFD", {"đ": "d", "Đ": "D"}.get(chr(code), chr(code)))
+        bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+        if len(self) >= _MOST_CHARACTERS:
+            self.clear()
+        self[code] = bare
+        return bare
+
+
+_BARE = _BareCharacters()
 
 
 def fold_in_place(text: str) -> str:

@@ -49,7 +49,7 @@ def canonical(syllable: str) -> str:
 
 def is_marked(text: str) -> bool:
     """Whether any letter carries a Vietnamese mark or is `đ`."""
-    return any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
+    return not text.isascii() and any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
 
 
 def agrees(typed: str, word: str) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _FILE = "language.json"
 _LONGEST_ACRONYM = 6
 _LOOKED_BACK = 2000
 """Characters before a bracket; eight words are hardly ever longer."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _OPENING = "“\"'‘(["
 _EXPLAINED = re.compile(r"\(\s*(?:gọi tắt là|viết tắt là|sau đây gọi là)?\s*([^\W\d_]{2,8})\s*\)")
 _PLACE = re.compile(
@@ -72,7 +74,7 @@ class CorpusLanguage:
         capitals = _Capitals()
         explained: Counter[tuple[str, str]] = Counter()
         places: Counter[tuple[str, str, str]] = Counter()
-        ordinary: set[str] = set()
+        written: set[str] = set()
         for text in texts:
             number += 1
             words = tokens(text)
@@ -84,7 +86,8 @@ class CorpusLanguage:
             capitals.count(text)
             explained.update(_explained(text))
             places.update(_places(text))
-            ordinary.update(fold(word) for word in re.findall(r"[^\W\d_]+", text) if not word.isupper())
+            written.update(_LETTERS.findall(text))
+        ordinary = {fold(word) for word in written if not word.isupper()}
         return cls(
             number,
             {key: dict(counts) for key, counts in spellings.items()},
@@ -162,8 +165,17 @@ class _Capitals:
         return dict.fromkeys(self.small, SMALL) | often
 
     def _add(self, key: str, word: str) -> None:
-        if word[:1].isalpha() and not (word.isupper() and len(word) > 1):
-            (self.capital if word[:1].isupper() else self.small)[key] += 1
+        case = _case(word)
+        if case:
+            (self.capital if case == CAPITAL else self.small)[key] += 1
+
+
+@lru_cache(maxsize=65536)
+def _case(word: str) -> int:
+    """`CAPITAL` or `SMALL`; 0 for a word that does not begin with a letter or is all capitals."""
+    if not word[:1].isalpha() or (word.isupper() and len(word) > 1):
+        return 0
+    return CAPITAL if word[:1].isupper() else SMALL
 
 
 def _joined(words: Sequence[str]) -> list[str]:
@@ -194,7 +206,7 @@ def _explained(text: str) -> Iterable[tuple[str, str]]:
     """Abbreviations that a text explains: the words before the bracket whose initials it spells."""
     for match in _EXPLAINED.finditer(text):
         short = match.group(1)
-        words = re.findall(r"[^\W\d_]+", text[max(match.start() - _LOOKED_BACK, 0) : match.start()])[-len(short) :]
+        words = _LETTERS.findall(text[max(match.start() - _LOOKED_BACK, 0) : match.start()])[-len(short) :]
         if short[:2].isupper() and "".join(fold(word[0]) for word in words) == fold(short):
             yield short.lower(), " ".join(words)
 

@@ -17,6 +17,8 @@ _MONTHS = {
     **{name[:3]: number for number, name in enumerate(_ENGLISH_MONTHS, start=1)},
 }
 _ENGLISH = frozenset(name for name in _MONTHS if name not in ("gieng", "chap"))
+_BEGINNINGS = _ENGLISH | {"thang"}
+"""Words that a date begins with where it does not begin with a number."""
 _DATE_PARTS = ("day", "month", "year")
 _ORDINAL = {"st", "nd", "rd", "th"}
 _DAYS, _MONTHS_IN_YEAR = 31, 12
@@ -25,6 +27,9 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
 def date_at(tokens: Sequence[NumberToken], place: int) -> tuple[int, Keys] | None:
     """A day or a month that begins at a place: how many tokens it has, and its keys."""
+    first = tokens[place]
+    if first.number is None and "." not in first.text and first.folded not in _BEGINNINGS:
+        return None
     for reading in (_numeric_date, _spoken_date, _english_date):
         found = reading(tokens, place)
         if found:

@@ -97,9 +97,8 @@ def _number_at(
                 return end - place, str(number_value)
         return 1, None
     before = tokens[place - 1].folded if place else ""
-    roman = _ROMAN.fullmatch(token.text) is not None
-    behind = before in _NUMBERED
-    if roman and (behind or (len(token.text) > 1 and token.text.isupper())) and (token.text.isupper() or behind):
+    may_be_roman = before in _NUMBERED or (len(token.text) > 1 and token.text.isupper())
+    if may_be_roman and _ROMAN.fullmatch(token.text):
         return 1, str(_roman(token.text))
     return 1, None
 

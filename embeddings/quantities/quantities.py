@@ -13,8 +13,8 @@ from embeddings.quantities.dates import date_at, date_keys
 from embeddings.quantities.number_tokens import NumberToken, tokens_of, with_numbers
 from embeddings.syllables import is_marked
 
-_LONGEST_REMEMBERED = 4000
-"""Characters; longer than passages are."""
+_LONGEST_REMEMBERED = 5000
+"""Characters; longer than passages and questions are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,13 @@ class Abbreviations:
 
     def _meaning(self, text: str, match: re.Match[str]) -> str | None:
         written = match.group()
-        if any(c.isdigit() for c in written) or _in_number(text, match):
+        in_number = any(c.isdigit() for c in written) or _in_number(text, match)
+        entry = None if in_number else self._entry(written)
+        if in_number or (entry is None and not _may_be_initials(written)):
             return None
         behind = fold(text[match.end() : match.end() + _AROUND]).strip(" .,?!:;")
         before = fold(text[max(match.start() - _AROUND, 0) : match.start()])
         place = self._place(written, before)
-        entry = self._entry(written)
         if place or entry is None:
             return place
         for meaning in entry.meanings:
@@ -128,7 +129,7 @@ class Abbreviations:
     def _place(self, written: str, before: str) -> str | None:
         """The place of the documents that initials behind a word like `tỉnh` stand for."""
         unit = before.split()[-1:] if before.endswith(" ") else []
-        if len(written) < _SHORTEST_INITIALS or not written.isupper() or not unit or unit[0] not in _UNITS:
+        if not _may_be_initials(written) or not unit or unit[0] not in _UNITS:
             return None
         return self._places.get((unit[0], fold(written)))
 
@@ -136,6 +137,10 @@ class Abbreviations:
         """How often the documents say it: the rarest of its neighbouring pairs."""
         words = [fold(word) for word in tokens(long)]
         return min((self._language.folded_pairs[pair] for pair in pairwise(words)), default=0)
+
+
+def _may_be_initials(written: str) -> bool:
+    return len(written) >= _SHORTEST_INITIALS and written.isupper()
 
 
 def _in_number(text: str, match: re.Match[str]) -> bool:

@@ -10,6 +10,7 @@ a name in capitals within a question that has marks, are changed only where the 
 """
 
 import math
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -77,11 +78,12 @@ def _foreign_places(words: Sequence[str], language: Language) -> dict[int, str]:
     """Position -> lower-case spelling of the words of places whose neighbouring pairs the documents do not have."""
     lower = [word.lower() for word in words]
     folded = [fold(word) for word in words]
+    places_of: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(folded):
+        places_of[word].append(place)
     found: dict[int, str] = {}
     for name, key in _place_words():
-        if key[0] not in folded:
-            continue
-        for start in range(len(words) - len(key) + 1):
+        for start in places_of.get(key[0], ()):
             end = start + len(key)
             if tuple(folded[start:end]) != key or any(language.folded_pairs[pair] for pair in pairwise(key)):
                 continue

@@ -14,7 +14,8 @@ from importlib.resources import files
 from corpus.vietnamese import fold
 from embeddings.syllables import agrees, token_spans, tokens
 
-_UNITS = ("tỉnh", "thành phố", "phường", "xã", "thị trấn")
+_UNITS = ("tỉnh", "thành phố", "phường", "xã", "thị trấn", "đặc khu")
+_PROVINCES = ("tỉnh", "thành phố")
 _LONGEST_NAME = 5
 _MOST = 3
 """Counterparts that are searched for; a name with more of them in the documents says nothing."""
@@ -111,7 +112,9 @@ def _units_in(question: str) -> Iterator[tuple[int, int, list[Unit]]]:
     spans = token_spans(question)
     words = [question[start:end] for start, end in spans]
     taken = -1
-    for i in range(len(words)):
+    for i, word in enumerate(words):
+        if fold(word) not in _first_words():
+            continue
         for size in range(min(_LONGEST_NAME + 2, len(words) - i), 0, -1):
             units = _called(words[i : i + size])
             if units and i > taken:
@@ -125,7 +128,7 @@ def _called(words: list[str]) -> list[Unit]:
     units = [unit for unit in _table().get(_key(" ".join(words)), ()) if _agree(words, tokens(unit.name))]
     if units or not all(word[0].isupper() for word in words):
         return units
-    for kind in ("tỉnh", "thành phố"):
+    for kind in _PROVINCES:
         whole = [*kind.split(), *words]
         units += [unit for unit in _table().get(_key(" ".join(whole)), ()) if _agree(whole, tokens(unit.name))]
     return units
@@ -156,6 +159,13 @@ def _table() -> dict[str, list[Unit]]:
     for old, names in now_of.items():
         table[_key(old)].append(Unit(old, tuple(dict.fromkeys(names)), former=True))
     return dict(table)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    """Folded first words of all names, those of provinces also without what they are."""
+    bare = (key.removeprefix(f"{fold(kind)} ") for key in _table() for kind in _PROVINCES)
+    return frozenset(name.split()[0] for name in (*_table(), *bare))
 
 
 def _key(name: str) -> str:

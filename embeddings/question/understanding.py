@@ -1,6 +1,7 @@
 """What a typed question is turned into before the index is searched."""
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -11,7 +12,7 @@ from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs, word_behind
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.protocol import Lexicon
-from embeddings.quantities.quantities import quantities
+from embeddings.quantities.quantities import Quantity, quantities
 from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.casing import Casing, calm
 from embeddings.question.courtesy import Core, core_of
@@ -157,7 +158,7 @@ class QuestionInterpreter:
         spans = token_spans(typed)
         numbers = quantities(typed)
         words = [typed[start:end].lower() for start, end in spans]
-        inside = [any(number.start <= start and end <= number.end for number in numbers) for start, end in spans]
+        inside = _inside(spans, numbers)
         folded, marked = [fold(word) for word in words], [canonical(word) for word in words]
         for plain, exact, word, is_number in zip(folded, marked, words, inside, strict=True):
             if is_number:
@@ -181,6 +182,13 @@ class QuestionInterpreter:
 
     def _choose(self, plain: str, exact: str, *, typed: bool) -> str:
         return MARKED + exact if typed and MARKED + exact in self._lexical else FOLDED + plain
+
+
+def _inside(spans: Sequence[tuple[int, int]], numbers: Sequence[Quantity]) -> list[bool]:
+    """Of each span whether it stands in one of the numbers, which are in their order and do not overlap."""
+    starts = [number.start for number in numbers]
+    before = [bisect_right(starts, start) - 1 for start, _ in spans]
+    return [place >= 0 and end <= numbers[place].end for place, (_, end) in zip(before, spans, strict=True)]
 
 
 def _add(weights: dict[str, float], term: str, weight: float = 1.0) -> None:

@@ -6,6 +6,7 @@ room is read in overlapping windows, so that every answer of up to `OVERLAP` tok
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tokenizers import Tokenizer
 
@@ -17,6 +18,9 @@ LONGEST_WINDOW = 384
 OVERLAP = 96
 LONGEST_QUESTION = 64
 LONGEST_HEADING = 48
+
+_REMEMBERED = 256
+"""Questions and headings, which stand before one passage after the other."""
 
 Span = tuple[int, int]
 
@@ -55,6 +59,7 @@ class Features:
         self._tokenizer = tokenizer
         single = self._tokenizer.encode("").ids
         self._bos, self._eos = single[0], single[-1]
+        self._beginning = lru_cache(maxsize=_REMEMBERED)(self._first_tokens)
 
     def tokens(self, text: str) -> Tokens:
         """Tokens of a text; blanks around a token do not count as part of it."""
@@ -63,9 +68,12 @@ class Features:
 
     def prefix(self, question: str, heading: str) -> list[int]:
         """Everything that stands before the passage."""
-        asked = self.tokens(f"query: {question}").ids[:LONGEST_QUESTION]
-        above = self.tokens(heading).ids[:LONGEST_HEADING] if heading else []
+        asked = self._beginning(f"query: {question}", LONGEST_QUESTION)
+        above = self._beginning(heading, LONGEST_HEADING) if heading else ()
         return [self._bos, *asked, self._eos, self._eos, *above, self._eos]
+
+    def _first_tokens(self, text: str, most: int) -> tuple[int, ...]:
+        return tuple(self.tokens(text).ids[:most])
 
     def window(self, prefix: list[int], passage: Tokens, start: int, end: int) -> Window:
         """The window over the passage's tokens `start` to `end`."""

@@ -171,12 +171,13 @@ def _conflicting(claim: Claim, sentence: str) -> Quantity | None:
     """A number of the sentence that counts or dates the same as one of the claim does, and is another one."""
     here = quantities(sentence)
     keys = {key for found in here for key in found.keys}
+    counted = [_behind(sentence, found.end) for found in here]
     for asked in quantities(claim.text):
         if set(asked.keys[:2]) & keys:
             continue
         unit = _behind(claim.text, asked.end)
-        for found in here:
-            same_unit = bool(unit) and _behind(sentence, found.end)[: len(unit)] == unit
+        for found, behind in zip(here, counted, strict=True):
+            same_unit = bool(unit) and behind[: len(unit)] == unit
             percent = asked.keys[0].endswith("%") and found.keys[0].endswith("%")
             if (asked.is_date and found.is_date) or (
                 not found.is_date and not asked.is_date and (same_unit or percent)

@@ -1,8 +1,12 @@
 """Units merged in 2025, asked for by a name that no document has."""
 
+import re
+
 import pytest
 
 from embeddings.question.merged_units import _table, renamed, replaced
+
+_KIND = re.compile("(?:tỉnh|thành phố|phường|xã|thị trấn|đặc khu) ", re.IGNORECASE)
 
 
 def ask(question: str, *known: str) -> tuple[str, list[str]]:
@@ -54,3 +58,26 @@ def test_the_table_is_that_of_the_resolutions() -> None:
     assert len({unit.name for unit in provinces}) == 23  # of the 34, those made of several
     gone = {name for unit in provinces for name in unit.counterparts}
     assert len(gone) == 63 - 34
+
+
+def test_units_of_every_kind_can_be_asked_for() -> None:
+    kinds = {unit.name.split()[0] + " ": unit for units in _table().values() for unit in units}
+    assert "Đặc " in kinds
+    for unit in kinds.values():
+        assert len(renamed(f"{unit.name} ở đâu", lambda _: True)) == 0
+        renamed(f"{unit.name} ở đâu", lambda _: False)
+
+
+def test_names_of_the_table_are_found_and_those_of_provinces_without_what_they_are_too() -> None:
+    asked = 0
+    for place, units in enumerate(_table().values()):
+        unit = units[0]
+        is_province = unit.name.startswith(("Tỉnh ", "Thành phố "))
+        bare = _KIND.sub("", unit.name)
+        elsewhere = [other for other in unit.counterparts if not other.endswith(bare)]
+        if len(units) > 1 or not elsewhere or len(unit.counterparts) > 3 or (place % 5 and not is_province):
+            continue
+        for name in (unit.name, unit.name.lower(), *([bare] if is_province else [])):
+            assert renamed(f"hỏi về {name} có gì", lambda other, bare=bare: other != bare), name  # type: ignore[misc]
+            asked += 1
+    assert asked > 200
