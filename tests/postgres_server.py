@@ -8,7 +8,6 @@ import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from tests.ports import free_port
 
 _NOBODY = 65534
 _PATIENCE = 120
@@ -49,7 +50,7 @@ class Server:
             "initdb", "--pgdata", folder / "data", "--username", "danvan", "--auth", "trust", "--encoding", "UTF8",
             "--locale-provider", "builtin", "--builtin-locale", "C.UTF-8", "--locale", "C", "--no-sync",
         )  # fmt: skip
-        return cls(folder, _free_port())
+        return cls(folder, free_port())
 
     def start(self, **settings: str) -> "Server":
         """Start it and wait until it takes connections."""
@@ -87,7 +88,7 @@ class Server:
             "pg_basebackup", "--pgdata", folder / "data", "--host", "127.0.0.1", "--port", self.port, "--username",
             "danvan", "--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast", "--no-sync",
         )  # fmt: skip
-        return Server(folder, _free_port())
+        return Server(folder, free_port())
 
     def promote(self) -> None:
         """Make a standby the primary."""
@@ -152,10 +153,3 @@ def _as_nobody() -> dict[str, Any]:
 def _give_away(folder: Path) -> None:
     if os.geteuid() == 0:
         os.chown(folder, _NOBODY, _NOBODY)
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port

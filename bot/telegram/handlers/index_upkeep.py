@@ -63,27 +63,43 @@ async def _reindex_tapped(tap: Tap, update: Update, context: Context) -> None:
 
 
 async def _begin(update: Update, context: Context, message: Message, person: str) -> None:
-    if services(context).reindexing.locked():
+    running = services(context).reindexing
+    if running.locked():
         await send(context.bot, answering(message), admin_texts.REINDEX_BUSY)
         return
-    await send(context.bot, answering(message), admin_texts.REINDEXING)
+    await running.acquire()  # before anything else is waited for: of two admins at once the other finds it taken
+    try:
+        await send(context.bot, answering(message), admin_texts.REINDEXING)
+    except BaseException:
+        running.release()
+        raise
     context.application.create_task(_reindex_and_report(context, message, person), update=update)
 
 
 async def _reindex_and_report(context: Context, message: Message, person: str) -> None:
     shared = services(context)
-    async with shared.reindexing:
-        try:
-            report = await shared.threads.think(shared.parts.reindex, shared.settings)
-        except Exception as error:  # whatever it is, the admin hears of it and the bot goes on
-            error_id = secrets.token_hex(4)
-            log.error("error %s while reindexing: %s", error_id, describe(error))  # noqa: TRY400 - described already
-            await send(context.bot, answering(message), admin_texts.REINDEX_FAILED.format(id=error_id))
+    try:
+        report = await _reindexed(context, message)
+        if report is None:
             return
         if report.changed and report.accepted:
             await shared.threads.write(shared.audit.note, person, AuditAction.REINDEXED, report.generation)
+    finally:
+        shared.reindexing.release()
     html, buttons = _told(report)
     await send(context.bot, answering(message), html, buttons=buttons)
+
+
+async def _reindexed(context: Context, message: Message) -> ReindexReport | None:
+    """Bring the index up to date; None where that failed, which the admin is told."""
+    shared = services(context)
+    try:
+        return await shared.threads.think(shared.parts.reindex, shared.settings)
+    except Exception as error:  # whatever it is, the admin hears of it and the bot goes on
+        error_id = secrets.token_hex(4)
+        log.error("error %s while reindexing: %s", error_id, describe(error))  # noqa: TRY400 - described already
+        await send(context.bot, answering(message), admin_texts.REINDEX_FAILED.format(id=error_id))
+        return None
 
 
 def _told(report: ReindexReport) -> tuple[str, InlineKeyboardMarkup | None]:

@@ -209,15 +209,25 @@ def test_chat_on_a_terminal_is_left_cleanly(quick_indexed: Path, leave: bytes) -
     )
     os.close(theirs)
     seen = _read_until(ours, "Hỏi: ")
-    time.sleep(0.5)  # a Ctrl-C between readline's prompt and its wait for keys is seen at the next key only
     os.write(ours, leave)
     try:
-        assert process.wait(timeout=30) == 0
+        _wait_pressing_keys(process, ours)
+        assert process.returncode == 0
     finally:
         process.send_signal(signal.SIGKILL)
         seen += _read_until(ours, None)
         os.close(ours)
     assert "Traceback" not in seen
+
+
+def _wait_pressing_keys(process: subprocess.Popen[bytes], terminal: int) -> None:
+    """A Ctrl-C between readline's prompt and its wait for keys is seen at the next key only."""
+    end = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            process.wait(timeout=1)
+        except subprocess.TimeoutExpired:
+            os.write(terminal, b" ")
 
 
 def _read_until(terminal: int, words: str | None) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.commands.ask_batch import LONGEST_LINE, parse_line, read_lines
 from embeddings.question.question import Question
-from tests.conftest import DANVAN, Run, environment
+from tests.conftest import DANVAN, PATIENCE, Run, environment
 
 ASKED = "năm 2020 được chọn là năm gì?"
 
@@ -47,7 +47,7 @@ class Program:
 def program(indexed: Path) -> Iterator[Program]:
     running = Program(indexed)
     yield running
-    out, err = running.process.communicate(timeout=60)
+    out, err = running.process.communicate(timeout=PATIENCE)
     assert (running.process.returncode, out, err) == (0, b"", b"")
 
 

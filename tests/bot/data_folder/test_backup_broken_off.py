@@ -15,7 +15,7 @@ from bot.data_folder.writer import only_writer
 from bot.settings import Settings
 from bot.wiring import read_corpus
 from corpus.errors import CorpusError, IndexingError
-from tests.conftest import Run
+from tests.conftest import PATIENCE, Run
 
 OLD, NEW = "Tài liệu chỉ có ở đây.", "Tài liệu trong kho lưu."
 KILLED = """
@@ -70,7 +70,9 @@ def kill_restore(settings: Settings, archive: Path, after: int) -> bool:
     """Whether it was killed; False if it was done before."""
     arguments = [str(after), str(settings.data_dir), str(archive)]
     arguments += [] if settings.default_corpus else [str(settings.corpus_dir)]
-    done = subprocess.run([sys.executable, "-c", KILLED, *arguments], check=False, capture_output=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, *arguments], check=False, capture_output=True, timeout=PATIENCE
+    )
     assert done.returncode in (0, -signal.SIGKILL), done.stderr.decode()
     return done.returncode != 0
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import shutil
-import socket
+import sqlite3
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.wiring import open_library
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Server, running_server
 from tests.conftest import PATIENCE
+from tests.ports import free_port
 
 MEMBER, OTHER, ADMIN, STRANGER = 101, 102, 900, 666
 GROUP = -1001
@@ -123,8 +124,14 @@ def _serves(server: Server) -> bool:
     return bool(takes_in and server.called("setMyCommands"))
 
 
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def open_entries(data_dir: Path) -> int:
+    """How many updates are written down and not crossed out."""
+    with closing(sqlite3.connect(data_dir / FILE_NAME)) as connection:
+        return int(connection.execute("SELECT count(*) FROM received WHERE finished IS NULL").fetchone()[0])
+
+
+async def until_crossed_out(data_dir: Path) -> None:
+    """Wait until everything about the updates that have been received is done."""
+    async with asyncio.timeout(PATIENCE):
+        while open_entries(data_dir):
+            await asyncio.sleep(0.02)

@@ -13,6 +13,7 @@ from bot.telegram.health import main as health
 from tests.bot.telegram.conftest import Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
 from tests.bot.telegram.server import Fault, Server
+from tests.conftest import PATIENCE
 
 CASES = Path(__file__).parents[2] / "cases"
 LEADER = "ông Trần Văn Khéo"
@@ -131,6 +132,6 @@ async def test_the_health_check_fails_while_nobody_is_answered(
 
 
 async def _until_health_is(status: int) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while health() != status:
             await asyncio.sleep(0.05)

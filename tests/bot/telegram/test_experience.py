@@ -11,8 +11,9 @@ from bot.telegram import admin_texts, texts
 from corpus.errors import IndexingError
 from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, OTHER, STRANGER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
-from tests.bot.telegram.server import BOT_ID, USERNAME, Server
+from tests.bot.telegram.server import BOT_ID, USERNAME, Fault, Server
 from tests.bot.telegram.test_people import mention
+from tests.conftest import PATIENCE
 
 QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
 PRICE = "giá nước sạch là bao nhiêu?"
@@ -288,7 +289,7 @@ async def test_reindexing_reports_and_does_not_stop_the_answers(
     may_end = threading.Event()
 
     def reindex(settings: object) -> ReindexReport:
-        may_end.wait(10)
+        assert may_end.wait(PATIENCE)
         return ReindexReport("g1", True, 3, 9, (), 1.0)
 
     async with run(parts_of(answerer, reindex=reindex)):
@@ -300,6 +301,28 @@ async def test_reindexing_reports_and_does_not_stop_the_answers(
         assert "6.500" in (await server.answer_to(ADMIN, 3)).text
         may_end.set()
         assert (await server.answer_to(ADMIN, 4)).text == "Đã cập nhật kho tài liệu: 3 tài liệu, 9 đoạn, 1 giây."
+
+
+async def test_of_two_admins_who_reindex_at_the_same_moment_one_is_told_that_it_goes_on(
+    server: Server, run: Run, answerer: FakeAnswerer
+) -> None:
+    """The second asks while the first is still being told that it has begun."""
+    other, begun = ADMIN + 1, []
+
+    def reindex(settings: object) -> ReindexReport:
+        begun.append(settings)
+        return ReindexReport("g1", True, 3, 9, (), 1.0)
+
+    async with run(parts_of(answerer, reindex=reindex), admin_users=(ADMIN, other)):
+        server.faults.append(Fault("sendMessage", "slow", seconds=1.0, chat=ADMIN))
+        await server.say(ADMIN, "/reindex")
+        await server.until(lambda: server.called("sendMessage", ADMIN))
+        await server.say(other, "/reindex")
+        assert (await server.answer_to(other)).text == admin_texts.REINDEX_BUSY
+        assert (await server.answer_to(ADMIN, 2)).text.startswith("Đã cập nhật kho tài liệu")
+        await server.say(other, "/reindex")
+        assert (await server.answer_to(other, 3)).text.startswith("Đã cập nhật kho tài liệu")
+    assert len(begun) == 2
 
 
 async def test_a_failed_reindex_is_told_to_the_admin(

@@ -5,6 +5,7 @@ import gc
 import logging
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from bot.telegram import texts
 from bot.telegram.outgoing import typing_indicator
 from corpus.errors import SettingsError
 from embeddings.question.question import Question
-from tests.bot.telegram.conftest import ADMIN, MEMBER, STRANGER, Run, parts_of
+from tests.bot.telegram.conftest import ADMIN, MEMBER, STRANGER, Run, parts_of, until_crossed_out
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer
 from tests.bot.telegram.server import TOKEN, Fault, Server
 from tests.conftest import PATIENCE
@@ -75,7 +76,7 @@ def test_typing_does_not_take_the_time_of_answers_where_hundreds_wait() -> None:
 
 
 async def test_typing_shows_at_once_and_again_and_again_until_the_answer(
-    server: Server, run: Run, monkeypatch: pytest.MonkeyPatch
+    server: Server, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert typing_indicator.REPEAT_SECONDS < SHOWN_SECONDS
     monkeypatch.setattr(typing_indicator, "REPEAT_SECONDS", 0.05)
@@ -93,7 +94,7 @@ async def test_typing_shows_at_once_and_again_and_again_until_the_answer(
         assert not server.sent_to(MEMBER)
         known.set()
         await server.answer_to(MEMBER)
-        await server.quiet()
+        await until_crossed_out(tmp_path / "data")
         shown = len(server.called("sendChatAction", MEMBER))
         await server.quiet()
         assert len(server.called("sendChatAction", MEMBER)) == shown

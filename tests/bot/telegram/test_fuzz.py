@@ -113,7 +113,7 @@ async def _arrives(updates: list[dict[str, Any]]) -> None:
                 await server.enqueue_update(update, token=server.token)
             await server.say(WITNESS, PRICE)
             await server.answer_to(WITNESS)
-            apologies = [sent.text for sent in server.messages.values() if "mã lỗi" in sent.text]
+    apologies = [sent.text for sent in server.messages.values() if "mã lỗi" in sent.text]
     assert "6.500" in server.sent_to(WITNESS)[0].text
     assert not apologies, updates
 

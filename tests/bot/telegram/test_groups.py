@@ -29,8 +29,10 @@ async def test_who_writes_as_a_channel_is_answered_and_redeems_nothing(server: S
         assert "Bình An" in (await server.answer_to(GROUP, 2)).text
         await server.say(777, f"/start {code}")
         await server.answer_to(777)
+        await server.answer_to(ADMIN, 2)  # who came
         await server.say(ADMIN, "/nguoi")
-        people = (await server.answer_to(ADMIN, 2)).text
+        people = (await server.answer_to(ADMIN, 3)).text
+    assert "người dùng" in people
     assert "777" in people
     assert "-1009" not in people
 

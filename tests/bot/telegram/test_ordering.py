@@ -10,6 +10,7 @@ from telegram import Update
 from bot.telegram.incoming.ordering import PerChat
 from tests.bot.telegram.conftest import GROUP, MEMBER
 from tests.bot.telegram.server import group, person
+from tests.conftest import PATIENCE
 
 MOVED = -1001234567
 TO = {"migrate_to_chat_id": MOVED}
@@ -66,7 +67,7 @@ async def test_a_chat_goes_on_after_an_update_that_failed() -> None:
 
 async def test_moves_in_both_directions_wait_for_nobody_forever() -> None:
     there, back = update(1, **TO), update(2, MOVED, migrate_to_chat_id=GROUP)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         assert await order_of([there, back, there, back], slow=[1]) == [1, 2, 1, 2]
 
 

@@ -82,7 +82,7 @@ async def test_an_answer_that_cannot_be_sent_before_the_stop_is_sent_after_the_r
     server: Server, run: Run, answerer: FakeAnswerer
 ) -> None:
     async with run():
-        server.faults.append(Fault("sendMessage", "status", times=3, status=502))
+        server.faults.append(Fault("sendMessage", "status", times=1000, status=502))
         await server.say(MEMBER, QUESTION)
         await server.until(lambda: server.called("sendMessage"))
     assert not server.sent_to(MEMBER)

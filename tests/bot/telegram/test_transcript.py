@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.reindexing import ReindexReport
 from embeddings.index.comparing import Difference
-from tests.bot.telegram.conftest import ADMIN, MEMBER, OTHER, STRANGER, Run, parts_of
+from tests.bot.telegram.conftest import ADMIN, MEMBER, OTHER, STRANGER, Run, parts_of, until_crossed_out
 from tests.bot.telegram.fakes import FakeAnswerer
 from tests.bot.telegram.server import Sent, Server
 from tests.bot.telegram.test_documents import NEWS
@@ -75,7 +75,7 @@ async def act(server: Server, kind: str, name: str, words: str) -> None:
         await server.enqueue_update({"message": server.message(user, **more)}, token=server.token)
 
 
-async def replay(server: Server, script: str, *, update: bool) -> str:
+async def replay(server: Server, data_dir: Path, script: str, *, update: bool) -> str:
     """The transcript that comes out of doing what the script says."""
     turns = list(TURN.finditer(script))
     told = [script[: turns[0].start()].strip()]
@@ -86,17 +86,18 @@ async def replay(server: Server, script: str, *, update: bool) -> str:
             await server.quiet(2.5)
         else:
             await server.until(lambda: len(news(server, before)) >= awaited)  # noqa: B023 - awaited at once
+            await until_crossed_out(data_dir)
             await server.quiet(0.2)
         told += [turn[0], *news(server, before)]
     return "\n\n".join(told) + "\n"
 
 
-async def test_a_day_with_the_assistant(server: Server, run: Run) -> None:
+async def test_a_day_with_the_assistant(server: Server, run: Run, tmp_path: Path) -> None:
     script = FILE.read_text("utf-8")
     update = bool(os.environ.get("UPDATE_TRANSCRIPTS"))
     report = ReindexReport("g2", True, 4, 13, (), 2.0, difference=Difference(added=("tong-ket",)))
     async with run(parts_of(FakeAnswerer(), reindex=lambda settings: report)):
-        told = await replay(server, script, update=update)
+        told = await replay(server, tmp_path / "data", script, update=update)
     if update:
         FILE.write_text(told, "utf-8")
     assert len(TURN.findall(script)) >= 60

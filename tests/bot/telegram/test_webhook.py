@@ -7,8 +7,9 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession
 
-from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, SECRET, STRANGER, Run, free_port
+from tests.bot.telegram.conftest import ADMIN, GROUP, MEMBER, SECRET, STRANGER, Run
 from tests.bot.telegram.server import Server
+from tests.ports import free_port
 
 QUESTION = "chủ đề tết trồng cây năm 2031 là gì?"
 

@@ -3,7 +3,6 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import httpx
 import pytest
 
 from tests.conftest import DANVAN, PATIENCE, QUICK, environment
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,11 +51,6 @@ class Site:
 
 
 Serve = Callable[..., AbstractContextManager[Site]]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

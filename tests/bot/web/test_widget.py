@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from tests.bot.web.conftest import Serve, Site, free_port
+from tests.bot.web.conftest import Serve, Site
 from tests.bot.web.test_signing_in import sessions_of
 from tests.conftest import PATIENCE
+from tests.ports import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FrameLocator, Page
