@@ -177,11 +177,12 @@ def test_a_reader_that_leaves_early_ends_it_quietly(tmp_path: Path) -> None:
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(data_dir=tmp_path)
     )
-    assert process.stdout
-    assert process.stderr
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    process.wait(timeout=PATIENCE)
+    with process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        process.wait(timeout=PATIENCE)
 
 
 def test_chat_reads_a_pipe_to_its_end(quick: Run, quick_indexed: Path) -> None:
