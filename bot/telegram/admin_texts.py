@@ -138,7 +138,7 @@ DONE = {
     "refused": "Không nhận",
 }
 DONE_LINE = "• {done}: {title}"
-REFUSED = "\nKhông nhận được <b>{source}</b>. Lý do: <i>{sentence}</i>"
+REFUSED = "\nKhông nhận được <b>{source}</b>. Lý do: {sentence}."
 TO_LOOK_AT = "Cần xem lại:"
 DOUBTS = {
     "future": "ngày đăng còn ở tương lai",

@@ -5,7 +5,7 @@ from datetime import datetime
 from telegram import Update
 
 from bot.records.access import LastAdminError, Person, Role
-from bot.records.audit import Entry
+from bot.records.audit import AuditAction, Entry
 from bot.records.invitations import invite_link
 from bot.telegram import admin_texts
 from bot.telegram.command_recognition import argument, on_command
@@ -158,7 +158,11 @@ def _audit_line(entry: Entry, labels: dict[str, str]) -> str:
     def called(person: str) -> str:
         return labels.get(person, person.removeprefix(f"{CHANNEL}:"))
 
-    subject = admin_texts.AUDIT_SUBJECT.format(subject=escape(clip(called(entry.subject), 80))) if entry.subject else ""
+    about = called(entry.subject) if entry.subject else ""
+    if entry.action in (AuditAction.INVITED, AuditAction.WITHDREW):
+        role, _, invitation = about.partition(" ")
+        about = f"{admin_texts.INVITATION_ROLES.get(role, role)} {invitation}"
+    subject = admin_texts.AUDIT_SUBJECT.format(subject=escape(clip(about, 80))) if about else ""
     return admin_texts.AUDIT_LINE.format(
         at=f"{entry.at.astimezone():%d/%m/%Y %H:%M}",
         actor=escape(clip(called(entry.actor), NAME_SHOWN)) if entry.actor else admin_texts.AT_THE_TERMINAL,

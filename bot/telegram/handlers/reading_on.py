@@ -95,11 +95,11 @@ async def _send_original(tap: Tap, update: Update, context: Context, exchange: E
     path = None
     if found is not None:
         path = await shared.threads.look(shared.parts.original, shared.settings, found.citation.document)
-    if path is None or path.stat().st_size > FileSizeLimit.FILESIZE_UPLOAD:
-        await send(context.bot, answering(tap.message), texts.NO_ORIGINAL)
-        return
     try:
-        await send_file(context.bot, answering(tap.message), path)
+        if path is not None and path.stat().st_size <= FileSizeLimit.FILESIZE_UPLOAD:
+            await send_file(context.bot, answering(tap.message), path)
+            return
+        await send(context.bot, answering(tap.message), texts.NO_ORIGINAL)
     except (OSError, BadRequest):
         await send(context.bot, answering(tap.message), texts.NO_ORIGINAL)
 

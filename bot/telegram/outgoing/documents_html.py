@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.telegram import admin_texts
 from bot.telegram.outgoing.text_html import clip, escape, published_on
+from bot.telegram.refusal_texts import in_vietnamese
 from corpus.folder.doubts import doubts_of
 from corpus.library.outcomes import Action, Outcome
 from corpus.models import Document
@@ -74,7 +75,7 @@ def _doubts(outcome: Outcome, today: date) -> list[str]:
 
 def _refused(outcome: Outcome) -> str:
     name = outcome.source.rsplit("/", 1)[-1] if "://" not in outcome.source else outcome.source
-    sentence = escape(clip(outcome.sentence, SENTENCE_SHOWN))
+    sentence = escape(clip(in_vietnamese(outcome.sentence), SENTENCE_SHOWN))
     return admin_texts.REFUSED.format(source=escape(clip(name, TITLE_SHOWN)), sentence=sentence)
 
 

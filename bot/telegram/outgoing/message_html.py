@@ -55,7 +55,7 @@ def render_answer(answer: Answer, shown: int = 0) -> str:
         words = said.other_here if same else said.other_elsewhere
         lines = [words.format(number=shown, count=len(answer.citations) - 1)]
     else:
-        lines = [said.related, *_notes(answer)]
+        lines = _only_related(answer, said)
     excerpt = excerpt_around(citation.passage.text, citation.quote, max(limit, len(citation.quote)))
     if not (answered_here and len(lines) == 1 and _says_it_all(lines[0], excerpt)):
         lines.append(f"<blockquote expandable>{escape(excerpt)}</blockquote>")
@@ -91,6 +91,13 @@ def next_items(answer: Answer, start: int = 0, *, rest: bool = False) -> int | N
 def is_overview(answer: Answer) -> bool:
     """Whether passages are shown side by side, none of them as the answer."""
     return answer.status is Status.RELATED and answer.kind in (AnswerKind.OVERVIEW, AnswerKind.DOCUMENTS)
+
+
+def _only_related(answer: Answer, said: Phrases) -> list[str]:
+    """What stands above a passage that does not answer: nothing between the label of the passage and itself."""
+    notes = _notes(answer)
+    verdict, _, label = said.related.partition(". ")
+    return [" ".join([f"{verdict}.", *notes]), label] if notes else [said.related]
 
 
 def _said(answer: Answer, citation: Citation) -> tuple[list[str], int]:

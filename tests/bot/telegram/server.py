@@ -18,7 +18,7 @@ from tests.conftest import BOT_NAME, PATIENCE
 TOKEN = "7:" + "A" * 35
 USERNAME = BOT_NAME
 BOT_ID = 7
-_FIELDS = web.RequestKey("fields", dict[str, Any])
+_FIELDS = web.RequestKey("fields", tuple[dict[str, Any], dict[str, Any]])
 UNMODELLED = ("link_preview_options", "message_thread_id", "disable_web_page_preview")
 
 updates.KINDS.update({"edited_message", "channel_post", "my_chat_member"})
@@ -277,9 +277,9 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
         method = request.match_info["method"]
         call = Call(method, {}, time.monotonic())
         if method != "getUpdates":
-            fields, _ = await self.read_request(request)
+            fields, uploads = await self.read_request(request)
             call.fields = copy.deepcopy(fields)
-            request[_FIELDS] = fields
+            request[_FIELDS] = fields, uploads
             self.calls.append(call)
         fault = next((fault for fault in self.faults if fault.strikes(method, call.chat)), None)
         if fault is not None:
@@ -303,7 +303,7 @@ class Server(LoBotApiEmulator):  # type: ignore[misc]
 
     async def read_request(self, request: web.Request) -> Any:
         if _FIELDS in request:
-            return request[_FIELDS], {}
+            return request[_FIELDS]
         return await super().read_request(request)
 
     @staticmethod

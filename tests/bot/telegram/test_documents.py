@@ -64,8 +64,8 @@ async def test_what_cannot_be_read_is_refused_with_a_reason(server: Server, run:
         sent = await server.answer_to(ADMIN)
         await server.say(ADMIN, "http://127.0.0.1:9/khong-co")
         address = await server.answer_to(ADMIN, 2)
-    assert "Không nhận được hong.pdf" in sent.text
-    assert "Không nhận được http://127.0.0.1:9/khong-co" in address.text
+    assert sent.text == "Không nhận được hong.pdf. Lý do: tệp bị hỏng, không mở được."
+    assert address.text.startswith("Không nhận được http://127.0.0.1:9/khong-co. Lý do: địa chỉ dẫn tới 127.0.0.1 ")
     assert not sent.buttons
     assert not address.buttons
 

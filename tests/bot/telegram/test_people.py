@@ -135,6 +135,10 @@ async def test_open_invitations_are_seen_and_withdrawn(server: Server, bot: None
     await server.until(lambda: server.messages[ADMIN, listed.id].edits)
     await server.say(STRANGER, f"/start {payload}")
     assert (await server.answer_to(STRANGER)).text.startswith(texts.BAD_INVITE)
+    await server.say(ADMIN, "/nhat_ky")
+    told = (await server.answer_to(ADMIN, 3)).text
+    assert f"tạo lời mời: người dùng {label.rpartition(' ')[2]}" in told
+    assert f"hủy lời mời: người dùng {label.rpartition(' ')[2]}" in told
 
 
 async def test_a_stranger_asks_to_be_let_in_and_an_admin_decides(server: Server, bot: None) -> None:

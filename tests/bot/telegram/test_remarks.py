@@ -85,7 +85,10 @@ async def test_a_document_without_an_address_is_sent_as_its_file(server: Server,
         await press(server, texts.CONTEXT)
         sent = server.sent_to(MEMBER)[-1]
         await server.press(MEMBER, sent, sent.buttons[texts.ORIGINAL])
-        await server.until(lambda: server.called("sendDocument"))
+        await server.until(lambda: server.called("sendDocument") and server.called("sendDocument")[0].status)
+        assert server.called("sendDocument")[0].status == 200
+        [received] = [one for one in server.assets.values() if one["filename"] == file.name]
+        assert received["data"] == file.read_bytes()
         file.unlink()
         await server.press(MEMBER, sent, sent.buttons[texts.ORIGINAL])
         assert (await server.answer_to(MEMBER, 2)).text == texts.NO_ORIGINAL

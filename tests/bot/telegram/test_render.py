@@ -97,7 +97,8 @@ def test_a_message_keeps_to_its_length_and_to_telegrams_markup(status: Status) -
 def test_what_is_only_related_is_visibly_no_answer() -> None:
     text, entities = parse(render_answer(answer_of(LONG, LONG[:100], None, Status.RELATED, notes=1)))
     assert text.startswith(
-        "Chưa tìm thấy câu trả lời trực tiếp. Đoạn liên quan nhất:\nKhông tài liệu nào nhắc đến “Hà Giang”."
+        "Chưa tìm thấy câu trả lời trực tiếp. Không tài liệu nào nhắc đến “Hà Giang”.\nĐoạn liên quan nhất:\n"
+        + LONG[:50]
     )
     assert not [entity for entity in entities if entity.kind == "bold"]
 
