@@ -28,7 +28,7 @@ from embeddings.retriever import Retriever
 from embeddings.sides import on_the_side_asked
 from embeddings.syllables import normalise
 
-ANSWERED_FROM = 0.4
+ANSWERED_FROM = 0.5
 """Confidence from which an answer is shown as one; see docs/decisions/confidence.md."""
 
 _RELATED_FROM = 0.08
@@ -36,7 +36,7 @@ _SUBJECT_FROM = 0.3
 _WORDS_FROM = 0.1
 _UNSURE = 0.3
 """The model has hardly seen questions of which a passage has no word at all; such a passage is no answer to it."""
-_NOT_ANSWERED = 0.39
+_NOT_ANSWERED = 0.49
 """The most that is said of a passage that is shown, but not as an answer."""
 _LEAST_HITS = 30
 """Looked at whatever number is asked for, so that order and confidence do not depend on it."""

@@ -1,4 +1,4 @@
-"""How probable it is that the first citation holds the answer: logistic models shipped as data.
+"""How probable it is that the first citation holds the answer: quadratic logistic models shipped as data.
 
 There is one for answers that the bundled reader has read and one for those that no reader has. The weights in
 data/confidence.json were fitted by `python -m bot.evaluation.calibration` on the development questions; what was
@@ -7,6 +7,7 @@ tried beside them, with figures, is in docs/decisions/.
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -14,15 +15,21 @@ from typing import Any
 
 from bot.answering.evidence import Evidence
 
+FAR = 3.0
+"""Standard deviations from the mean beyond which a figure says no more."""
+
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceModel:
-    """Logistic regression over standardised evidence.
+    """Logistic regression over standardised evidence and its products.
+
+    What a lead over the next passage means, say, depends on whether the passage names what the question names.
 
     Attributes:
         labels: names of the figures, as `Evidence.labels` gives them.
         means, scales: of each figure over the training questions.
         weights: of each standardised figure.
+        products: of each figure with itself and with those after it, a row for each figure; () for none.
         bias: log odds where every figure is at its mean.
         reader: name of the reader it was fitted with, None for the one without.
     """
@@ -32,12 +39,16 @@ class ConfidenceModel:
     scales: tuple[float, ...]
     weights: tuple[float, ...]
     bias: float
+    products: tuple[tuple[float, ...], ...] = ()
     reader: str | None = None
 
     def probability(self, evidence: Evidence) -> float:
         """Probability, 0 to 1, that the first citation holds the answer."""
-        rows = zip(evidence.values(self.labels), self.means, self.scales, self.weights, strict=True)
-        score = self.bias + sum(weight * (value - mean) / scale for value, mean, scale, weight in rows)
+        rows = zip(evidence.values(self.labels), self.means, self.scales, strict=True)
+        figures = [max(-FAR, min(FAR, (value - mean) / scale)) for value, mean, scale in rows]
+        score = self.bias + _product(figures, self.weights)
+        for place, row in enumerate(self.products):
+            score += figures[place] * _product(figures[place:], row)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
     @classmethod
@@ -57,8 +68,13 @@ class ConfidenceModel:
             scales=tuple(data["scales"]),
             weights=tuple(data["weights"]),
             bias=data["bias"],
+            products=tuple(tuple(row) for row in data["products"]),
             reader=data["reader"],
         )
+
+
+def _product(one: Sequence[float], other: Sequence[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
 
 
 def confidence_for(reader: str | None) -> ConfidenceModel:

@@ -37,7 +37,7 @@ _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
 _LIST_COUNTED = 0.25
 """The same where it has as many items as the question asks for."""
-WORDS_FROM, STAYS_FROM = 0.5, 0.25
+WORDS_FROM, STAYS_FROM = 0.45, 0.3
 """Probability of words being right from which they are shown as an answer, the latter where their passage is one that
 answers by itself; see docs/decisions/forms.md."""
 _MARKED = frozenset((Kind.TIME, Kind.NUMBER))

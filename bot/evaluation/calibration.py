@@ -10,19 +10,19 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
+from sklearn.model_selection import GroupKFold
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import FunctionTransformer, PolynomialFeatures, StandardScaler
 
 from bot.answering.answerer import Answerer
-from bot.answering.confidence import ConfidenceModel
+from bot.answering.confidence import FAR, ConfidenceModel
 from bot.answering.evidence import Evidence
 from bot.answering.links import Links
 from bot.evaluation.judging import is_right
@@ -37,7 +37,7 @@ from embeddings.reading.loading_reader import load_reader
 from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
 
-_REGULARISATION = 0.3
+_REGULARISATION = 0.003
 _FOLDS = 8
 
 
@@ -85,29 +85,59 @@ def read_pairs(arguments: Sequence[str]) -> list[Pair]:
     return [Pair(Path(documents), Path(gold)) for documents, _, gold in parts]
 
 
-def fit(found: list[Example], reader: str | None) -> dict[str, object]:
-    """The model's data, see `confidence.ConfidenceModel`, and the cross-validated figure."""
+def fit(found: Sequence[Example], reader: str | None) -> ConfidenceModel:
+    """The model of what makes first hits right."""
     labels = Evidence.labels(read=reader is not None)
-    values = np.array([example.evidence.values(labels) for example in found])
-    right = np.array([example.right for example in found])
-    model = make_pipeline(StandardScaler(), LogisticRegression(C=_REGULARISATION, max_iter=5000))
+    pipeline = _pipeline()
+    pipeline.fit(_values(found, labels), _right(found))
+    scaler, logistic = pipeline[0], pipeline[-1]
+    linear, products = np.split(logistic.coef_[0], [len(labels)])
+    ends = np.cumsum(range(len(labels), 0, -1))  # scikit-learn's order: each figure with itself and those after it
+    return ConfidenceModel(
+        labels=tuple(labels),
+        means=_rounded(scaler.mean_),
+        scales=_rounded(scaler.scale_),
+        weights=_rounded(linear),
+        products=tuple(map(_rounded, np.split(products, ends[:-1]))),
+        bias=round(float(logistic.intercept_[0]), 5),
+        reader=reader,
+    )
+
+
+def fit_without(found: Sequence[Example], reader: str | None) -> dict[str, ConfidenceModel]:
+    """By group, a model that was fitted without it: what is fitted to a confidence needs one that has not seen it."""
     groups = [example.group for example in found]
-    guessed = cross_val_predict(model, values, right, groups=groups, cv=GroupKFold(_FOLDS), method="predict_proba")[
-        :, 1
-    ]
-    told = np.array([example.right or not example.answerable for example in found])
-    model.fit(values, right)
-    scaler, logistic = model[0], model[1]
-    return {
-        "reader": reader,
-        "labels": labels,
-        "means": _rounded(scaler.mean_),
-        "scales": _rounded(scaler.scale_),
-        "weights": _rounded(logistic.coef_[0]),
-        "bias": round(float(logistic.intercept_[0]), 5),
-        "questions": len(found),
-        "auroc_cross_validated": round(float(roc_auc_score(right[told], guessed[told])), 4),
-    }
+    models: dict[str, ConfidenceModel] = {}
+    for seen, unseen in GroupKFold(_FOLDS).split(found, groups=groups):
+        model = fit([found[place] for place in seen], reader)
+        models |= {groups[place]: model for place in unseen}
+    return models
+
+
+def area(found: Sequence[Example], reader: str | None) -> float:
+    """Under the ROC curve of right hits against unanswerable questions, each judged by a model that has not seen it."""
+    models = fit_without(found, reader)
+    told = [example for example in found if example.right or not example.answerable]
+    guessed = [models[example.group].probability(example.evidence) for example in told]
+    return float(roc_auc_score(_right(told), guessed))
+
+
+def _pipeline() -> Pipeline:
+    logistic = LogisticRegression(C=_REGULARISATION, max_iter=5000)
+    products = PolynomialFeatures(2, include_bias=False)
+    return make_pipeline(StandardScaler(), FunctionTransformer(_not_far), products, logistic)
+
+
+def _not_far(standardised: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.clip(standardised, -FAR, FAR)
+
+
+def _values(found: Sequence[Example], labels: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([example.evidence.values(labels) for example in found])
+
+
+def _right(found: Sequence[Example]) -> NDArray[np.bool_]:
+    return np.array([example.right for example in found])
 
 
 def main() -> int:
@@ -122,11 +152,12 @@ def main() -> int:
     models = {}
     for name, reranking in (("unread", None), ("read", Reranking(reader))):
         found = [example for pair in pairs for example in examples(pair, encoder, reranking)]
-        models[name] = fit(found, reader.name if reader and reranking else None)
-        figures = f"{len(found)} questions, AUROC {models[name]['auroc_cross_validated']} (cross-validated)"
-        sys.stdout.write(f"{name}: {figures}\n")
+        known = reader.name if reader and reranking else None
+        figure = round(area(found, known), 4)
+        models[name] = asdict(fit(found, known)) | {"questions": len(found), "auroc_cross_validated": figure}
+        sys.stdout.write(f"{name}: {len(found)} questions, AUROC {figure} (cross-validated)\n")
     if arguments.write:
-        arguments.write.write_text(json.dumps(models, indent=1) + "\n", "utf-8")
+        arguments.write.write_text(json.dumps(models) + "\n", "utf-8")
     return 0
 
 
@@ -143,8 +174,8 @@ def _undecided() -> ConfidenceModel:
     return ConfidenceModel(labels, means=zeros, scales=tuple(1.0 for _ in labels), weights=zeros, bias=0.0)
 
 
-def _rounded(values: NDArray[np.float64]) -> list[float]:
-    return [round(float(value), 5) for value in values]
+def _rounded(values: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(round(float(value), 5) for value in values)
 
 
 if __name__ == "__main__":

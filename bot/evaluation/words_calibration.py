@@ -1,7 +1,8 @@
 """Fit how far words are believed: `python -m bot.evaluation.words_calibration DOCUMENTS=GOLD... [--write FILE]`.
 
 Each pair names a folder of documents and a gold set over them; items of the split `test` are left out, always. Every
-question is answered with whatever words its form proposes, and whether those are right is what the model learns.
+question is answered with whatever words its form proposes, and whether those are right is what the model learns; how
+sure their passage is comes from a confidence model that was fitted without the questions about the same document.
 Prints, with all questions about one document on the same side, the area under the ROC curve, and what is shown and
 wrong at the probability that is used. Needs scikit-learn.
 """
@@ -11,7 +12,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,11 +25,13 @@ from sklearn.pipeline import make_pipeline
 
 from bot.answering.answerer import Answerer
 from bot.answering.believing import words_features
+from bot.answering.confidence import ConfidenceModel
 from bot.answering.drafting import WORDS_FROM, draft_for
 from bot.answering.drafts import Asked, Draft
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Status
-from bot.evaluation.calibration import Pair, document_of, items_to_fit, read_pairs
+from bot.evaluation.calibration import Pair, document_of, fit_without, items_to_fit, read_pairs
+from bot.evaluation.calibration import examples as passages
 from bot.evaluation.form_judging import WORDS_FROM as SAME_WORDS_FROM
 from bot.evaluation.form_judging import judge_form
 from bot.evaluation.judging import holds_words, is_first_right
@@ -39,7 +42,6 @@ from embeddings.encoder.encoder import Encoder, load_encoder
 from embeddings.index.building import build
 from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
-from embeddings.reading.readings import SpanReader
 from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
 
@@ -59,12 +61,14 @@ class Example:
     group: str
 
 
-def examples(pair: Pair, encoder: Encoder, reader: SpanReader) -> Iterator[Example]:
-    """The questions of a gold set for which words were proposed."""
+def examples(
+    pair: Pair, encoder: Encoder, reranking: Reranking, confidence: Mapping[str, ConfidenceModel]
+) -> Iterator[Example]:
+    """The questions of a gold set for which words were proposed, each judged by the confidence model of its group."""
     with tempfile.TemporaryDirectory() as folder:
         retriever = Retriever(build(Path(folder), read_folder(pair.documents).documents, encoder), encoder)
-        answerer = Answerer(retriever, Links(), Reranking(reader))
         for item in items_to_fit(pair):
+            answerer = Answerer(retriever, Links(), reranking, confidence[document_of(item)])
             yield from _proposed(answerer, item)
 
 
@@ -100,7 +104,10 @@ def main() -> int:
     encoder, reader = load_encoder(), load_reader()
     if reader is None:
         raise SystemExit("there is no bundled reader: install danvan again")
-    found = [one for pair in read_pairs(arguments.pairs) for one in examples(pair, encoder, reader)]
+    pairs, reranking = read_pairs(arguments.pairs), Reranking(reader)
+    asked = [one for pair in pairs for one in passages(pair, encoder, reranking)]
+    confidence = fit_without(asked, reader.name)
+    found = [one for pair in pairs for one in examples(pair, encoder, reranking, confidence)]
     weights, figures = fit(found)
     sys.stdout.write(f"{len(found)} questions: {json.dumps(figures)} (cross-validated)\n")
     if arguments.write:

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 
-from bot.answering.confidence import ConfidenceModel, confidence_for, shipped
+from bot.answering.confidence import FAR, ConfidenceModel, confidence_for, shipped
 from bot.answering.evidence import Evidence
 
 READ = ("read", "read_quote", "read_lead", "read_share")
@@ -22,15 +22,23 @@ def test_arithmetic() -> None:
     labels = tuple(Evidence.labels())
     n = len(labels)
     weights = (2.0,) + (0.0,) * (n - 1)
-    model = ConfidenceModel(labels, (0.5,) * n, (0.25,) * n, weights, -1.0)
-    given = Evidence(**dict.fromkeys(labels, 0.5) | {labels[0]: 1.0})
-    assert model.probability(given) == pytest.approx(1 / (1 + math.exp(-(-1 + 2 * (1.0 - 0.5) / 0.25))))
+    products = [[0.0] * (n - place) for place in range(n)]
+    products[0][0], products[0][2], products[1][1] = 0.25, 0.5, -0.75  # first squared, first by third, second by third
+    model = ConfidenceModel(labels, (0.5,) * n, (0.25,) * n, weights, -1.0, tuple(map(tuple, products)))
+    given = Evidence(**dict.fromkeys(labels, 0.5) | {labels[0]: 1.0, labels[1]: 0.25, labels[2]: 0.75})
+    first, second, third = 2.0, -1.0, 1.0
+    score = -1 + 2 * first + 0.25 * first * first + 0.5 * first * third - 0.75 * second * third
+    assert model.probability(given) == pytest.approx(1 / (1 + math.exp(-score)))
 
 
 @MODELS
-def test_it_never_overflows(model: ConfidenceModel) -> None:
-    assert 0 < model.probability(evidence(model, sentence=-1e9)) < 1e-6
-    assert 1 - 1e-6 < model.probability(evidence(model, sentence=1e9)) < 1
+def test_figures_that_were_never_seen_say_no_more_than_the_farthest_seen(model: ConfidenceModel) -> None:
+    place = model.labels.index("sentence")
+    for side in (-1, 1):
+        farthest = model.means[place] + side * FAR * model.scales[place]
+        given = model.probability(evidence(model, sentence=side * 1e9))
+        assert 0 < given < 1
+        assert given == pytest.approx(model.probability(evidence(model, sentence=farthest)))
 
 
 @MODELS
@@ -38,6 +46,7 @@ def test_the_shipped_data(model: ConfidenceModel) -> None:
     read = model.reader is not None
     assert list(model.labels) == Evidence.labels(read=read)
     assert len(model.labels) == len(model.means) == len(model.scales) == len(model.weights)
+    assert [len(row) for row in model.products] == list(range(len(model.labels), 0, -1))
     assert all(scale > 0 for scale in model.scales)
     assert evidence(model).values(model.labels) == pytest.approx(list(model.means))
 
