@@ -311,8 +311,9 @@ def _judge(search: Search, evidence: Evidence, confidence: float) -> Status:
     """Answered when that is probable enough; related when at least the subject is there."""
     if confidence >= ANSWERED_FROM:
         return Status.ANSWERED
-    on_subject = evidence.on_subject >= _SUBJECT_FROM or search.side > 0
-    if search.understanding.missing or confidence < _RELATED_FROM or not on_subject:
+    says_what_is_asked = search.side > 0  # whom a rule exempts, say; the figures do not know that
+    on_subject = evidence.on_subject >= _SUBJECT_FROM and confidence >= _RELATED_FROM
+    if search.understanding.missing or not (on_subject or says_what_is_asked):
         return Status.NOT_FOUND
     return Status.RELATED
 
