@@ -41,7 +41,7 @@ def recognise_insets(opened: OpenedPdf, pages: Sequence[ReadPage], limits: Limit
 
     Args:
         opened: the PDF.
-        pages: what was read of all its pages; those turned from how they are shown are left as they are.
+        pages: what was read of all its pages.
         limits: of the file, less what its scanned pages have taken.
     """
     if limits.recognising_seconds <= 0:
@@ -49,16 +49,18 @@ def recognise_insets(opened: OpenedPdf, pages: Sequence[ReadPage], limits: Limit
     insets = [
         (number, box)
         for number, page in enumerate(pages, start=1)
-        if page.lines and not page.recognised and not page.shown_turn
+        if page.lines and not page.recognised
         for box in large_pictures(page)
     ][: max(limits.recognised_pages, 0)]
     found: dict[int, list[Printed]] = {}
     for (number, box), reading in zip(insets, recognise(_pictures(opened, pages, insets), limits), strict=True):
-        if reading is not None and not reading.picture.quarters and _is_text(reading):
-            inset, _ = page_of(reading, (box.width, box.height), number)
-            found.setdefault(number, []).extend(_moved(line, box) for line in inset.lines)
+        if reading is not None and _is_text(reading):
+            shown = _as_shown(pages[number - 1], box)
+            inset, _ = page_of(reading, (shown.width, shown.height), number)
+            found.setdefault(number, []).extend(_lines_in(box, inset, shown))
     for number, lines in found.items():
         page = pages[number - 1]
+        page.shown_height = _shown_height(page)
         page.lines = sorted([*page.lines, *lines], key=lambda line: -line.bottom)
 
 
@@ -76,7 +78,8 @@ def _pictures(
         scale, cut = dots_per_inch / 72, None
         with suppress(pypdfium2.PdfiumError):
             whole = opened.picture(number - 1, dots_per_inch)
-            edges = (box.left, page.height - box.top, box.right, page.height - box.bottom)
+            shown, height = _as_shown(page, box), _shown_height(page)
+            edges = (shown.left, height - shown.top, shown.right, height - shown.bottom)
             cut = whole.crop(tuple(round(edge * scale) for edge in edges))
         yield cut, dots_per_inch
 
@@ -86,15 +89,43 @@ def _is_text(reading: Reading) -> bool:
     return len(words) >= _LEAST_WORDS and sum(word.confidence >= UNSURE for word in words) >= _SURE * len(words)
 
 
-def _moved(line: Printed, box: Box) -> Printed:
-    """A line of a picture where it stands on the page."""
-    words = tuple(replace(word, shown=word.shown and word.shown.moved(box.left, box.bottom)) for word in line.words)
-    across, up = box.left, box.bottom
-    return replace(
-        line,
-        left=line.left + across,
-        right=line.right + across,
-        bottom=line.bottom + up,
-        top=line.top + up,
-        words=words,
-    )
+def _as_shown(page: ReadPage, box: Box) -> Box:
+    """Where a box of a page as it is read lies on the page as it is shown."""
+    return box.turned(page.shown_turn, (page.width, page.height))
+
+
+def _shown_height(page: ReadPage) -> float:
+    return page.height if page.shown_turn % 2 == 0 else page.width
+
+
+def _lines_in(box: Box, inset: ReadPage, shown: Box) -> Iterator[Printed]:
+    """The lines of a picture where it stands on the page, made smaller where it lies there on its side.
+
+    Args:
+        box: of the picture on the page as it is read.
+        inset: the picture upright.
+        shown: its box on the page as it is shown, where its words keep their places.
+    """
+    share = min(1.0, box.width / inset.width, box.height / inset.height)
+
+    def across(x: float) -> float:
+        return box.left + x * share
+
+    for line in inset.lines:
+        yield replace(
+            line,
+            left=across(line.left),
+            right=across(line.right),
+            bottom=box.top - (inset.height - line.bottom) * share,
+            top=box.top - (inset.height - line.top) * share,
+            size=line.size * share,
+            words=tuple(
+                replace(
+                    word,
+                    left=across(word.left),
+                    right=across(word.right),
+                    shown=word.shown and word.shown.moved(shown.left, shown.bottom),
+                )
+                for word in line.words
+            ),
+        )

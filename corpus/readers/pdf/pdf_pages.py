@@ -38,7 +38,8 @@ class ReadPage:
         unknown: letters the fonts do not name.
         comments: notes stuck to it.
         recognised: whether its text was recognised on a picture.
-        shown_height: of such a page as it is shown, in points, whatever way its letters stand.
+        shown_height: of such a page, or one with such a picture, as it is shown, in points, whatever way its letters
+            stand.
         fineness: as `PageObjects`.
         shown_turn: quarter turns clockwise from the page as it is read to the page as it is shown.
     """

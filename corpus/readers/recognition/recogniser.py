@@ -40,7 +40,8 @@ def recognise(pictures: Iterable[tuple[Image.Image | None, float]], limits: Limi
         limits: of the file they belong to.
 
     Yields:
-        What was recognised; None for a picture at which Tesseract failed, or for which no time was left.
+        What was recognised; None for a picture at which Tesseract failed, whose words run up or down whichever way it
+        is turned, or for which no time was left.
     """
     deadline = time.monotonic() + limits.recognising_seconds
     _allow_more_time(limits.recognising_seconds)
@@ -67,24 +68,43 @@ def _recognise(picture: Image.Image | None, dots_per_inch: float, deadline: floa
         if _is_good(words):
             return Reading(ready, words)
         quarters = quarters_to_upright(ready.pixels, ready.dots_per_inch, max(deadline - time.monotonic(), 1.0))
-        if quarters:
-            turned = prepared(picture, dots_per_inch, quarters)
+        on_its_side = _stand_on_end(words)
+        for turn in [quarters] if quarters or not on_its_side else [1, 3]:
+            if not turn:
+                continue
+            turned = prepared(picture, dots_per_inch, turn)
             better = words_on(turned.pixels, turned.dots_per_inch, max(deadline - time.monotonic(), 1.0))
             if _worth(better) > _worth(words):
                 return Reading(turned, better)
     except UnreadableError:
         return None
-    return Reading(ready, words)
+    return None if on_its_side else Reading(ready, words)
 
 
 def _is_good(words: list[FoundWord]) -> bool:
-    """Whether most of what was recognised is sure; a page that lies on its side gives rubbish."""
+    """Whether most of what was recognised is sure and lies in lines; a page on its side gives rubbish, or words astray.
+
+    Tesseract reads some of what lies on its side as well, but its words in any order.
+    """
     long = [word for word in words if len(word.text) >= _LETTERS]
-    return sum(word.confidence >= _GOOD_WORD for word in long) > _GOOD_PAGE * len(long)
+    sure = sum(word.confidence >= _GOOD_WORD for word in long) > _GOOD_PAGE * len(long)
+    return sure and not _stand_on_end(words)
+
+
+def _stand_on_end(words: list[FoundWord]) -> bool:
+    """Whether most words run up or down the picture."""
+    long = [word for word in words if len(word.text) >= _LETTERS]
+    return sum(not _lies(word) for word in long) > _GOOD_PAGE * len(long)
+
+
+def _lies(word: FoundWord) -> bool:
+    left, top, right, bottom = word.box
+    return right - left > bottom - top
 
 
 def _worth(words: list[FoundWord]) -> float:
-    return sum(word.confidence * len(word.text) for word in words if word.confidence >= _GOOD_WORD)
+    """How many letters are sure, of words that lie in lines as they should."""
+    return sum(word.confidence * len(word.text) for word in words if word.confidence >= _GOOD_WORD and _lies(word))
 
 
 def _allow_more_time(seconds: float) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import docx
 import font_roboto
 import numpy as np
+import pypdfium2
 import pytest
 from docx.shared import Cm
 from fpdf import FPDF
@@ -13,6 +14,7 @@ from PIL import Image
 
 from corpus.article.page import Page
 from corpus.models import NO_PAGE
+from corpus.readers.pdf.places import Box
 from corpus.readers.programs import recognises
 from corpus.readers.reader_limits import DEFAULT_LIMITS, Limits
 from corpus.readers.registry import read_bytes
@@ -87,6 +89,44 @@ def test_in_a_pdf_with_text_beside_it(picture: Image.Image) -> None:
         assert 25 * points <= left < right <= 185 * points
         assert 60 * points <= top < bottom <= 140 * points
     assert any("recognised on a picture" in warning for warning in page.warnings)
+    assert _pictures_not_read(page) == 0
+
+
+@pytest.mark.parametrize("turn", [Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270])
+def test_lying_on_its_side_on_an_upright_page(picture: Image.Image, turn: Image.Transpose) -> None:
+    pdf = _written(ABOVE)
+    pdf.image(io.BytesIO(png(picture.transpose(turn))), x=25, y=50, h=170)
+    pdf.set_y(240)
+    pdf.multi_cell(0, 8, BELOW)
+    page = read_bytes("a.pdf", bytes(pdf.output()))
+    assert page.paragraphs == (ABOVE, PICTURED, BELOW)
+    assert [page.text[place.start : place.end] for place in page.places] == PICTURED.split()
+    points = 72 / 25.4
+    for place in page.places:
+        left, top, right, bottom = place.box
+        assert right - left < bottom - top or len(page.text[place.start : place.end]) < 3  # words run up or down
+        assert 25 * points <= left < right <= (25 + 170 * picture.height / picture.width) * points
+        assert 50 * points <= top < bottom <= 220 * points
+    assert _pictures_not_read(page) == 0
+
+
+@pytest.mark.parametrize("quarters", [1, 2])
+def test_on_a_page_that_is_shown_turned(picture: Image.Image, quarters: int) -> None:
+    document = pypdfium2.PdfDocument(_pdf(picture))
+    document[0].set_rotation(90 * quarters)
+    stream = io.BytesIO()
+    document.save(stream)
+    page = read_bytes("a.pdf", stream.getvalue())
+    assert page.paragraphs == (ABOVE, PICTURED, BELOW)
+    points = 72 / 25.4
+    upright = Box(25 * points, (297 - 140) * points, 185 * points, (297 - 60) * points)
+    stands = upright.turned(quarters, (210 * points, 297 * points))
+    height = (210 if quarters == 1 else 297) * points
+    assert [page.text[place.start : place.end] for place in page.places] == PICTURED.split()
+    for place in page.places:
+        left, top, right, bottom = place.box
+        assert stands.left <= left < right <= stands.right
+        assert stands.bottom <= height - bottom < height - top <= stands.top
     assert _pictures_not_read(page) == 0
 
 
