@@ -3,12 +3,13 @@
 import json
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
-from embeddings.extraction.enumerations import Stretch, items_of, stretches
+from corpus.splitting import sentence_spans
+from embeddings.extraction.enumerations import Level, Stretch, bare, begins_with_verb, items_of, stretches
 from embeddings.listing.list_features import (
     ListQuestion,
     PassageView,
@@ -21,7 +22,15 @@ Span = tuple[int, int]
 
 _ANNOUNCED = 4.0
 """Log odds for as many items as question and words before the list name: rarer in training texts than in questions."""
+_LED_TO, _SAID_ANYWAY, _BEGUN_INSIDE = 2.0, 3.0, 1.0
+"""How much more than in training texts it counts, among lists that compete, that the words before one are the
+question's, and against words between commas that they repeat the question or that a reader saw answers begin inside
+them; see docs/decisions/forms.md."""
+_LEAD = 90
+_BEGINS = -1.0
+"""The logit from which a reader's token begins an answer; few do."""
 _LEADS_IN = re.compile(r"(?::|\blà|\bgồm|\bsau)\s*$")
+_NEXT_CLAUSE = re.compile(r"\s*;\s*(?:và\s+)?")
 _PLACES = 6
 """Beginnings and ends that are tried with each other, the best ones of each stretch."""
 
@@ -42,10 +51,12 @@ class FoundList:
     Attributes:
         items: where they stand, in the order of the text.
         score: log odds that these are the items that are asked for.
+        preference: what lists that compete are compared by.
     """
 
     items: tuple[Span, ...]
     score: float
+    preference: float
 
     @property
     def probability(self) -> float:
@@ -74,9 +85,40 @@ def find_list(
         told = view.told(items[0][0])
         if len(items) == told == question.count and _LEADS_IN.search(text, 0, items[0][0]):
             score += _ANNOUNCED
-        if best is None or score > best.score:
-            best = FoundList(tuple(items), score)
-    return best
+        preference = score + _preferred(view, stretch, items, reading)
+        if best is None or preference > best.preference:
+            best = FoundList(tuple(items), score, preference)
+    if best is None or len(best.items) == question.count:
+        return best
+    return replace(best, items=carried_on(text, best.items))
+
+
+def carried_on(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items with the clauses behind them that go on in their way (`đổi mới, lắng nghe; tăng cường ...; xây dựng ...`).
+
+    Args:
+        text: where they stand.
+        items: in order; they go on where the first begins with a verb, the last ends with its clause, and the clause
+            behind the semicolon begins with a verb too.
+    """
+    sentence = next((end for start, end in sentence_spans(text) if start <= items[-1][0] < end), len(text))
+    found, joint = list(items), _NEXT_CLAUSE.match(text, items[-1][1], sentence)
+    while joint and begins_with_verb(text, items[0][0]) and begins_with_verb(text, joint.end()):
+        end = text.find(";", joint.end(), sentence)
+        found.append(bare(text, joint.end(), sentence if end < 0 else end))
+        joint = _NEXT_CLAUSE.match(text, end, sentence) if end >= 0 else None
+    return tuple(found)
+
+
+def _preferred(view: PassageView, stretch: Stretch, items: Sequence[Span], reading: Reading | None) -> float:
+    start, end = items[0][0], items[-1][1]
+    led_to = _LED_TO * view.said(max(start - _LEAD, 0), start)
+    if stretch.level is not Level.COMMA:
+        return led_to
+    tags = [tag for tag in reading.tags if start < tag.end and tag.start < end] if reading else []
+    firsts = {next((tag.start for tag in tags if tag.end > left), -1) for left, _ in items}
+    begun = sum(tag.begins > _BEGINS and tag.start not in firsts for tag in tags)
+    return led_to - _SAID_ANYWAY * view.said(start, end) - _BEGUN_INSIDE * begun
 
 
 def candidates(view: PassageView, weights: ListWeights) -> list[tuple[Stretch, list[Span], tuple[float, float]]]:

@@ -113,12 +113,19 @@ def spans_read(reading: Reading | None) -> Sequence[ReadSpan]:
 
 def speaks_against(features: Features) -> bool:
     """Whether a passage has anything that may be another value than the claim's: a number, a name, a negation."""
-    return any(features.get(name, 0.0) > 0 for name in _AGAINST)
+    return _answers_with_no(features) or any(features.get(name, 0.0) > 0 for name in _AGAINST)
 
 
 def denies(features: Features) -> bool:
-    """Whether the sentence that speaks of the claim has another number, another person or a negation in its place."""
-    return any(features.get(name, 0.0) > 0 for name in _DENIES)
+    """Whether the sentence that speaks of the claim has another number, another person or a negation in its place.
+
+    A negation in the words that a reader found counts too (`đã nhận ... chưa`: `chưa được nhận`).
+    """
+    return _answers_with_no(features) or any(features.get(name, 0.0) > 0 for name in _DENIES)
+
+
+def _answers_with_no(features: Features) -> bool:
+    return features.get("read denies", 0.0) > features.get("claim denies", 0.0)
 
 
 def share_said(text: str, span: Span, claim: Claim) -> float:

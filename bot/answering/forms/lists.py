@@ -50,9 +50,11 @@ def answer_list(asked: Asked) -> Draft | None:
         lead = asked.search.hits[0].score - hit.score
         if lead > (_FAR_OUT_OF_REACH if question.likelihood >= _CLEARLY else _OUT_OF_REACH):
             break
+        if lead and asked.form.form is Form.SENTENCE:  # `phải thế nào` is told by the passage that answers
+            break
         found = find_list(hit.passage.text, question, hit.reading)
-        if found and (best is None or found.score - _HIT_WEIGHT * lead > best[0]):
-            best = (found.score - _HIT_WEIGHT * lead, hit, found)
+        if found and (best is None or found.preference - _HIT_WEIGHT * lead > best[0]):
+            best = (found.preference - _HIT_WEIGHT * lead, hit, found)
     if best is None:
         return None
     _, hit, found = best

@@ -2,7 +2,7 @@
 
 from corpus.vietnamese import fold
 from embeddings.listing.list_features import ListQuestion
-from embeddings.listing.list_finder import find_list
+from embeddings.listing.list_finder import carried_on, find_list
 from embeddings.question.answer_type import Expectation, Kind
 from embeddings.syllables import tokens
 
@@ -31,3 +31,42 @@ def test_the_questions_own_words_are_no_item() -> None:
     found = find_list(MENTIONED, question("công chức, viên chức gồm những ai"))
     items = [MENTIONED[start:end] for start, end in found.items] if found else []
     assert "viên chức" not in items
+
+
+CARRIED_ON = (
+    "Các xã cần đổi mới cách làm, lắng nghe người dân; tăng cường đối thoại với thôn, bản; xây dựng tổ dân vận. "
+    "Huyện sẽ kiểm tra; đánh giá vào cuối năm."
+)
+
+
+def spans(text: str, *items: str) -> list[tuple[int, int]]:
+    return [(text.index(item), text.index(item) + len(item)) for item in items]
+
+
+def test_items_go_on_behind_semicolons_as_they_began_and_end_with_their_sentence() -> None:
+    items = spans(CARRIED_ON, "đổi mới cách làm", "lắng nghe người dân")
+    assert [CARRIED_ON[start:end] for start, end in carried_on(CARRIED_ON, items)] == [
+        "đổi mới cách làm",
+        "lắng nghe người dân",
+        "tăng cường đối thoại với thôn, bản",
+        "xây dựng tổ dân vận",
+    ]
+
+
+def test_items_do_not_go_on_in_another_way_or_from_the_middle_of_a_clause() -> None:
+    other = "Các xã cần đổi mới cách làm, lắng nghe người dân; vai trò của thôn được coi trọng."
+    began = spans(other, "đổi mới cách làm", "lắng nghe người dân")
+    assert carried_on(other, began) == tuple(began)
+    inside = spans(CARRIED_ON, "đổi mới cách làm", "lắng nghe")
+    assert carried_on(CARRIED_ON, inside) == tuple(inside)
+
+
+def test_of_lists_that_compete_the_one_behind_the_questions_words_is_found() -> None:
+    text = (
+        "Xã vận động người dân hiến đất, hiến cây, hiến công làm đường. Đoàn kiểm tra gồm có Hội Nông dân, "
+        "Hội Phụ nữ, Hội Cựu chiến binh."
+    )
+    found = find_list(text, question("đoàn kiểm tra gồm có những ai"))
+    assert found is not None
+    assert [text[start:end] for start, end in found.items] == ["Hội Nông dân", "Hội Phụ nữ", "Hội Cựu chiến binh"]
+    assert found.preference > found.score
