@@ -25,6 +25,7 @@ from embeddings.question.merged_units import renamed, replaced
 from embeddings.question.names import has_name, named
 from embeddings.question.number_words import respell
 from embeddings.question.question import LONGEST_QUESTION, Question, Understanding
+from embeddings.question.question_form import Form, read_form
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
 from embeddings.syllables import canonical, is_marked, normalise, parts, token_spans
@@ -83,7 +84,7 @@ class QuestionInterpreter:
         reading = self._read(question.text)
         names = tuple(named(reading.restored, self._language.knows))
         inherited, share = "", 0.0
-        if question.previous and question.previous.strip():
+        if question.previous and question.previous.strip() and not _asks_of_all_documents(reading.restored):
             share = dependence(reading.restored, len(names), self._rarest(reading.restored))
             if share >= DEPENDENT:
                 inherited = inherit(self._read(question.previous).restored, reading.restored)
@@ -189,6 +190,12 @@ def _inside(spans: Sequence[tuple[int, int]], numbers: Sequence[Quantity]) -> li
     starts = [number.start for number in numbers]
     before = [bisect_right(starts, start) - 1 for start, _ in spans]
     return [place >= 0 and end <= numbers[place].end for place, (_, end) in zip(before, spans, strict=True)]
+
+
+def _asks_of_all_documents(question: str) -> bool:
+    """Whether the newest of all documents is asked for (`bài mới nhất là bài nào?`), whatever was asked before."""
+    form = read_form(question)
+    return form.form is Form.DOCUMENTS and form.newest and not refers_back(question)
 
 
 def _add(weights: dict[str, float], term: str, weight: float = 1.0) -> None:

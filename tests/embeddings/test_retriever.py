@@ -77,6 +77,20 @@ def test_a_new_topic_does_not_inherit_the_old_one(retriever: Retriever) -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "alone"),
+    [
+        ("bài mới nhất là bài nào?", True),
+        ("tài liệu gần đây nhất là tài liệu nào", True),
+        ("thế bài mới nhất về việc đó là bài nào?", False),
+    ],
+)
+def test_the_newest_of_all_documents_is_asked_for_alone(retriever: Retriever, question: str, alone: bool) -> None:
+    asked = Question(question, "quỹ vắc xin được ủng hộ bao nhiêu tiền?")
+    assert retriever.stands_alone(asked) is alone
+    assert (retriever.look_up(asked, 1).understanding.inherited == "") is alone
+
+
+@pytest.mark.parametrize(
     "question",
     [
         "Ai chủ trì hội nghị dân vận ở Hà Giang năm 2031?",
