@@ -8,7 +8,8 @@ from bot.answering.look_alikes import fold_look_alikes
 from bot.commands.ask import announce
 from bot.conversation import topic_after
 from bot.settings import load_settings
-from bot.small_talk import SmallTalk, small_talk
+from bot.small_talk import Remark, SmallTalk, remark, small_talk
+from bot.terminal.reading_on import ReadingOn
 from bot.terminal.rendering import print_answer
 from bot.terminal.streams import console
 from bot.wiring import open_live_answerer
@@ -26,6 +27,7 @@ SAID = {
     SmallTalk.ANGER: "Xin lỗi vì chưa giúp được anh/chị. Xin nêu rõ tên việc, tên văn bản hoặc năm cần tra cứu.",
     SmallTalk.HELP: (
         "Gõ câu hỏi bình thường, có dấu hay không dấu đều được; hỏi tiếp ngay câu sau cũng được.\n"
+        "Sau câu trả lời có thể gõ: nói rõ hơn, tóm tắt bài này, nguồn khác, trả lời sai rồi.\n"
         "/moi – bắt đầu cuộc trao đổi mới\n/help – hướng dẫn này\nCtrl-D – thoát"
     ),
 }
@@ -42,22 +44,34 @@ def chat() -> None:
 
         screen.print(Text(f"Gõ câu hỏi; {AFRESH} để bắt đầu chuyện khác, Ctrl-D để thoát.", style="dim"))
     previous: str | None = None
+    reading_on = ReadingOn()
     try:
         while True:
             text = input(PROMPT if sys.stdin.isatty() else "").strip()
             if text and not sys.stdin.isatty():
                 screen.print(Text(f"{PROMPT}{text}", style="bold"))
             said = SmallTalk.HELP if text == HELP else small_talk(text)
+            remarked = remark(text)
             if text == AFRESH:
-                previous = None
+                previous, reading_on = None, ReadingOn()
                 screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
             elif said is not None:
                 screen.print(Text(SAID[said]))
                 screen.print()
+            elif remarked is Remark.GOOD:
+                screen.print(Text(SAID[SmallTalk.ACKNOWLEDGEMENT]))
+                screen.print()
+            elif remarked is not None:
+                document = reading_on.document_id
+                passages = live.current().retriever.passages_of(document) if document else ()
+                reading_on.show(screen, remarked, passages)
+                screen.print()
             elif text:
                 answer, search = live.current().explain(Question(text, previous), SHOWN)
-                print_answer(screen, fold_look_alikes(answer))
+                answer = fold_look_alikes(answer)
+                print_answer(screen, answer)
                 screen.print()
+                reading_on.answered(answer)
                 previous = topic_after(text, previous, search.understanding.dependence) if search else previous
             sys.stdout.flush()
     except (EOFError, KeyboardInterrupt):

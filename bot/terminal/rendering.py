@@ -77,7 +77,7 @@ def print_answer(console: Console, answer: Answer) -> None:
                 others.remove(citation)
                 console.print()
                 _print_evidence(console, citation, _words_in(answer, citation), said)
-                _print_source(console, citation, said)
+                print_source(console, citation, said)
     if others:
         console.print()
         if not _is_overview(answer):
@@ -93,15 +93,15 @@ def print_explanation(console: Console, search: Search) -> None:
     console.print(Text("How the question was read", style="bold"))
     for name, value in asdict(understanding).items():
         if value:
-            console.print(_indented(Text(f"{name}: {plain(_flat(value))}")))
+            console.print(indented(Text(f"{name}: {plain(_flat(value))}")))
     console.print(Text("What was found", style="bold"))
     for hit in search.hits:
         figures = f"{hit.rank:>2}  score {hit.score:.3f}  dense {hit.dense:.3f}  lexical {hit.lexical:6.2f}  "
         passage = f"{hit.passage.document_id} {hit.passage.id}"
-        console.print(_indented(Text.assemble(figures, (passage, "dim"))))
+        console.print(indented(Text.assemble(figures, (passage, "dim"))))
         read = _read_as_json(hit)
         if read:
-            console.print(_indented(Text(f"reader {read['margin']:+.1f}: {plain(read['words'])}"), 6))
+            console.print(indented(Text(f"reader {read['margin']:+.1f}: {plain(read['words'])}"), 6))
 
 
 def plain(text: str | None) -> str:
@@ -169,12 +169,12 @@ def _print_words(console: Console, answer: Answer, said: Phrases) -> None:
     for text in answer.answers:
         if text.part is not None and text.part != part:
             part = text.part
-            console.print(_indented(Text(plain(answer.parts[part]), style="italic")))
+            console.print(indented(Text(plain(answer.parts[part]), style="italic")))
         beside = f" – {plain(text.office)}" if text.office else ""
         where = f" [{text.citation}]" if ranks else ""
-        console.print(_indented(Text.assemble("• ", (plain(text.text), "bold"), beside, (where, "dim")), 4))
+        console.print(indented(Text.assemble("• ", (plain(text.text), "bold"), beside, (where, "dim")), 4))
     if answer.goes_on:
-        console.print(_indented(Text(said.goes_on, style="italic")))
+        console.print(indented(Text(said.goes_on, style="italic")))
 
 
 def _words_in(answer: Answer, citation: Citation) -> list[str]:
@@ -189,13 +189,13 @@ def _print_evidence(console: Console, citation: Citation, words: Sequence[str], 
     quote = Text(f"“{plain(' […] '.join(citation.quotes))}”")
     if words:
         quote.highlight_words([plain(text) for text in words], style="bold black on bright_yellow")
-    console.print(_indented(quote))
+    console.print(indented(quote))
     if citation.passage.text.strip() == citation.quote.strip():
         return
     passage = Text(plain(_around(citation)), style="dim")
     passage.highlight_words([plain(text) for text in citation.quotes], style="not dim")
     console.print(Text(said.passage, style="bold"))
-    console.print(_indented(passage))
+    console.print(indented(passage))
 
 
 def _around(citation: Citation) -> str:
@@ -218,23 +218,24 @@ def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[
     """Further passages; what stands in a document named already refers to it."""
     first_of = {citation.document.id: citation.rank for citation in reversed(cited)}
     for citation in others:
-        console.print(_indented(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”")))
+        console.print(indented(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”")))
         first = first_of[citation.document.id]
         if first == citation.rank:
-            _print_source(console, citation, said, indent=6)
+            print_source(console, citation, said, indent=6)
         else:
             same = ", ".join(part for part in (said.same_document.format(rank=first), place_of(citation)) if part)
-            console.print(_indented(Text.assemble((f"{said.source} ", "bold"), same), 6))
+            console.print(indented(Text.assemble((f"{said.source} ", "bold"), same), 6))
 
 
-def _print_source(console: Console, citation: Citation, said: Phrases, indent: int = 0) -> None:
+def print_source(console: Console, citation: Citation, said: Phrases, indent: int = 0) -> None:
+    """Title, publisher, date and place of a citation, and a link or the command that shows its document."""
     document = citation.document
-    console.print(_indented(Text.assemble((f"{said.source} ", "bold"), plain(document.title)), indent))
+    console.print(indented(Text.assemble((f"{said.source} ", "bold"), plain(document.title)), indent))
     date = vietnamese_date(document.published) or None
     place = place_of(citation)
     line = " · ".join(plain(part) for part in (document.publisher, date, place) if part)
     if line:
-        console.print(_indented(Text(line, style="dim"), indent + 2))
+        console.print(indented(Text(line, style="dim"), indent + 2))
     if citation.link:  # in one piece, so that a terminal can open it
         console.print(Text(" " * (indent + 2) + plain(citation.link), style="dim"), soft_wrap=True)
     else:  # the page's address is not known, and none is made up
@@ -242,7 +243,8 @@ def _print_source(console: Console, citation: Citation, said: Phrases, indent: i
         console.print(Text(" " * (indent + 2) + whole, style="dim"), soft_wrap=True)
 
 
-def _indented(text: Text, columns: int = 2) -> Padding:
+def indented(text: Text, columns: int = 2) -> Padding:
+    """A text some columns to the right, its further lines too."""
     return Padding(text, (0, 0, 0, columns), expand=False)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from bot.terminal.reading_on import NO_OTHER, NOTHING_TO_SHOW, WRONG
 from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_interrupts
 
 ASKED = "năm 2020 được chọn là năm gì?"
@@ -194,6 +195,24 @@ def test_chat_reads_a_pipe_to_its_end(quick: Run, quick_indexed: Path) -> None:
     assert "Năm dân vận khéo" in done.out
     assert "cuộc trao đổi mới" in done.out
     assert "không hợp lệ" in done.out
+
+
+def test_chat_reads_on_from_the_answer_given_last(quick: Run, quick_indexed: Path) -> None:
+    talk = ["nói rõ hơn", ASKED, "nói rõ hơn", "tóm tắt bài này", *["nguồn khác"] * 3, "trả lời sai rồi", "👍"]
+    done = quick("chat", data_dir=quick_indexed, stdin="\n".join(talk).encode())
+    assert (done.status, done.err) == (0, "")
+    before, answer, more, summary, *others, wrong, good = done.out.split("Hỏi: ")[1:]
+    assert NOTHING_TO_SHOW in before
+    assert "Nguồn: cùng tài liệu với [1]" in answer
+    assert "Năm dân vận khéo" in more
+    assert "Đối với Thái Nguyên" in more, "the passage before it, too"
+    assert "không tự viết tóm tắt" in summary
+    assert summary != more
+    assert [NO_OTHER in one for one in others] == [False, False, True], "two other passages were found"
+    assert others[0] != others[1]
+    assert all("Nguồn: " in one and "Năm dân vận khéo" not in one for one in others[:2])
+    assert WRONG in wrong
+    assert "Vâng ạ" in good
 
 
 @pytest.mark.parametrize("leave", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])
