@@ -90,6 +90,16 @@ class Server:
         )  # fmt: skip
         return Server(folder, free_port())
 
+    def wait_for_standby(self) -> None:
+        """From now on a commit returns when a standby has it too; until one does."""
+        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
+            connection.execute("ALTER SYSTEM SET synchronous_standby_names = '*'")
+            connection.execute("SELECT pg_reload_conf()")
+            deadline = time.monotonic() + _PATIENCE
+            while not connection.execute("SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'").fetchone():
+                assert time.monotonic() < deadline, "no standby follows"
+                time.sleep(0.05)
+
     def promote(self) -> None:
         """Make a standby the primary."""
         with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:

@@ -53,7 +53,7 @@ class Claims:
             for number in wanted:
                 if number not in self._mine and self._ask(_ANSWERS, number):
                     self._mine.add(number)
-            return self._mine.intersection(wanted)
+            return set() if self._connection is None else self._mine.intersection(wanted)
 
     def release(self, number: int) -> None:
         """Let others claim a number."""
@@ -64,7 +64,7 @@ class Claims:
                     self._ask(_ENDS, number)
 
     def holds(self, number: int) -> bool:
-        """Whether a number is still ours: a connection that was lost has lost its claims."""
+        """Whether a number is still ours: a connection that was lost has lost its claims, unless they were renewed."""
         if not self._database.is_shared:
             return True
         with self._lock:
@@ -81,43 +81,55 @@ class Claims:
                 self._mine.add(number)
             return None if self._connection is None else number in self._mine
 
+    def renew(self) -> None:
+        """Claim again what was claimed on a connection that is lost, as far as nobody else has done so meanwhile."""
+        with self._lock:
+            if self._mine:
+                self._is_connected()
+
     def close(self) -> None:
         """Give everything up; others can claim it when this returns, where the database can be asked."""
         with self._lock:
             for number in list(self._mine):
                 if self._connection is not None:
                     self._ask(_ENDS, number)
-            self._forget()
+            self._disconnect()
+            self._mine.clear()
 
     def _ask(self, query: str, number: int) -> bool:
-        assert self._connection is not None  # noqa: S101 - asked only when connected
+        if self._connection is None:  # lost since the one asked before
+            return False
         given = {"kind": self._kind, "number": number % _NUMBERS}
         try:
             return bool(self._connection.execute(text(query), given).scalar())
         except SQLAlchemyError:
-            self._forget()
+            self._disconnect()
             return False
 
     def _is_connected(self) -> bool:
-        """Connect if there is no connection; what the one before had claimed is lost then."""
+        """Connect if there is no connection, and claim again what the one before had claimed."""
         try:
             if self._connection is not None:
                 self._connection.execute(text("SELECT 1"))
                 return True
         except SQLAlchemyError as error:
-            log.warning("what was claimed is given up, the database was away: %s", type(error).__name__)
-            self._forget()
+            log.warning("the database was away, what was claimed is claimed again: %s", type(error).__name__)
+            self._disconnect()
         try:
             engine = self._database.engine.execution_options(isolation_level="AUTOCOMMIT")
             self._connection = engine.connect()
             self._connection.execute(text(_NOTICED))
         except SQLAlchemyError:
+            self._disconnect()
             return False
+        lost = {number for number in self._mine if not self._ask(_ANSWERS, number)}
+        if self._connection is None:
+            return False
+        self._mine -= lost
         return True
 
-    def _forget(self) -> None:
+    def _disconnect(self) -> None:
         connection, self._connection = self._connection, None
-        self._mine.clear()
         if connection is not None:
             try:
                 connection.invalidate()  # so that the pool does not hand out a connection that still holds locks

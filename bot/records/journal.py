@@ -1,14 +1,20 @@
 """Every update is written down before it is worked on and crossed out after its answer is sent.
 
 So nothing is lost when the program dies in between: what is still open is worked on after the restart.
+
+Several programs on one database may come to work on the same update, such as when the database is lost with the claims
+on what they work on and a standby takes its place. Only one of them sends the answer: who writes its name beside the
+update first. What has a name beside it and is still open was sent, or not, by a program that died: nobody knows.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Collection, Sequence
+import secrets
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import and_, delete, or_, select, update
+from sqlalchemy import and_, delete, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -27,6 +33,10 @@ PROBLEMS_REMEMBERED = timedelta(days=30)
 """How long it stays there that an update could not be read."""
 
 LONGEST_PROBLEM = 400
+_FOR_GOOD = """
+SELECT set_config('synchronous_commit', 'on', true)
+WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +45,13 @@ class Open:
 
     Attributes:
         attempts: how often it was begun before.
+        in_doubt: whether its answer may have been sent.
     """
 
     entry: int
     payload: str
     attempts: int
+    in_doubt: bool = False
 
 
 class Journal:
@@ -49,6 +61,12 @@ class Journal:
         self._database = database
         self._channel = channel
         self._claims = Claims(database, f"received:{channel}")
+        self._name = secrets.token_hex(8)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several programs may work on it at the same time."""
+        return self._database.is_shared
 
     def receive(self, number: int, payload: str) -> int | None:
         """Write an update down.
@@ -60,15 +78,14 @@ class Journal:
         Returns:
             The entry to finish later; None if the same update was received before.
         """
-        digest = hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()[:24]
         row = ReceivedRow(
             channel=self._channel,
-            key=f"{number}-{digest}",
+            key=_key(number, payload),
             payload=payload,
             received=datetime.now(UTC),
             attempts=1,
         )
-        with self._database.writing() as session:
+        with self._writing_for_good() as session:
             known = session.scalars(
                 select(ReceivedRow).where(ReceivedRow.channel == row.channel, ReceivedRow.key == row.key)
             ).first()
@@ -79,6 +96,51 @@ class Journal:
                 session.flush()
             entry = self._add(session, row)
         return entry if entry is not None and self._claims.claim([entry]) else None
+
+    def receive_late(self, number: int, payload: str) -> int | None:
+        """Write down an update that is being worked on, of which nobody knows whether it was written down before.
+
+        Returns:
+            Its entry; None if another program has it, or has finished it.
+        """
+        entry = self.receive(number, payload)
+        if entry is not None:
+            return entry
+        with self._database.reading() as session:
+            known = select(ReceivedRow.id).where(
+                ReceivedRow.channel == self._channel,
+                ReceivedRow.key == _key(number, payload),
+                ReceivedRow.finished.is_(None),
+            )
+            entry = session.scalars(known).first()
+        return entry if entry is not None and self._claims.claim([entry]) else None
+
+    def may_send(self, entry: int) -> bool:
+        """Take the right to send the answer to an update; False if another program has it, or it is finished.
+
+        It outlives the loss of the database's primary wherever its standby confirms what is written.
+        """
+        if not self.is_shared:
+            return True
+        ours = update(ReceivedRow).where(
+            ReceivedRow.id == entry,
+            ReceivedRow.finished.is_(None),
+            or_(ReceivedRow.sender.is_(None), ReceivedRow.sender == self._name),
+        )
+        with self._writing_for_good() as session:
+            return bool(session.execute(ours.values(sender=self._name).returning(ReceivedRow.id)).first())
+
+    def keep(self) -> None:
+        """Hold on to what is worked on, should the database have been away."""
+        self._claims.renew()
+
+    @contextlib.contextmanager
+    def _writing_for_good(self) -> Iterator[Session]:
+        """A session whose changes are on the disks of all that have to confirm them, whatever the server's default."""
+        with self._database.writing() as session:
+            if self.is_shared:
+                session.execute(text(_FOR_GOOD))
+            yield session
 
     def _add(self, session: Session, row: ReceivedRow) -> int | None:
         """Add a row; None if another program has just added the same."""
@@ -130,7 +192,9 @@ class Journal:
         """Leave an update for later: what was begun does not count as an attempt, since nothing went wrong with it."""
         with self._database.writing() as session:
             session.execute(
-                update(ReceivedRow).where(ReceivedRow.id == entry).values(attempts=ReceivedRow.attempts - 1)
+                update(ReceivedRow)
+                .where(ReceivedRow.id == entry)
+                .values(attempts=ReceivedRow.attempts - 1, sender=None)
             )
 
     def take_up(self, except_for: Collection[int] = ()) -> Sequence[Open]:
@@ -151,7 +215,9 @@ class Journal:
             ours = self._claims.claim(session.scalars(left).all())
             query = select(ReceivedRow).where(ReceivedRow.id.in_(ours), *mine).order_by(ReceivedRow.id)
             rows = session.scalars(query.execution_options(populate_existing=True)).all()
-            found = [Open(row.id, row.payload or "", row.attempts) for row in rows]
+            found = [
+                Open(row.id, row.payload or "", row.attempts, row.sender not in {None, self._name}) for row in rows
+            ]
             taken = [row.id for row in rows]
             session.execute(
                 update(ReceivedRow).where(ReceivedRow.id.in_(taken)).values(attempts=ReceivedRow.attempts + 1)
@@ -173,3 +239,9 @@ class Journal:
             gone = session.scalars(select(ReceivedRow.id).where(too_old)).all()
             session.execute(delete(ReceivedRow).where(too_old))
         return len(gone)
+
+
+def _key(number: int, payload: str) -> str:
+    """By which a second delivery is recognised."""
+    digest = hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+    return f"{number}-{digest}"

@@ -14,6 +14,7 @@ class ReceivedRow(Base):
 
     Attributes:
         problem: what it was and why it could not be read; None for those that could.
+        sender: the program that has the right to send its answer, where several share the database; see `Journal`.
     """
 
     __tablename__ = "received"
@@ -27,6 +28,7 @@ class ReceivedRow(Base):
     attempts: Mapped[int]
     finished: Mapped[datetime | None]
     problem: Mapped[str | None] = mapped_column(String(400))
+    sender: Mapped[str | None] = mapped_column(String(32))
 
 
 class QuestionRow(Base):

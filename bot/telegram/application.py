@@ -64,6 +64,7 @@ CONCURRENT_UPDATES = 100_000
 
 RETRY_SECONDS = (1.0, 30.0)
 TAKE_OVER_SECONDS = 10.0
+KEEP_SECONDS = 2.0
 
 HANDLERS = (
     admission, access_requests, moves, basics, sign_in, document_list, admin, index_upkeep, people,
@@ -167,6 +168,8 @@ async def _serve_updates(machinery: Machinery, shared: Services, journal: Journa
     inbox.use(journal)
     await application.start()
     machinery.background.append(asyncio.create_task(_load(machinery, shared)))
+    if journal.is_shared:
+        machinery.background.append(asyncio.create_task(_keep(inbox)))
     await inbox.take_up(application.bot)
     by_polling = settings.telegram_mode == "polling"
     if not await _unless_stopped(_start_receiving(machinery, settings, turns), stop):
@@ -249,6 +252,13 @@ async def _take_over(machinery: Machinery) -> None:
     await asyncio.sleep(TAKE_OVER_SECONDS)
     with contextlib.suppress(DanvanError):  # then the upkeep does so
         await machinery.inbox.take_up(machinery.application.bot)
+
+
+async def _keep(inbox: Inbox) -> None:
+    """Hold on to what is worked on through the loss of a database."""
+    while True:
+        await asyncio.sleep(KEEP_SECONDS)
+        await inbox.keep()
 
 
 async def _restart_polling(machinery: Machinery) -> None:

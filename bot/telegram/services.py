@@ -62,6 +62,26 @@ class Postponing(Protocol):
         """Whether somebody began to work on this update before."""
         ...
 
+    def is_in_doubt(self, update: Update) -> bool:
+        """Whether a program that died may have sent the answer to this update."""
+        ...
+
+    def failures(self, update: Update) -> int:
+        """How often the database was asked for the sake of this update in vain."""
+        ...
+
+    def try_again(self, update: Update) -> bool:
+        """Work on an update again in a moment, since the database was away; False if that is no use."""
+        ...
+
+    async def may_send(self, update: Update) -> bool:
+        """Whether it is for this program to send the answer to an update.
+
+        Raises:
+            DatabaseError: while that cannot be said.
+        """
+        ...
+
 
 class Readiness:
     """The answerer, once it is loaded; the bot serves before that.

@@ -93,6 +93,10 @@ ERROR = (
 )
 STARTING = "Trợ lý đang khởi động, xin anh/chị chờ trong giây lát; câu hỏi này sẽ được trả lời ngay khi sẵn sàng."
 UNCERTAIN = "Mạng vừa chập chờn. Nếu chưa thấy câu trả lời ở trên, anh/chị bấm nút dưới đây để nhận lại."
+UNCERTAIN_ALONE = "Mạng vừa chập chờn. Nếu chưa thấy câu trả lời ở trên, anh/chị vui lòng gửi lại câu hỏi."
+DELAYED = (
+    "Hệ thống đang tạm gián đoạn. Câu trả lời sẽ được gửi ngay khi hoạt động trở lại, xin anh/chị chờ trong giây lát."
+)
 SEND_AGAIN = "Gửi lại câu trả lời"
 
 GREETING = "Xin chào anh/chị! Anh/chị cần tra cứu điều gì trong tài liệu, xin cứ gõ câu hỏi."

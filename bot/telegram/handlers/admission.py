@@ -6,9 +6,11 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 
 from bot.records.access import MAY_ASK
+from bot.records.database import DatabaseError
 from bot.records.invitations import INVITE_PREFIX
 from bot.telegram import texts
 from bot.telegram.command_recognition import argument
+from bot.telegram.handlers.delays import is_tried_again
 from bot.telegram.handlers.taps import tap_in
 from bot.telegram.incoming.addressing import command_in, has_moved, is_addressed
 from bot.telegram.incoming.ordering import Hook
@@ -53,7 +55,12 @@ async def _gate(update: Update, context: Context) -> None:
     if sender is None or not is_addressed(update, context.bot):
         raise ApplicationHandlerStop
     shared = services(context)
-    role = await shared.threads.read(shared.access.role, sender.person)
+    try:
+        role = await shared.threads.read(shared.access.role, sender.person)
+    except DatabaseError:
+        if await is_tried_again(update, context):
+            raise ApplicationHandlerStop from None
+        raise
     if role in MAY_ASK or _lets_in(update, sender):
         return
     if update.message is not None:

@@ -34,7 +34,7 @@ async def _ask_example(tap: Tap, update: Update, context: Context) -> None:
     rows = tap.message.reply_markup.inline_keyboard if tap.message.reply_markup else ()
     labels = [button.text for row in rows for button in row if button.callback_data == keyboards.data_of(tap.pressed)]
     question = (labels or list(services(context).readiness.examples))[0]
-    origin = Origin(f"tap-{tap.query}", services(context).inbox.was_taken_up(update))
+    origin = Origin(f"tap-{tap.query}", services(context).inbox.was_taken_up(update), update)
     await answer(context, tap.message, tap.sender, question, origin, alone=True)
 
 

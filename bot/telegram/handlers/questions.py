@@ -12,11 +12,13 @@ from telegram.constants import ChatType
 from telegram.ext import MessageHandler, filters
 
 from bot.conversation import Reply
+from bot.records.database import DatabaseError
 from bot.records.exchanges import Exchange
 from bot.records.history import Asking
 from bot.small_talk import SmallTalk
 from bot.telegram import texts
 from bot.telegram.command_recognition import Command, NoCommand, on_command
+from bot.telegram.handlers.delays import is_tried_again, tell
 from bot.telegram.handlers.kept_answers import more_items
 from bot.telegram.handlers.officers import take_answer
 from bot.telegram.handlers.remarks import answer_remark
@@ -30,9 +32,9 @@ from bot.telegram.incoming.addressing import (
 )
 from bot.telegram.incoming.senders import Sender, place_of, reader_of, sender_of
 from bot.telegram.outgoing import keyboards
-from bot.telegram.outgoing.flood_limits import Sending
+from bot.telegram.outgoing.flood_limits import MaySend, Sending
 from bot.telegram.outgoing.message_html import next_items, render_answer
-from bot.telegram.outgoing.refusals import UncertainError
+from bot.telegram.outgoing.refusals import SentElsewhereError, UncertainError
 from bot.telegram.outgoing.sending import answering, beside, edit, send, topic_of
 from bot.telegram.outgoing.text_html import escape
 from bot.telegram.outgoing.typing_indicator import typing
@@ -68,6 +70,14 @@ def register(application: App) -> None:
 
 async def ask(update: Update, context: Context) -> None:
     """Answer what a message asks."""
+    try:
+        await _ask(update, context)
+    except DatabaseError:
+        if not await is_tried_again(update, context):
+            raise
+
+
+async def _ask(update: Update, context: Context) -> None:
     message, sender = update.message or update.edited_message, sender_of(update)
     if message is None or sender is None:
         return
@@ -82,7 +92,7 @@ async def ask(update: Update, context: Context) -> None:
     if message.media_group_id is not None:
         shared.albums[message.media_group_id] = None  # its pictures get no hint
     again = update.edited_message is not None or shared.inbox.was_taken_up(update)
-    await answer(context, message, sender, question, Origin(str(message.message_id), again))
+    await answer(context, message, sender, question, Origin(str(message.message_id), again, update))
 
 
 def _asked_by_pointing(message: Message, context: Context) -> str:
@@ -98,10 +108,12 @@ class Origin:
     Attributes:
         name: the message's number, or what else names it within its chat.
         again: whether it may have been answered before, see `bot.records.history.Asking`.
+        update: that brought it.
     """
 
     name: str
     again: bool
+    update: Update
 
 
 async def answer(  # noqa: PLR0913 - who asks what where
@@ -122,6 +134,9 @@ async def answer(  # noqa: PLR0913 - who asks what where
     asking = Asking(
         sender.person, place_of(message, sender), origin.name, text, origin.again, is_public=reader_of(message) is None
     )
+    if shared.inbox.is_in_doubt(origin.update):
+        await _settle(context, message, asking)
+        return
     replied = message.reply_to_message
     replying_to = str(replied.message_id) if replied is not None and is_reply_to(message, context.bot) else None
     async with typing(context.bot, message.chat_id, topic_of(message)):
@@ -131,7 +146,7 @@ async def answer(  # noqa: PLR0913 - who asks what where
         if reply.remark is not None and reply.about is not None:
             await answer_remark(context, message, sender, reply.remark, reply.about)
         else:
-            await deliver(context, message, reply)
+            await deliver(context, message, reply, origin.update)
 
 
 async def ask_alone(context: Context, message: Message, exchange: Exchange) -> None:
@@ -181,7 +196,17 @@ def sound(text: str) -> str:
     return unicodedata.normalize("NFC", without_surrogates(text).replace("\0", " "))
 
 
-async def deliver(context: Context, message: Message, reply: Reply) -> None:
+async def _settle(context: Context, message: Message, asking: Asking) -> None:
+    """A program that died may have sent the answer: it is not sent again unasked."""
+    shared = services(context)
+    before = await shared.threads.read(shared.history.asked_before, asking)
+    if before is None or before.question != asking.text:
+        await send(context.bot, beside(message), texts.UNCERTAIN_ALONE, sending=Sending(repeatable=True))
+    elif before.sent_as is None:
+        await _offer_again(context, message, before.answer_id)
+
+
+async def deliver(context: Context, message: Message, reply: Reply, update: Update) -> None:
     """Send a reply, or put it in the place of the one that an edited question got before."""
     if reply.settled:
         return
@@ -193,18 +218,34 @@ async def deliver(context: Context, message: Message, reply: Reply) -> None:
     html, buttons = words_of(reply, context), buttons_of(reply)
     if reply.sent_as and await edit(context.bot, message.chat_id, int(reply.sent_as), html, buttons=buttons):
         return
-    if answer_id is None:
-        await send(context.bot, answering(message), html, buttons=buttons)
-        return
 
     async def note(message_id: int) -> None:
-        await shared.threads.write(shared.history.sent, answer_id, str(message_id))
+        if answer_id is not None:
+            await shared.threads.write(shared.history.sent, answer_id, str(message_id))
 
+    sending = Sending(note, _may_send(context, update))
     try:
-        await send(context.bot, answering(message), html, buttons=buttons, sending=Sending(note))
+        await send(context.bot, answering(message), html, buttons=buttons, sending=sending)
+    except SentElsewhereError:
+        log.info("another program on the same database answers this")
     except UncertainError:
+        if answer_id is None:
+            raise
         await _doubt(shared, answer_id)
         await _offer_again(context, message, answer_id)
+
+
+def _may_send(context: Context, update: Update) -> MaySend:
+    """Whether it is for this program to answer; who waits for the database that says so is told, once."""
+
+    async def may_send() -> bool:
+        try:
+            return await services(context).inbox.may_send(update)
+        except DanvanError:
+            await tell(update, context)
+            raise
+
+    return may_send
 
 
 async def _doubt(shared: Services, answer_id: int) -> None:

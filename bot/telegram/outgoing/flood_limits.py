@@ -17,12 +17,14 @@ from telegram.ext import BaseRateLimiter
 
 from bot.telegram.outgoing.refusals import (
     FINAL,
+    SentElsewhereError,
     UncertainError,
     UndeliveredError,
     had_no_effect,
     is_unreachable,
     name_of,
 )
+from corpus.errors import DanvanError
 
 log = logging.getLogger(__name__)
 
@@ -35,12 +37,15 @@ SERVER_ERROR_SECONDS = 300.0
 """How long a request that the server refuses (5xx) is repeated before it is left to a later attempt."""
 
 LONGEST_PAUSE = 30.0
+UNDECIDED_SECONDS = 1.0
 IN_FLIGHT_SECONDS = 2.0
 MOST_GROUPS = 512
 
 Call = Callable[..., Coroutine[Any, Any, Any]]
 OnSent = Callable[[int], Awaitable[None]]
 """Told the number of the message that was just sent."""
+MaySend = Callable[[], Awaitable[bool]]
+"""Whether a message is still to be sent; a `DanvanError` where that cannot be said yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,12 @@ class Sending:
 
     Attributes:
         on_sent: told its number before any other answer is sent, see `PatientLimiter`.
+        may_send: asked in the moment before it is sent, again and again until there is a word.
         repeatable: whether it does no harm should it come twice: then it is sent again until it certainly arrived.
     """
 
     on_sent: OnSent | None = None
+    may_send: MaySend | None = None
     repeatable: bool = False
 
 
@@ -95,8 +102,8 @@ class PatientLimiter(BaseRateLimiter[Sending]):
         if endpoint in EXEMPT:
             return await callback(*args, **kwargs)
         sending = rate_limit_args or Sending()
-        if sending.on_sent is not None:
-            callback = self._one_at_a_time(callback, sending.on_sent)
+        if sending.on_sent is not None or sending.may_send is not None:
+            callback = self._one_at_a_time(callback, sending)
         chat = data.get("chat_id", endpoint)
         pause, refused_since = 0.5, None
         while True:
@@ -163,33 +170,59 @@ class PatientLimiter(BaseRateLimiter[Sending]):
             self.waiting -= 1
         raise UndeliveredError("stopping")
 
-    def _one_at_a_time(self, callback: Call, on_sent: OnSent) -> Call:
+    def _one_at_a_time(self, callback: Call, sending: Sending) -> Call:
         """Send an answer and note that it was sent before the next one is sent.
 
-        So a process that is killed leaves at most one answer that was sent and not noted, to be sent again after the
-        restart. A request that takes long holds the others up for 2 seconds at most.
+        So a process that is killed leaves at most one answer of which nobody knows whether it was sent. A request that
+        takes long holds the others up for 2 seconds at most.
         """
 
         async def send_and_note(*args: Any, **kwargs: Any) -> Any:
-            alone = True
-            try:
-                await asyncio.wait_for(self._in_flight.acquire(), IN_FLIGHT_SECONDS)
-            except TimeoutError:
-                alone = False
-            try:
-                result = await callback(*args, **kwargs)
-                await _told(on_sent, result)
-            finally:
-                if alone:
-                    self._in_flight.release()
-            return result
+            while True:
+                try:
+                    async with self._alone():
+                        await _allowed(sending.may_send)
+                        result = await callback(*args, **kwargs)
+                        await _told(sending.on_sent, result)
+                        return result
+                except _UndecidedError as error:
+                    log.warning("it cannot be said yet whether an answer is to be sent: %s", error)
+                await self._sleep(UNDECIDED_SECONDS)
 
         return send_and_note
 
+    @contextlib.asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """While no other answer is being sent, or one has been for long."""
+        alone = True
+        try:
+            await asyncio.wait_for(self._in_flight.acquire(), IN_FLIGHT_SECONDS)
+        except TimeoutError:
+            alone = False
+        try:
+            yield
+        finally:
+            if alone:
+                self._in_flight.release()
 
-async def _told(on_sent: OnSent, result: Any) -> None:
+
+class _UndecidedError(Exception):
+    """Whether a message is to be sent cannot be said yet."""
+
+
+async def _allowed(may_send: MaySend | None) -> None:
     try:
-        await on_sent(int(result["message_id"]))
+        allowed = may_send is None or await may_send()
+    except DanvanError as error:
+        raise _UndecidedError(str(error)) from error
+    if not allowed:
+        raise SentElsewhereError
+
+
+async def _told(on_sent: OnSent | None, result: Any) -> None:
+    try:
+        if on_sent is not None:
+            await on_sent(int(result["message_id"]))
     except Exception as error:  # the message is out; failing now would send it twice
         log.warning("an answer was sent but not noted: %s", type(error).__name__)
 

@@ -3,7 +3,16 @@
 import re
 
 import httpx
-from telegram.error import BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken, NetworkError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+    TimedOut,
+)
 
 FINAL = (BadRequest, ChatMigrated, Conflict, Forbidden, InvalidToken)
 """Refusals that stay refusals however often the request is repeated."""
@@ -26,6 +35,13 @@ class UncertainError(NetworkError):
 
 class UndeliveredError(NetworkError):
     """The request certainly had no effect, and it is left to a later attempt."""
+
+
+class SentElsewhereError(TelegramError):
+    """Another program on the same database has the right to send this message; nothing was sent."""
+
+    def __init__(self) -> None:
+        super().__init__("another program sends this answer")
 
 
 def had_no_effect(error: NetworkError) -> bool:
