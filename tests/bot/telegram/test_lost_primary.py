@@ -8,11 +8,10 @@ import pytest
 
 from bot.telegram import texts
 from tests.bot.telegram.server import Server
-from tests.bot.telegram.test_restart import bot_process
+from tests.bot.telegram.test_restart import PEOPLE, ask_everybody, bot_process, check_answers
 from tests.postgres_server import Server as DatabaseServer
 from tests.postgres_server import servers
 
-PEOPLE = range(5001, 5021)
 DEFERRED = (texts.DELAYED, texts.UNCERTAIN, texts.UNCERTAIN_ALONE)
 """What may be said beside the answer."""
 
@@ -40,17 +39,14 @@ async def test_everybody_is_answered_once_though_the_primary_is_lost(
         before = len(server.called("setMyCommands"))
         async with bot_process(server, tmp_path / "second", "--database", url):
             await server.until(lambda: len(server.called("setMyCommands")) > before)
-            for user in PEOPLE:
-                await server.say(user, f"trưởng thôn số {user - 5001} là ai?")
+            await ask_everybody(server)
             await server.until(lambda: sum(map(bool, answers(server, PEOPLE))) >= 3)
             await asyncio.to_thread(primary.kill)
             await asyncio.to_thread(standby.promote)
             await server.until(lambda: all(answers(server, PEOPLE)))
             await server.quiet(3.0)
     assert answers(server, PEOPLE) == [1] * len(PEOPLE)
-    for user in PEOPLE:
-        said = [sent for sent in server.sent_to(user) if sent.text not in DEFERRED]
-        assert said[0].entity("bold").text == f"ông Nguyễn Số{user - 5001}"
+    check_answers(server, beside=DEFERRED)
 
 
 def one_of_both(primary: DatabaseServer, standby: DatabaseServer) -> str:
