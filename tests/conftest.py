@@ -167,39 +167,25 @@ def indexed(danvan: Run, tmp_path_factory: pytest.TempPathFactory) -> Iterator[P
 @pytest.fixture(scope="session")
 def postgres() -> Iterator["Server"]:
     """A running PostgreSQL server."""
-    from tests.postgres_server import Server, servers  # noqa: PLC0415
-
-    with servers() as folder:
-        server = Server.set_up(folder / "first").start()
-        yield server
-        server.stop()
-
-
-@pytest.fixture
-def database_url(postgres: "Server") -> Iterator[str]:
-    """The address of an empty database in PostgreSQL."""
-    name = postgres.new_database()
-    yield postgres.url(name)
-    postgres.drop(name)
+    yield from _server()
 
 
 @pytest.fixture(scope="session")
 def second_postgres() -> Iterator["Server"]:
     """Another running PostgreSQL server."""
-    from tests.postgres_server import Server, servers  # noqa: PLC0415
+    yield from _server()
 
-    with servers() as folder:
-        server = Server.set_up(folder / "second").start()
-        yield server
-        server.stop()
+
+@pytest.fixture
+def database_url(postgres: "Server") -> Iterator[str]:
+    """The address of an empty database in PostgreSQL."""
+    yield from _database(postgres)
 
 
 @pytest.fixture
 def second_url(second_postgres: "Server") -> Iterator[str]:
     """The address of an empty database on the other server."""
-    name = second_postgres.new_database()
-    yield second_postgres.url(name)
-    second_postgres.drop(name)
+    yield from _database(second_postgres)
 
 
 @pytest.fixture(scope="session")
@@ -258,3 +244,18 @@ def _files_in(data_dir: Path) -> set[str]:
     """The files of a data folder, but for those that every program may add: caches and locks."""
     found = (path.relative_to(data_dir) for path in data_dir.rglob("*") if path.is_file())
     return {str(path) for path in found if path.parts[0] != "cache" and path.suffix != ".lock"}
+
+
+def _server() -> Iterator["Server"]:
+    from tests.postgres_server import Server, servers  # noqa: PLC0415
+
+    with servers() as folder:
+        server = Server.set_up(folder / "server").start()
+        yield server
+        server.stop()
+
+
+def _database(server: "Server") -> Iterator[str]:
+    name = server.new_database()
+    yield server.url(name)
+    server.drop(name)

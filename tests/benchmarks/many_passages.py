@@ -86,7 +86,8 @@ def drawn(count: int) -> list[str]:
     subjects = vocabularies[random.integers(SUBJECTS, size=count)]
     special = np.take_along_axis(subjects, random.integers(OF_SUBJECT, size=(count, 30)), axis=1)
     mixed = random.permuted(np.concatenate([usual, special], axis=1), axis=1)
-    return [" ".join(f"w{word:05}" for word in row) + "." for row in mixed.tolist()]
+    letters = str.maketrans("0123456789", "bcdghklmnt")  # words are no numbers
+    return [" ".join(f"{word:05}" for word in row).translate(letters) + "." for row in mixed.tolist()]
 
 
 def measured(name: str, index: OpenIndex, questions: list[str], exact: list[Vectors]) -> float:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Document, Passage
+from embeddings.index.derived import Derived
 from embeddings.index.parts import Parts
 
 T = TypeVar("T")
@@ -108,3 +109,30 @@ class Numbering:
                     yield next(streams[shard])
                 except StopIteration as error:
                     raise ValueError(f"shard {shard} has lost something") from error
+
+
+def join(parts: Sequence[Parts], documents: Numbering, passages: Numbering, derived: Derived) -> Parts:
+    """The whole of what was divided.
+
+    Args:
+        parts: of each shard.
+        documents: which of the whole each shard has, and in which order.
+        passages: likewise.
+        derived: what was read out of the whole.
+    """
+    rows, vectors = [], []
+    for shard, one in enumerate(parts):
+        if len(one.rows):
+            numbered = one.rows.copy()
+            numbered[:, 0] = passages.everywhere(shard, one.rows[:, 0].tolist())
+            rows.append(numbered)
+            vectors.append(one.vectors)
+    joined = np.concatenate(rows)
+    order = np.argsort(joined[:, 0], kind="stable")
+    return Parts(
+        list(documents.merged({shard: iter(one.documents) for shard, one in enumerate(parts)})),
+        tuple(passages.merged({shard: iter(one.passages) for shard, one in enumerate(parts)})),
+        joined[order],
+        np.concatenate(vectors)[order],
+        derived,
+    )

@@ -6,8 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
-import numpy as np
-
 from corpus.errors import DanvanError, IndexingError, UnreachableIndexError
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, ModelFacts, Progress
@@ -15,14 +13,14 @@ from embeddings.index.building import embed
 from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.generations import Manifest, as_manifest, refuse_foreign_model
 from embeddings.index.parts import Parts
-from embeddings.index.postgres.catalogue import StoredGeneration, known_generations, note_published, stored_generation
-from embeddings.index.postgres.layout import drop_generation, has_catalogue
+from embeddings.index.postgres.catalogue import StoredGeneration, known_generations
 from embeddings.index.postgres.searching import PostgresIndex
 from embeddings.index.postgres.store import PostgresStore
 from embeddings.index.postgres.vector_cache import SharedVectorCache
 from embeddings.index.protocol import KEPT
 from embeddings.index.sharded.asking import Shards
-from embeddings.index.sharded.dividing import Numbering, divide
+from embeddings.index.sharded.dividing import Numbering, divide, join
+from embeddings.index.sharded.following import follow, part_of
 from embeddings.index.sharded.searching import ShardedIndex
 from embeddings.index.sharded.whole import read_manifest, read_whole, write_whole, wrong_whole
 
@@ -103,8 +101,8 @@ class ShardedStore:
 
     def publish(self, generation: IndexGeneration, keep: int = KEPT) -> None:
         """Make a generation the one that answers, in one transaction; then remove the oldest beyond `keep`."""
-        self._of_each(lambda store: _has(store, generation.id))
-        self._first.publish(self._part(generation), keep)
+        self._of_each(lambda store: part_of(store, generation))
+        self._first.publish(part_of(self._first, generation), keep)
         self._have_others_follow(removing=True)
         self._end_writing()
 
@@ -148,7 +146,7 @@ class ShardedStore:
             return [str(error)]
         for store in self._stores:
             try:
-                found = store.verify(_part_of(store, generation))
+                found = store.verify(part_of(store, generation))
             except UnreachableIndexError:
                 raise
             except DanvanError as error:
@@ -158,7 +156,7 @@ class ShardedStore:
 
     def check_vectors(self, generation: IndexGeneration, encoder: Encoder, sample: int) -> VectorCheck:
         """Embed a random sample of a whole generation's texts anew and compare."""
-        parts = [_part_of(store, generation) for store in self._stores]
+        parts = [part_of(store, generation) for store in self._stores]
         every = sum(part.manifest.vectors for part in parts)
         checks = [
             store.check_vectors(part, encoder, -(-sample * part.manifest.vectors // max(1, every)))
@@ -184,7 +182,7 @@ class ShardedStore:
 
         def opened(shard: int) -> PostgresIndex:
             store = self._stores[shard]
-            return store.open(_part_of(store, ours), fingerprint)
+            return store.open(part_of(store, ours), fingerprint)
 
         every = range(len(self._stores))
         found = self._shards.ask(opened, every)
@@ -196,7 +194,7 @@ class ShardedStore:
     def read_texts(self, generation: IndexGeneration) -> tuple[dict[str, Document], tuple[Passage, ...]]:
         """All documents, by id, and passages of a generation."""
         documents, passages = self._numberings(generation)
-        texts = self._of_each(lambda store: store.read_texts(_part_of(store, generation)))
+        texts = self._of_each(lambda store: store.read_texts(part_of(store, generation)))
         found = documents.merged({shard: iter(one[0].items()) for shard, one in enumerate(texts)})
         return dict(found), tuple(passages.merged({shard: iter(one[1]) for shard, one in enumerate(texts)}))
 
@@ -205,23 +203,8 @@ class ShardedStore:
         documents, passages = self._numberings(generation)
         with self._first.connections.working() as connection:
             derived = read_whole(connection, generation.id).derived
-        parts = self._of_each(lambda store: store.read_parts(_part_of(store, generation)))
-        rows, vectors = [], []
-        for shard, one in enumerate(parts):
-            if len(one.rows):
-                numbered = one.rows.copy()
-                numbered[:, 0] = passages.everywhere(shard, one.rows[:, 0].tolist())
-                rows.append(numbered)
-                vectors.append(one.vectors)
-        joined = np.concatenate(rows)
-        order = np.argsort(joined[:, 0], kind="stable")
-        return Parts(
-            list(documents.merged({shard: iter(one.documents) for shard, one in enumerate(parts)})),
-            tuple(passages.merged({shard: iter(one.passages) for shard, one in enumerate(parts)})),
-            joined[order],
-            np.concatenate(vectors)[order],
-            derived,
-        )
+        parts = self._of_each(lambda store: store.read_parts(part_of(store, generation)))
+        return join(parts, documents, passages, derived)
 
     def vector_cache(self, facts: ModelFacts, *, writing: bool = True) -> SharedVectorCache:
         """What was embedded before, in the first database."""
@@ -262,7 +245,7 @@ class ShardedStore:
         current = self._first.published_id()
         for store in self._stores[1:]:
             try:
-                _follow(store, current, kept, removing=removing)
+                follow(store, current, kept, removing=removing)
             except DanvanError as error:
                 log.warning("%s; it follows when something is published next", error)
 
@@ -288,9 +271,6 @@ class ShardedStore:
         with self._first.connections.working() as connection:
             return read_manifest(connection, generation.id)
 
-    def _part(self, generation: IndexGeneration) -> StoredGeneration:
-        return _part_of(self._first, generation)
-
     def _numberings(self, generation: IndexGeneration) -> tuple[Numbering, Numbering]:
         with self._first.connections.working() as connection:
             whole = read_whole(connection, generation.id)
@@ -302,25 +282,3 @@ class ShardedStore:
     def _is_there(self, shard: int) -> None:
         with self._stores[shard].connections.working() as connection:
             connection.execute("SELECT 1")
-
-
-def _part_of(store: PostgresStore, generation: IndexGeneration) -> StoredGeneration:
-    with store.connections.working() as connection:
-        return stored_generation(connection, generation.id)
-
-
-def _has(store: PostgresStore, generation: str) -> None:
-    with store.connections.working() as connection:
-        stored_generation(connection, generation)
-
-
-def _follow(store: PostgresStore, current: str | None, kept: set[str], *, removing: bool) -> None:
-    with store.connections.working() as connection:
-        if not has_catalogue(connection):
-            return
-        there = {known.generation.id for known in known_generations(connection)}
-        if current in there:
-            with connection.transaction():
-                note_published(connection, current)
-        for identity in there - kept if removing else ():
-            drop_generation(connection, identity)
