@@ -1,16 +1,16 @@
-"""Indexing by several workers: `python -m tests.benchmarks.workers [PASSAGES]`.
+"""Indexing by several workers: `python -m tests.benchmarks.workers [PASSAGES]`, or with `--kills` the last part alone.
 
 First `danvan reindex` alone, then with a worker beside it, each into an empty database: by the small encoder, which
 waits a second for each batch of 64 texts, so that what is measured is how the work is shared and not how many
 processors there are. Then once more, while workers beside it are killed at twenty moments and others take their place:
-the index must be that of the first run.
+the index must be that of a run without workers.
 """
 
+import argparse
 import contextlib
 import json
 import random
 import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -23,12 +23,14 @@ from tests.conftest import QUICK, environment
 from tests.postgres_server import Server, servers
 
 PAUSE = 0.25
-"""Seconds for 16 texts; twice as long while workers are killed, so that there is something left at the last kill."""
+"""Seconds for 16 texts."""
+PAUSE_BETWEEN_KILLS = 5.0
+"""The same while workers are killed, so that there is something left at the last kill."""
 KILLS = 20
 
 
-def main(passages: int) -> None:
-    """Index three times, compare and print."""
+def main(passages: int, *, kills_only: bool) -> None:
+    """Index, compare and print."""
     with servers() as folder, tempfile.TemporaryDirectory() as data:
         server = Server.set_up(folder / "one").start()
         documents = Path(data) / "documents"
@@ -38,23 +40,25 @@ def main(passages: int) -> None:
             for n in range(passages)
         )
         (documents / "corpus.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
-        alone, expected = indexed(server, Path(data) / "alone", documents, workers=0)
+        alone, expected = indexed(server, Path(data) / "alone", documents, 0 if kills_only else PAUSE)
         print(f"alone: {alone:.1f} s", flush=True)
-        two, found = indexed(server, Path(data) / "two", documents, workers=1)
-        print(
-            f"with a worker beside it: {two:.1f} s, {two / alone:.2f} of the time; same index: {same(found, expected)}"
-        )
-        killed, found = indexed(server, Path(data) / "killed", documents, workers=0, kills=KILLS)
+        if not kills_only:
+            two, found = indexed(server, Path(data) / "two", documents, PAUSE, workers=1)
+            ratio = f"{two / alone:.2f} of the time"
+            print(f"with a worker beside it: {two:.1f} s, {ratio}; same index: {same(found, expected)}", flush=True)
+        killed, found = indexed(server, Path(data) / "killed", documents, PAUSE_BETWEEN_KILLS, kills=KILLS)
         print(f"while {KILLS} workers were killed: {killed:.1f} s; same index: {same(found, expected)}")
         server.stop()
 
 
-def indexed(server: Server, data_dir: Path, documents: Path, workers: int, kills: int = 0) -> tuple[float, Parts]:
+def indexed(  # noqa: PLR0913 - what is varied
+    server: Server, data_dir: Path, documents: Path, pause: float, *, workers: int = 0, kills: int = 0
+) -> tuple[float, Parts]:
     """Seconds that an index took, and what it is made of."""
     url = server.url(server.new_database())
     given = environment(
         data_dir=data_dir, corpus_dir=documents, index="postgres", database_url=url, index_seconds=600
-    ) | {"QUICK_PAUSE": str(2 * PAUSE if kills else PAUSE)}
+    ) | {"QUICK_PAUSE": str(pause)}
     running = [worker(given | {"DANVAN_DATA_DIR": f"{data_dir}-{n}"}) for n in range(workers)]
     started = time.perf_counter()
     reindex = subprocess.Popen([*QUICK, "reindex"], env=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -98,4 +102,8 @@ def same(found: Parts, expected: Parts) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3000)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("passages", type=int, nargs="?", default=3000)
+    parser.add_argument("--kills", action="store_true")
+    given = parser.parse_args()
+    main(given.passages, kills_only=given.kills)
