@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.records.claims import Claims
 from bot.records.database import Database, DatabaseError
@@ -23,6 +24,11 @@ print(*sorted(left.payload for left in journal.take_up()), flush=True)
 sys.stdin.read()
 """
 """A program that takes up what is open, says so, and hangs."""
+
+CLAIMS = """
+FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database
+WHERE locktype = 'advisory' AND datname = current_database()
+"""
 
 
 @pytest.fixture
@@ -83,6 +89,62 @@ def test_what_a_killed_program_worked_on_another_takes_up(database_url: str) -> 
         left = [one.payload for one in journal.take_up()]
     assert left == ["p0", "p1", "p2"]
     database.close()
+
+
+def test_of_several_that_work_on_an_update_one_sends_the_answer(databases: list[Database]) -> None:
+    first, second, third = (Journal(one, "c") for one in databases)
+    entry = first.receive(1, "p1")
+    assert entry is not None
+    first.close()  # as when the database is lost with its claims
+    assert [one.in_doubt for one in second.take_up()] == [False]
+    assert second.may_send(entry)
+    assert second.may_send(entry)  # asked again, since nobody heard what the first word was
+    assert not first.may_send(entry)
+    second.close()
+    assert [(one.entry, one.in_doubt) for one in third.take_up()] == [(entry, True)]
+    third.finish(entry)
+    assert not second.may_send(entry)
+
+
+def test_what_certainly_was_not_sent_is_in_no_doubt(databases: list[Database]) -> None:
+    first, second, _ = (Journal(one, "c") for one in databases)
+    entry = first.receive(1, "p1")
+    assert entry is not None
+    assert first.may_send(entry)
+    first.put_back(entry)
+    first.close()
+    assert [one.in_doubt for one in second.take_up()] == [False]
+    assert second.may_send(entry)
+
+
+def test_of_an_update_written_down_late_there_is_one_entry(databases: list[Database]) -> None:
+    first, second, _ = (Journal(one, "c") for one in databases)
+    entry = first.receive(1, "p1")
+    assert entry is not None
+    assert first.receive_late(1, "p1") == entry
+    assert second.receive_late(1, "p1") is None
+    first.finish(entry)
+    assert first.receive_late(1, "p1") is None
+    assert second.receive_late(2, "p2") is not None
+
+
+def test_claims_outlive_their_connection(databases: list[Database]) -> None:
+    first, second, third = (Journal(one, "c") for one in databases)
+    entries = [first.receive(number, f"p{number}") for number in range(2)]
+    with databases[2].writing() as session:
+        assert session.execute(text(f"SELECT pg_terminate_backend(pid) {CLAIMS}")).all()
+    while is_anything_claimed(databases[2]):  # until the server has let go
+        pass
+    first.keep()
+    assert second.take_up() == []
+    first.close()
+    assert [one.entry for one in third.take_up()] == entries
+
+
+def is_anything_claimed(database: Database) -> bool:
+    """Whether anybody has a claim in this database."""
+    with database.reading() as session:
+        return session.execute(text(f"SELECT 1 {CLAIMS}")).first() is not None
 
 
 def test_of_several_one_is_elected_and_replaced(databases: list[Database]) -> None:

@@ -17,6 +17,7 @@ from bot.answers import Answer
 from bot.examples import EXAMPLES
 from bot.settings import Settings
 from bot.telegram.application import serve
+from bot.telegram.incoming import inbox
 from bot.telegram.outgoing import flood_limits
 from embeddings.question.question import Question
 from tests.bot.telegram.conftest import parts_of
@@ -60,6 +61,7 @@ async def main(options: argparse.Namespace) -> None:
         access="open",
         admin_users=(900,),
     )
+    inbox.AWAY_SECONDS = PATIENCE  # however long a standby takes on this machine
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
     await serve(settings, parts_of(Villages(options.seconds, options.stuck_after)), stop)
