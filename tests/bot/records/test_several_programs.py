@@ -1,5 +1,6 @@
 """Several programs on one PostgreSQL database: each update is worked on by one of them, none is lost when one dies."""
 
+import contextlib
 import signal
 import subprocess
 import sys
@@ -185,11 +186,11 @@ def test_a_standby_takes_the_place_of_a_lost_primary() -> None:
 
 
 def _wait_for(standby: Server, name: str) -> None:
-    """Until the standby has what the primary has."""
+    """Until the standby has what the primary has, the database itself to begin with."""
     import psycopg  # noqa: PLC0415
 
     for _ in range(6000):
-        with psycopg.connect(standby.conninfo(name)) as connection:
+        with contextlib.suppress(psycopg.OperationalError), psycopg.connect(standby.conninfo(name)) as connection:
             row = connection.execute("SELECT to_regclass('received') IS NOT NULL").fetchone()
             if row and row[0] and connection.execute("SELECT 1 FROM received").fetchone():
                 return
