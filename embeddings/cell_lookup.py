@@ -92,7 +92,7 @@ class CellFinder:
         for number in numbers:
             question = question.replace(number.written, " ")
         words, before = tuple(tokens(question)), tuple(tokens(previous))
-        extreme = asked_extreme(plain)
+        extreme = asked_extreme(" ".join(map(fold, words)))
         if extreme:
             return _clear(self._numbered(self._extremes(extreme), numbers))
         found = _clear(self._numbered(self._cells(words, ()), numbers))
@@ -101,6 +101,37 @@ class CellFinder:
         unnamed = next((rest for _, rest in self._rows(before)), before)
         found = _clear(self._numbered(self._cells(words, unnamed), numbers))
         return found or _clear(self._numbered(self._cells(before, (), words), numbers))
+
+    def asks_for_other_cell(self, question: str, document_id: str, words: Span) -> bool:
+        """Whether words stand in a cell of the row that a question names while it asks for another cell of that row.
+
+        Args:
+            question: NFC, abbreviations written out; marks may be missing.
+            document_id: the document whose text has the words.
+            words: where they stand in that text.
+        """
+        document = self.documents.get(document_id)
+        for number, row in enumerate(document.rows if document else ()):
+            there = [place for place, cell in enumerate(row.cells) if cell.start <= words[0] and words[1] <= cell.end]
+            if not there:
+                continue
+            for labels, unnamed in self._rows(tuple(tokens(question))):
+                if {(label.document_id, label.row) for _, _, label in labels} == {(document_id, number)}:
+                    named = {label.cell for _, _, label in labels}
+                    names = {
+                        place: _name_words(cell.column) for place, cell in enumerate(row.cells) if place not in named
+                    }
+                    return there[0] in names and self._best_named(names, list(map(fold, unnamed))) not in {None, *there}
+        return False
+
+    def _best_named(self, names: Mapping[int, tuple[Sequence[str], Sequence[str]]], said: Sequence[str]) -> int | None:
+        """The column whose name fits best what is said of any column; None where none fits or two do."""
+        known = {word for each in names.values() for word in each[0]}
+        asked = [word for word in dict.fromkeys(said) if word in known]
+        scored = sorted(((self._fit(name, asked), place) for place, name in names.items()), reverse=True)
+        if not asked or scored[0][0] < _FITS or (len(scored) > 1 and scored[0][0] < scored[1][0] + _LEAD):
+            return None
+        return scored[0][1]
 
     def _numbered(self, found: Iterable[_Candidate], numbers: Sequence[DocumentNumber]) -> Iterator[_Candidate]:
         """Those in the document with the numbers that a question names; all where it names none."""

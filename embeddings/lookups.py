@@ -116,6 +116,11 @@ class Lookups:
         left_out = narrowing and found.document_id and not narrowing.fits(self._documents[found.document_id])
         return LookedUp() if left_out else found
 
+    def asks_for_other_cell(self, understanding: Understanding, passage: Passage, words: tuple[int, int]) -> bool:
+        """Whether words of a passage stand in another cell of a row than the one whose column the question asks for."""
+        place = passage.start + words[0], passage.start + words[1]
+        return self._cells.asks_for_other_cell(without_numbers(understanding.restored), passage.document_id, place)
+
     def _find(self, understanding: Understanding) -> LookedUp:
         part = self._parts.find(understanding.restored, understanding.inherited)
         if isinstance(part, FoundPart):

@@ -89,7 +89,7 @@ class Retriever:
         self._interpreter = QuestionInterpreter(
             opened.language, opened.lexicon, opened.spellings, opened.document_numbers
         )
-        self._lookups = Lookups(
+        self.lookups = Lookups(
             opened.documents,
             opened.structure,
             self.validity,
@@ -170,7 +170,7 @@ class Retriever:
         joined = self._joined(understanding, narrowing) if understanding.inherited else None
         if joined and not self._is_about(joined, self._interpreter.own_subject(understanding)):
             understanding, joined = self._interpreter.understand(Question(question.text)), None
-        looked_up = self._lookups.find(understanding, narrowing)
+        looked_up = self.lookups.find(understanding, narrowing)
         alone = self._match(
             looked_up.restored or understanding.restored,
             self._interpreter.terms(looked_up.typed or understanding.typed),

@@ -87,12 +87,20 @@ def judged(asked: Asked, draft: Draft) -> Draft:
     """
     if not draft.pieces or draft.certain:
         return draft
+    if any(_is_in_other_column(asked, piece) for piece in draft.pieces):
+        return without_words(asked, draft)
     sure = believed(asked, draft)
     if sure is None:
         return _unread(asked, draft)
     shown = sure >= (STAYS_FROM if asked.status is Status.ANSWERED else WORDS_FROM)
     draft = replace(draft, confidence=asked.confidence)
     return replace(draft, status=Status.ANSWERED) if shown else without_words(asked, draft)
+
+
+def _is_in_other_column(asked: Asked, piece: Piece) -> bool:
+    """Whether words stand in a table beside the cell that is asked for."""
+    understanding, passage = asked.search.understanding, piece.hit.passage
+    return asked.retriever.lookups.asks_for_other_cell(understanding, passage, (piece.start, piece.end))
 
 
 def without_words(asked: Asked, draft: Draft) -> Draft:

@@ -55,6 +55,8 @@ def _found(finder: CellFinder, question: str, previous: str = "") -> tuple[str, 
         ("Theo Quyết định 28/QĐ-UBND, xã Kim Long có bao nhiêu hộ nghèo?", "poor-2022", "22"),
         ("Năm 2021 xã nào có số hộ nghèo nhiều nhất?", "poor-2021", "Nà Tấu"),
         ("Năm 2022 xã nào có ít hộ nghèo nhất?", "poor-2022", "Kim Long"),
+        ("Theo Quyết định 15/QĐ-UBND, xã nào có nhiều hộ nghèo nhất?", "poor-2021", "Nà Tấu"),
+        ("xã nào ít hộ nghèo nhất trong Quyết định số 28/QĐ-UBND", "poor-2022", "Kim Long"),
         ("Chức vụ của Lò Thị Mận là gì?", "persons", "Trưởng ban"),
         ("Ngày sinh của ông Nguyễn Hữu Khang là ngày nào?", "persons", "05/7/1985"),
         ("Ai là Phó Trưởng ban?", "persons", "Nguyễn Hữu Khang"),
@@ -94,3 +96,25 @@ def test_what_tables_say_alike_is_no_rival() -> None:
     found = _found(finder, "Xã Tân Hòa có bao nhiêu hộ nghèo?")
     assert found is not None
     assert found[1] == "47"
+
+
+@pytest.mark.parametrize(
+    ("question", "cell", "other"),
+    [
+        ("báo cáo 7 xã tân hòa có bao nhiêu hộ nghèo", "1.204", True),
+        ("báo cáo 7 xã tân hòa có bao nhiêu hộ nghèo", "47", False),
+        ("xa tan hoa co bao nhieu ho can ngheo", "47", True),
+        ("xã Tân Hòa có bao nhiêu hộ?", "1.204", False),
+        ("xã Tân Hòa có bao nhiêu hộ?", "81", True),
+        ("xã Tân Hòa ra sao?", "1.204", False),
+        ("xã Kim Long có bao nhiêu hộ nghèo?", "1.204", False),  # of another row: not for a column to tell
+        ("bao nhiêu hộ nghèo?", "Tân Hòa", False),
+    ],
+)
+def test_words_in_another_column_than_the_one_asked_for_are_known(
+    finder: CellFinder, question: str, cell: str, other: bool
+) -> None:
+    start = finder.documents["poor-2021"].text.index(cell)
+    assert finder.asks_for_other_cell(question, "poor-2021", (start, start + len(cell))) is other
+    assert not finder.asks_for_other_cell(question, "poor-2021", (0, len(cell)))
+    assert not finder.asks_for_other_cell(question, "no-table", (start, start + len(cell)))
