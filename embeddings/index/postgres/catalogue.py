@@ -1,10 +1,11 @@
 """Which generations a database has, which of them is published, and who may build: rows of the catalogue."""
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from psycopg import Connection
+from psycopg import Connection, Error
 
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError
 from embeddings.index.generations import FORMAT, RUN, Manifest
@@ -86,9 +87,15 @@ def note_published(connection: Connection[Any], identity: str) -> None:
 
 
 def take_writer_lock(connection: Connection[Any]) -> bool:
-    """Become the one who builds, until the connection ends; False if somebody else is."""
+    """Become the one who builds, until `give_up_writer_lock` or the connection's end; False if somebody else is."""
     row = connection.execute("SELECT pg_try_advisory_lock(%s)", (WRITER_LOCK,)).fetchone()
     return bool(row and row[0])
+
+
+def give_up_writer_lock(connection: Connection[Any]) -> None:
+    """Let others build now: a server notices only a little later that a connection has been closed."""
+    with contextlib.suppress(Error):  # the connection is lost, and the lock with it
+        connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 def manifest_of(identity: str, fields: Mapping[str, Any]) -> Manifest:

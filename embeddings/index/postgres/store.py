@@ -16,6 +16,7 @@ from embeddings.index.parts import Parts
 from embeddings.index.postgres import reading_back
 from embeddings.index.postgres.catalogue import (
     StoredGeneration,
+    give_up_writer_lock,
     known_generations,
     note_published,
     published_generation,
@@ -36,8 +37,8 @@ from embeddings.index.publishing import named, of_another_model
 class PostgresStore:
     """The generations of one database; see `protocol.IndexStore`.
 
-    One program at a time builds: an advisory lock, which ends with its connection, is held from the build until its
-    generation is published or discarded.
+    One program at a time builds: an advisory lock, which ends with its connection at the latest, is held from the build
+    until its generation is published or discarded.
 
     Args:
         url: of the database; see `Connections`.
@@ -183,6 +184,7 @@ class PostgresStore:
             leftovers = [row[0] for row in connection.execute(query)]
             for identity in leftovers:
                 drop_generation(connection, identity)
+            give_up_writer_lock(connection)
         self.end_writing()
         return len(leftovers)
 
@@ -301,5 +303,6 @@ class PostgresStore:
     def end_writing(self) -> None:
         """Let others build."""
         if self._writing is not None:
-            (stack, _), self._writing = self._writing, None
+            (stack, connection), self._writing = self._writing, None
+            give_up_writer_lock(connection)
             stack.close()
