@@ -152,3 +152,11 @@ ENGLISH = Phrases(
 def phrases(language: Language) -> Phrases:
     """The sentences of a language."""
     return ENGLISH if language is Language.ENGLISH else VIETNAMESE
+
+
+NOTHING_TO_SHOW = "Câu hỏi vừa rồi chưa tìm được đoạn nào nên không có gì để xem thêm."
+"""Where more is wanted of an answer that cites nothing."""
+NO_OTHER = "Không còn đoạn nào khác cho câu hỏi này. Anh/chị thử hỏi lại bằng cách khác."
+"""Where another passage is wanted than the last one there is."""
+OPENING = "Trợ lý không tự viết tóm tắt mà chỉ trích nguyên văn; sau đây là phần đầu của tài liệu."
+"""Over the beginning of a document of which a summary is wanted."""

@@ -112,9 +112,11 @@ class CellFinder:
         """
         document = self.documents.get(document_id)
         for number, row in enumerate(document.rows if document else ()):
+            if not row.start <= words[0] < row.end:
+                continue
             there = [place for place, cell in enumerate(row.cells) if cell.start <= words[0] and words[1] <= cell.end]
             if not there:
-                continue
+                return False
             for labels, unnamed in self._rows(tuple(tokens(question))):
                 if {(label.document_id, label.row) for _, _, label in labels} == {(document_id, number)}:
                     named = {label.cell for _, _, label in labels}

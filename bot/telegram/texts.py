@@ -120,10 +120,7 @@ NOTHING_YET = "Anh/chị chưa hỏi câu nào. Anh/chị cần tra cứu điề
 
 ASK_ALONE = "Hỏi riêng câu này"
 GLAD = "Cảm ơn anh/chị đã đánh giá. Anh/chị cần tra cứu gì thêm xin cứ hỏi."
-NO_OTHER = "Không còn đoạn nào khác cho câu hỏi này. Anh/chị thử hỏi lại bằng cách khác."
 WRONG_NOTED = "Cảm ơn anh/chị đã báo câu trả lời chưa đúng. "
-NOTHING_TO_SHOW = "Câu hỏi vừa rồi chưa tìm được đoạn nào nên không có gì để xem thêm."
-OPENING = "Trợ lý không tự viết tóm tắt mà chỉ trích nguyên văn; sau đây là phần đầu của tài liệu."
 REASONS = {"wrong": "Sai", "missing": "Thiếu", "outdated": "Đã cũ", "off_topic": "Không liên quan"}
 REASON_CHOSEN = "👎 Chưa đúng: {reason}"
 

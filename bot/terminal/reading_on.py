@@ -6,15 +6,12 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answers import Answer, Citation
-from bot.phrases import phrases
+from bot.phrases import NO_OTHER, NOTHING_TO_SHOW, OPENING, phrases
 from bot.small_talk import Remark
 from bot.terminal.rendering import indented, plain, print_source
 from corpus.models import Passage
 
-NOTHING_TO_SHOW = "Câu hỏi vừa rồi chưa tìm được đoạn nào nên không có gì để xem thêm."
-NO_OTHER = "Không còn đoạn nào khác cho câu hỏi này. Anh/chị thử hỏi lại bằng cách khác."
 WRONG = "Xin lỗi anh/chị."
-OPENING = "Trợ lý không tự viết tóm tắt mà chỉ trích nguyên văn; sau đây là phần đầu của tài liệu."
 _OPENING_LENGTH = 1200
 """Characters of a document's beginning that are shown at most, but for its first passage, which is shown whole."""
 

@@ -4,6 +4,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 from telegram.constants import FileSizeLimit
 from telegram.error import BadRequest
 
+from bot import phrases
 from bot.answering.answerer import Answerer
 from bot.records.exchanges import Exchange
 from bot.telegram import texts
@@ -84,7 +85,7 @@ async def show_opening(context: Context, message: Message, exchange: Exchange) -
     if found is None:
         await send(context.bot, answering(message), texts.GONE)
         return
-    html, buttons = _page(context, exchange, found.answerer, found.citation.document, 0, 0, texts.OPENING)
+    html, buttons = _page(context, exchange, found.answerer, found.citation.document, 0, 0, phrases.OPENING)
     await send(context.bot, answering(message), html, buttons=buttons)
 
 

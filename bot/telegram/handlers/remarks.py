@@ -2,6 +2,7 @@
 
 from telegram import Message
 
+from bot import phrases
 from bot.records.exchanges import Exchange
 from bot.small_talk import Remark
 from bot.telegram import texts
@@ -32,7 +33,7 @@ async def answer_remark(context: Context, message: Message, sender: Sender, said
     elif said is Remark.WRONG:
         await _offer_another(context, message, about, texts.WRONG_NOTED)
     elif not about.citations:
-        await send(context.bot, answering(message), texts.NOTHING_TO_SHOW)
+        await send(context.bot, answering(message), phrases.NOTHING_TO_SHOW)
     elif said is Remark.MORE:
         await show_in_place(context, message, about, 0, in_place=False)
     elif said is Remark.SUMMARY:
@@ -44,7 +45,7 @@ async def answer_remark(context: Context, message: Message, sender: Sender, said
 async def _offer_another(context: Context, message: Message, about: Exchange, first: str = "") -> None:
     """Show the next citation, with the question what was wrong where something was."""
     found = await revived(context, message, about, 1)
-    html, buttons = (texts.NO_OTHER, buttons_of_kept(about)) if found is None else view(about, found, 1)
+    html, buttons = (phrases.NO_OTHER, buttons_of_kept(about)) if found is None else view(about, found, 1)
     html = first + html
     if first:
         buttons = keyboards.reasons(buttons, about.answer_id, 0)

@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from bot.terminal.reading_on import NO_OTHER, NOTHING_TO_SHOW, WRONG
+from bot.phrases import NO_OTHER, NOTHING_TO_SHOW
+from bot.terminal.reading_on import WRONG
 from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_interrupts
 
 ASKED = "năm 2020 được chọn là năm gì?"

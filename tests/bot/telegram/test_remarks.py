@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import phrases
 from bot.records.database import Database, default_url
 from bot.records.tables import FeedbackRow
 from bot.telegram import texts
@@ -97,7 +98,7 @@ async def test_a_document_without_an_address_is_sent_as_its_file(server: Server,
 async def test_a_summary_is_the_opening_in_the_documents_own_words(server: Server, bot: None) -> None:
     await asked(server)
     shown = await asked(server, "tóm tắt bài này")
-    assert texts.OPENING in shown.text
+    assert phrases.OPENING in shown.text
     assert all(paragraph in shown.text for paragraph in LIBRARY[0].text.split("\n\n"))
 
 
