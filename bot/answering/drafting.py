@@ -1,5 +1,6 @@
 """Which form of answer a question gets: the forms tried in their order, from the most exact to the plain words."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,7 +43,8 @@ WORDS_FROM, STAYS_FROM = 0.45, 0.3
 answers by itself; see docs/decisions/forms.md."""
 _MARKED = frozenset((Kind.TIME, Kind.NUMBER))
 """Kinds of answers that are known by their shape."""
-
+_BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
+"""Something without which no two items of a list stand beside each other; see `embeddings.extraction.enumerations`."""
 
 Judging = Callable[[Asked, Draft], Draft]
 
@@ -128,12 +130,24 @@ def _listed(asked: Asked) -> Draft | None:
     """Several things, where the question means several."""
     form = asked.form
     least = _COUNTED_PERHAPS if form.count else _PERHAPS_A_LIST
-    if form.likelihood[Form.LIST] >= least or form.named_too:
+    if (form.likelihood[Form.LIST] >= least or form.named_too) and _may_be_meant(asked):
         draft = answer_list(asked)
         if draft and _is_meant(asked, draft):
             return draft
     may_be_persons = asked.search.expected.kind in (Kind.PERSON, Kind.NAME, Kind.OTHER)
     return answer_persons(asked) if may_be_persons else None
+
+
+def _may_be_meant(asked: Asked) -> bool:
+    """Whether `_is_meant` can say yes of any list at all: most questions need none to be looked for."""
+    form, search = asked.form, asked.search
+    likelihood = form.likelihood[Form.LIST]
+    if likelihood >= _LIST_FROM or form.named_too or form.count:
+        return True
+    if search.expected.kind is Kind.PERSON:
+        return likelihood >= _PERSONS_FROM
+    best = ((hit.passage.text, hit.reading.spans[0]) for hit in search.hits if hit.reading and hit.reading.spans)
+    return any(_BETWEEN_ITEMS.search(text, span.start, span.end) for text, span in best)
 
 
 def _is_meant(asked: Asked, draft: Draft) -> bool:

@@ -10,6 +10,8 @@ from embeddings.network.prepared import SEARCH
 
 _QUESTION, _DOCUMENT = "query: ", "passage: "
 """What the model was trained to see before a text."""
+QUESTION_TOKENS = 128
+"""Read of a question, special tokens included; of a longer one its two ends, where people say what they want."""
 _BATCH = 64
 _SHORTEST = 1e-9
 
@@ -29,7 +31,7 @@ class NetworkEncoder:
 
     def encode_questions(self, texts: Sequence[str]) -> Array:
         """See `encoder.Encoder`."""
-        return self._means([_QUESTION + text for text in texts])
+        return self._means([_both_ends(ids) for ids in self._ids([_QUESTION + text for text in texts])])
 
     def encode_documents(self, texts: Sequence[str], on_progress: Callable[[int, int], None] | None = None) -> Array:
         """See `encoder.Encoder`."""
@@ -37,7 +39,7 @@ class NetworkEncoder:
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for start in range(0, len(order), _BATCH):
             chosen = order[start : start + _BATCH]
-            vectors[chosen] = self._means([_DOCUMENT + texts[i] for i in chosen])
+            vectors[chosen] = self._means([cut(ids) for ids in self._ids([_DOCUMENT + texts[i] for i in chosen])])
             if on_progress:
                 on_progress(start + len(chosen), len(order))
         return vectors
@@ -50,11 +52,19 @@ class NetworkEncoder:
             counts += [len(encoding.ids) for encoding in self.network.tokenize(batch)]
         return counts
 
-    def _means(self, texts: Sequence[str]) -> Array:
-        if not texts:
+    def _ids(self, texts: Sequence[str]) -> list[list[int]]:
+        return [encoding.ids for encoding in self.network.tokenize(texts)]
+
+    def _means(self, rows: Sequence[Sequence[int]]) -> Array:
+        """(n, dimension) mean states of texts given as token ids, of unit length."""
+        if not rows:
             return np.empty((0, self.dimension), np.float32)
-        rows = [cut(encoding.ids) for encoding in self.network.tokenize(texts)]
         return _unit(np.stack([states.mean(axis=0) for states in self.network.states(rows)]))
+
+
+def _both_ends(ids: list[int]) -> list[int]:
+    half = QUESTION_TOKENS // 2
+    return ids if len(ids) <= QUESTION_TOKENS else [*ids[:half], *ids[-half:]]
 
 
 def _unit(vectors: Array) -> Array:

@@ -37,6 +37,8 @@ _CLAUSE = re.compile(r";\s*|:\s+|\s[–-]\s")
 _BRACKETS = (("“", "”"), ("(", ")"), ("‘", "’"), ("«", "»"))
 _OPEN_END = re.compile(r"\s*(?:,\s*)?(?:…|\.\.\.|v\.v|vân vân)")
 _LOOSE = " \t\n,;:.…–-"
+_REMEMBERED = 4096
+"""Places of the passages that are looked at, each of them many times for one question."""
 
 
 class Level(StrEnum):
@@ -125,6 +127,7 @@ def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Spa
     return found
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(text: str, start: int, end: int) -> Span:
     """The span without blanks and loose punctuation at its ends, and without half a pair of brackets."""
     start, end = trim(text, start, end)
@@ -178,6 +181,7 @@ def _halved(text: str, pieces: list[tuple[int, int, str]]) -> Iterator[list[tupl
             yield [(pieces[0][0], pieces[number - 1][1], pieces[0][2]), (start, pieces[-1][1], joint)]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def begins_with_verb(text: str, place: int) -> bool:
     """Whether one of data/leading_verbs.txt stands at a place."""
     return _verbs().match(text, place) is not None

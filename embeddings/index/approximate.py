@@ -80,4 +80,4 @@ def recall(found: NDArray[np.int64], wanted: NDArray[np.int64]) -> float:
 
 
 def _rows(exact: Any, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
-    return np.ascontiguousarray(np.stack([exact.reconstruct(int(number)) for number in numbers]), np.float32)
+    return np.asarray(exact.reconstruct_batch(numbers), np.float32)

@@ -91,16 +91,15 @@ def write(data_dir: Path, manifest: Manifest, parts: Parts) -> Generation:
     """
     identity = manifest.id
     titles = {document.id: title_of(document) for document in parts.documents}
-    dense = DenseIndex.of(parts.rows, parts.vectors, len(parts.passages))
-    lexical = LexicalIndex.build(titled(titles[passage.document_id], passage.text) for passage in parts.passages)
+    texts = (titled(titles[passage.document_id], passage.text) for passage in parts.passages)
     root = data_dir / FOLDER
     aside = root / f"{BUILDING}{identity}"
     try:
         aside.mkdir(parents=True)
         _write_lines(aside / "documents.jsonl", parts.documents)
         _write_lines(aside / "passages.jsonl", parts.passages)
-        dense.save(aside)
-        lexical.save(aside / "lexical")
+        DenseIndex.of(parts.rows, parts.vectors, len(parts.passages)).save(aside)  # let go of before words are counted
+        LexicalIndex.build(texts).save(aside / "lexical")
         parts.derived.save(aside)
         files = (path for path in sorted(aside.rglob("*")) if path.is_file())
         manifest = replace(manifest, checksums={path.relative_to(aside).as_posix(): digest(path) for path in files})

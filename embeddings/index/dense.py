@@ -75,10 +75,10 @@ class DenseIndex:
 
     def save(self, folder: Path) -> None:
         """Write `dense.faiss`, `rows.npy` and, where there are candidates, `candidates.faiss` into a folder."""
-        (folder / "dense.faiss").write_bytes(faiss.serialize_index(self.index).tobytes())
+        _write(self.index, folder / "dense.faiss")
         np.save(folder / "rows.npy", self.rows)
         if self.candidates is not None:
-            (folder / "candidates.faiss").write_bytes(faiss.serialize_index(self.candidates).tobytes())
+            _write(self.candidates, folder / "candidates.faiss")
 
     @classmethod
     def load(cls, folder: Path, passages: int) -> "DenseIndex":
@@ -102,8 +102,7 @@ class DenseIndex:
         rows[:, 0] = np.searchsorted(np.asarray(passages), rows[:, 0])
         index = faiss.IndexFlatIP(self.index.d)
         for start in range(0, len(places), _COPIED_AT_ONCE):
-            vectors = [self.index.reconstruct(int(place)) for place in places[start : start + _COPIED_AT_ONCE]]
-            index.add(np.ascontiguousarray(vectors))
+            index.add(self.index.reconstruct_batch(places[start : start + _COPIED_AT_ONCE]))
         return DenseIndex(index, rows, len(passages), build_candidates(index))
 
     def nearest(self, question: Vectors, count: int, among: Sequence[int] | None = None) -> list[int]:
@@ -126,7 +125,7 @@ class DenseIndex:
 
     def _by_exact_score(self, question: Vectors, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of rows in the order of their exact inner products with a question vector (1, dim)."""
-        vectors = np.stack([self.index.reconstruct(int(number)) for number in numbers])
+        vectors = self.index.reconstruct_batch(numbers)
         return np.asarray(numbers[np.argsort(-(vectors @ question[0]), kind="stable")])
 
     def _owners(self, numbers: NDArray[np.int64]) -> list[int]:
@@ -145,6 +144,12 @@ class DenseIndex:
             chosen = rows[:, 3] == kind
             np.maximum.at(scores, owners[chosen], cosines[chosen])
         return DenseScores(whole, sentence, _sentences(rows, cosines, list(accumulate(map(len, spans), initial=0))))
+
+
+def _write(index: Any, path: Path) -> None:
+    """Write a FAISS index piece by piece, as it may fill half of the memory; errors are those of writing a file."""
+    with path.open("wb") as file:
+        faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined] # stubs lack it
 
 
 def _sentences(rows: Rows, cosines: Scores, bounds: Sequence[int]) -> list[list[tuple[int, int, float]]]:

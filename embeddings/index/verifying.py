@@ -4,6 +4,7 @@ import random
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from embeddings.encoder.encoder import Encoder
 from embeddings.index.generation_facts import VectorCheck
@@ -18,6 +19,8 @@ verified on one that does not: 0.997 and more lies between the two; of other tex
 (`python -m tests.benchmarks.vector_tolerance`)."""
 _LENGTH_TOLERANCE = 1e-3
 _NAMED = 5
+_AT_ONCE = 65_536
+"""Vectors."""
 
 
 def verify(generation: Generation) -> list[str]:
@@ -88,8 +91,17 @@ def _wrong_rows(contents: Contents, rows: "Rows") -> list[str]:
     problems += [
         f"a vector is said to be of text outside its passage {contents.passages[i].id}" for i in owners[outside]
     ]
-    vectors = contents.dense.index.reconstruct_n(0, len(rows)) if len(rows) else np.ones((1, 1), np.float32)
-    off = ~(np.abs(np.linalg.norm(vectors, axis=1) - 1) <= _LENGTH_TOLERANCE)
+    off = ~(np.abs(_lengths(contents) - 1) <= _LENGTH_TOLERANCE)
     return problems + [
         f"a vector of passage {contents.passages[i].id} is not of length 1" for i in owners[off][:_NAMED]
     ]
+
+
+def _lengths(contents: Contents) -> NDArray[np.float32]:
+    """Of all vectors; a part of them is in memory at a time."""
+    index = contents.dense.index
+    parts = [
+        np.linalg.norm(index.reconstruct_n(start, min(_AT_ONCE, index.ntotal - start)), axis=1)
+        for start in range(0, index.ntotal, _AT_ONCE)
+    ]
+    return np.concatenate([np.empty(0, np.float32), *parts])

@@ -1,7 +1,7 @@
 """What speaks for a place as the beginning or end of the list that is asked for, and for a list as a whole."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -53,6 +53,7 @@ class PassageView:
         self.words = token_spans(text)
         self.starts = [start for start, _ in self.words]
         self.folded = [fold(text[start:end]) for start, end in self.words]
+        self._asked = [number for number, word in enumerate(self.folded) if word in question.worth]
         self._total = sum(question.worth.values()) or 1.0
         self._told: dict[int, int | None] = {}
         self._places: dict[tuple[str, int, Stretch], Features] = {}
@@ -82,8 +83,9 @@ class PassageView:
 
     def said(self, start: int, end: int) -> float:
         """Share of the question's words, by worth, between two places."""
-        first, last = self.number_at(start), self.number_at(end)
-        found = {word for word in self.folded[first:last] if word in self.question.worth}
+        first = bisect_left(self._asked, self.number_at(start))
+        last = bisect_left(self._asked, self.number_at(end))
+        found = {self.folded[number] for number in self._asked[first:last]}
         return sum(self.question.worth[word] for word in found) / self._total
 
     def repeats(self, start: int, end: int) -> bool:

@@ -14,6 +14,9 @@ from embeddings.reading.windows import Features, Window
 TRUST = 0.2
 """Part of the best words' lead in the judgement of the whole passage, as in training."""
 
+HIGHEST_MARGIN = 0.8
+"""See `SpanReader.highest_margin` and docs/decisions/reader.md."""
+
 
 class BundledReader:
     """Reads passages with the trained network; safe to use from several threads.
@@ -25,6 +28,7 @@ class BundledReader:
     def __init__(self, network: Network) -> None:
         self.name = network.prepared.names[READER]
         """Of the weights, shown by `danvan doctor`."""
+        self.highest_margin = HIGHEST_MARGIN
         self._network = network
         self._features = Features(network.tokenizer)
 

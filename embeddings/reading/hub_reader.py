@@ -1,5 +1,6 @@
 """Any extractive question-answering model of the transformers library as a reader."""
 
+import math
 import threading
 from collections.abc import Sequence
 from typing import Any
@@ -47,6 +48,7 @@ class HubReader:
         self._longest = min(_LONGEST, int(self._tokenizer.model_max_length))
         self._lock = threading.Lock()
         self.name = model
+        self.highest_margin = math.inf
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`; headings are left out, since such models have not learnt them."""

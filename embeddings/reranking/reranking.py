@@ -1,7 +1,7 @@
 """Reranking: the first passages found are read word by word, or judged by a reranker, and put in a new order."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import Document
@@ -18,6 +18,8 @@ _ROOM = 3000
 """Characters read for one question, about 900 tokens; the first passage is read whatever its length."""
 _OUT_OF_REACH = 0.3
 """A hit whose score is so much lower than the first one's has never been read to the top."""
+_AT_A_TIME = 2
+"""Passages that are read at once, behind the first, which is read alone."""
 _STEEPNESS = 4.0
 _DEPENDS_FROM = 0.5
 
@@ -44,11 +46,18 @@ class Reranking:
         hits = list(search.hits)
         if self.reranker and hits:
             hits = _reranked(hits, self.reranker.scores(asked_in_full(search), [hit.passage.text for hit in hits]))
-        if self.reader and hits:
-            close = _worth_reading(hits)
-            passages = [(documents[hit.passage.document_id].title, hit.passage.text) for hit in close]
+        reader = self.reader
+        if reader and hits:
             weight = READER_WEIGHT * (1 - search.understanding.dependence / 2)
-            hits = _read(hits, self.reader.read(search.understanding.restored, passages), weight)
+            asked = search.understanding.restored
+
+            def read(some: Sequence[Hit]) -> list[Reading]:
+                return reader.read(
+                    asked, [(documents[hit.passage.document_id].title, hit.passage.text) for hit in some]
+                )
+
+            most = belief(reader.highest_margin)
+            hits = _read(hits, _readings(_worth_reading(hits), weight, most, read), weight)
         ordered = sorted(hits, key=lambda hit: -hit.score)
         return replace(search, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)))
 
@@ -74,6 +83,26 @@ def _worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:
     return hits[:_MOST]
 
 
+def _readings(
+    hits: Sequence[Hit], weight: float, most: float, read: Callable[[Sequence[Hit]], list[Reading]]
+) -> list[Reading]:
+    """Of the first hits, best first, as far as they would still come first if they were believed the `most`."""
+    readings = read(hits[:1])
+    while len(readings) < len(hits):
+        told = zip(hits, readings, strict=False)
+        best = max(_score(hit, belief(reading.margin), weight) for hit, reading in told)
+        following = hits[len(readings) : len(readings) + _AT_A_TIME]
+        reaching = [hit for hit in following if _score(hit, most, weight) > best]
+        if not reaching:
+            break
+        readings += read(reaching)
+    return readings
+
+
+def _score(hit: Hit, believed: float, weight: float) -> float:
+    return (1 - weight) * hit.score + weight * believed
+
+
 def _reranked(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
     low, high = min(scores), max(scores)
     return [
@@ -88,6 +117,6 @@ def _read(hits: Sequence[Hit], readings: Sequence[Reading], weight: float) -> li
     believed += [min(believed)] * (len(hits) - len(believed))
     known = [*readings, *[None] * (len(hits) - len(readings))]
     return [
-        replace(hit, reading=reading, score=(1 - weight) * hit.score + weight * value)
+        replace(hit, reading=reading, score=_score(hit, value, weight))
         for hit, reading, value in zip(hits, known, believed, strict=True)
     ]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import faiss
 import numpy as np
 import pytest
 
@@ -302,7 +303,7 @@ def full(*_: object, **__: object) -> object:
     [
         (Path, "mkdir"),
         (Path, "open"),
-        (Path, "write_bytes"),
+        (faiss, "write_index"),
         (Path, "write_text"),
         (Path, "rename"),
         (np, "save"),

@@ -1,5 +1,6 @@
 """Passages read or reranked, and put in a new order."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,8 @@ class FixedReader:
 
     name = "fixed"
 
-    def __init__(self, margins: dict[str, float]) -> None:
+    def __init__(self, margins: dict[str, float], highest_margin: float = math.inf) -> None:
+        self.highest_margin = highest_margin
         self.margins = margins
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
 
@@ -71,7 +73,27 @@ def test_a_believed_passage_rises() -> None:
     assert [hit.score for hit in after.hits] == sorted((hit.score for hit in after.hits), reverse=True)
     assert after.hits[0].reading
     assert after.hits[0].reading.margin == 9.0
-    assert reader.asked == [("ai", [("Đầu đề", "một"), ("Đầu đề", "hai"), ("Đầu đề", "ba")])]
+    assert reader.asked == [("ai", [("Đầu đề", "một")]), ("ai", [("Đầu đề", "hai"), ("Đầu đề", "ba")])]
+
+
+def test_what_cannot_come_first_any_more_is_not_read() -> None:
+    reader = FixedReader({"một": 1.0, "hai": 0.9, "ba": 1.0}, highest_margin=1.0)
+    after = Reranking(reader).apply(search(["một", "hai", "ba"]), DOCUMENTS)
+    assert reader.asked == [("ai", [("Đầu đề", "một")])]
+    assert texts_of(after) == ["một", "hai", "ba"]
+
+
+def test_what_may_still_come_first_is_read() -> None:
+    reader = FixedReader({"bốn": 1.0}, highest_margin=1.0)
+    after = Reranking(reader).apply(search(["một", "hai", "ba", "bốn"]), DOCUMENTS)
+    assert [text for _, some in reader.asked for _, text in some] == ["một", "hai", "ba", "bốn"]
+    assert texts_of(after)[0] == "bốn"
+
+
+def test_no_more_is_read_behind_what_came_first() -> None:
+    reader = FixedReader({"hai": 1.0}, highest_margin=1.0)
+    after = Reranking(reader).apply(search(["một", "hai", "ba", "bốn"]), DOCUMENTS)
+    assert [hit.passage.text for hit in after.hits if hit.reading] == ["hai", "một", "ba"]
 
 
 def test_what_was_not_read_never_gains_by_it() -> None:
@@ -92,7 +114,7 @@ def test_what_is_out_of_reach_is_not_read() -> None:
 def test_no_more_than_five_are_read() -> None:
     reader = FixedReader({})
     Reranking(reader).apply(search(["a", "b", "c", "d", "e", "f", "g"]), DOCUMENTS)
-    assert len(reader.asked[0][1]) == 5
+    assert [text for _, some in reader.asked for _, text in some] == ["a", "b", "c", "d", "e"]
 
 
 def test_a_confidence_holds_only_for_what_it_was_fitted_with() -> None:
