@@ -2,7 +2,7 @@
 # make test   install what the tests need and run them all
 # make coverage  the tests, and how much of the program they reach
 # make check  formatting, lint, types and the order of the layers
-# make bench  this program beside txtai, Haystack and LlamaIndex, and at size: writes docs/benchmarks.md
+# make bench  this program beside txtai, Haystack and LlamaIndex, and at size: writes docs/benchmarks.md; once cut off, goes on
 # make soak   the bot under load and faults, and thousands of made-up inputs, minutes long
 # make screenshots   the pictures of the README and docs/web.md, with Debian's chromium
 # make train DATA=FOLDER   train encoder and reader anew, some hours (see embeddings/training/README.md)
@@ -47,13 +47,7 @@ bench: export OMP_NUM_THREADS := 1
 bench: export OPENBLAS_NUM_THREADS := 1
 bench: export OMP_WAIT_POLICY := PASSIVE
 bench: install-test
-	$(BIN)/python -m tests.benchmarks.peers
-	$(BIN)/python -m tests.benchmarks.machine_limits
-	$(BIN)/python -m tests.benchmarks.growth
-	$(BIN)/python -m tests.benchmarks.bench_page
-	$(BIN)/python -m tests.benchmarks.timings
-	$(BIN)/python -m tests.benchmarks.reindexing
-	$(BIN)/python -m tests.benchmarks.pages
+	$(BIN)/python -m tests.benchmarks.bench
 
 soak: install-test
 	$(BIN)/python -m tests.benchmarks.soak_telegram

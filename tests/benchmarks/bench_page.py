@@ -1,4 +1,4 @@
-"""docs/benchmarks.md and its plots, out of the figures of one `make bench`: `python -m tests.benchmarks.bench_page`."""
+"""docs/benchmarks.md and its plots, out of the figures of one `make bench`; see `bench`."""
 
 import json
 from collections.abc import Mapping
@@ -38,12 +38,26 @@ _ROWS = (
 )
 
 
-def main() -> None:
-    """Write the page and the plots beside it."""
+_TEXTS = {
+    "timings": "The program from outside",
+    "hostile_sizes": "Large and hostile input",
+    "reindexing": "Indexing a thousand documents, and again",
+    "pages": "Pages in a browser",
+}
+"""Headings of what modules print."""
+
+
+def write(told: Mapping[str, Mapping[str, str]]) -> None:
+    """Write the page and the plots beside it.
+
+    Args:
+        told: name of a module -> `text` that it printed, and the `reason` where it failed.
+    """
     peers = _read(FOLDER / "peers.json")
     limits = _read(FOLDER / "limits.json")
     growth = _read(FOLDER / "growth.json")
     parts = [_head(peers), _peers_part(peers), _people_part(peers), _limits_part(peers, limits), growth_part(growth)]
+    parts += [text_part(name, said) for name, said in told.items()]
     for name, picture in (_pictures(peers) | {"bench-growth.svg": growth_picture(growth)}).items():
         (PICTURES / name).write_text(picture, "utf-8")
     PAGE.write_text("\n\n".join(parts) + "\n", "utf-8")
@@ -64,10 +78,10 @@ def _head(peers: Mapping[str, Any]) -> str:
 
     make bench
 
-measures everything on this page and writes it anew; it takes 20 to 60 minutes. Peers are installed from PyPI into an
-environment of their own, var/bench/venv, on first use; it sees this project's torch. Where a package cannot be had (no
-network, no wheel for this Python), that peer is left out and named here with pip's reason; everything else is measured
-all the same.
+measures everything on this page and writes it anew; it takes 20 to 60 minutes, and goes on where it stopped when it is
+cut off. Peers are installed from PyPI into an environment of their own, var/bench/venv, on first use; it sees this
+project's torch. Where a package cannot be had (no network, no wheel for this Python), that peer is left out and named
+here with pip's reason; everything else is measured all the same.
 
 Taken on {machine["day"]}: {machine["processor"]}, {machine["cores"]} cores ({formats or "neither bfloat16 nor VNNI"}),
 Python {machine["python"]}; {versions}. One thread a library.
@@ -210,5 +224,8 @@ def _pictures(peers: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-if __name__ == "__main__":
-    main()
+def text_part(module: str, said: Mapping[str, str]) -> str:
+    """What a module printed, under its heading, and why it did not get to its end where it did not."""
+    printed = "".join(f"    {line}\n" for line in said["text"].splitlines())
+    failed = f"\nNot measured to the end: {said['reason']}.\n" if "reason" in said else ""
+    return f"## {_TEXTS[module]}\n\n`python -m tests.benchmarks.{module}`\n\n{printed}{failed}".rstrip()

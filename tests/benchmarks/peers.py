@@ -20,6 +20,7 @@ from tests.benchmarks.benchmark_files import CORPUS, MODEL, PASSAGES, QUESTIONS,
 from tests.benchmarks.contestants import OURS, OURS_WITHOUT_READER
 from tests.benchmarks.machine import about_machine
 from tests.benchmarks.peer_environment import PeerEnvironment, open_environment
+from tests.benchmarks.pieces import Pieces, program_key
 
 ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "var" / "bench"
@@ -39,15 +40,19 @@ def main() -> None:
     parser.add_argument("--starts", type=int, default=3, help="of which the median is told")
     options = parser.parse_args()
     figures = compare(FOLDER, options.documents, options.questions, options.starts)
+    options.file.parent.mkdir(parents=True, exist_ok=True)
     options.file.write_text(json.dumps(figures, indent=1), "utf-8")
 
 
 def compare(folder: Path, documents: int, questions: int, starts: int) -> dict[str, Any]:
     """All figures of all contestants, and what they were taken with."""
     environment = open_environment(folder)
-    prepare(folder, documents, questions)
+    pieces = Pieces(folder / "pieces" / f"peers {documents} {questions}")
+    pieces.begin(program_key())
+    pieces.take("prepared", lambda: prepare(folder, documents, questions))
     names = [OURS, OURS_WITHOUT_READER, *(peer.name for peer in environment.installed)]
-    found = {name: _run(name, folder, environment, starts) for name in names}
+    found = {name: _run(name, folder, environment, pieces, starts) for name in names}
+    pieces.finish()
     versions = {name: version(name) for name in _OWN_PACKAGES}
     versions |= {peer.told: environment.version(peer.told) for peer in environment.installed}
     passages = lines(folder / PASSAGES)
@@ -88,8 +93,10 @@ def prepare(folder: Path, documents: int, questions: int) -> None:
     write_lines(folder / QUESTIONS, asked)
 
 
-def _run(name: str, folder: Path, environment: PeerEnvironment, starts: int) -> dict[str, dict[str, float]]:
-    """All steps of one contestant; "first" is the median of so many starts."""
+def _run(
+    name: str, folder: Path, environment: PeerEnvironment, pieces: Pieces, starts: int
+) -> dict[str, dict[str, float]]:
+    """All steps of one contestant that are not done yet; "first" is the median of so many starts."""
     ours = name in (OURS, OURS_WITHOUT_READER)
     program = sys.executable if ours else str(environment.python)
 
@@ -104,9 +111,14 @@ def _run(name: str, folder: Path, environment: PeerEnvironment, starts: int) -> 
         figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
         return figures
 
-    steps = {"build": step("build")} if name != OURS_WITHOUT_READER else {}
-    first = sorted((step("first") for _ in range(starts)), key=lambda figures: figures["processor_seconds"])
-    steps |= {"first": first[starts // 2], "measure": step("measure"), "people": step("people")}
+    def started() -> dict[str, float]:
+        first = sorted((step("first") for _ in range(starts)), key=lambda figures: figures["processor_seconds"])
+        return first[starts // 2]
+
+    steps = {} if name == OURS_WITHOUT_READER else {"build": pieces.take(f"{name} build", lambda: step("build"))}
+    steps["first"] = pieces.take(f"{name} first", started)
+    for which in ("measure", "people"):
+        steps[which] = pieces.take(f"{name} {which}", lambda which=which: step(which))  # type: ignore[misc]
     return steps
 
 
