@@ -111,6 +111,14 @@ def test_what_is_out_of_reach_is_not_read() -> None:
     assert after.hits[-1].passage.text == "ba"
 
 
+def test_for_an_endless_question_only_the_first_is_read() -> None:
+    for words, read in ((100, ["một", "hai"]), (400, ["một"])):
+        asked = "ai " * words
+        reader = FixedReader({"hai": 9.0})
+        Reranking(reader).apply(search(["một", "hai"], Understanding(asked, asked, asked)), DOCUMENTS)
+        assert [text for _, some in reader.asked for _, text in some] == read
+
+
 def test_no_more_than_five_are_read() -> None:
     reader = FixedReader({})
     Reranking(reader).apply(search(["a", "b", "c", "d", "e", "f", "g"]), DOCUMENTS)
