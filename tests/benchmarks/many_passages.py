@@ -1,55 +1,64 @@
-"""A hundred thousand passages in each engine: `python -m tests.benchmarks.many_passages [PASSAGES]`.
+"""A hundred thousand passages in each engine: `python -m tests.benchmarks.many_passages PASSAGES FILE.jsonl...`.
 
-Loading into files, one PostgreSQL database and two of them, p50 of a search (both channels, exact scores), and how many
-of the ten nearest are those of the comparison with all. Passages are drawn: 30 words of one of 1,000 subjects and 30 of
-all words by Zipf's law. Vectors count their words in 384 hashed places; each passage has two, of itself and of its one
-sentence. What is read out of documents (offices, numbers, language) is left out, since no search of an engine needs it.
-A question is eight words of a passage. The servers are set up in a temporary folder.
+Building and loading into files, one PostgreSQL database and two of them; p50 of a search (both channels, exact scores);
+how many of the ten nearest passages are those of the comparison with all. The files hold real documents ("text" in each
+line), out of which the passages are recombined; see `recombined`. A question is a run of words of a passage, embedded
+by the model. Each question is put to all engines one after the other, so that what else the machine does weighs on all
+of them alike. The servers are set up in a temporary folder; vectors of real sentences are kept in `--cache FOLDER`.
 """
 
+import argparse
 import contextlib
-import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from corpus.models import Document
-from embeddings.encoder.encoder import Vectors
-from embeddings.index.building import embed, passages_of
+from corpus.models import Passage
+from corpus.splitting import sentence_spans
+from embeddings.encoder.encoder import ModelFacts, Vectors, load_encoder
+from embeddings.encoder.lazy_and_cached import CachedEncoder
+from embeddings.encoder.vector_cache import VectorCache
+from embeddings.index.building import embed
 from embeddings.index.files import FilesStore
+from embeddings.index.lexical import index_terms
 from embeddings.index.parts import Parts
 from embeddings.index.postgres.catalogue import StoredGeneration
 from embeddings.index.postgres.store import PostgresStore
 from embeddings.index.protocol import IndexStore, OpenIndex
 from embeddings.index.sharded.store import ShardedStore
-from tests.benchmarks.index_engines import CANDIDATES, WideEncoder, search, timed
+from tests.benchmarks.machine import about_machine
+from tests.benchmarks.recombined import Recombined, RecombinedEncoder, read
 from tests.postgres_server import Server, servers
 
-WORDS, SUBJECTS, OF_SUBJECT, QUESTIONS, TEN = 50_000, 1000, 300, 200, 10
+QUESTIONS, WORDS, TEN, CANDIDATES = 200, 10, 10, 200
 PATIENCE = 3600.0
 EQUAL = 1e-6
 """Cosines that differ by less are those of equally near passages."""
 
 
-def main(count: int) -> None:
-    """Load, search and print."""
-    texts = drawn(count)
-    documents = [Document(f"d{n}", f"t{n}", None, None, None, None, text, "0" * 64) for n, text in enumerate(texts)]
-    questions = [" ".join(text.split()[:8]) for text in texts[:: max(1, count // QUESTIONS)]][:QUESTIONS]
+def main(count: int, files: Sequence[Path], cache: Path) -> None:
+    """Build, load, search and print."""
+    print(about_machine(), flush=True)
+    model = load_encoder()
+    facts = ModelFacts(model.fingerprint, model.dimension, model.max_tokens)
+    started, real = time.perf_counter(), read(files)
+    with contextlib.closing(VectorCache(cache, facts)) as kept:
+        recombined = Recombined(real, CachedEncoder(model, kept))
+    print(f"{len(real)} real documents, {recombined.sentences} sentences: embedded in {since(started)}", flush=True)
     started = time.perf_counter()
-    manifest, few = embed(documents[:1], WideEncoder())
-    passages = passages_of(documents)
-    owners = np.repeat(np.arange(count, dtype=np.int32), len(few.rows))
-    rows = np.column_stack([owners, np.tile(few.rows[:, 1:], (count, 1))])
-    vectors = np.repeat(WideEncoder().encode_documents(texts), len(few.rows), axis=0)
-    parts = Parts(documents, passages, rows, vectors, few.derived)
-    manifest = replace(manifest, documents=count, passages=len(passages), vectors=len(rows))
-    print(f"{manifest.passages} passages, {manifest.vectors} vectors: drawn in {since(started)}", flush=True)
-    asked = WideEncoder().encode_questions(questions)
-    exact = [(parts.vectors[:: len(few.rows)] @ vector) for vector in asked]
+    documents, encoder = recombined.documents(count)
+    print(f"{len(documents)} documents: recombined in {since(started)}", flush=True)
+    started = time.perf_counter()
+    manifest, parts = embed(documents, encoder)
+    facts_ = f"{manifest.passages} passages, {manifest.vectors} vectors"
+    print(f"{facts_}: split and read out in {since(started)}; {encoder.unknown} vectors unknown", flush=True)
+    texts = questions_of(parts.passages)
+    asked = [model.encode_questions([text]) for text in texts]
+    owners = np.flatnonzero(np.diff(parts.rows[:, 0], prepend=-1))
+    exact = [np.maximum.reduceat(parts.vectors @ vector[0], owners) for vector in asked]
     with servers() as folder, tempfile.TemporaryDirectory() as data, contextlib.ExitStack() as stack:
         running = [
             Server.set_up(folder / str(n)).start(fsync="on", shared_buffers="1GB", max_wal_size="4GB") for n in range(2)
@@ -63,47 +72,68 @@ def main(count: int) -> None:
             "postgres": one,
             "two databases": ShardedStore(both),
         }
-        usual: dict[str, float] = {}
-        for name, store in stores.items():
-            started = time.perf_counter()
-            generation = store.write_parts(StoredGeneration(manifest.id, manifest), parts)
-            store.publish(generation)
-            loaded, started = since(started), time.perf_counter()
-            index = store.open(generation, WideEncoder.fingerprint)
-            print(f"{name:<14} loaded in {loaded}, opened in {since(started)}", flush=True)
-            usual[name] = measured(name, index, questions, exact)
-            index.close()
-        for name in ("postgres", "two databases"):
-            print(f"{name}: {usual[name] / usual['files']:.2f} times the time of files")
+        opened = {
+            name: loaded(name, store, StoredGeneration(manifest.id, manifest), parts) for name, store in stores.items()
+        }
+        measured(opened, texts, asked, exact)
 
 
-def drawn(count: int) -> list[str]:
-    """Texts of 60 words, one sentence each, of which no two are alike."""
-    random = np.random.default_rng(18)
-    chances = 1 / np.arange(1, WORDS + 1)
-    usual = random.choice(WORDS, (count, 30), p=chances / chances.sum())
-    vocabularies = random.integers(WORDS, size=(SUBJECTS, OF_SUBJECT))
-    subjects = vocabularies[random.integers(SUBJECTS, size=count)]
-    special = np.take_along_axis(subjects, random.integers(OF_SUBJECT, size=(count, 30)), axis=1)
-    mixed = random.permuted(np.concatenate([usual, special], axis=1), axis=1)
-    letters = str.maketrans("0123456789", "bcdghklmnt")  # words are no numbers
-    return [" ".join(f"{word:05}" for word in row).translate(letters) + "." for row in mixed.tolist()]
+def questions_of(passages: Sequence[Passage]) -> list[str]:
+    """Runs of words out of passages that lie evenly over all of them."""
+    found = []
+    for passage in passages[:: max(1, len(passages) // (2 * QUESTIONS))]:
+        longest = max((passage.text[start:end].split() for start, end in sentence_spans(passage.text)), key=len)
+        if len(longest) >= WORDS:
+            middle = (len(longest) - WORDS) // 2
+            found.append(" ".join(longest[middle : middle + WORDS]))
+    return found[:: max(1, len(found) // QUESTIONS)][:QUESTIONS]
 
 
-def measured(name: str, index: OpenIndex, questions: list[str], exact: list[Vectors]) -> float:
-    """Search once to warm up and once to measure; p50 in seconds."""
-    encoder = WideEncoder()
-    for question in questions:
-        search(index, question)
-    seconds = [timed(lambda one=question: search(index, one)) for question in questions]  # type: ignore[misc]
-    found = [list(index.nearest(encoder.encode_questions([one]), CANDIDATES))[:TEN] for one in questions]
-    recall = np.mean([share_of_nearest(ten, cosines) for ten, cosines in zip(found, exact, strict=True)])
-    p50, p95 = np.percentile(seconds, [50, 95]) * 1000
-    print(f"{name:<14} a search: p50 {p50:.1f} ms, p95 {p95:.1f} ms, recall@10 {recall:.4f}", flush=True)
-    return float(p50)
+def loaded(name: str, store: IndexStore, generation: StoredGeneration, parts: Parts) -> OpenIndex:
+    """Write a generation into a store, publish and open it, and say how long that took."""
+    started = time.perf_counter()
+    written = store.write_parts(generation, parts)
+    store.publish(written)
+    seconds, started = since(started), time.perf_counter()
+    index = store.open(written, RecombinedEncoder.fingerprint)
+    print(f"{name:<14} loaded in {seconds}, opened in {since(started)}", flush=True)
+    return index
 
 
-def share_of_nearest(found: list[int], cosines: Vectors) -> float:
+def measured(
+    opened: dict[str, OpenIndex], texts: Sequence[str], asked: Sequence[Vectors], exact: Sequence[Vectors]
+) -> None:
+    """Search once to warm up and once to measure, and print p50, p95 and recall."""
+    seconds: dict[str, list[float]] = {name: [] for name in opened}
+    for measuring in (False, True):
+        for text, vector in zip(texts, asked, strict=True):
+            for name, index in opened.items():
+                started = time.perf_counter()
+                search(index, text, vector)
+                if measuring:
+                    seconds[name].append(time.perf_counter() - started)
+    usual = np.percentile(seconds["files"], 50)
+    for name, index in opened.items():
+        found = [list(index.nearest(vector, CANDIDATES))[:TEN] for vector in asked]
+        recall = np.mean([share_of_nearest(ten, cosines) for ten, cosines in zip(found, exact, strict=True)])
+        p50, p95 = np.percentile(seconds[name], [50, 95])
+        print(
+            f"{name:<14} a search: p50 {1000 * p50:.1f} ms ({p50 / usual:.2f} times that of files), "
+            f"p95 {1000 * p95:.1f} ms, recall@10 {recall:.4f}",
+            flush=True,
+        )
+
+
+def search(index: OpenIndex, text: str, vector: Vectors) -> None:
+    """What a retriever asks of an index for one question."""
+    words = index.match_words(dict.fromkeys(index_terms(text), 1.0), CANDIDATES)
+    numbers = sorted({*index.nearest(vector, CANDIDATES), *words.candidates})
+    index.vector_scores(vector, numbers)
+    words.scores(numbers)
+    index.passages_at(numbers[:20])
+
+
+def share_of_nearest(found: Sequence[int], cosines: Vectors) -> float:
     """How many of ten passages are as near as the tenth of all; several may be equally near."""
     tenth = np.sort(cosines)[-TEN] - EQUAL
     return float(np.count_nonzero(cosines[found] >= tenth)) / TEN
@@ -115,4 +145,9 @@ def since(started: float) -> str:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("passages", type=int)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "danvan-recombined")
+    given = parser.parse_args()
+    main(given.passages, given.files, given.cache)
