@@ -11,7 +11,6 @@ from bot.records.database import DatabaseError
 from bot.records.exchanges import Exchange
 from bot.records.history import Asking, History
 from bot.small_talk import Remark, SmallTalk, remark, small_talk
-from embeddings.hits import Search
 from embeddings.question.followup import DEPENDENT, content_words
 from embeddings.question.question import Question
 
@@ -25,8 +24,8 @@ _JOINT = "; "
 class Answers(Protocol):
     """Whatever answers one question, such as `bot.answering.answerer.Answerer`."""
 
-    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
-        """Answer one question and tell how it was understood."""
+    def answer(self, question: Question, top: int = 3) -> Answer:
+        """Answer one question."""
         ...
 
 
@@ -88,13 +87,11 @@ class Conversation:
         if said is not None:
             return said
         previous = None if alone else self._history.previous_question(asking, replying_to)
-        answer, search = self._answers_for(None if asking.is_public else asking.person).explain(
-            Question(asking.text, previous)
-        )
-        answer = fold_look_alikes(answer)
+        answers = self._answers_for(None if asking.is_public else asking.person)
+        answer = fold_look_alikes(answers.answer(Question(asking.text, previous)))
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)
-        topic = topic_after(asking.text, previous, search.understanding.dependence if search else 0.0)
+        topic = topic_after(asking.text, previous, answer.dependence)
         return Reply(answer=answer, answer_id=self._recorded(asking, previous, answer, topic, sent_as), sent_as=sent_as)
 
     def _without_looking_up(

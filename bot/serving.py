@@ -4,6 +4,7 @@ The command line on the same machine is answered too; see `bot.local_socket`.
 """
 
 import asyncio
+import contextlib
 import logging
 import signal
 from collections.abc import Coroutine
@@ -35,7 +36,8 @@ async def _until_signalled(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    await serve(settings, SharedAnswerer(settings), stop)
+    with contextlib.closing(SharedAnswerer(settings)) as shared:
+        await serve(settings, shared, stop)
 
 
 async def serve(settings: Settings, shared: SharedAnswerer, stop: asyncio.Event) -> None:

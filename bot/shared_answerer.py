@@ -22,6 +22,7 @@ class SharedAnswerer:
         self._settings = settings
         self._lock = threading.Lock()
         self._live: LiveAnswerer | None = None
+        self._answers = wiring.open_shared_answers(settings)
 
     def ensure_index(self) -> None:
         """Build an index where there is none.
@@ -40,12 +41,16 @@ class SharedAnswerer:
         """
         with self._lock:
             if self._live is None:
-                self._live = LiveAnswerer(
-                    wiring.open_answerer(self._settings, remembers=True),
-                    self.published_id,
-                    lambda before: wiring.open_answerer(self._settings, before=before, remembers=True),
-                )
+                self._live = LiveAnswerer(self._open(), self.published_id, self._open)
         return self._live.current()
+
+    def close(self) -> None:
+        """Let go of the database that answers are shared by."""
+        if self._answers is not None:
+            self._answers.close()
+
+    def _open(self, before: Answerer | None = None) -> Answerer:
+        return wiring.open_answerer(self._settings, before=before, remembers=True, shared=self._answers)
 
     @property
     def is_loaded(self) -> bool:

@@ -21,6 +21,7 @@ from corpus.errors import IndexingError, SettingsError
 if TYPE_CHECKING:
     from bot.answering.answerer import Answerer
     from bot.answering.live_answerer import LiveAnswerer
+    from bot.answering.shared_answers import SharedAnswers
     from bot.indexing_queue import IndexingQueue
     from bot.records.access import Access
     from bot.records.database import Database
@@ -155,7 +156,12 @@ def _shards(settings: Settings) -> list[str]:
 
 
 def open_answerer(
-    settings: Settings, bot_name: str | None = None, before: "Answerer | None" = None, *, remembers: bool = False
+    settings: Settings,
+    bot_name: str | None = None,
+    before: "Answerer | None" = None,
+    *,
+    remembers: bool = False,
+    shared: "SharedAnswers | None" = None,
 ) -> "Answerer":
     """Load the models and the published generation, ready to answer.
 
@@ -164,6 +170,7 @@ def open_answerer(
         bot_name: the bot's user name without @, for links into Telegram; None where there is no bot.
         before: an answerer of another generation whose models are taken over.
         remembers: whether a question asked twice is answered from memory, as it is where many ask.
+        shared: what other front ends have answered, for one that remembers.
 
     Raises:
         IndexingError: if nothing is published, or what is published cannot be trusted.
@@ -189,7 +196,20 @@ def open_answerer(
     reranking = before.reranking if before else load_reranking(settings)
     links = Links(settings.public_url, bot_name)
     judge = before.judge if before else open_judge(settings)
-    return Answerer(retriever, links, reranking, cache=AnswerCache() if remembers else None, judge=judge)
+    cache = AnswerCache(shared=shared) if remembers else None
+    return Answerer(retriever, links, reranking, cache=cache, judge=judge)
+
+
+def open_shared_answers(settings: Settings) -> "SharedAnswers | None":
+    """What all front ends on one database have answered; None where the database is this machine's own."""
+    if settings.database_url is None or not settings.database_url.get_secret_value().startswith("postgres"):
+        return None
+    from bot.answer_settings import OF_ONE_MACHINE, digest, program_version
+    from bot.answering.shared_answers import SharedAnswers
+    from bot.records.kept_answers import KeptAnswers
+
+    answerer = f"{program_version()} {digest(settings, OF_ONE_MACHINE)}"
+    return SharedAnswers(KeptAnswers(lambda: open_database(settings)), answerer)
 
 
 def answerer_over(settings: Settings, retriever: "Retriever") -> "Answerer":

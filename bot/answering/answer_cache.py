@@ -4,54 +4,16 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
-from datetime import date
 
-from bot.answering.links import Links
+from bot.answering.cache_key import CacheKey
+from bot.answering.shared_answers import SharedAnswers, Sources
 from bot.answers import Answer
-from corpus.groups import Groups
 from embeddings.hits import Search
-from embeddings.question.question import LONGEST_QUESTION, Question
-from embeddings.syllables import normalise
 
 MOST_KEPT = 512
 """Answers; each holds little more than references to passages that are in memory anyway."""
 
 Explained = tuple[Answer, Search | None]
-
-
-@dataclass(frozen=True, slots=True)
-class CacheKey:
-    """All that an answer depends on, but for the models and the settings, which one answerer keeps for life.
-
-    Attributes:
-        generation: id of the index generation that is searched.
-        seen_by: whose documents are searched; see `embeddings.retriever.Retriever.seen_by`.
-        links: where citations lead.
-        question, previous: as the interpreter sees them: how white space and invisible characters were typed makes no
-            difference, marks and capitals do.
-        top: citations wanted.
-        today: what `năm ngoái` is read against.
-    """
-
-    generation: str
-    seen_by: tuple[Groups, ...]
-    links: Links
-    question: str
-    previous: str | None
-    top: int
-    today: date = field(default_factory=date.today)
-
-    @classmethod
-    def of(cls, question: Question, generation: str, seen_by: tuple[Groups, ...], links: Links, top: int) -> "CacheKey":
-        """What a question that can be asked is kept under, today."""
-        previous = None if question.previous is None else reduced(question.previous)
-        return cls(generation, seen_by, links, reduced(question.text), previous, top)
-
-
-def reduced(text: str) -> str:
-    """A text in the spelling that all its typings share which cannot be told apart by what reads questions."""
-    return "\n".join(filter(None, map(normalise, text[:LONGEST_QUESTION].splitlines())))
 
 
 class AnswerCache:
@@ -61,13 +23,15 @@ class AnswerCache:
     fails, each of those who waited works out an own one, so that one person's failure is not another's.
     """
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MOST_KEPT, shared: SharedAnswers | None = None) -> None:
         """Start empty.
 
         Args:
             most: answers kept; those not asked for longest are dropped first.
+            shared: what all front ends have answered, where there are several.
         """
         self._most = most
+        self._shared = shared
         self._kept: OrderedDict[CacheKey, Explained] = OrderedDict()
         self._under_way: dict[CacheKey, Future[Explained]] = {}
         self._lock = threading.Lock()
@@ -75,13 +39,33 @@ class AnswerCache:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def answer(self, key: CacheKey, work_out: Callable[[], Explained]) -> Explained:
+    def answer(self, key: CacheKey, work_out: Callable[[], Explained], sources: Sources | None = None) -> Explained:
         """The answer kept under a key, else the one that is worked out now and kept.
 
         Args:
             key: what the answer depends on.
             work_out: answers; its errors are the caller's, and nothing is kept then.
+            sources: where an answer that another front end gave finds what it cites; None where it is to be known how
+                the answer was found, which only who has worked it out can tell.
         """
+        shared = self._shared
+        if shared is None:
+            return self._answer(key, work_out)
+        if sources is None:
+            return work_out()
+
+        def look_up() -> Explained:
+            answer = shared.take(key, sources)
+            if answer is not None:
+                return answer, None
+            found = work_out()
+            if _is_whole(found):
+                shared.keep(key, found[0])
+            return found
+
+        return self._answer(key, look_up)
+
+    def _answer(self, key: CacheKey, work_out: Callable[[], Explained]) -> Explained:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

@@ -3,7 +3,8 @@
 import time
 from dataclasses import dataclass, replace
 
-from bot.answering.answer_cache import AnswerCache, CacheKey
+from bot.answering.answer_cache import AnswerCache
+from bot.answering.cache_key import CacheKey
 from bot.answering.composing import one_text, ordered_hits, quotes_of, texts_of, trimmed
 from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.drafting import draft_for, form_of
@@ -112,7 +113,7 @@ class Answerer:
             question: with the one before it, if there was one.
             top: citations wanted, at least 1.
         """
-        return self.explain(question, top)[0]
+        return self._explained(question, top, explaining=False)[0]
 
     def stands_alone(self, question: Question) -> bool:
         """Whether a question is answered as if nothing had been asked before it."""
@@ -120,6 +121,9 @@ class Answerer:
 
     def explain(self, question: Question, top: int = 3) -> tuple[Answer, Search | None]:
         """The answer, and how it was found; None for a question that cannot be asked."""
+        return self._explained(question, top, explaining=True)
+
+    def _explained(self, question: Question, top: int, *, explaining: bool) -> tuple[Answer, Search | None]:
         started = time.perf_counter()
         reason = why_invalid(question.text)
         if reason:
@@ -127,7 +131,8 @@ class Answerer:
         if self._cache is None:
             return self._work_out(question, top, started)
         key = CacheKey.of(question, self.retriever.generation_id, self.retriever.seen_by, self._links, top)
-        answer, search = self._cache.answer(key, lambda: self._work_out(question, top, started))
+        sources = None if explaining else self.retriever
+        answer, search = self._cache.answer(key, lambda: self._work_out(question, top, started), sources)
         elapsed = (time.perf_counter() - started) * 1000
         return replace(answer, question=question.text, elapsed_ms=elapsed), search
 
@@ -174,6 +179,7 @@ class Answerer:
             goes_on=draft.goes_on or len(texts) < len(draft.pieces),
             language=asked.language,
             follows=search.understanding.inherited,
+            dependence=search.understanding.dependence,
         )
 
     def ask(self, question: Question, top: int = 3) -> Asked:
@@ -260,6 +266,7 @@ class Answerer:
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             language=language,
+            dependence=search.understanding.dependence,
         )
         return answer, search
 

@@ -5,6 +5,7 @@ import sys
 from rich.text import Text
 
 from bot.answering.look_alikes import fold_look_alikes
+from bot.answers import Status
 from bot.commands.ask import announce
 from bot.conversation import topic_after
 from bot.settings import load_settings
@@ -67,12 +68,12 @@ def chat() -> None:
                 reading_on.show(screen, remarked, passages)
                 screen.print()
             elif text:
-                answer, search = live.current().explain(Question(text, previous), SHOWN)
-                answer = fold_look_alikes(answer)
+                answer = fold_look_alikes(live.current().answer(Question(text, previous), SHOWN))
                 print_answer(screen, answer)
                 screen.print()
                 reading_on.answered(answer)
-                previous = topic_after(text, previous, search.understanding.dependence) if search else previous
+                asked = answer.status is not Status.INVALID
+                previous = topic_after(text, previous, answer.dependence) if asked else previous
             sys.stdout.flush()
     except (EOFError, KeyboardInterrupt):
         screen.print()

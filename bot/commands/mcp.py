@@ -1,6 +1,7 @@
 """`danvan mcp`: the documents as tools for other assistants."""
 
 import asyncio
+import contextlib
 import logging
 import signal
 from typing import Annotated
@@ -42,20 +43,23 @@ def mcp(
 
 async def _over_standard_streams(settings: Settings, database: Database) -> None:
     """Answer one client until it hangs up; the model is loaded while the two get to know each other."""
-    shared, history, links = SharedAnswerer(settings), History(database), Links(settings.public_url)
-    documents = PublishedDocuments(settings.data_dir, open_index(settings), shared.texts, CitedPassages(database).find)
-    enquiries = Enquiries(shared.linking(links), documents, _everything, history, links)
+    history, links = History(database), Links(settings.public_url)
+    with contextlib.closing(SharedAnswerer(settings)) as shared:
+        documents = PublishedDocuments(
+            settings.data_dir, open_index(settings), shared.texts, CitedPassages(database).find
+        )
+        enquiries = Enquiries(shared.linking(links), documents, _everything, history, links)
 
-    def load() -> None:
-        shared.ensure_index()
-        shared.load()
+        def load() -> None:
+            shared.ensure_index()
+            shared.load()
 
-    loading = asyncio.create_task(asyncio.to_thread(load))
+        loading = asyncio.create_task(asyncio.to_thread(load))
 
-    async def ready() -> None:
-        await asyncio.shield(loading)
+        async def ready() -> None:
+            await asyncio.shield(loading)
 
-    await build(lambda: enquiries, Threads(), ready).run_stdio_async()
+        await build(lambda: enquiries, Threads(), ready).run_stdio_async()
 
 
 def _everything(_asker: str) -> None:
@@ -68,4 +72,5 @@ async def _over_http(settings: Settings) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    await serve(settings, SharedAnswerer(settings), stop, pages=False)
+    with contextlib.closing(SharedAnswerer(settings)) as shared:
+        await serve(settings, shared, stop, pages=False)

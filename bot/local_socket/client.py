@@ -9,14 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bot.answer_settings import digest, program_version
 from bot.local_socket.protocol import (
     LONGEST_LINE,
     Request,
     Screen,
     address_of,
-    digest,
     is_same_user,
-    program_version,
     socket_path,
 )
 from bot.settings import Settings

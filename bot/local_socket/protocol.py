@@ -8,7 +8,6 @@ A service that runs another version, was started with other settings or answers 
 published one refuses, as does one that is busy or not ready; the command line then does its work itself.
 """
 
-import hashlib
 import json
 import os
 import socket
@@ -16,38 +15,16 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from bot.data_folder.running import FOLDER
-from bot.settings import Settings
 from corpus.surrogates import without_surrogates
 
 PROTOCOL = 1
 NAME = "ask.sock"
 LONGEST_LINE = 256 * 1024
 """Bytes of a request."""
-
-WITHOUT_INFLUENCE = frozenset(
-    {
-        *("telegram_token", "telegram_base_url", "telegram_base_file_url", "telegram_mode"),
-        *("webhook_url", "webhook_secret", "webhook_host", "webhook_port", "web", "web_host", "web_port"),
-        *(
-            "access",
-            "allowed_users",
-            "admin_users",
-            "history_days",
-            "keep_generations",
-            "fetch_seconds",
-            "fetch_private",
-        ),
-        *("max_file_mb", "max_archive_mb", "max_archive_files"),
-    }
-)
-"""Settings that no answer depends on; a setting that is not listed is taken to matter."""
 
 _LONGEST_ADDRESS = 100
 """Bytes that fit the address of a socket everywhere."""
@@ -127,21 +104,6 @@ def _is_sound(screen: Screen | None) -> bool:
     flags = type(screen.is_terminal) is bool and type(screen.no_colour) is bool
     palettes = (None, "standard", "256", "truecolor", "windows")
     return flags and type(screen.width) is int and 1 <= screen.width <= LONGEST_LINE and screen.colours in palettes
-
-
-def digest(settings: Settings) -> str:
-    """SHA-256 (hex) of the settings that answers depend on."""
-    values = {
-        name: value.get_secret_value() if isinstance(value, SecretStr) else value
-        for name, value in settings
-        if name not in WITHOUT_INFLUENCE
-    }
-    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
-
-
-def program_version() -> str:
-    """The version of this program."""
-    return version("danvan")
 
 
 def socket_path(data_dir: Path) -> Path:

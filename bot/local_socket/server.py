@@ -11,15 +11,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot.answer_settings import digest, program_version
 from bot.local_socket.printing import printed_for
 from bot.local_socket.protocol import (
     LONGEST_LINE,
     Request,
     address_of,
     as_line,
-    digest,
     is_same_user,
-    program_version,
     read_request,
     socket_path,
 )
@@ -174,8 +173,11 @@ class Door:
         answerer = self._shared.load()
         if answerer.retriever.generation_id != self._shared.published_id():
             return None
-        answer, search = answerer.explain(Question(request.question, request.context), request.top)
-        told = search if request.explain else None
+        question, told = Question(request.question, request.context), None
+        if request.explain:
+            answer, told = answerer.explain(question, request.top)
+        else:
+            answer = answerer.answer(question, request.top)
         shown = None if request.screen is None else printed_for(request.screen, answer, told)
         return {"answer": answer_as_json(answer, search=told), "screen": shown}
 

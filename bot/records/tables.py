@@ -98,3 +98,20 @@ class BucketRow(Base):
     key: Mapped[str] = mapped_column(String(200), primary_key=True)
     tokens: Mapped[float]
     filled: Mapped[float]
+
+
+class KeptAnswerRow(Base):
+    """An answer that a front end has given; see `kept_answers`.
+
+    Attributes:
+        key: digest of all it depends on.
+        generation: of the index it was found in.
+    """
+
+    __tablename__ = "kept_answers"
+    __table_args__ = (Index("ix_kept_answers_at", "at"),)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime]
+    generation: Mapped[str] = mapped_column(String(64))
+    content: Mapped[str] = mapped_column(Text)

@@ -130,7 +130,7 @@ async def keep_promises(application: App) -> None:
 def _tried(shared: Services, exchange: Exchange) -> Answer:
     """What the documents say now, for who reads along where it was asked."""
     reader = exchange.person if chat_of(exchange.place) == user_id_of(exchange.person) else None
-    return shared.answers_for(reader).explain(Question(exchange.question, exchange.previous))[0]
+    return shared.answers_for(reader).answer(Question(exchange.question, exchange.previous))
 
 
 async def _tell_answer(application: App, waiting: Waiting, answer: Answer) -> None:

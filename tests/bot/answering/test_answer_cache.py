@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering.answer_cache import AnswerCache, CacheKey, Explained
+from bot.answering.answer_cache import AnswerCache, Explained
 from bot.answering.answerer import Answerer
+from bot.answering.cache_key import CacheKey
 from bot.answering.links import Links
 from bot.answers import Answer, Status
 from embeddings import Retriever

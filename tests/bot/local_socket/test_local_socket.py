@@ -17,16 +17,15 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from bot.answer_settings import WITHOUT_INFLUENCE, digest
 from bot.local_socket import server
 from bot.local_socket.client import ask_service, screen_of
 from bot.local_socket.protocol import (
     LONGEST_LINE,
-    WITHOUT_INFLUENCE,
     Request,
     Screen,
     address_of,
     as_line,
-    digest,
     read_request,
     socket_path,
 )

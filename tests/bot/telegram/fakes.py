@@ -4,8 +4,6 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from types import SimpleNamespace
-from typing import Any
 
 from bot.answers import Answer, Citation, Status
 from corpus.models import Document, Passage
@@ -73,15 +71,15 @@ class FakeAnswerer:
         self.seconds = seconds
         self.asked: list[Question] = []
 
-    def explain(self, question: Question, top: int = 3) -> tuple[Answer, Any]:
-        needs = question.previous is not None and len(_words(question.text)) < 3
-        answer = replace(self.answer(question, top), follows=(question.previous or "") if needs else "")
-        return answer, SimpleNamespace(understanding=SimpleNamespace(dependence=float(needs)))
-
     def visible_to(self, groups: frozenset[str] | None) -> "FakeAnswerer":
         return self
 
     def answer(self, question: Question, top: int = 3) -> Answer:
+        needs = question.previous is not None and len(_words(question.text)) < 3
+        follows = (question.previous or "") if needs else ""
+        return replace(self._alone(question, top), follows=follows, dependence=float(needs))
+
+    def _alone(self, question: Question, top: int) -> Answer:
         self.asked.append(question)
         if self.seconds:
             time.sleep(self.seconds)
