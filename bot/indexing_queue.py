@@ -47,13 +47,17 @@ class IndexingQueue:
         self._connections, self._model, self._silent = connections, model, silent_seconds
         self._encoder: Encoder | None = None
 
-    def work(self) -> None:
+    def work(self, on_ready: Callable[[], None] = lambda: None) -> None:
         """Embed what is handed out, until SIGTERM or SIGINT.
+
+        Args:
+            on_ready: told once the database can be used.
 
         Raises:
             DanvanError: if the database or the model cannot be used.
         """
         self._prepare()
+        on_ready()
         with translated(self._connections.name):
             asyncio.run(self._work(wait=True))
 

@@ -72,6 +72,12 @@ class Server:
             else:
                 return self
 
+    @property
+    def pid(self) -> int:
+        """Of the process whose children serve the connections."""
+        assert self._process is not None
+        return self._process.pid
+
     def stop(self) -> None:
         """Stop it at once, with all its connections."""
         self._end(signal.SIGINT)

@@ -11,5 +11,4 @@ def worker() -> None:
     queue = open_indexing_queue(load_settings())
     if queue is None:
         raise SettingsError("workers need DANVAN_INDEX=postgres and DANVAN_DATABASE_URL: see docs/scale.md")
-    say("waiting for texts to embed; stop with Ctrl-C")
-    queue.work()
+    queue.work(lambda: say("waiting for texts to embed; stop with Ctrl-C"))

@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from corpus.errors import DanvanError
+from embeddings.index.postgres.reasons import next_step, reason_of
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_NAME = "danvan.db"
@@ -31,6 +32,8 @@ SILENT_SECONDS = 3
 """After which a connection whose other end says nothing is given up, so that whoever waits is told so."""
 
 STATEMENT_SECONDS = 15
+
+_UNREADABLE = "the address of a database must be such as postgresql+psycopg://USER:PASSWORD@HOST:5432/NAME"
 
 
 class DatabaseError(DanvanError):
@@ -62,6 +65,9 @@ class Database:
         """
         try:
             parsed = _with_driver(make_url(url))
+        except (ArgumentError, ValueError) as error:
+            raise DatabaseError(_UNREADABLE) from error
+        try:
             if parsed.get_backend_name() == "sqlite" and parsed.database:
                 Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
             engine = create_engine(parsed, hide_parameters=True, **_options(parsed))
@@ -76,8 +82,16 @@ class Database:
             raise DatabaseError(
                 'the database needs packages that are not installed; run: pip install "danvan[postgres]"'
             ) from error
-        except (SQLAlchemyError, CommandError, ArgumentError, OSError) as error:
-            raise DatabaseError(f"the history database cannot be opened ({type(error).__name__})") from error
+        except CommandError as error:
+            raise DatabaseError(
+                f"the history database {_name(parsed)} is of a newer version of danvan; install that one"
+            ) from error
+        except (SQLAlchemyError, OSError) as error:
+            cause = getattr(error, "orig", None) or error
+            then = "check that the file is whole and can be written to" if _is_file(parsed) else next_step(cause)
+            raise DatabaseError(
+                f"the history database {_name(parsed)} cannot be opened ({reason_of(cause)}); {then}"
+            ) from error
         return database
 
     @contextlib.contextmanager
@@ -143,6 +157,18 @@ class Database:
 def default_url(data_dir: Path) -> str:
     """The SQLite database in the data folder."""
     return f"sqlite:///{data_dir / FILE_NAME}"
+
+
+def _is_file(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _name(url: URL) -> str:
+    """A database, in words that show no password."""
+    if _is_file(url):
+        return url.database or "in memory"
+    hosts = url.host or url.query.get("host", "")
+    return f"{url.database or ''} on {(hosts if isinstance(hosts, str) else ', '.join(hosts)) or 'this machine'}"
 
 
 def _with_driver(url: URL) -> URL:

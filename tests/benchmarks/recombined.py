@@ -18,9 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.models import Document
-from corpus.splitting import sentence_spans
+from corpus.splitting import sentence_spans, split
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
-from embeddings.index.building import passages_of
 from embeddings.index.dense import titled
 
 NEAREST = 50
@@ -34,17 +33,18 @@ FEWEST_WORDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A real sentence and its place among the vectors."""
+    """A real sentence, its place among the vectors, and what stands before it in its passage."""
 
     words: list[str]
     place: int
+    gap: str
 
 
 class RecombinedEncoder:
     """Knows the vectors of the sentences that `Recombined` has written; see `embeddings.encoder.Encoder`.
 
     Attributes:
-        unknown: texts that were asked for and hold no sentence that it knows.
+        unknown: texts that were asked for and hold no sentence that it knows, since they were cut otherwise.
     """
 
     fingerprint = "recombined"
@@ -52,6 +52,7 @@ class RecombinedEncoder:
 
     def __init__(self, dimension: int, known: dict[str, Vectors]) -> None:
         self.dimension, self._known, self.unknown = dimension, known, 0
+        self._with_word: dict[str, list[Vectors]] = {}
 
     def encode_questions(self, texts: Sequence[str]) -> Vectors:
         """Questions are embedded by the model itself."""
@@ -66,9 +67,19 @@ class RecombinedEncoder:
             found = [vector for vector in sentences if vector is not None]
             if not found:
                 self.unknown += 1
-                found = [np.random.default_rng(number).normal(size=self.dimension).astype(np.float32)]
+                found = [self._by_words(body)]
             rows[number] = np.mean(found, axis=0)
         return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+    def _by_words(self, text: str) -> Vectors:
+        """The mean of all sentences with its rarest words: of a piece that was cut otherwise than it was written."""
+        if not self._with_word:
+            for sentence, vector in self._known.items():
+                for word in set(sentence.split()):
+                    self._with_word.setdefault(word, []).append(vector)
+        lists = sorted((self._with_word[word] for word in set(text.split()) if word in self._with_word), key=len)
+        vectors = [vector for vectors in lists[:3] for vector in vectors[:20]]
+        return np.asarray(np.mean(vectors, axis=0), np.float32)
 
     def token_counts(self, texts: Sequence[str]) -> list[int]:
         """Words of each text."""
@@ -88,17 +99,17 @@ class Recombined:
         self._random = np.random.default_rng(seed)
         self._layouts: list[list[list[Sentence]]] = []
         self._of_text: dict[str, Vectors] = {}
-        by_document: dict[str, list[list[str]]] = {document.id: [] for document in real}
-        for passage in passages_of(real):
-            by_document[passage.document_id].append(
-                [passage.text[start:end] for start, end in sentence_spans(passage.text)]
-            )
         texts: list[str] = []
         for document in real:
             layout = []
-            for sentences in by_document[document.id]:
-                layout.append([Sentence(one.split(), len(texts) + i) for i, one in enumerate(sentences)])
-                texts += [titled(document.title, one) for one in sentences]
+            for passage in split(document):
+                sentences, before = [], 0
+                for start, end in sentence_spans(passage.text):
+                    sentence = passage.text[start:end]
+                    sentences.append(Sentence(sentence.split(), len(texts), passage.text[before:start]))
+                    texts.append(titled(document.title, sentence))
+                    before = end
+                layout.append(sentences)
             self._layouts.append(layout)
         self._sentences = [sentence for layout in self._layouts for passage in layout for sentence in passage]
         self._vectors = model.encode_documents(texts)
@@ -116,8 +127,10 @@ class Recombined:
         written = 0
         while written < passages:
             layout = self._layouts[self._random.integers(len(self._layouts))]
-            paragraphs = [" ".join(self._mixed(sentence, known) for sentence in passage) for passage in layout]
-            title = paragraphs[0][:100]
+            paragraphs = [
+                "".join(sentence.gap + self._mixed(sentence, known) for sentence in passage) for passage in layout
+            ]
+            title = paragraphs[0].partition("\n")[0][:100]
             number = f"d{len(documents)}"
             documents.append(Document(number, title, None, None, None, None, "\n\n".join(paragraphs), "0" * 64))
             written += len(layout)

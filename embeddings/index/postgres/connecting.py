@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from corpus.errors import IndexingError, SettingsError, UnreachableIndexError
+from embeddings.index.postgres.reasons import next_step, reason_of
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -144,7 +145,7 @@ def translated(name: str) -> Iterator[None]:
         raise UnreachableIndexError(f"a table of the index is gone from the database {name}") from error
     except (psycopg.OperationalError, PoolTimeout, PoolClosed, TooManyRequests, psycopg.InterfaceError) as error:
         raise UnreachableIndexError(
-            f"the database {name} cannot be reached ({type(error).__name__}); try again in a moment"
+            f"the database {name} cannot be reached ({reason_of(error)}); {next_step(error)}"
         ) from error
     except psycopg.Error as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
