@@ -1,15 +1,22 @@
 """Moving everything that is not a file of documents from one database and engine to another."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.records.copying import copy_records
 from bot.records.database import Database
 from corpus.errors import IndexingError
+from embeddings.encoder.encoder import ModelFacts
+from embeddings.encoder.vector_cache import key_of
+from embeddings.index.dense import embedded_text, title_of, titled
 from embeddings.index.generation_facts import IndexGeneration
+from embeddings.index.parts import Parts
 from embeddings.index.protocol import IndexStore
 
 MOST_GENERATIONS = 10_000
+PORTION = 2000
+"""Vectors at once."""
 Told = Callable[[str], None]
 
 
@@ -72,12 +79,35 @@ def _copied(source: IndexStore, target: IndexStore, generation: IndexGeneration)
     problems = source.verify(generation)
     if problems:
         raise IndexingError(f"{generation.id} is damaged: {problems[0]}; run danvan reindex --full, then migrate again")
-    written = target.write_parts(generation, source.read_parts(generation))
+    parts = source.read_parts(generation)
+    _copy_vectors(source, target, generation, parts)
+    written = target.write_parts(generation, parts)
     problems = target.verify(written)
     if problems:
         target.discard(written)
         raise IndexingError(f"{generation.id} does not read back from where it was copied to: {problems[0]}")
     return written
+
+
+def _copy_vectors(source: IndexStore, target: IndexStore, generation: IndexGeneration, parts: Parts) -> None:
+    """Have the target know what was embedded for a generation, so that the next index is not embedded anew."""
+    manifest = generation.manifest
+    facts = ModelFacts(manifest.fingerprint, manifest.dimension, max_tokens=0)  # how long a text may be is not kept
+    title_by_id = {document.id: title_of(document) for document in parts.documents}
+    titles = [title_by_id[passage.document_id] for passage in parts.passages]
+    texts = [passage.text for passage in parts.passages]
+    keys = [key_of(embedded_text(titles, texts, row)) for row in parts.rows.tolist()]
+    counted = [key_of(titled(title, text)) for title, text in zip(titles, texts, strict=True)]
+    with (
+        contextlib.closing(source.vector_cache(facts, writing=False)) as here,
+        contextlib.closing(target.vector_cache(facts)) as there,
+    ):
+        for start in range(0, len(keys), PORTION):
+            some = dict(zip(keys[start : start + PORTION], parts.vectors[start : start + PORTION], strict=True))
+            there.add_vectors(some)
+        for start in range(0, len(counted), PORTION):
+            there.add_counts(here.counts(counted[start : start + PORTION]))
+        there.keep_only(generation.id, {*keys, *counted}, [one.id for one in source.generations()])
 
 
 def _ids(generations: Sequence[IndexGeneration]) -> tuple[str, ...]:

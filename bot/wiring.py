@@ -138,6 +138,15 @@ def open_index_to_read(settings: Settings) -> "IndexStore":
     return open_index(settings)
 
 
+def places_of_index(settings: Settings) -> list[str]:
+    """Where the index is, in words that show no password: the engine, or the databases it is divided over."""
+    if settings.index != "postgres":
+        return [settings.index]
+    from embeddings.index.postgres.connecting import Connections
+
+    return [Connections(url).name for url in (settings.postgres_url, *_shards(settings))]
+
+
 @lru_cache(maxsize=8)
 def _postgres_store(patience: float, *urls: str) -> "IndexStore":
     """One for all parts of the program: it has pools of connections."""

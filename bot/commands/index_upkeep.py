@@ -14,7 +14,7 @@ from bot.reindexing import Gate, ReindexReport
 from bot.settings import Settings, load_settings
 from bot.terminal.rendering import plain
 from bot.terminal.streams import argument_text, console, print_json, progress, say
-from bot.wiring import answerer_over, open_index, open_indexer
+from bot.wiring import answerer_over, open_index, open_indexer, places_of_index
 from corpus.errors import DanvanError, MissingIndexError
 from embeddings.index.generation_facts import IndexGeneration, VectorCheck
 from embeddings.index.generations import refuse_foreign_model
@@ -149,6 +149,7 @@ def status(as_json: AsJson = False) -> None:
         "data_dir": str(settings.data_dir),
         "corpus_dir": str(settings.corpus_dir),
         "model": settings.model,
+        "index": places_of_index(settings),
         "generation": current.id if current else None,
         "created": current.manifest.created if current else None,
         "built_with": current.manifest.fingerprint if current else None,

@@ -1,14 +1,22 @@
-"""Indexing by several workers: `python -m tests.benchmarks.workers [PASSAGES]`, or with `--kills` the last part alone.
+"""Indexing by several workers: `python -m tests.benchmarks.workers [PASSAGES]`, with `--kills` the last part alone.
 
 First `danvan reindex` alone, then with a worker beside it, each into an empty database: by the small encoder, which
 waits a second for each batch of 64 texts, so that what is measured is how the work is shared and not how many
 processors there are. Then while a worker beside it is killed and another takes its place, at twenty moments that lie
 evenly over the time a batch takes, over as many builds as that needs: each index must be that of a run without workers.
+
+With `--model FILE.jsonl.gz` the first PASSAGES documents of a file are indexed by the model, alone and with a worker
+beside it. Besides the time on the clock it prints the seconds of a processor that each program took: what the one that
+took more has worked, of what one alone has, is the share of time on a machine with a free core for each.
 """
 
 import argparse
 import contextlib
+import gzip
+import itertools
 import json
+import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -18,7 +26,7 @@ import numpy as np
 
 from embeddings.index.parts import Parts
 from embeddings.index.postgres.store import PostgresStore
-from tests.conftest import QUICK, environment
+from tests.conftest import DANVAN, QUICK, environment
 from tests.postgres_server import Server, servers
 
 PAUSE = 0.25
@@ -66,6 +74,60 @@ def kill_workers(server: Server, data: Path, documents: Path, expected: Parts) -
         f"{KILLS} workers killed in {builds} builds, {in_hand} of them with a batch in hand that was handed out again; "
         f"indexes unlike that of a run without workers: {unlike}"
     )
+
+
+def with_model(file: Path, most: int) -> None:
+    """Index by the model, alone and with a worker beside it."""
+    with servers() as folder, tempfile.TemporaryDirectory() as data:
+        server = Server.set_up(folder / "one").start()
+        documents = Path(data) / "documents"
+        documents.mkdir()
+        with gzip.open(file, "rt", encoding="utf-8") as lines:
+            texts = [json.loads(line)["text"] for line in itertools.islice(lines, most)]
+        given = (
+            json.dumps({"_id": f"d{n}", "title": text.split("\n")[0][:100], "text": text}, ensure_ascii=False)
+            for n, text in enumerate(texts)
+        )
+        (documents / "corpus.jsonl").write_text("\n".join(given) + "\n", "utf-8")
+        figures = []
+        for workers in (0, 1):
+            url = server.url(server.new_database())
+            settings = {"corpus_dir": documents, "index": "postgres", "database_url": url, "index_seconds": 600}
+            beside = [
+                subprocess.Popen(
+                    [DANVAN, "worker"],
+                    env=environment(data_dir=Path(data) / f"w{n}", **settings),
+                    stderr=subprocess.PIPE,
+                )
+                for n in range(workers)
+            ]
+            for one in beside:
+                assert one.stderr is not None
+                one.stderr.readline()
+            started = time.perf_counter()
+            env = environment(data_dir=Path(data) / f"r{workers}", **settings)
+            reindex = subprocess.Popen(
+                [DANVAN, "reindex"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            worked = [seconds_of(reindex)]
+            clock = time.perf_counter() - started
+            for one in beside:
+                one.terminate()
+                worked.append(seconds_of(one))
+            figures.append((clock, max(worked)))
+            told = ", ".join(f"{each:.1f} s" for each in worked)
+            print(f"{1 + workers} at work: {clock:.1f} s on the clock; of a processor: {told}", flush=True)
+        (clock, alone), (clock_of_two, larger) = figures
+        print(f"of the time of one: {larger / alone:.2f} by processors, {clock_of_two / clock:.2f} on the clock")
+        server.stop()
+
+
+def seconds_of(program: "subprocess.Popen[bytes]") -> float:
+    """Seconds of a processor that a program has taken when it has ended."""
+    _, status, usage = os.wait4(program.pid, 0)
+    program.returncode = os.waitstatus_to_exitcode(status)
+    assert program.returncode in {0, -signal.SIGTERM}, program.returncode
+    return usage.ru_utime + usage.ru_stime
 
 
 def indexed(  # noqa: PLR0913 - what is varied
@@ -137,5 +199,9 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("passages", type=int, nargs="?", default=3000)
     parser.add_argument("--kills", action="store_true")
+    parser.add_argument("--model", type=Path)
     given = parser.parse_args()
-    main(given.passages, kills_only=given.kills)
+    if given.model:
+        with_model(given.model, given.passages)
+    else:
+        main(given.passages, kills_only=given.kills)

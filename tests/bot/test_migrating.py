@@ -1,7 +1,7 @@
 """Everything moves to PostgreSQL and back, goes on after it was broken off, and is compared at the end."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,8 @@ from bot.records.access import Access
 from bot.records.database import Database, DatabaseError, default_url
 from bot.records.history import Asking, History
 from bot.records.journal import Journal
+from embeddings.encoder.encoder import ModelFacts
+from embeddings.encoder.lazy_and_cached import CachedEncoder
 from embeddings.index.files import FilesStore
 from embeddings.index.postgres.store import PostgresStore
 from embeddings.retriever import Retriever
@@ -83,6 +85,34 @@ def test_there_and_back_everything_is_the_same(
     assert (before.documents, before.passages) == (after.documents, after.passages)
     np.testing.assert_array_equal(before.vectors, after.vectors)
     again.close()
+
+
+def test_what_was_embedded_is_not_embedded_again(
+    files: FilesStore, records: Database, there: tuple[PostgresStore, Database], tmp_path: Path
+) -> None:
+    store, database = there
+    facts = ModelFacts(WORDS.fingerprint, WORDS.dimension, WORDS.max_tokens)
+    with contextlib.closing(files.vector_cache(facts)) as cache:
+        files.discard(files.build(LIBRARY, CachedEncoder(WORDS, cache)))  # numbers of tokens are known from here
+    back = FilesStore(tmp_path / "back")
+    with contextlib.closing(Database.open(default_url(tmp_path / "back"))) as again:
+        migrate((files, store), (records, database))
+        migrate((store, back), (database, again))
+    for target in (store, back):
+        with contextlib.closing(target.vector_cache(facts)) as cache:
+            encoder = CachedEncoder(Forgetful(), cache)
+            rebuilt = target.build(LIBRARY, encoder)
+        assert encoder.embedded == 0
+        published = files.read_parts(next(one for one in files.generations() if one.manifest.documents > 1))
+        np.testing.assert_array_equal(target.read_parts(rebuilt).vectors, published.vectors)
+        target.discard(rebuilt)
+
+
+class Forgetful(WordEncoder):
+    """Is never to be asked."""
+
+    def token_counts(self, texts: Sequence[str]) -> list[int]:
+        raise AssertionError(texts)
 
 
 def test_a_migration_broken_off_goes_on(

@@ -68,6 +68,7 @@ def test_the_first_reindex_seeds_reads_and_publishes(quick: Run, quick_indexed: 
     assert facts["documents"] == ARTICLES
     assert facts["generation"] == generation_of(quick, quick_indexed)
     assert facts["generations"] == [facts["generation"]]
+    assert facts["index"] == ["files"]
     listed = [json.loads(line) for line in quick("corpus", "list", "--json", data_dir=quick_indexed).out.splitlines()]
     assert facts["passages"] == sum(document["passages"] for document in listed)
 

@@ -20,6 +20,9 @@ def test_two_databases_by_the_settings(quick: Run, database_url: str, second_url
     found = quick("search", question, "--json", data_dir=tmp_path / "data", **two)
     assert found.status == 0, found.err
 
+    facts = json.loads(quick("status", "--json", data_dir=tmp_path / "data", **two).out)
+    assert facts["index"] == [f"{url.rpartition('/')[2]} on 127.0.0.1" for url in (database_url, second_url)]
+
     half = quick("search", question, "--json", data_dir=tmp_path / "data", **one)
     assert (half.status, half.out) == (1, "")
     assert "DANVAN_INDEX_SHARDS" in half.err
