@@ -24,6 +24,7 @@ from embeddings.index.postgres.catalogue import (
     take_writer_lock,
 )
 from embeddings.index.postgres.connecting import SEARCH_SECONDS, Connections, translated
+from embeddings.index.postgres.going_back import one_to_go_back_to
 from embeddings.index.postgres.layout import drop_generation, ensure_catalogue, has_catalogue
 from embeddings.index.postgres.loading import APPROXIMATE_FROM, digests, load
 from embeddings.index.postgres.opening import read_opened
@@ -31,7 +32,6 @@ from embeddings.index.postgres.proving import wrong_contents
 from embeddings.index.postgres.searching import PostgresIndex
 from embeddings.index.postgres.vector_cache import SharedVectorCache
 from embeddings.index.protocol import KEPT
-from embeddings.index.publishing import named, of_another_model
 
 
 class PostgresStore:
@@ -196,30 +196,11 @@ class PostgresStore:
         """
         current = self.published_id()
         with self.connections.working() as connection:
-            known = known_generations(connection)
-            place = next((i for i, one in enumerate(known) if one.generation.id == current), len(known))
-            whole = [one for one in reversed(known[:place]) if one.generation.manifest.shards == self._shards]
-            earlier = [one for one in whole if one.was_published]
-            fitting = [one for one in earlier if fingerprint in (None, one.generation.manifest.fingerprint)]
-            chosen = next((one.generation for one in fitting if not one.was_left), None)
-            if to is not None:
-                candidates = [one.generation for one in known if one.was_published]
-                wanted = named(to, [one.id for one in candidates], current)
-                chosen = next(one for one in candidates if one.id == wanted)
-                if fingerprint not in (None, chosen.manifest.fingerprint):
-                    raise IndexingError(of_another_model(chosen.id, chosen.manifest.fingerprint, fingerprint))
-            if chosen is not None:
-                self.publish(chosen, keep)
-                connection.execute("UPDATE danvan_index.generations SET was_left = true WHERE id = %s", (current,))
-                return chosen
-        if earlier and not fitting:
-            raise IndexingError(
-                of_another_model("an earlier generation", earlier[0].generation.manifest.fingerprint, fingerprint)
-            )
-        raise IndexingError(
-            "there is no earlier generation to go back to"
-            + (" but such as were rolled back from themselves" if fitting else "")
-        )
+            known = [one for one in known_generations(connection) if one.generation.manifest.shards == self._shards]
+            chosen = one_to_go_back_to(known, current, fingerprint, to)
+            self.publish(chosen, keep)
+            connection.execute("UPDATE danvan_index.generations SET was_left = true WHERE id = %s", (current,))
+        return chosen
 
     def verify(self, generation: IndexGeneration) -> list[str]:
         """What is wrong with a generation, one sentence each; empty when it is whole. No model is needed."""
