@@ -32,6 +32,11 @@ def main() -> int:
     parser.add_argument("network", choices=("search", "reading"))
     parser.add_argument("--prepared", type=Path, required=True, help="folder that `prepare` wrote")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the trained file")
+    parser.add_argument(
+        "--negatives",
+        type=Path,
+        help="passages mined by a run of search, to read questions with; others of a text without",
+    )
     parser.add_argument("--start", type=Path, help="a trained file to go on from")
     parser.add_argument(
         "--seconds", type=float, default=3600, help="of processor to train for, mining and validation not counted"
@@ -89,7 +94,8 @@ def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Name
         weights = {"inside": recipe.inside, "answers": recipe.answers, "verdict": recipe.verdict}
         return {name: weights.get(name, 1.0) * value for name, value in losses.items()}
 
-    batches = Sampler(data, SEED + steps_done(given.work)).reading(
+    negatives: Ints | None = np.load(given.negatives) if given.negatives else None
+    batches = Sampler(data, SEED + steps_done(given.work), negatives).reading(
         recipe.answered, recipe.missed, recipe.others, recipe.at_once
     )
     steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, w) for w in batch] for batch in batches)

@@ -32,6 +32,8 @@ MATRICES = {
     "narrow": ("output.dense", "linear2.weight", None),
 }
 """Matrices of a layer: their names in the shipped file, in the base tensors, and which third they are there."""
+_HIDDEN_SCORE = -1e4
+"""Of tokens that fill up, before the softmax."""
 HEADS_OF_READER = {"head": 2, "tag": 2, "whole": 4}
 """Linear layers on the last states and their outputs: first and last token; begins and belongs to an answer; the
 window answers at all, says neither yes nor no, says yes, says no."""
@@ -82,7 +84,9 @@ class Layer(nn.Module):
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """(batch, tokens, hidden) and (batch, 1, 1, tokens) -> (batch, tokens, hidden)."""
         query, key, value = (self._heads(getattr(self, name)(states)) for name in ("query", "key", "value"))
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        hidden = torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, _HIDDEN_SCORE)
+        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2) + hidden
+        mixed = torch.softmax(scores, dim=-1) @ value
         states = self.norm1(states + self.out(mixed.transpose(1, 2).flatten(2)))
         normed: torch.Tensor = self.norm2(states + self.narrow(functional.gelu(self.wide(states))))
         return normed

@@ -51,13 +51,13 @@ class ReadingRecipe:
     """
 
     rank: int = 32
-    answered: int = 18
+    answered: int = 16
     missed: int = 11
-    others: int = 5
+    others: int = 9
     at_once: int = 9
     rate: float = 5e-4
     head_rate: float = 2e-3
     warmup: int = 30
     inside: float = 2.0
     answers: float = 0.5
-    verdict: float = 0.3
+    verdict: float = 2.0

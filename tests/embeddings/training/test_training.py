@@ -195,6 +195,8 @@ def test_a_run_that_is_stopped_goes_on_and_runs_in_the_program(
 
     def run(seconds: str) -> list[str]:
         given = ["--prepared", str(prepared), "--work", str(work), "--seconds", seconds, "--name", name]
+        if network == "reading":
+            given += ["--negatives", str(_no_negatives(prepared, tmp_path / "negatives.npy"))]
         monkeypatch.setattr("sys.argv", ["training", network, *given])
         assert program.main() == 0
         return [line for line in capsys.readouterr().out.splitlines() if line.startswith("step")]
@@ -206,6 +208,13 @@ def test_a_run_that_is_stopped_goes_on_and_runs_in_the_program(
     monkeypatch.setattr("sys.argv", ["export", shipped, *given])
     assert export.main() == 0
     _runs_alike(prepared, work / f"{network}.safetensors", tmp_path / "shipped", shipped)
+
+
+def _no_negatives(prepared: Path, file: Path) -> Path:
+    """Nothing was mined for any question, so that others of its text are read with it."""
+    data = Prepared.load(prepared / "prepared.npz")
+    np.save(file, np.full((len(data.passage_of), 6), -1, np.int32))
+    return file
 
 
 def _runs_alike(prepared: Path, trained: Path, shipped: Path, name: str) -> None:
