@@ -118,7 +118,7 @@ class Answer:
         goes_on: whether a list may have more items than are shown ("…", "v.v.", cut off where its passage ends).
         language: what the question was asked in.
         follows: the earlier question it was understood as going on from; "" where it was understood alone.
-        dependence: probability that the question needs the earlier one, 0 to 1.
+        topic: of such a question, what the next one may live on; "" where that is the question itself.
     """
 
     question: str
@@ -136,7 +136,7 @@ class Answer:
     goes_on: bool = False
     language: Language = Language.VIETNAMESE
     follows: str = ""
-    dependence: float = 0.0
+    topic: str = ""
 
 
 def page_of(passage: Passage) -> str:

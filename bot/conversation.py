@@ -11,14 +11,9 @@ from bot.records.database import DatabaseError
 from bot.records.exchanges import Exchange
 from bot.records.history import Asking, History
 from bot.small_talk import Remark, SmallTalk, remark, small_talk
-from embeddings.question.followup import DEPENDENT, content_words
 from embeddings.question.question import Question
 
 log = logging.getLogger(__name__)
-
-
-TOPIC_LIMIT = 600
-_JOINT = "; "
 
 
 class Answers(Protocol):
@@ -91,7 +86,7 @@ class Conversation:
         answer = fold_look_alikes(answers.answer(Question(asking.text, previous)))
         if answer.status is Status.INVALID:
             return Reply(answer=answer, sent_as=sent_as)
-        topic = topic_after(asking.text, previous, answer.dependence)
+        topic = answer.topic or asking.text
         return Reply(answer=answer, answer_id=self._recorded(asking, previous, answer, topic, sent_as), sent_as=sent_as)
 
     def _without_looking_up(
@@ -122,16 +117,3 @@ class Conversation:
             log.warning("an answer could not be recorded; it is given all the same: %s", error)
             return None
         return answer_id
-
-
-def topic_after(text: str, previous: str | None, dependence: float) -> str:
-    """What the next question may live on: the last subject, not a chain of questions.
-
-    "ai phát biểu?" hands on the question it lives on; one that says more ("còn năm 2019?") hands on both.
-    """
-    if previous is None or dependence < DEPENDENT:
-        return text
-    subject = previous.partition(_JOINT)[0]
-    if not content_words(text):
-        return previous
-    return f"{subject.rstrip(' ?.!')}{_JOINT}{text}" if len(subject) + len(text) <= TOPIC_LIMIT else text

@@ -24,6 +24,7 @@ from corpus.recognised_words import sureness
 from embeddings.hits import Hit, Search
 from embeddings.part_lookup import MissingPart
 from embeddings.question.question import LONGEST_QUESTION, Question
+from embeddings.question.topic import topic_after
 from embeddings.reranking.reranking import Reranking
 from embeddings.retriever import Retriever
 from embeddings.sides import on_the_side_asked
@@ -178,8 +179,8 @@ class Answerer:
             parts=draft.parts,
             goes_on=draft.goes_on or len(texts) < len(draft.pieces),
             language=asked.language,
-            follows=search.understanding.inherited,
-            dependence=search.understanding.dependence,
+            follows=search.understanding.previous,
+            topic=topic_after(asked.question.previous, search.understanding),
         )
 
     def ask(self, question: Question, top: int = 3) -> Asked:
@@ -266,7 +267,6 @@ class Answerer:
             generation=self.retriever.generation_id,
             elapsed_ms=(time.perf_counter() - started) * 1000,
             language=language,
-            dependence=search.understanding.dependence,
         )
         return answer, search
 

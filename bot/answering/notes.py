@@ -39,8 +39,8 @@ def notes(
         if not any(f" {' '.join(tokens(fold(name)))} " in passage for passage in shown):
             yield text.missing.format(name=_inside(name))
     yield from understanding.notes
-    if understanding.inherited:
-        yield text.follows.format(question=_inside(understanding.inherited))
+    if understanding.previous:
+        yield text.follows.format(question=_inside(understanding.previous))
     for phrase, value in understanding.resolved.items():
         yield text.read_as.format(short=_inside(phrase), long=value)
     for short, long in understanding.expanded.items():

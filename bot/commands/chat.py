@@ -7,7 +7,6 @@ from rich.text import Text
 from bot.answering.look_alikes import fold_look_alikes
 from bot.answers import Status
 from bot.commands.ask import announce
-from bot.conversation import topic_after
 from bot.settings import load_settings
 from bot.small_talk import Remark, SmallTalk, remark, small_talk
 from bot.terminal.reading_on import ReadingOn
@@ -72,8 +71,8 @@ def chat() -> None:
                 print_answer(screen, answer)
                 screen.print()
                 reading_on.answered(answer)
-                asked = answer.status is not Status.INVALID
-                previous = topic_after(text, previous, answer.dependence) if asked else previous
+                if answer.status is not Status.INVALID:
+                    previous = answer.topic or text
             sys.stdout.flush()
     except (EOFError, KeyboardInterrupt):
         screen.print()

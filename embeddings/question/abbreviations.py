@@ -62,7 +62,8 @@ class Abbreviations:
         """Replace abbreviations by what they stand for.
 
         Returns:
-            the text with long forms in their places, and each abbreviation, as written, with its long form.
+            the text with long forms in their places, and each abbreviation, as written, with its long form as a person
+            is told it.
         """
         text, found = self._by_the_documents_names(text)
         pieces: list[str] = []
@@ -70,7 +71,7 @@ class Abbreviations:
         for match in _WRITTEN.finditer(text):
             long = self._meaning(text, match)
             if long:
-                found[match.group()] = long
+                found[match.group()] = as_officials_write(long)
                 pieces += [text[position : match.start()], long]
                 position = match.end()
         return "".join([*pieces, text[position:]]), found
@@ -139,6 +140,11 @@ class Abbreviations:
         return min((self._language.folded_pairs[pair] for pair in pairwise(words)), default=0)
 
 
+def as_officials_write(long: str) -> str:
+    """A long form with the capitals of the organs and offices in it ("ủy ban mặt trận tổ quốc")."""
+    return _shown().sub(lambda found: _data_shown()[found.group().lower()], long)
+
+
 def _may_be_initials(written: str) -> bool:
     return len(written) >= _SHORTEST_INITIALS and written.isupper()
 
@@ -151,6 +157,18 @@ def _in_number(text: str, match: re.Match[str]) -> bool:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("embeddings").joinpath("data/abbreviations.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def _data_shown() -> dict[str, str]:
+    """Long form in small letters -> with its capitals."""
+    return {form.lower(): form for form in _data()["shown"]["forms"]}
+
+
+@lru_cache(maxsize=1)
+def _shown() -> re.Pattern[str]:
+    longest_first = sorted(_data_shown(), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -33,7 +33,8 @@ class Understanding:
         typed: the question with slips mended and abbreviations written out, but only the marks that were typed; what
             the lexical channel reads.
         expanded: abbreviation -> the words it was read as.
-        inherited: the previous question as understood, "" where there was none or the question stands alone.
+        inherited: what is taken over from the previous question, "" where there was none or the question stands alone.
+        previous: the whole of that question as understood, as a person may be told.
         dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking; 0 where
             it stands alone.
         worth: folded word of the question (and, less, of the one before it) -> its rarity among the passages.
@@ -51,6 +52,7 @@ class Understanding:
     is_part: bool = False
     expanded: dict[str, str] = field(default_factory=dict)
     inherited: str = ""
+    previous: str = ""
     dependence: float = 0.0
     worth: dict[str, float] = field(default_factory=dict)
     resolved: dict[str, str] = field(default_factory=dict)

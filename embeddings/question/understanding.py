@@ -83,11 +83,12 @@ class QuestionInterpreter:
         """Read a question, and the one before it where it may depend on that."""
         reading = self._read(question.text)
         names = tuple(named(reading.restored, self._language.knows))
-        inherited, share = "", 0.0
+        previous, inherited, share = "", "", 0.0
         if question.previous and question.previous.strip() and not _asks_of_all_documents(reading.restored):
             share = dependence(reading.restored, len(names), self._rarest(reading.restored))
             if share >= DEPENDENT:
-                inherited = inherit(self._read(question.previous).restored, reading.restored)
+                previous = self._read(question.previous).restored
+                inherited = inherit(previous, reading.restored)
             else:
                 share = 0.0
         return Understanding(
@@ -98,6 +99,7 @@ class QuestionInterpreter:
             typed=reading.mended,
             expanded=reading.expanded,
             inherited=inherited,
+            previous=previous,
             dependence=share,
             worth=self._worth(reading.mended, inherited, PREVIOUS_WEIGHT * share),
             resolved=reading.dates,

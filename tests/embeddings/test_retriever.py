@@ -1,8 +1,10 @@
 """The whole of retrieval: the real model over the five articles, and a small encoder where only order matters."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -13,6 +15,7 @@ from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
 from embeddings.question.question import Question
+from embeddings.question.topic import topic_after
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
 
 FLAGSHIP = [
@@ -212,3 +215,25 @@ def test_who_may_see_no_document_finds_nothing(tmp_path: Path) -> None:
     view = Retriever.open(tmp_path, encoder=WordEncoder()).visible_to(frozenset())
     assert view.search("ông Dương là ai?") == []
     assert dict(view.documents) == {}
+
+
+def test_a_follow_up_behind_another_is_found_as_often(retriever: Retriever) -> None:
+    """A third question lives on the subject alone: the words of the second lead it nowhere else."""
+    lines = (Path(__file__).parents[1] / "gold" / "articles.jsonl").read_text("utf-8").splitlines()
+    gold = [item for item in map(json.loads, lines) if item["kind"] == "followup" and item["answerable"]]
+    between = [item["question"] for item in gold]
+    right = [0, 0]
+    for place, item in enumerate(gold):
+        other = between[(place + 7) % len(between)]
+        understanding = retriever.look_up(Question(other, item["context"]), 1).understanding
+        topic = topic_after(item["context"], understanding) or item["context"]
+        for turn, previous in enumerate((item["context"], topic)):
+            passage = retriever.look_up(Question(item["question"], previous), 1).hits[0].passage.text
+            right[turn] += any(_collapsed(text) in _collapsed(passage) for text in item["evidence"])
+    directly, behind = right
+    assert directly - behind <= 1
+    assert behind / len(gold) >= 0.7
+
+
+def _collapsed(text: str) -> str:
+    return " ".join(normalize("NFC", text).split())

@@ -179,7 +179,7 @@ def test_off_topic(answerer: Answerer) -> None:
 
 def test_what_was_expanded_and_continued_is_said(answerer: Answerer) -> None:
     answer = answerer.answer(Question("CT UBND tỉnh TN là ai?"))
-    assert "“UBND” được hiểu là “ủy ban nhân dân”." in answer.notes
+    assert "“UBND” được hiểu là “Ủy ban nhân dân”." in answer.notes
     answer = answerer.answer(Question("ở đâu?", "diễn đàn cán bộ trẻ diễn ra khi nào?"))
     assert "Hiểu là hỏi tiếp câu: “diễn đàn cán bộ trẻ diễn ra khi nào”." in answer.notes
     assert answer.text == "Hải Phòng"

@@ -35,7 +35,7 @@ def test_nothing_to_say() -> None:
 def test_everything_in_the_order_of_importance() -> None:
     found = search(
         missing=("Hà Giang", "năm 2031"),
-        inherited="Tọa đàm họp khi nào?",
+        previous="Tọa đàm họp khi nào?",
         dependence=0.9,
         resolved={"năm ngoái": "năm 2025"},
         expanded={"UBND": "ủy ban nhân dân", "Dân vận": "dân vận"},
@@ -54,7 +54,7 @@ def test_a_question_that_stands_alone_does_not_mention_the_one_before() -> None:
 
 
 def test_quotation_marks_inside_are_single() -> None:
-    found = search(inherited="“Ngày thứ Sáu không hẹn” là gì", dependence=1.0)
+    found = search(previous="“Ngày thứ Sáu không hẹn” là gì", dependence=1.0)
     assert list(notes(found, (), Status.ANSWERED)) == ["Hiểu là hỏi tiếp câu: “‘Ngày thứ Sáu không hẹn’ là gì”."]
 
 

@@ -77,7 +77,7 @@ class FakeAnswerer:
     def answer(self, question: Question, top: int = 3) -> Answer:
         needs = question.previous is not None and len(_words(question.text)) < 3
         follows = (question.previous or "") if needs else ""
-        return replace(self._alone(question, top), follows=follows, dependence=float(needs))
+        return replace(self._alone(question, top), follows=follows, topic=follows)
 
     def _alone(self, question: Question, top: int) -> Answer:
         self.asked.append(question)

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.vietnamese import fold
 from embeddings.index.corpus_language import CorpusLanguage
-from embeddings.question.abbreviations import Abbreviations
+from embeddings.question.abbreviations import Abbreviations, as_officials_write
 from embeddings.question.language import Language
 from embeddings.syllables import is_marked
 
@@ -67,7 +67,7 @@ def test_no_short_form_is_listed_twice() -> None:
 
 @pytest.mark.parametrize(("short", "long"), [(s, lg) for s, lg in SINGLE.items() if len(s) > 2])
 def test_every_single_entry_is_expanded(abbreviations: Abbreviations, short: str, long: str) -> None:
-    assert abbreviations.expand(f"{short} họp") == (f"{long} họp", {short: long})
+    assert abbreviations.expand(f"{short} họp") == (f"{long} họp", {short: as_officials_write(long)})
     assert abbreviations.expand(f"họp {short}.")[0] == f"họp {long}."
 
 
@@ -158,3 +158,24 @@ def test_people_are_called_as_the_documents_call_them(text: str) -> None:
     assert of([teaching]).expand(text)[0] == "Chủ tịch Hồ Chí Minh dạy gì?"
     assert of([teaching, "Lời Bác Hồ dạy."]).expand(text)[0] == text, "the documents say it themselves"
     assert of(["Bác sĩ khám bệnh."]).expand(text)[0] == text, "the documents name nobody so"
+
+
+@pytest.mark.parametrize(
+    ("short", "shown"),
+    [
+        ("MTTQ", "Mặt trận Tổ quốc"),
+        ("mttq", "Mặt trận Tổ quốc"),
+        ("UBMTTQ", "Ủy ban Mặt trận Tổ quốc"),
+        ("MTTQVN", "Mặt trận Tổ quốc Việt Nam"),
+        ("BTVTU", "Ban Thường vụ Tỉnh ủy"),
+        ("ĐBQH", "đại biểu Quốc hội"),
+        ("PTTg", "Phó Thủ tướng"),
+        ("BDVTW", "Ban Dân vận Trung ương"),
+        ("NSNN", "ngân sách nhà nước"),
+        ("TTHC", "thủ tục hành chính"),
+    ],
+)
+def test_a_person_is_told_the_long_form_as_officials_write_it(
+    abbreviations: Abbreviations, short: str, shown: str
+) -> None:
+    assert abbreviations.expand(f"{short} họp")[1] == {short: shown}
