@@ -128,6 +128,7 @@ WOULD_BE = {
     "corrected": "Đã có trong kho; sẽ bổ sung thông tin.",
     "unchanged": "Đã có trong kho, không có gì mới.",
     "duplicate": "Nội dung này đã có trong kho.",
+    "restored": "Từng được gỡ khỏi kho; sẽ được đưa trở lại.",
 }
 DONE = {
     "added": "Đã thêm",
@@ -135,20 +136,13 @@ DONE = {
     "corrected": "Đã bổ sung thông tin",
     "unchanged": "Đã có sẵn, giữ nguyên",
     "duplicate": "Trùng nội dung, không thêm",
+    "restored": "Đã đưa trở lại",
+    "removed": "Đã gỡ",
     "refused": "Không nhận",
 }
 DONE_LINE = "• {done}: {title}"
 REFUSED = "\nKhông nhận được <b>{source}</b>. Lý do: {sentence}."
 TO_LOOK_AT = "Cần xem lại:"
-DOUBTS = {
-    "future": "ngày đăng còn ở tương lai",
-    "old": "ngày đăng trước năm 1945",
-    "no_date": "không tìm thấy ngày ban hành hoặc ngày đăng",
-    "no_title": "không có tiêu đề riêng, lấy phần mở đầu làm tiêu đề",
-    "short": "nội dung rất ngắn",
-    "much_dropped": "phần lớn trang bị bỏ ra vì giống trình đơn hoặc liên kết",
-}
-DOUBT_READING = "lưu ý khi đọc tệp: <i>{sentence}</i>"
 ADD = "Thêm vào kho"
 DROP = "Thôi"
 DROPPED = "Đã bỏ qua, kho giữ nguyên."

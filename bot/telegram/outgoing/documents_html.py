@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.telegram import admin_texts
+from bot.telegram.doubt_texts import doubt_in_vietnamese
 from bot.telegram.outgoing.text_html import clip, escape, published_on
 from bot.telegram.refusal_texts import in_vietnamese
 from corpus.folder.doubts import doubts_of
@@ -66,11 +67,10 @@ def _doubts(outcome: Outcome, today: date) -> list[str]:
     found: dict[str, None] = {}
     for document in outcome.documents[:SHOWN]:
         for doubt in doubts_of(document, outcome.page, {}, today):
-            reading = admin_texts.DOUBT_READING.format(sentence=escape(clip(doubt.sentence, SENTENCE_SHOWN)))
-            found[admin_texts.DOUBTS.get(doubt.kind, reading)] = None
-    for sentence in outcome.warnings:
-        found[admin_texts.DOUBT_READING.format(sentence=escape(clip(sentence, SENTENCE_SHOWN)))] = None
-    return [admin_texts.TO_LOOK_AT, *(f"• {line}" for line in list(found)[: 2 * SHOWN])] if found else []
+            found[doubt_in_vietnamese(doubt.sentence)] = None
+    found |= dict.fromkeys(map(doubt_in_vietnamese, outcome.warnings))
+    lines = [f"• {escape(clip(line, SENTENCE_SHOWN))}" for line in list(found)[: 2 * SHOWN]]
+    return [admin_texts.TO_LOOK_AT, *lines] if lines else []
 
 
 def _refused(outcome: Outcome) -> str:

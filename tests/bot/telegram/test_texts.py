@@ -4,13 +4,13 @@ import re
 import string
 from pathlib import Path
 
-from bot.telegram import admin_texts, refusal_texts, texts
+from bot.telegram import admin_texts, doubt_texts, refusal_texts, texts
 from tests.bot.telegram.markup import parse
 
 FOLDER = Path(texts.__file__).parent
 VIETNAMESE = re.compile(r"[ăâđêôơưĂÂĐÊÔƠƯ]|[\u1ea0-\u1ef9]")
 MODULES = (texts, admin_texts)
-SPEAKING = {Path(module.__file__).name for module in (*MODULES, refusal_texts) if module.__file__}
+SPEAKING = {Path(module.__file__).name for module in (*MODULES, doubt_texts, refusal_texts) if module.__file__}
 NAMED = {(module, name): value for module in MODULES for name, value in vars(module).items() if name.isupper()}
 SAID = [value for value in NAMED.values() if isinstance(value, str)]
 
