@@ -165,9 +165,16 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
         return False
     if expected.kind is Kind.PERSON:
         return likelihood >= _PERSONS_FROM
-    reading = draft.pieces[0].hit.reading
-    best = reading.spans[0] if reading and reading.spans else None
-    return best is not None and sum(best.start < one.end and one.start < best.end for one in draft.pieces) > 1
+    return _is_read_together(asked, draft)
+
+
+def _is_read_together(asked: Asked, draft: Draft) -> bool:
+    """Whether a reader takes several items for the answer, and nothing in the first passage for a clearer one."""
+    reading, first = draft.pieces[0].hit.reading, asked.search.hits[0].reading
+    if reading is None or not reading.spans or (first and first.margin > reading.margin):
+        return False
+    best = reading.spans[0]
+    return sum(best.start < one.end and one.start < best.end for one in draft.pieces) > 1
 
 
 def _unread(asked: Asked, draft: Draft) -> Draft:

@@ -1,5 +1,8 @@
 """Commands of the terminal, one module a group; a module is imported when its command is called, not before."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -87,7 +90,28 @@ class LazyCommands(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command that `args` names, and import it."""
         name, found, rest = super().resolve_command(ctx, args)
-        return name, load_command(name) if name in COMMANDS else found, rest
+        if name not in COMMANDS:
+            return name, found, rest
+        with starting(str(name)):
+            return name, load_command(str(name)), rest
+
+
+@contextmanager
+def starting(name: str) -> Iterator[None]:
+    """Tell somebody at a terminal that a command starts, as long as it does: its libraries take seconds to load."""
+    shown = sys.stderr.isatty()
+    if shown:
+        _write(f"danvan {name}: starting")
+    try:
+        yield
+    finally:
+        if shown:
+            _write("\r\x1b[K")
+
+
+def _write(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 def load_command(name: str) -> Any:

@@ -71,8 +71,7 @@ def chat() -> None:
                 print_answer(screen, answer)
                 screen.print()
                 reading_on.answered(answer)
-                if answer.status is not Status.INVALID:
-                    previous = answer.topic or text
+                previous = previous if answer.status is Status.INVALID else answer.topic or text
             sys.stdout.flush()
     except (EOFError, KeyboardInterrupt):
         screen.print()

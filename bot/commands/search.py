@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answerer import why_invalid
+from bot.commands.ask import announce
 from bot.commands.options import AsJson
 from bot.settings import load_settings
 from bot.terminal.rendering import plain
@@ -47,6 +48,7 @@ def search(
         publisher=argument_text(publisher) if publisher else None,
         documents=frozenset(map(argument_text, document or ())),
     )
+    announce()
     retriever = open_answerer(load_settings()).retriever
     unknown = sorted(wanted.documents - set(retriever.documents))
     if unknown:

@@ -3,8 +3,9 @@
 import logging
 
 from bot.model_wiring import quieten
-from bot.serving import run
 from bot.settings import load_settings
+
+log = logging.getLogger(__name__)
 
 
 def serve() -> None:
@@ -12,5 +13,7 @@ def serve() -> None:
     settings = load_settings()
     quieten(settings)
     logging.getLogger("bot").setLevel(logging.INFO)
+    log.info("starting")
+    from bot.serving import run  # noqa: PLC0415 - seconds to import, while nothing would be said
 
     run(settings)

@@ -206,3 +206,24 @@ def test_a_question_of_which_no_passage_has_a_word_is_not_answered(answerer: Ans
     answer = answerer.answer(Question(text))
     assert answer.status is not Status.ANSWERED
     assert answer.confidence < ANSWERED_FROM
+
+
+@pytest.mark.parametrize(
+    ("question", "previous"),
+    [
+        ("Diễn đàn ở đâu?", None),
+        ("dien dan o dau", None),
+        ("Diễn đàn ở đâu?", "quỹ vắc xin được ủng hộ bao nhiêu tiền"),
+    ],
+)
+def test_a_list_in_another_passage_gives_way_to_words_that_are_read_more_clearly(
+    real_answerer: Answerer, question: str, previous: str | None
+) -> None:
+    answer = real_answerer.answer(Question(question, previous))
+    assert answer.text == "Hải Phòng"
+    assert answer.follows == ""
+
+
+def test_the_earlier_question_is_quoted_with_its_year(real_answerer: Answerer) -> None:
+    answer = real_answerer.answer(Question("còn năm 2014?", "Năm 2020 được chọn là năm gì?"))
+    assert "Hiểu là hỏi tiếp câu: “năm 2020 được chọn là năm gì”." in answer.notes

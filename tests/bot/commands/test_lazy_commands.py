@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands import COMMANDS, load_command
+from bot.commands import COMMANDS, load_command, starting
 from tests.conftest import Run
 
 
@@ -42,3 +42,31 @@ def test_a_model_that_is_not_here_while_there_is_no_network_is_one_sentence(danv
     refused = danvan("reindex", data_dir=tmp_path / "data", model="khong/co", variables=nobody)
     assert (refused.status, len(refused.err.splitlines())) == (1, 1), refused.err
     assert "correct DANVAN_MODEL" in refused.err
+
+
+def test_somebody_at_a_terminal_is_told_that_a_command_starts(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line is there before the libraries are, and gone when they are."""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    with starting("reindex"):
+        assert capsys.readouterr().err == "danvan reindex: starting"
+    assert capsys.readouterr().err == "\r\x1b[K"
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
+    with starting("reindex"):
+        pass
+    assert capsys.readouterr().err == ""
+
+
+def test_serving_is_announced_before_its_libraries_are_loaded() -> None:
+    program = (
+        "import logging, sys\n"
+        "from bot.commands.serve import serve\n"
+        "class Heard(logging.Handler):\n"
+        "    def emit(self, record):\n"
+        "        sys.exit(str((record.getMessage(), 'telegram' in sys.modules, 'numpy' in sys.modules)))\n"
+        "logging.getLogger().addHandler(Heard())\n"
+        "serve()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stderr.strip().splitlines()[-1] == "('starting', False, False)"
