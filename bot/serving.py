@@ -11,7 +11,7 @@ from collections.abc import Coroutine
 from typing import Any
 
 from bot.local_socket import server as local_socket
-from bot.settings import PREFIX, Settings, token_problem
+from bot.settings import PREFIX, Settings
 from bot.shared_answerer import SharedAnswerer
 from corpus.errors import SettingsError
 
@@ -22,12 +22,9 @@ def run(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError: if there is nothing to serve, Telegram refuses the token, or nothing can listen on the port.
+        SettingsError: if Telegram refuses the token, or nothing can listen on the port.
         DanvanError: if the index or the database cannot be used.
     """
-    problem = token_problem(settings)
-    if problem and (settings.telegram_token or settings.web == "off"):
-        raise SettingsError(problem)
     asyncio.run(_until_signalled(settings))
 
 

@@ -1,5 +1,6 @@
 """The table of commands: true to the commands themselves, and enough for `danvan --help` without importing them."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_somebody_at_a_terminal_is_told_that_a_command_starts(
     assert capsys.readouterr().err == ""
 
 
-def test_serving_is_announced_before_its_libraries_are_loaded() -> None:
+def test_serving_is_announced_before_its_libraries_are_loaded(tmp_path: Path) -> None:
     program = (
         "import logging, sys\n"
         "from bot.commands.serve import serve\n"
@@ -68,5 +69,8 @@ def test_serving_is_announced_before_its_libraries_are_loaded() -> None:
         "logging.getLogger().addHandler(Heard())\n"
         "serve()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    token = {"DANVAN_TELEGRAM_TOKEN": "123456789:" + "A" * 35, "DANVAN_DATA_DIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, env=os.environ | token
+    )
     assert done.stderr.strip().splitlines()[-1] == "('starting', False, False)"
