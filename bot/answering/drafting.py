@@ -51,7 +51,7 @@ Judging = Callable[[Asked, Draft], Draft]
 
 def form_of(understanding: Understanding) -> QuestionForm:
     """The form a question asks for; one that only names something new (`còn năm 2019?`) asks as the one before it."""
-    form = read_form(understanding.restored)
+    form = read_form(understanding.restored, understanding.normalised)
     if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
         bare = form.form is Form.OVERVIEW and not form.outlined
         if bare or not content_words(understanding.restored):

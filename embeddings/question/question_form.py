@@ -74,16 +74,26 @@ class QuestionForm:
     outlined: bool = False
 
 
-def read_form(question: str) -> QuestionForm:
-    """Read the form off a question, with its marks restored and abbreviations written out."""
+def read_form(question: str, typed: str = "") -> QuestionForm:
+    """Read the form off a question.
+
+    Args:
+        question: with its marks restored and abbreviations written out.
+        typed: the same before anything was taken away as courtesy; "" where that is not known.
+    """
     rules = _rules()
     asked = plain(question)
     likelihood = _likelihood(asked)
     form = max(LEARNED, key=lambda one: likelihood[one])
     outlined = rules.matches("overview", asked)
+    subject = _is_subject(question, asked)
     if rules.matches("documents", asked):
         form = Form.DOCUMENTS
-    elif outlined or _is_subject(question, asked):
+    elif rules.confirmed.search((typed or question).lower()) and not rules.asks_else.search(asked):
+        form = Form.YES_NO
+    elif subject and not outlined and rules.counted.match(asked):
+        form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}
+    elif outlined or subject:
         form = Form.OVERVIEW
     aspect = next((name for name in _ASPECTS if rules.aspects[name].search(asked)), "")
     defined = rules.subject.match(asked) if aspect == "definition" else None
@@ -156,6 +166,9 @@ class _Rules:
         politeness = data["politeness"]
         self.front = re.compile(rf"^(?:{'|'.join(politeness['front'])})[,:]?(?: |$)")
         self.back = re.compile(rf"(?:^| )(?:{'|'.join(politeness['back'])})$")
+        self.confirmed = re.compile(data["yes_no"]["confirmed"])
+        self.asks_else = re.compile(data["yes_no"]["asks_else"])
+        self.counted = re.compile(data["list"]["counted"])
         sentence = data["sentence"]
         self.aspects = {name: _any(sentence[name]) for name in _ASPECTS}
         self.subject = re.compile(sentence["subject"])

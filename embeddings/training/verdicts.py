@@ -25,7 +25,8 @@ from embeddings.reading.readings import Reading
 from embeddings.syllables import tokens
 from embeddings.training.logistic import Fitting, Weights, apart, fit_classes, shipped
 from embeddings.training.training_texts import Asked, parse_texts
-from embeddings.verdicts.claim_features import Features, claim_features, read_claim
+from embeddings.verdicts.claim_features import Features, claim_features
+from embeddings.verdicts.claim_words import read_claim
 from embeddings.verdicts.verdict_model import AFFIRMED, CONTRADICTED, UNDECIDED
 
 _FITTING = Fitting(regularisation=0.5, least=0.005, digits=3)

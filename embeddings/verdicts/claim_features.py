@@ -1,65 +1,37 @@
 """What speaks for and against a passage saying what a yes-or-no question claims."""
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from collections.abc import Sequence
 from itertools import pairwise
 
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
-from embeddings.quantities.quantities import Quantity, quantities
+from embeddings.quantities.quantities import quantities
 from embeddings.question.followup import function_words
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as ReadSpan
-from embeddings.syllables import CAPITALS, token_spans
+from embeddings.syllables import CAPITALS
+from embeddings.verdicts.claim_agreement import alignment_features
+from embeddings.verdicts.claim_numbers import conflicting, number_features, other_year, without_numbers
+from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_words
 
 Features = dict[str, float]
 Span = tuple[int, int]
 
 _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+")
+_PLACE = re.compile(rf"\b(?:tại|ở)\s+(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+)")
 _FAR_MARGIN = 12.0
 _NEAR_WORDS = 4
-_BEHIND = 3
+_HALF = 0.5
+_NEARLY = 0.95
+_STREWN = 5
+_ALL_TOLD, _ALIGNED = 0.95, 0.7
+_TOLD_OTHERWISE = 0.7
+"""Share of what a claim says besides its number from which another number for it is told."""
 _WORD = re.compile(r"[^\W_]+")
 _DENIES = ("number conflicts", "another person", "opposed", "one of both denies")
-_AGAINST = (
-    *("number conflicts", "number nowhere", "another person", "opposed", "one of both denies", "whole against part"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A yes-or-no question as a claim.
-
-    Attributes:
-        text: the question without what makes a question of it, marks and case as they are.
-        folded: its folded words.
-        worth: folded content words and their rarity.
-        sure: whether it asks for a confirmation (`phải không`), not for something new (`có ... không`).
-    """
-
-    text: str
-    folded: tuple[str, ...]
-    worth: Mapping[str, float]
-    sure: bool
-
-
-def read_claim(question: str, worth: Mapping[str, float]) -> Claim:
-    """The claim in a yes-or-no question, with its marks restored."""
-    text = question.strip(" ?.!,")
-    plain = fold(text)
-    sure = re.search(r"\b(?:phai|dung)\b", plain) is not None or plain.endswith((" a", " ha", " sao"))
-    for pattern in _words().markers:
-        plain = fold(text)
-        match = pattern.search(plain)
-        if match and len(plain) == len(text):
-            text = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
-    words = tuple(_WORD.findall(fold(text)))
-    return Claim(text, words, {word: value for word, value in worth.items() if word in words}, sure)
+_AGAINST = (*_DENIES, "number nowhere", "whole against part", "year conflicts", "denied inside")
 
 
 def evidence_span(text: str, claim: Claim, reading: Reading | None) -> Span:
@@ -85,7 +57,8 @@ def claim_features(text: str, title: str, claim: Claim, reading: Reading | None)
     """
     span = evidence_span(text, claim, reading)
     sentence = text[span[0] : span[1]]
-    here, there = _WORD.findall(fold(sentence)), set(_WORD.findall(fold(f"{title}\n{text}")))
+    spoken = spoken_words(sentence)
+    here, there = list(map(fold, spoken)), set(map(fold, spoken_words(f"{title}\n{text}")))
     total = sum(claim.worth.values()) or 1.0
     missing = {word: value for word, value in claim.worth.items() if word not in there}
     missing_here = {word: value for word, value in claim.worth.items() if word not in here}
@@ -100,9 +73,12 @@ def claim_features(text: str, title: str, claim: Claim, reading: Reading | None)
         "content words": min(len(claim.worth), 8) / 8,
         "runs": _longest_run(claim.folded, here) / max(len(claim.folded), 1),
     }
-    features |= _numbers(claim, sentence, text)
+    features |= number_features(claim.text, sentence, f"{title}\n{text}")
+    features |= _agreement(claim, text, span, title)
+    features |= alignment_features(claim, spoken, there)
     features |= _names(claim, sentence, f"{title}\n{text}")
-    features |= _polarity(claim, here)
+    features |= _polarity(claim, here, spoken)
+    features |= _together(features)
     return features | _read(claim, text, span, spans_read(reading))
 
 
@@ -128,6 +104,43 @@ def _answers_with_no(features: Features) -> bool:
     return features.get("read denies", 0.0) > features.get("claim denies", 0.0)
 
 
+def tells_all(features: Features) -> bool:
+    """Whether a passage has every word of a claim, most of them in one sentence and in order."""
+    return features["said in passage"] >= _ALL_TOLD and features["aligned"] >= _ALIGNED
+
+
+def tells_other_value(text: str, title: str, claim: Claim, reading: Reading | None) -> bool:
+    """Whether a sentence that tells the rest of a claim has another number, year or place where the claim has its own.
+
+    Args:
+        text: of the passage.
+        title: of its document.
+        claim: what is asked.
+        reading: of the passage, None where nobody has read it.
+    """
+    start, end = evidence_span(text, claim, reading)
+    sentence, context = text[start:end], f"{title}\n{text}"
+    told = set(map(fold, spoken_words(f"{title}\n{sentence}")))
+    place = other_place(claim, sentence, context)
+    own = _PLACE.search(claim.text)
+    rest = claim.text[: own.start()] if place and own else without_numbers(claim.text)
+    worth = {word: claim.worth[word] for word in map(fold, spoken_words(rest)) if word in claim.worth}
+    share = sum(value for word, value in worth.items() if word in told) / (sum(worth.values()) or 1.0)
+    if share < _TOLD_OTHERWISE:
+        return False
+    year = other_year(claim.text, sentence)
+    return place is not None or year is not None or conflicting(claim.text, sentence) is not None
+
+
+def other_place(claim: Claim, sentence: str, context: str) -> Span | None:
+    """The one place that a sentence names with `tại`, where the claim ends with another that nothing names."""
+    own = _PLACE.search(claim.text)
+    if own is None or own.end() < len(claim.text) or fold(own["name"]) in fold(context):
+        return None
+    named = [match.span("name") for match in _PLACE.finditer(sentence)]
+    return named[0] if len(named) == 1 else None
+
+
 def share_said(text: str, span: Span, claim: Claim) -> float:
     """The largest share of the claim's words, by worth, that one clause between semicolons has."""
     start, end = span
@@ -143,59 +156,64 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
     """
     read = spans_read(reading)
     start, end = evidence_span(text, claim, reading)
-    conflict = _conflicting(claim, text[start:end])
+    conflict = conflicting(claim.text, text[start:end]) or other_year(claim.text, text[start:end])
     if conflict:
         return start + conflict.start, start + conflict.end
+    place = other_place(claim, text[start:end], text)
+    if place:
+        return start + place[0], start + place[1]
     if read and read[0].margin > 0 and _is_new(claim, text[read[0].start : read[0].end]):
         return read[0].start, read[0].end
     return None
 
 
 def _said(text: str, span: Span, claim: Claim) -> float:
-    said = {fold(text[span[0] + a : span[0] + b]) for a, b in token_spans(text[span[0] : span[1]])}
+    said = set(map(fold, spoken_words(text[span[0] : span[1]])))
     total = sum(claim.worth.values()) or 1.0
     return sum(value for word, value in claim.worth.items() if word in said) / total
 
 
-def _numbers(claim: Claim, sentence: str, text: str) -> Features:
-    asked = quantities(claim.text)
-    if not asked:
-        return {"numbers": 0.0}
-    here = {key for found in quantities(sentence) for key in found.keys}
-    there = {key for found in quantities(text) for key in found.keys}
-    in_sentence = sum(bool(set(one.keys[:2]) & here) for one in asked)
-    in_passage = sum(bool(set(one.keys[:2]) & there) for one in asked)
+def _agreement(claim: Claim, text: str, span: Span, title: str) -> Features:
+    """How far one sentence, with the title above it, tells the claim, its numbers apart."""
+    rest = set(map(fold, spoken_words(without_numbers(claim.text))))
+    worth = {word: value for word, value in claim.worth.items() if word in rest}
+    total = sum(worth.values()) or 1.0
+    spoken = list(map(fold, spoken_words(text[span[0] : span[1]])))
+    here, above = set(spoken), set(map(fold, spoken_words(title)))
+    said = sum(value for word, value in worth.items() if word in here) / total
+    told = sum(value for word, value in worth.items() if word in here or word in above) / total
+    neighbours = [pair for pair in pairwise(claim.folded) if pair[0] in claim.worth and pair[1] in claim.worth]
+    beside = set(pairwise(spoken))
     return {
-        "numbers": 1.0,
-        "number in sentence": in_sentence / len(asked),
-        "number in passage": in_passage / len(asked),
-        "number nowhere": float(in_passage < len(asked)),
-        "number conflicts": float(_conflicting(claim, sentence) is not None),
+        "rest said": said,
+        "rest told": told,
+        "all told": float(told > _NEARLY),
+        "clause said": share_said(text, span, claim),
+        "pairs": sum(pair in beside for pair in neighbours) / max(len(neighbours), 1),
+        "spread": _spread(spoken, claim),
     }
 
 
-def _conflicting(claim: Claim, sentence: str) -> Quantity | None:
-    """A number of the sentence that counts or dates the same as one of the claim does, and is another one."""
-    here = quantities(sentence)
-    keys = {key for found in here for key in found.keys}
-    counted = [_behind(sentence, found.end) for found in here]
-    for asked in quantities(claim.text):
-        if set(asked.keys[:2]) & keys:
-            continue
-        unit = _behind(claim.text, asked.end)
-        for found, behind in zip(here, counted, strict=True):
-            same_unit = bool(unit) and behind[: len(unit)] == unit
-            percent = asked.keys[0].endswith("%") and found.keys[0].endswith("%")
-            if (asked.is_date and found.is_date) or (
-                not found.is_date and not asked.is_date and (same_unit or percent)
-            ):
-                return found
-    return None
+def _spread(spoken: Sequence[str], claim: Claim) -> float:
+    """Over how many words of a sentence those of the claim are strewn, for each of them, at most 1."""
+    last = {word: place for place, word in enumerate(spoken) if word in claim.worth}
+    return min(1.0, (max(last.values()) - min(last.values())) / (_STREWN * len(last))) if last else 1.0
 
 
-def _behind(text: str, place: int) -> list[str]:
-    """The folded first word behind a number, which is what is counted."""
-    return _WORD.findall(fold(text[place : place + 24]))[:1]
+def _together(features: Features) -> Features:
+    """What tells only together: a sentence that says the rest of the claim and agrees with it, or has another value."""
+    told = max(0.0, features["rest told"] - _HALF) / (1 - _HALF)
+    value = max(features.get("number conflicts", 0.0), features.get("year conflicts", 0.0))
+    otherwise = max(features["opposed"], features["one of both denies"])
+    against = max(value, otherwise, features.get("another person", 0.0), features.get("number nowhere", 0.0))
+    return {
+        "told and another value": told * value,
+        "told and denied": told * otherwise,
+        "told and another person": told * features.get("another person", 0.0),
+        "told and nothing against": told * (1 - against),
+        "told, numbers the same": told * (1 - against) * features.get("number counts the same", 0.0),
+        "told, named elsewhere": told * features.get("names nowhere", 0.0),
+    }
 
 
 def _names(claim: Claim, sentence: str, context: str) -> Features:
@@ -216,11 +234,12 @@ def _names(claim: Claim, sentence: str, context: str) -> Features:
     }
 
 
-def _polarity(claim: Claim, here: Sequence[str]) -> Features:
-    words = _words()
-    asked, said = " ".join(claim.folded), " ".join(here)
-    denied = any(word in claim.folded for word in words.negations)
-    near = _denied_near(claim, here)
+def _polarity(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> Features:
+    """What of a claim the sentence turns round; `here` are its folded words, `spoken` the same with their marks."""
+    words = claim_words()
+    asked, said = " ".join(claim.words), " ".join(spoken)
+    denied = bool(negations(claim.words))
+    near = _denied_near(claim, here, spoken)
     opposed = any(
         _has(asked, one) and _has(said, other) and not _has(said, one)
         for pair in words.opposites
@@ -237,12 +256,9 @@ def _polarity(claim: Claim, here: Sequence[str]) -> Features:
     }
 
 
-def _denied_near(claim: Claim, here: Sequence[str]) -> bool:
+def _denied_near(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> bool:
     """Whether a negation of the sentence stands within a few words before one of the claim's words."""
-    for place, word in enumerate(here):
-        if word in _words().negations and any(one in claim.worth for one in here[place + 1 : place + 1 + _NEAR_WORDS]):
-            return True
-    return False
+    return any(one in claim.worth for place in negations(spoken) for one in here[place + 1 : place + 1 + _NEAR_WORDS])
 
 
 def _read(claim: Claim, text: str, span: Span, read: Sequence[ReadSpan]) -> Features:
@@ -264,7 +280,7 @@ def _read(claim: Claim, text: str, span: Span, read: Sequence[ReadSpan]) -> Feat
         "read other number": float(other_number),
         "read same number": float(bool(asked) and bool(found) and not other_number),
         "read long": min(len(said), 12) / 12,
-        "read denies": float(any(word in _words().negations for word in _WORD.findall(fold(words)))),
+        "read denies": float(bool(negations(spoken_words(words)))),
         "read margin and new": new * max(-1.0, min(1.0, best.margin / _FAR_MARGIN)),
     }
 
@@ -286,24 +302,3 @@ def _longest_run(asked: Sequence[str], here: Sequence[str]) -> int:
 
 def _has(words: str, one: str) -> bool:
     return f" {one} " in f" {words} "
-
-
-@dataclass(frozen=True, slots=True)
-class _ClaimWords:
-    markers: tuple[re.Pattern[str], ...]
-    negations: frozenset[str]
-    partial: tuple[str, ...]
-    whole: tuple[str, ...]
-    opposites: tuple[tuple[str, str], ...]
-
-
-@lru_cache(maxsize=1)
-def _words() -> _ClaimWords:
-    data = tomllib.loads(files("embeddings").joinpath("data/claims.toml").read_text("utf-8"))
-    return _ClaimWords(
-        markers=tuple(re.compile(pattern) for pattern in data["markers"]),
-        negations=frozenset(data["negations"]),
-        partial=tuple(data["partial"]),
-        whole=tuple(data["whole"]),
-        opposites=tuple((one, other) for one, other in data["opposites"]),
-    )

@@ -12,7 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from embeddings.reading.readings import Reading
-from embeddings.verdicts.claim_features import Claim, Features, claim_features
+from embeddings.verdicts.claim_features import Features, claim_features
+from embeddings.verdicts.claim_words import Claim
 
 AFFIRMED, CONTRADICTED, UNDECIDED = "yes", "no", "unknown"
 

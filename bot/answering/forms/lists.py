@@ -23,6 +23,9 @@ _HIT_WEIGHT = 6.0
 """How much a hit's lead counts against how well a list fits, in log odds for one whole point of score."""
 _MARK = re.compile(r"\s*(?:[-–•+*]|\(?\d{1,2}[.)]|\(?[a-zđ][)])\s+")
 _MOST_ITEMS = 60
+_CHAIRS = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành)\b", re.IGNORECASE)
+_ONE_END = re.compile(r"\s*Tại (?:các )?điểm cầu (?:tỉnh |thành phố |huyện )?(?P<place>[^,;.]{2,40}),")
+"""Begins a sentence on one end of a meeting by video link."""
 _BETWEEN = re.compile(
     r"[\s,;–-]*(?:(?:và|cùng|cùng với)\s+)?"
     r"(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|thầy|TS|PGS|GS|ThS)[.:]?\s*)*"
@@ -90,11 +93,44 @@ def answer_persons(asked: Asked) -> Draft | None:
     offices = _offices_in(asked, hit)
     chain = beside_each_other(text, sorted({*persons(text), *offices}), offices)
     mine = next((names for names in chain if any(_is_named(name, span) for name in names)), [])
+    mine = chairs_of_the_whole(text, chain, mine, asked.search.understanding.restored)
     if len(mine) < 2:  # noqa: PLR2004 - a list
         return None
     pieces = tuple(Piece(hit, *name, office=offices.get(name)) for name in mine)
     around = {hit.passage.id: _announcing(text, [mine[0], mine[-1]])}
     return Draft(AnswerKind.LIST, asked.status, asked.confidence, pieces, asked.search.hits, around=around)
+
+
+def chairs_of_the_whole(text: str, groups: Sequence[list[Span]], found: list[Span], question: str) -> list[Span]:
+    """Who chairs all of a meeting, where `found` chair one end of it that the question does not name.
+
+    Args:
+        text: of the passage.
+        groups: persons who stand beside each other, in order.
+        found: one of the groups, empty where nobody was found.
+        question: with its marks restored.
+
+    Returns:
+        The group of another sentence that chairs, with no place told of its own; else `found`.
+    """
+    if not found or not _CHAIRS.search(question):
+        return found
+    sentences = list(sentence_spans(text))
+
+    def own_end(names: Sequence[Span]) -> bool:
+        start, end = next(span for span in sentences if span[0] <= names[0][0] < span[1])
+        told = _ONE_END.match(text, start, end)
+        return told is not None and fold(told["place"]) not in fold(question)
+
+    def chairs(names: Sequence[Span]) -> bool:
+        start, end = next(span for span in sentences if span[0] <= names[0][0] < span[1])
+        return (
+            _CHAIRS.search(text, names[-1][1], end) is not None or _CHAIRS.search(text, start, names[0][0]) is not None
+        )
+
+    if not own_end(found):
+        return found
+    return next((names for names in groups if names != found and chairs(names) and not own_end(names)), found)
 
 
 def _is_named(name: Span, words: Span) -> bool:

@@ -8,21 +8,24 @@ from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
 from embeddings.verdicts.claim_features import (
-    Claim,
     Features,
     claim_features,
     denies,
     evidence_span,
     other_value,
-    read_claim,
     share_said,
     speaks_against,
+    tells_all,
+    tells_other_value,
 )
+from embeddings.verdicts.claim_words import Claim, read_claim
 from embeddings.verdicts.verdict_model import Likelihood, verdict
 
 YES_FROM, NO_FROM = 0.6, 0.6
 """Probability from which a verdict is given; see docs/decisions/forms.md."""
 _LOOKED_AT = 3
+_OTHERWISE_FROM = 0.12
+"""The same for `no` where another number, year or place stands where the claim has its own."""
 _OUT_OF_REACH = 0.15
 _UNSURE = 0.3
 _SAID_FROM, _SHARE_FROM = 0.8, 0.8
@@ -77,17 +80,22 @@ def _by_passages(asked: Asked) -> Draft:
     said = share_said(hit.passage.text, evidence_span(hit.passage.text, claim, hit.reading), claim)
     features = claim_features(hit.passage.text, title, claim, hit.reading)
     probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM and not denies(features)
-    affirmed = probable or (said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood))
+    unopposed = said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood)
+    complete = tells_all(features) and not speaks_against(features)
+    affirmed = probable or unopposed or (complete and likelihood.yes > likelihood.no)
     if affirmed and not search.understanding.missing:
         start, end = evidence_span(hit.passage.text, claim, hit.reading)
         piece = _supporting(hit, start, end)
         sure = max(likelihood.yes, YES_FROM)
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
     value = other_value(hit.passage.text, claim, hit.reading)
-    if likelihood.no >= NO_FROM and value:
+    otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(hit.passage.text, title, claim, hit.reading)
+    contradicted = likelihood.no >= NO_FROM and not (complete and not search.understanding.missing)
+    if value and (contradicted or otherwise):
         piece = Piece(hit, *value)
         note = phrases(asked.language).other_value.format(value=piece.text)
-        return Draft(AnswerKind.YES_NO, Status.ANSWERED, likelihood.no, (piece,), rest, Verdict.NO, notes=(note,))
+        sure = max(likelihood.no, NO_FROM)
+        return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.NO, notes=(note,))
     status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
     return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
 

@@ -57,8 +57,16 @@ def test_no_question_for_an_office(question: str) -> None:
     assert read_office_question(question, DIRECTORY) is None
 
 
-def test_a_claim() -> None:
-    claim = read_office_claim("Lê Văn An là Bí thư Đảng ủy Khối à", DIRECTORY)
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Lê Văn An là Bí thư Đảng ủy Khối à",
+        "anh Lê Văn An có phải Bí thư Đảng ủy Khối không",
+        "Bí thư Đảng ủy Khối năm 2014 là ông Lê Văn An phải không",
+    ],
+)
+def test_a_claim(question: str) -> None:
+    claim = read_office_claim(question, DIRECTORY)
     assert claim is not None
     assert claim.persons == {"le van an"}
     assert not claim.office.office.deputy

@@ -16,6 +16,10 @@ from embeddings.question.question_form import Form, read_form
         ("hội nghị có những ai tham dự?", Form.LIST),
         ("vì sao phải đẩy mạnh công tác dân vận?", Form.SENTENCE),
         ("hội nghị họp ngày nào?", Form.SPAN),
+        ("lễ phát động tổ chức ngày 25/2 à?", Form.YES_NO),
+        ("họp ngày nào hả", Form.SPAN),
+        ("hai khâu đột phá của Năm dân vận 2014", Form.LIST),
+        ("Năm dân vận 2014", Form.OVERVIEW),
     ],
 )
 def test_forms(question: str, form: Form) -> None:
@@ -29,3 +33,8 @@ def test_what_else_a_question_says() -> None:
     assert not read_form("có mấy xã tham gia").named_too
     assert read_form("tổ được xếp mấy mức, là mức nào").named_too
     assert read_form("tài liệu mới nhất về dân vận").newest
+
+
+def test_a_claim_is_one_by_what_was_typed_behind_it() -> None:
+    question = "buổi phát động tổ chức ngày 25/2"
+    assert read_form(question, f"{question} à").form is Form.YES_NO

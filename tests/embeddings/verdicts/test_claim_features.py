@@ -3,7 +3,8 @@
 import pytest
 
 from embeddings.reading.readings import Reading, Span
-from embeddings.verdicts.claim_features import claim_features, denies, read_claim, speaks_against
+from embeddings.verdicts.claim_features import claim_features, denies, speaks_against, tells_all, tells_other_value
+from embeddings.verdicts.claim_words import read_claim
 
 TEXT = "Chị Lành đã nộp hồ sơ nghỉ thai sản từ tháng trước, đến nay chưa được hưởng chế độ."
 WORTH = dict.fromkeys(("lanh", "huong", "che", "do", "thai", "san", "ho", "so", "nop"), 1.0)
@@ -25,3 +26,24 @@ def read(words: str) -> Reading:
 def test_words_that_say_it_is_not_so_speak_against_a_claim_that_it_is(question: str, words: str, against: bool) -> None:
     features = claim_features(TEXT, "", read_claim(question, WORTH), read(words))
     assert (denies(features), speaks_against(features)) == (against, against)
+
+
+FORUM = "Sáng 13/10, tại Hải Phòng diễn ra diễn đàn cán bộ trẻ với sáu mươi đại biểu."
+
+
+def judge(question: str) -> tuple[bool, bool]:
+    claim = read_claim(question, dict.fromkeys(("dien", "dan", "can", "bo", "tre", "dai", "bieu", "ha", "noi"), 1.0))
+    features = claim_features(FORUM, "", claim, None)
+    return tells_all(features) and not speaks_against(features), tells_other_value(FORUM, "", claim, None)
+
+
+def test_what_a_sentence_says_in_other_words_only_is_told() -> None:
+    assert judge("diễn đàn cán bộ trẻ có 60 đại biểu phải không?") == (True, False)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["diễn đàn cán bộ trẻ diễn ra tại Hà Nội phải không?", "diễn đàn cán bộ trẻ có 90 đại biểu phải không?"],
+)
+def test_another_place_or_number_for_the_same_is_told_otherwise(question: str) -> None:
+    assert judge(question) == (False, True)

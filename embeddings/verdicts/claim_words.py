@@ -1,0 +1,102 @@
+"""A yes-or-no question as a claim: its words with and without their marks, and the words that deny or limit one."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from corpus.vietnamese import fold
+from embeddings.extraction.body_names import abbreviations
+from embeddings.syllables import canonical
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A yes-or-no question as a claim.
+
+    Attributes:
+        text: the question without what makes a question of it, marks and case as they are.
+        folded: its folded words.
+        words: the same with their marks, as `canonical` spells them.
+        worth: folded content words and their rarity.
+        sure: whether it asks for a confirmation (`phải không`), not for something new (`có ... không`).
+    """
+
+    text: str
+    folded: tuple[str, ...]
+    words: tuple[str, ...]
+    worth: Mapping[str, float]
+    sure: bool
+
+
+def read_claim(question: str, worth: Mapping[str, float]) -> Claim:
+    """The claim in a yes-or-no question, with its marks restored."""
+    text = question.strip(" ?.!,")
+    plain = fold(text)
+    sure = re.search(r"\b(?:phai|dung)\b", plain) is not None or plain.endswith((" a", " ha", " sao"))
+    for pattern in claim_words().markers:
+        plain = fold(text)
+        match = pattern.search(plain)
+        if match and len(plain) == len(text):
+            text = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
+    said = spoken_words(text)
+    words = tuple(map(fold, said))
+    return Claim(text, words, tuple(said), {word: value for word, value in worth.items() if word in words}, sure)
+
+
+def negations(spoken: Sequence[str]) -> list[int]:
+    """Places of the words that deny something, as `canonical` spells them."""
+    words = claim_words()
+    around = ["", *spoken, ""]
+    return [
+        place
+        for place, word in enumerate(spoken)
+        if word in words.negations
+        and not {f"{around[place]} {word}", f"{word} {around[place + 2]}"} & words.no_negations
+    ]
+
+
+def spoken_words(text: str) -> list[str]:
+    """The words of a text as `canonical` spells them, its abbreviations in capitals written out."""
+    found: list[str] = []
+    for word in _WORD.findall(text):
+        long = abbreviations().get(word) if word.isupper() else None
+        found += map(canonical, (long or word).split())
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """What data/claims.toml has, words as `canonical` spells them."""
+
+    markers: tuple[re.Pattern[str], ...]
+    negations: frozenset[str]
+    no_negations: frozenset[str]
+    partial: tuple[str, ...]
+    whole: tuple[str, ...]
+    opposites: tuple[tuple[str, str], ...]
+    particles: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def claim_words() -> ClaimWords:
+    """The words that come with the program."""
+    data = tomllib.loads(files("embeddings").joinpath("data/claims.toml").read_text("utf-8"))
+    return ClaimWords(
+        markers=tuple(re.compile(pattern) for pattern in data["markers"]),
+        negations=frozenset(_spelt(data["negations"])),
+        no_negations=frozenset(_spelt(data["no_negations"])),
+        partial=tuple(_spelt(data["partial"])),
+        whole=tuple(_spelt(data["whole"])),
+        opposites=tuple((one, other) for one, other in map(_spelt, data["opposites"])),
+        particles=frozenset(_spelt(data["particles"])),
+    )
+
+
+def _spelt(phrases: Sequence[str]) -> list[str]:
+    """Phrases with every word as `canonical` spells it."""
+    return [" ".join(map(canonical, phrase.split())) for phrase in phrases]

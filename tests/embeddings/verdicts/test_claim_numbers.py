@@ -1,0 +1,34 @@
+"""Numbers of a claim against those of a sentence."""
+
+import pytest
+
+from embeddings.verdicts.claim_numbers import conflicting, number_features, other_year
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "other"),
+    [
+        ("quỹ được ủng hộ 25 tỷ đồng", "quỹ nhận hơn 21 tỷ đồng", "21 tỷ"),
+        ("nghị quyết có 9 chỉ tiêu", "thông qua nghị quyết với tám chỉ tiêu", "tám"),
+        ("lớp có 40 học viên", "lớp có 40 học viên, 6 tổ", None),
+        ("lớp có 40 học viên", "lớp kéo dài 6 tháng", None),
+    ],
+)
+def test_another_number_of_the_same_things_conflicts(claim: str, sentence: str, other: str | None) -> None:
+    found = conflicting(claim, sentence)
+    assert (sentence[found.start : found.end] if found else None) == other
+
+
+def test_a_date_behind_the_same_word_gives_another_year() -> None:
+    found = other_year("kênh khởi công năm 2019", "kênh khởi công ngày 5/9/2018, xong năm 2021")
+    assert found is not None
+    assert found.keys[0] == "5/9/2018"
+    assert other_year("kênh khởi công năm 2019", "kênh hoàn thành ngày 5/9/2018") is None
+    assert other_year("kênh khởi công năm 2018", "kênh khởi công ngày 5/9/2018") is None
+
+
+def test_a_number_counts_the_same_only_with_the_same_word_behind() -> None:
+    features = number_features("khám mắt cho 310 người", "cắt tóc cho 310 người", "cắt tóc cho 310 người")
+    assert (features["number counts the same"], features["number conflicts"]) == (1.0, 0.0)
+    other = number_features("mua 12 xe", "mua 12 máy", "mua 12 máy")
+    assert (other["number in sentence"], other["number counts the same"]) == (1.0, 0.0)

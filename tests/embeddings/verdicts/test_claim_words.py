@@ -1,0 +1,26 @@
+"""Words of a claim: what denies, and what only looks like it without marks."""
+
+import pytest
+
+from embeddings.verdicts.claim_words import negations, read_claim, spoken_words
+
+
+@pytest.mark.parametrize(
+    ("text", "denying"),
+    [
+        ("cán bộ dân vận và chi bộ", 0),
+        ("cán bộ chưa được tập huấn", 1),
+        ("không gian mạng, không quân", 0),
+        ("huy động trẻ em bậc mầm non miền núi", 0),
+        ("bỏ phiếu kín", 0),
+        ("xã không nhận quà", 1),
+    ],
+)
+def test_only_words_with_these_marks_deny(text: str, denying: int) -> None:
+    assert len(negations(spoken_words(text))) == denying
+
+
+def test_abbreviations_in_capitals_are_written_out() -> None:
+    claim = read_claim("Có phải MTTQ góp ý với 80 văn bản không?", {"mat": 1.0, "tran": 1.0, "van": 1.0})
+    assert claim.folded[:4] == ("mat", "tran", "to", "quoc")
+    assert set(claim.worth) == {"mat", "tran", "van"}
