@@ -6,8 +6,9 @@ processors there are. Then while a worker beside it is killed and another takes 
 evenly over the time a batch takes, over as many builds as that needs: each index must be that of a run without workers.
 
 With `--model FILE.jsonl.gz` the first PASSAGES documents of a file are indexed by the model, alone and with a worker
-beside it. Besides the time on the clock it prints the seconds of a processor that each program took: what the one that
-took more has worked, of what one alone has, is the share of time on a machine with a free core for each.
+beside it, each program bound to a core of its own: unbound, one alone computes with several. Besides the time on the
+clock it prints the seconds of a processor that each program took, by which a machine that does other things can be
+judged: what the one that took more has worked, of what one alone has.
 """
 
 import argparse
@@ -101,14 +102,19 @@ def with_model(file: Path, most: int) -> None:
                 )
                 for n in range(workers)
             ]
-            for one in beside:
+            for n, one in enumerate(beside):
+                os.sched_setaffinity(one.pid, {1 + n})
                 assert one.stderr is not None
                 one.stderr.readline()
             started = time.perf_counter()
             env = environment(data_dir=Path(data) / f"r{workers}", **settings)
             reindex = subprocess.Popen(
-                [DANVAN, "reindex"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+                [DANVAN, "reindex"],
+                env=env,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
             )
+            os.sched_setaffinity(reindex.pid, {0})
             worked = [seconds_of(reindex)]
             clock = time.perf_counter() - started
             for one in beside:
