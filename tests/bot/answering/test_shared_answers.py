@@ -181,7 +181,7 @@ def test_an_answer_comes_back_as_it_was_given(shelf: DictShelf, front_end: Calla
     cited = Citation(document, passage, passage.text[:9], None, 0.5, 1, (passage.text[9:20],), "Khoản 1 Điều 2")
     given = Answer(
         "", Status.ANSWERED, "đất", (cited,), 0.75, ("Ghi chú.",), "g", 12.5, AnswerKind.COMPOUND,
-        (AnswerText("đất", 1, 0, "chức vụ"),), Verdict.NO, ("một?", "hai?"), True, Language.ENGLISH, "trước?", 0.25,
+        (AnswerText("đất", 1, 0, "chức vụ"),), Verdict.NO, ("một?", "hai?"), True, Language.ENGLISH, "trước?", "chủ đề",
     )  # fmt: skip
     shared = SharedAnswers(shelf, "alike", PATIENCE)
     key = CacheKey.of(Question("?"), "g", (), Links(), 3)
