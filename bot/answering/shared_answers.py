@@ -1,8 +1,9 @@
 """Answers of all front ends on one database: what one of them has worked out the others need not.
 
-An answer is kept without the question, under a digest of all it depends on; its citations name documents and passages
-by id, which are looked up in the index that whoever asks may search. To look is worth little time: where the database
-does not answer at once, the answer is worked out, and it is not asked again for a while.
+An answer is kept without the question, under a digest of all it depends on, and only where it says none of it: not one
+that goes on from an earlier question or answers several in one, which tells them again. Its citations name documents
+and passages by id, which are looked up in the index that whoever asks may search. To look is worth little time: where
+the database does not answer at once, the answer is worked out, and it is not asked again for a while.
 """
 
 import json
@@ -111,8 +112,14 @@ class SharedAnswers:
         return None if content is None else _from_text(content, sources)
 
     def keep(self, key: CacheKey, answer: Answer) -> None:
-        """Have the others find an answer; nobody waits for that."""
-        if self._is_resting() or not self._waiting.acquire(blocking=False):
+        """Have the others find an answer that tells no question; nobody waits for that."""
+        if (
+            answer.follows
+            or answer.topic
+            or answer.parts
+            or self._is_resting()
+            or not self._waiting.acquire(blocking=False)
+        ):
             return
         try:
             kept = self._threads.submit(self._shelf.keep, key.digest(self._answerer), key.generation, _as_text(answer))

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -87,14 +88,37 @@ def asked(answerer: Answerer, shelf: DictShelf, question: Question) -> Answer:
 def test_what_one_front_end_has_answered_the_others_do_not_work_out(
     front_end: Callable[..., Answerer], model: CountingEncoder, shelf: DictShelf
 ) -> None:
-    questions = [Question(QUESTION), Question("còn trạm y tế thì sao?", QUESTION)]
-    answers = [asked(front_end(), shelf, question) for question in questions]
+    answer = asked(front_end(), shelf, Question(QUESTION))
     worked_out = len(model.asked)
-    others = [front_end().answer(question) for question in questions]
+    other = front_end().answer(Question(QUESTION))
     assert len(model.asked) == worked_out > 0
-    assert all(map(same, answers, others))
-    assert others[1].topic == answers[1].topic != ""
-    assert others[0].question == QUESTION
+    assert same(answer, other)
+    assert other.question == QUESTION
+
+
+def test_what_tells_an_earlier_question_is_kept_by_nobody(
+    front_end: Callable[..., Answerer], model: CountingEncoder, shelf: DictShelf
+) -> None:
+    question = Question("còn trạm y tế thì sao?", QUESTION)
+    answer = front_end().answer(question)
+    assert answer.topic
+    assert answer.follows
+    worked_out = len(model.asked)
+    assert same(front_end().answer(question), answer)
+    assert len(model.asked) > worked_out
+    assert not shelf.kept
+
+
+@pytest.mark.parametrize("told", [{"follows": "trước?"}, {"topic": "chủ đề"}, {"parts": ("một?", "hai?")}])
+def test_words_of_questions_are_kept_in_no_field(shelf: DictShelf, told: dict[str, Any]) -> None:
+    shared = SharedAnswers(shelf, "alike", PATIENCE)
+    key = CacheKey.of(Question("?"), "g", (), Links(), 3)
+    given = Answer("", Status.NOT_FOUND, None, (), 0.1, (), "g", 1.0)
+    shared.keep(key, replace(given, **told))
+    shared.keep(replace(key, top=4), given)
+    assert shelf.has_kept.acquire(timeout=PATIENCE)
+    assert list(shelf.kept) == [replace(key, top=4).digest("alike")]
+    shared.close()
 
 
 def test_a_question_is_not_kept(front_end: Callable[..., Answerer], shelf: DictShelf) -> None:
@@ -181,7 +205,7 @@ def test_an_answer_comes_back_as_it_was_given(shelf: DictShelf, front_end: Calla
     cited = Citation(document, passage, passage.text[:9], None, 0.5, 1, (passage.text[9:20],), "Khoản 1 Điều 2")
     given = Answer(
         "", Status.ANSWERED, "đất", (cited,), 0.75, ("Ghi chú.",), "g", 12.5, AnswerKind.COMPOUND,
-        (AnswerText("đất", 1, 0, "chức vụ"),), Verdict.NO, ("một?", "hai?"), True, Language.ENGLISH, "trước?", "chủ đề",
+        (AnswerText("đất", 1, 0, "chức vụ"),), Verdict.NO, (), True, Language.ENGLISH,
     )  # fmt: skip
     shared = SharedAnswers(shelf, "alike", PATIENCE)
     key = CacheKey.of(Question("?"), "g", (), Links(), 3)
