@@ -89,7 +89,7 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
     subject = _is_subject(question, asked)
     if rules.matches("documents", asked):
         form = Form.DOCUMENTS
-    elif rules.confirmed.search((typed or question).lower()) and not rules.asks_else.search(asked):
+    elif rules.confirmed.search((typed or question).lower()) and not rules.asks_else.search(question.lower()):
         form = Form.YES_NO
     elif subject and not outlined and rules.counted.match(asked):
         form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from corpus.vietnamese import fold
 from embeddings.verdicts.claim_alignment import Alignment, Run, aligned
-from embeddings.verdicts.claim_words import Claim, claim_words, negations
+from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_spans
 
 _NEARLY = 0.95
 _BEFORE = 3
@@ -19,7 +19,7 @@ def alignment_features(claim: Claim, spoken: Sequence[str], there: set[str]) -> 
     places = [place for _, place in laid.pairs]
     between = list(spoken[places[0] : places[-1] + 1]) if places else []
     near = [place for place in negations(spoken) if places and places[0] - _BEFORE <= place <= places[-1]]
-    new = [place for place in near if place not in places]
+    new = [place for place in near if place not in places] if not negations(claim.words) else []
     weights = _weights(claim)
     kept = sum(weights[place] for place, _ in laid.pairs) / (sum(weights) or 1.0)
     replaced = _replaced(claim, spoken, laid)
@@ -38,6 +38,23 @@ def alignment_features(claim: Claim, spoken: Sequence[str], there: set[str]) -> 
         "replaced, unsaid": kept * float(bool(unsaid)),
         "aligned, nothing else": kept * float(not replaced and not new),
     }
+
+
+def other_name(claim: Claim, sentence: str) -> Run | None:
+    """Where a sentence has another name in the place of one of the claim's; None where it has not.
+
+    Names are words with capitals, on both sides (`Sở Nội vụ công bố`: `Sở Tư pháp công bố`).
+    """
+    spoken = spoken_spans(sentence)
+    laid = laid_over(claim, [word for word, _ in spoken])
+    own = [claim.text[slice(*span)] for _, span in spoken_spans(claim.text)]
+    for (first, last), (begin, end) in laid.replaced():
+        place = spoken[begin][1][0], spoken[end - 1][1][1]
+        inner = first > 0 and last < laid.claimed
+        whole = not any(word in claim_words().particles for word, _ in spoken[begin:end])
+        if inner and whole and own[first][:1].isupper() and sentence[place[0]].isupper():
+            return place
+    return None
 
 
 def laid_over(claim: Claim, spoken: Sequence[str]) -> Alignment:

@@ -12,8 +12,8 @@ from embeddings.question.followup import function_words
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as ReadSpan
 from embeddings.syllables import CAPITALS
-from embeddings.verdicts.claim_agreement import alignment_features
-from embeddings.verdicts.claim_numbers import conflicting, number_features, other_year, without_numbers
+from embeddings.verdicts.claim_agreement import alignment_features, other_name
+from embeddings.verdicts.claim_numbers import absent, conflicting, number_features, other_year, without_numbers
 from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_words
 
 Features = dict[str, float]
@@ -30,8 +30,8 @@ _ALL_TOLD, _ALIGNED = 0.95, 0.7
 _TOLD_OTHERWISE = 0.7
 """Share of what a claim says besides its number from which another number for it is told."""
 _WORD = re.compile(r"[^\W_]+")
-_DENIES = ("number conflicts", "another person", "opposed", "one of both denies")
-_AGAINST = (*_DENIES, "number nowhere", "whole against part", "year conflicts", "denied inside")
+_DENIES = ("number conflicts", "another person", "opposed", "one of both denies", "not done yet")
+_AGAINST = (*_DENIES, "number nowhere", "whole against part", "year conflicts", "denied inside", "whole unsaid")
 
 
 def evidence_span(text: str, claim: Claim, reading: Reading | None) -> Span:
@@ -126,7 +126,7 @@ def tells_other_value(text: str, title: str, claim: Claim, reading: Reading | No
     rest = claim.text[: own.start()] if place and own else without_numbers(claim.text)
     worth = {word: claim.worth[word] for word in map(fold, spoken_words(rest)) if word in claim.worth}
     share = sum(value for word, value in worth.items() if word in told) / (sum(worth.values()) or 1.0)
-    if share < _TOLD_OTHERWISE:
+    if share < _TOLD_OTHERWISE or absent(claim.text, context) > 1:
         return False
     year = other_year(claim.text, sentence)
     return place is not None or year is not None or conflicting(claim.text, sentence) is not None
@@ -157,9 +157,11 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
     read = spans_read(reading)
     start, end = evidence_span(text, claim, reading)
     conflict = conflicting(claim.text, text[start:end]) or other_year(claim.text, text[start:end])
+    if conflict and absent(claim.text, text) > 1:  # it tells of something else
+        return None
     if conflict:
         return start + conflict.start, start + conflict.end
-    place = other_place(claim, text[start:end], text)
+    place = other_place(claim, text[start:end], text) or other_name(claim, text[start:end])
     if place:
         return start + place[0], start + place[1]
     if read and read[0].margin > 0 and _is_new(claim, text[read[0].start : read[0].end]):
@@ -246,12 +248,16 @@ def _polarity(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> Featu
         for one, other in (pair, pair[::-1])
     )
     whole, part = any(_has(asked, word) for word in words.whole), any(_has(said, word) for word in words.partial)
+    every = any(_has(said, word) for word in words.whole)
+    ahead = claim.done and any(_has(said, word) for word in words.not_done)
     return {
         "claim denies": float(denied),
         "sentence denies": float(near),
         "one of both denies": float(denied != near),
         "opposed": float(opposed),
         "whole against part": float(whole and part),
+        "whole unsaid": float(whole and not every),
+        "not done yet": float(ahead),
         "part in sentence": float(part),
     }
 

@@ -1,5 +1,6 @@
 """Numbers and dates of a claim against those of a passage: the same, or another one for the same thing."""
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -10,6 +11,8 @@ _WORD = re.compile(r"[^\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BEHIND = 24
 """Characters behind a number in which what it counts begins."""
+_AROUND = 40
+"""Characters on either side of a number in which the words that it goes with stand."""
 _LEADING = frozenset(("ngay", "thang", "nam", "vao", "tu", "trong", "hom", "sang", "chieu", "toi", "mung"))
 
 
@@ -45,32 +48,59 @@ def number_features(claim: str, sentence: str, context: str) -> dict[str, float]
 
 
 def conflicting(claim: str, sentence: str) -> Quantity | None:
-    """A number of the sentence that counts or dates the same as one of the claim does, and is another one."""
+    """A number of the sentence that counts or dates the same as one of the claim does, and is another one.
+
+    Of several the one that stands among the claim's words and is about as large.
+    """
     here = quantities(sentence)
     keys = {key for found in here for key in found.keys}
-    counted = [unit_behind(sentence, found.end) for found in here]
+    words = set(_WORD.findall(fold(claim)))
     for asked in quantities(claim):
         if set(asked.keys[:2]) & keys:
             continue
-        unit = unit_behind(claim, asked.end)
-        for found, behind in zip(here, counted, strict=True):
-            same_unit = bool(unit) and behind[: len(unit)] == unit
-            percent = asked.keys[0].endswith("%") and found.keys[0].endswith("%")
-            if (asked.is_date and found.is_date) or (
-                not found.is_date and not asked.is_date and (same_unit or percent)
-            ):
-                return found
+        rivals = [found for found in here if _of_one_kind(claim, asked, sentence, found)]
+        if rivals:
+            return max(rivals, key=lambda found: _among(words, sentence, found) - _apart(asked, found))
     return None
 
 
+def _of_one_kind(claim: str, asked: Quantity, sentence: str, found: Quantity) -> bool:
+    """Whether both are dates, shares, or count the same."""
+    if asked.is_date or found.is_date:
+        return asked.is_date and found.is_date
+    unit = unit_behind(claim, asked.end)
+    same_unit = bool(unit) and unit_behind(sentence, found.end) == unit
+    return same_unit or (asked.keys[0].endswith("%") and found.keys[0].endswith("%"))
+
+
+def _among(words: set[str], sentence: str, found: Quantity) -> int:
+    """How many words of a claim stand near a number of a sentence."""
+    around = sentence[max(found.start - _AROUND, 0) : found.end + _AROUND]
+    return len(words.intersection(_WORD.findall(fold(around))))
+
+
+def _apart(one: Quantity, other: Quantity) -> float:
+    """By how many powers of ten two numbers differ; 0 for dates."""
+    if not (one.keys[0].isdecimal() and other.keys[0].isdecimal()):
+        return 0.0
+    return abs(math.log10((int(one.keys[0]) or 1) / (int(other.keys[0]) or 1)))
+
+
 def other_year(claim: str, sentence: str) -> Quantity | None:
-    """The date of a sentence behind the same word as a year that the claim names alone, and of another year."""
-    years = [one for one in quantities(claim) if _YEAR.fullmatch(one.keys[0])]
+    """The date of a sentence behind the same word as the year alone that a claim ends with, and of another year."""
+    years = [one for one in quantities(claim) if _YEAR.fullmatch(one.keys[0]) and one.end == len(claim)]
     dates = [one for one in quantities(sentence) if _years(one)]
     if len(years) != 1 or any(years[0].keys[0] in _years(one) for one in dates):
         return None
     before = _word_before(claim, years[0].start)
     return next((one for one in dates if before and _word_before(sentence, one.start) == before), None)
+
+
+def absent(claim: str, context: str) -> int:
+    """How many numbers and dates of a claim stand nowhere in what is known; the year alone is not the month in it."""
+    there = {key for one in quantities(context) for key in one.keys}
+    exact = [{one.keys[0], *(key for key in one.keys[1:2] if "/" in key)} for one in quantities(claim)]
+    return sum(not keys & there for keys in exact)
 
 
 def without_numbers(text: str) -> str:

@@ -24,6 +24,7 @@ class Claim:
         words: the same with their marks, as `canonical` spells them.
         worth: folded content words and their rarity.
         sure: whether it asks for a confirmation (`phải không`), not for something new (`có ... không`).
+        done: whether it claims that something has happened (`đã ... chưa`).
     """
 
     text: str
@@ -31,6 +32,7 @@ class Claim:
     words: tuple[str, ...]
     worth: Mapping[str, float]
     sure: bool
+    done: bool = False
 
 
 def read_claim(question: str, worth: Mapping[str, float]) -> Claim:
@@ -43,9 +45,11 @@ def read_claim(question: str, worth: Mapping[str, float]) -> Claim:
         match = pattern.search(plain)
         if match and len(plain) == len(text):
             text = f"{text[: match.start()]} {text[match.end() :]}".strip(" ,")
+    done = bool(claim_words().done.intersection(spoken_words(question)))
     said = spoken_words(text)
     words = tuple(map(fold, said))
-    return Claim(text, words, tuple(said), {word: value for word, value in worth.items() if word in words}, sure)
+    valued = {word: value for word, value in worth.items() if word in words}
+    return Claim(text, words, tuple(said), valued, sure, done)
 
 
 def negations(spoken: Sequence[str]) -> list[int]:
@@ -62,10 +66,16 @@ def negations(spoken: Sequence[str]) -> list[int]:
 
 def spoken_words(text: str) -> list[str]:
     """The words of a text as `canonical` spells them, its abbreviations in capitals written out."""
-    found: list[str] = []
-    for word in _WORD.findall(text):
+    return [word for word, _ in spoken_spans(text)]
+
+
+def spoken_spans(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """The same, each with the place where it, or its abbreviation, stands."""
+    found: list[tuple[str, tuple[int, int]]] = []
+    for match in _WORD.finditer(text):
+        word = match.group()
         long = abbreviations().get(word) if word.isupper() else None
-        found += map(canonical, (long or word).split())
+        found += [(canonical(part), match.span()) for part in (long or word).split()]
     return found
 
 
@@ -76,6 +86,8 @@ class ClaimWords:
     markers: tuple[re.Pattern[str], ...]
     negations: frozenset[str]
     no_negations: frozenset[str]
+    done: frozenset[str]
+    not_done: tuple[str, ...]
     partial: tuple[str, ...]
     whole: tuple[str, ...]
     opposites: tuple[tuple[str, str], ...]
@@ -90,6 +102,8 @@ def claim_words() -> ClaimWords:
         markers=tuple(re.compile(pattern) for pattern in data["markers"]),
         negations=frozenset(_spelt(data["negations"])),
         no_negations=frozenset(_spelt(data["no_negations"])),
+        done=frozenset(_spelt(data["done"])),
+        not_done=tuple(_spelt(data["not_done"])),
         partial=tuple(_spelt(data["partial"])),
         whole=tuple(_spelt(data["whole"])),
         opposites=tuple((one, other) for one, other in map(_spelt, data["opposites"])),

@@ -18,6 +18,7 @@ from embeddings.question.question_form import Form, read_form
         ("hội nghị họp ngày nào?", Form.SPAN),
         ("lễ phát động tổ chức ngày 25/2 à?", Form.YES_NO),
         ("họp ngày nào hả", Form.SPAN),
+        ("suất ăn ở nhà máy được nâng lên 20.000 đồng à?", Form.YES_NO),
         ("hai khâu đột phá của Năm dân vận 2014", Form.LIST),
         ("Năm dân vận 2014", Form.OVERVIEW),
     ],

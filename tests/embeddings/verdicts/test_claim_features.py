@@ -47,3 +47,10 @@ def test_what_a_sentence_says_in_other_words_only_is_told() -> None:
 )
 def test_another_place_or_number_for_the_same_is_told_otherwise(question: str) -> None:
     assert judge(question) == (False, True)
+
+
+def test_what_is_yet_to_happen_does_not_say_that_it_has() -> None:
+    worth = dict.fromkeys(("ban", "giam", "sat", "trai", "lon"), 1.0)
+    claim = read_claim("ban đã giám sát trại lợn chưa", worth)
+    assert denies(claim_features("Bà Liên hứa ban sẽ giám sát trại lợn.", "", claim, None))
+    assert not denies(claim_features("Hôm qua ban giám sát trại lợn.", "", claim, None))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.verdicts.claim_numbers import conflicting, number_features, other_year
+from embeddings.verdicts.claim_numbers import absent, conflicting, number_features, other_year
 
 
 @pytest.mark.parametrize(
@@ -11,6 +11,7 @@ from embeddings.verdicts.claim_numbers import conflicting, number_features, othe
         ("quỹ được ủng hộ 25 tỷ đồng", "quỹ nhận hơn 21 tỷ đồng", "21 tỷ"),
         ("nghị quyết có 9 chỉ tiêu", "thông qua nghị quyết với tám chỉ tiêu", "tám"),
         ("lớp có 40 học viên", "lớp có 40 học viên, 6 tổ", None),
+        ("suất ăn ca nâng lên 20.000 đồng", "Nhà máy 2 đồng ý nâng suất ăn ca lên 18.000 đồng", "18.000"),
         ("lớp có 40 học viên", "lớp kéo dài 6 tháng", None),
     ],
 )
@@ -24,6 +25,7 @@ def test_a_date_behind_the_same_word_gives_another_year() -> None:
     assert found is not None
     assert found.keys[0] == "5/9/2018"
     assert other_year("kênh khởi công năm 2019", "kênh hoàn thành ngày 5/9/2018") is None
+    assert other_year("năm 2019 kênh khởi công lại", "kênh khởi công ngày 5/9/2018") is None
     assert other_year("kênh khởi công năm 2018", "kênh khởi công ngày 5/9/2018") is None
 
 
@@ -32,3 +34,8 @@ def test_a_number_counts_the_same_only_with_the_same_word_behind() -> None:
     assert (features["number counts the same"], features["number conflicts"]) == (1.0, 0.0)
     other = number_features("mua 12 xe", "mua 12 máy", "mua 12 máy")
     assert (other["number in sentence"], other["number counts the same"]) == (1.0, 0.0)
+
+
+def test_numbers_that_stand_nowhere_are_counted() -> None:
+    assert absent("cuối tháng 9/2021 còn năm vị trí", "tháng 12/2021 bàn giao 23 vị trí") == 2
+    assert absent("năm 2021 còn 23 vị trí", "tháng 12/2021 bàn giao 23 vị trí") == 0
