@@ -168,7 +168,7 @@ class Retriever:
         if not self.passages:  # somebody who may see no document
             return Search(question, understanding, expect(understanding.restored), ())
         joined = self._joined(understanding, narrowing) if understanding.inherited else None
-        if joined and not self._is_about(joined, self._interpreter.own_subject(understanding)):
+        if joined and not self._goes_on(joined, understanding, narrowing):
             understanding, joined = self._interpreter.understand(Question(question.text)), None
         looked_up = self.lookups.find(understanding, narrowing)
         alone = self._match(
@@ -234,15 +234,30 @@ class Retriever:
             terms[term] = terms.get(term, 0.0) + PREVIOUS_WEIGHT * weight
         return self._match(understanding.in_full, terms, narrowing)
 
-    def _is_about(self, joined: "_Match", subject: Mapping[str, float]) -> bool:
-        """Whether the document that a follow-up would be answered from has a word of what the question is about."""
-        numbers = sorted(joined.candidates)
-        if not subject or not numbers:
+    def _goes_on(self, joined: "_Match", understanding: Understanding, narrowing: Narrowing | None) -> bool:
+        """Whether a question with a subject of its own goes on from the one before it all the same.
+
+        It does where the document that both together lead to has a word of its subject, and is the one that the
+        question before leads to by itself.
+        """
+        subject = self._interpreter.own_subject(understanding)
+        together = self._best_document(joined) if subject else None
+        if not subject or together is None:
             return True
-        [best] = self._index.passages_at([numbers[int(np.argmax(self._score(joined, numbers)[1]))]])
-        found = [self._index.number_of(passage.id) for passage in self.passages_of(best.document_id)]
+        found = [self._index.number_of(passage.id) for passage in self.passages_of(together)]
         there = [number for number in found if number is not None]
-        return bool(self._index.match_words(subject, _CANDIDATES, None).coverage(there).max(initial=0.0) > 0)
+        if not self._index.match_words(subject, _CANDIDATES, None).coverage(there).max(initial=0.0) > 0:
+            return False
+        before = self._match(understanding.inherited, self._interpreter.terms(understanding.inherited), narrowing)
+        return self._best_document(before) in (None, together)
+
+    def _best_document(self, match: "_Match") -> str | None:
+        """The document of the passage that fits best; None where none does."""
+        numbers = sorted(match.candidates)
+        if not numbers:
+            return None
+        [best] = self._index.passages_at([numbers[int(np.argmax(self._score(match, numbers)[1]))]])
+        return best.document_id
 
     def _is_frame(self, passage: Passage) -> bool:
         """Whether a passage is nothing but the letterhead of a document, or whom it goes to and who signed it."""

@@ -62,13 +62,7 @@ def answer_as_json(answer: Answer, identity: Any = None, search: Search | None =
 def print_answer(console: Console, answer: Answer) -> None:
     """Status, the answer's words marked in the sentence that holds them, its passage and source, then the others."""
     said = phrases(answer.language)
-    if answer.status is Status.ANSWERED:
-        _print_words(console, answer, said)
-    elif not _is_overview(answer):
-        style = "bold red" if answer.status is Status.INVALID else "bold yellow"
-        console.print(Text(_heading(answer.status, said), style=style))
-    for note in answer.notes:
-        console.print(Text(plain(note), style="italic"))
+    _print_beginning(console, answer, said)
     others = list(answer.citations)
     if others and answer.status is not Status.NOT_FOUND and not _is_overview(answer):
         cited = {text.citation for text in answer.answers} | {1}
@@ -84,6 +78,23 @@ def print_answer(console: Console, answer: Answer) -> None:
             title = said.nearest if answer.status is Status.NOT_FOUND else said.others
             console.print(Text(title, style="bold"))
         _print_others(console, others, answer.citations, said)
+
+
+def _print_beginning(console: Console, answer: Answer, said: Phrases) -> None:
+    """The words that answer, or that none were found; then the notes, but nothing between a heading and its passage."""
+    label, style = "", "bold red" if answer.status is Status.INVALID else "bold yellow"
+    if answer.status is Status.ANSWERED:
+        _print_words(console, answer, said)
+    elif not _is_overview(answer):
+        heading = _heading(answer.status, said)
+        if answer.status is Status.RELATED and answer.notes:
+            verdict, _, label = heading.partition(". ")
+            heading = f"{verdict}."
+        console.print(Text(heading, style=style))
+    for note in answer.notes:
+        console.print(Text(plain(note), style="italic"))
+    if label:
+        console.print(Text(label, style=style))
 
 
 def print_explanation(console: Console, search: Search) -> None:

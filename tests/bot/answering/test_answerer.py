@@ -214,6 +214,8 @@ def test_a_question_of_which_no_passage_has_a_word_is_not_answered(answerer: Ans
         ("Diễn đàn ở đâu?", None),
         ("dien dan o dau", None),
         ("Diễn đàn ở đâu?", "quỹ vắc xin được ủng hộ bao nhiêu tiền"),
+        ("Diễn đàn ở đâu?", "năm 2020 là năm gì"),
+        ("dien dan o dau", "năm 2020 là năm gì"),
     ],
 )
 def test_a_list_in_another_passage_gives_way_to_words_that_are_read_more_clearly(

@@ -48,6 +48,13 @@ def test_sources_say_title_publisher_date_and_link_and_are_named_once() -> None:
     assert LINK in text  # in one piece, so that it can be opened
 
 
+def test_a_note_stands_before_the_heading_of_the_passage() -> None:
+    note = "Hiểu là hỏi tiếp câu: “năm 2020 là năm gì”."
+    lines = printed(answer(Status.RELATED, cited(1, "a"), notes=(note,))).splitlines()
+    assert lines[:3] == ["Chưa tìm thấy câu trả lời trực tiếp.", note, "Đoạn liên quan nhất:"]
+    assert printed(answer(Status.RELATED, cited(1, "a"))).startswith("Chưa tìm thấy câu trả lời trực tiếp. Đoạn")
+
+
 @pytest.mark.parametrize(
     ("status", "says"),
     [
