@@ -242,13 +242,13 @@ def test_chat_on_a_terminal_is_left_cleanly(quick_indexed: Path, leave: bytes) -
 
 
 def _wait_pressing_keys(process: subprocess.Popen[bytes], terminal: int) -> None:
-    """A Ctrl-C between readline's prompt and its wait for keys is seen at the next key only."""
+    """A Ctrl-C between readline's prompt and its wait for keys is seen when a line is entered, at the latest."""
     end = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < end:
         try:
             process.wait(timeout=1)
         except subprocess.TimeoutExpired:
-            os.write(terminal, b" ")
+            os.write(terminal, b"\n")
 
 
 def _read_until(terminal: int, words: str | None) -> str:
