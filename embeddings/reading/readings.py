@@ -60,7 +60,7 @@ class SpanReader(Protocol):
 
     name: str
     highest_margin: float
-    """Hardly any reading's margin is above it; passages that would need a higher one to come first are not read."""
+    """Passages that would need a higher margin than this to come first are not read."""
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """Read passages, given as (heading, text), for one question; one reading a passage, in their order."""

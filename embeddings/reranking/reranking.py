@@ -23,6 +23,8 @@ _OUT_OF_REACH = 0.3
 """A hit whose score is so much lower than the first one's has never been read to the top."""
 _AT_A_TIME = 2
 """Passages that are read at once, behind the first, which is read alone."""
+_UNREAD_MARGIN = -8.0
+"""What a passage that was not read is taken to have at most: half of those behind the first have a lower one."""
 _STEEPNESS = 4.0
 _DEPENDS_FROM = 0.5
 
@@ -115,9 +117,9 @@ def _reranked(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
 
 
 def _read(hits: Sequence[Hit], readings: Sequence[Reading], weight: float) -> list[Hit]:
-    """Hits with their readings; one that was not read counts as the least believed of those that were."""
+    """Hits with their readings; one that was not read counts as the least believed of those that were, or as less."""
     believed = [belief(reading.margin) for reading in readings]
-    believed += [min(believed)] * (len(hits) - len(believed))
+    believed += [min([*believed, belief(_UNREAD_MARGIN)])] * (len(hits) - len(believed))
     known = [*readings, *[None] * (len(hits) - len(readings))]
     return [
         replace(hit, reading=reading, score=_score(hit, value, weight))

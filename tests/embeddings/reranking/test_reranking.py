@@ -103,6 +103,13 @@ def test_what_was_not_read_never_gains_by_it() -> None:
     assert [hit.reading is not None for hit in after.hits] == [True, False, False]
 
 
+def test_what_was_not_read_is_not_lifted_by_belief_in_others() -> None:
+    unread = Reranking(FixedReader({"một": 4.0}, highest_margin=-5.0)).apply(search(["một", "hai"]), DOCUMENTS)
+    told = Reranking(FixedReader({"một": 4.0, "hai": -8.0})).apply(search(["một", "hai"]), DOCUMENTS)
+    assert [hit.reading is not None for hit in unread.hits] == [True, False]
+    assert unread.hits[1].score == pytest.approx(told.hits[1].score)
+
+
 def test_what_is_out_of_reach_is_not_read() -> None:
     found = search(["một", "hai", "ba"])
     hits = (found.hits[0], replace(found.hits[1], score=0.65), replace(found.hits[2], score=0.55))
