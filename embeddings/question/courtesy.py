@@ -17,11 +17,22 @@ _ASKS = re.compile(
     r"\b(?:ai|gi|nao|dau|sao|bao nhieu|may|bao gio|the nao|khi nao|vi sao|tai sao|ra sao|la gi|hay khong|dung khong"
     r"|phai khong|chua|khong)\b"
 )
-_POINTS_BACK = re.compile(r"\b(?:đó|này|ấy|kia|vậy|thế|nói trên|họ|trên|do|nay|vay|the|ho)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:đó|này|ấy|kia|vậy|(?:thế|the)(?! (?:nào|nao|giới|gioi|hệ|he|kỷ|ky)\b)|nói trên|vay"
+    r"|họ(?! (?:và )?tên\b)|ho(?= (?:phai|duoc|se|can|la|o|nop)\b)"
+    r"|trên(?! (?:địa bàn|cả nước|toàn|thế giới|cơ sở|mạng|\d))|do(?= (?:la|o|phai|duoc|se|khi)\b|\W*$)"
+    r"|(?<!\bhiện )(?<!\bhien )(?<!\bnăm )(?<!\bnam )(?<!\bđến )(?<!\bden )(?<!\bhôm )(?<!\bhom )(?<!\blâu )nay)\b",
+    re.IGNORECASE,
+)
+"""Words that point at what was said before, with their marks or without; not `thế nào`, `hiện nay`, `trên địa bàn`."""
 _WEAK = frozenset(("cảm ơn", "cám ơn", "trân trọng"))
 """What may also be a part of the question: a courtesy only behind a comma, a full stop or a new line."""
 _STANDS_ALONE = 4
 """Words; a shorter sentence lives on the one before it."""
+
+_ASKS_LEAVE = frozenset(("hoi", "biet"))
+_SHORTEST_LEAVE = 3
+"""Words; shorter phrases that ask leave to ask are also parts of other words (`cho hoi nghi`)."""
 
 _MOST = 6
 """Courtesies taken off one end."""
@@ -50,7 +61,9 @@ def core_of(text: str) -> Core:
     question = _bare(" ".join(kept)) if kept else ""
     if len(kept) < 2:  # noqa: PLR2004 - one sentence: its courtesies are those of the whole
         question = _bare(kept[0]) if kept else ""
-    return Core(question or text.strip(), is_part=bool(question) and len(kept) < len(_saying(sentences)))
+    behind = _behind_leave(question)
+    is_part = bool(question) and (len(kept) < len(_saying(sentences)) or behind != question)
+    return Core(behind or text.strip(), is_part)
 
 
 def _asking(sentences: list[str]) -> list[str]:
@@ -72,6 +85,31 @@ def _saying(sentences: list[str]) -> list[str]:
 
 def _asks(sentence: str) -> bool:
     return sentence.rstrip().endswith("?") or _ASKS.search(fold(_bare(sentence))) is not None
+
+
+def _behind_leave(text: str) -> str:
+    """What stands behind the words that ask leave to ask (`hôm qua xã tôi họp, cho tôi hỏi …`); all where none do.
+
+    Nothing is left out that asks by itself, or that what stands behind lives on.
+    """
+    spans = token_spans(text)
+    words = [text[start:end] for start, end in spans]
+    asking = [place for place, word in enumerate(words) if fold(word) in _ASKS_LEAVE]
+    for first in sorted({start for place in asking for start in range(max(1, place - _LOOKED_AT + 1), place)}):
+        last = first + _leave(words[first : first + _LOOKED_AT])
+        if last == first or len(words) - last < _STANDS_ALONE:
+            continue
+        before, behind = text[: spans[first][0]], _bare(text[spans[last][0] :])
+        lives_on = _asks(before) or _POINTS_BACK.search(behind)
+        return behind if _asks(behind) and not lives_on else text
+    return text
+
+
+def _leave(words: list[str]) -> int:
+    """How many words at the beginning ask leave to ask; such a phrase names who asks or who is asked."""
+    fitting = (_fitting("before", words[:count]) for count in range(len(words), _SHORTEST_LEAVE - 1, -1))
+    longest = next(filter(None, fitting), ())
+    return len(longest) if _ASKS_LEAVE.intersection(map(fold, longest)) else 0
 
 
 def _bare(text: str) -> str:

@@ -20,6 +20,11 @@ QUESTION = "hội nghị phản biện xã hội tổ chức khi nào"
         "Xin cho biết {}",
         "cho hoi {} a",
         "{} nhỉ?",
+        "Nhờ trợ lý cho biết {}? Trân trọng cảm ơn.",
+        "Phiền anh chị cho em hỏi {}",
+        "Tiện thể em muốn hỏi thêm {}",
+        "Đề nghị cho biết {}. Rất mong được giải đáp.",
+        "phien tro ly tra giup {}",
         "  {} ?? ",
     ],
 )
@@ -57,6 +62,47 @@ def test_of_a_letter_the_sentence_that_asks_is_read() -> None:
 def test_a_question_that_points_back_keeps_the_sentence_before_it() -> None:
     core = core_of("Xã tôi muốn lập tổ dân vận khéo. Việc đó do ai quyết định?")
     assert core.text == "Xã tôi muốn lập tổ dân vận khéo. Việc đó do ai quyết định"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "hội nghị phản biện xã hội tổ chức thế nào",
+        "trên địa bàn tỉnh có bao nhiêu tổ dân vận",
+        "hiện nay ai là trưởng ban dân vận",
+        "hoi nghi tong ket do ai chu tri",
+        "họ và tên của trưởng ban là gì",
+    ],
+)
+def test_what_only_looks_as_if_it_pointed_back_is_read_alone(asked: str) -> None:
+    assert core_of(f"Xã tôi đang viết báo cáo. Xin hỏi {asked}?").text == asked
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "hôm qua cơ quan tôi họp tổng kết cho tôi hỏi {}",
+        "Xin chào, em là cán bộ xã mới nhận việc, anh chị cho em hỏi {} ạ?",
+        "xa toi dang viet bao cao nho anh cho toi biet {}",
+    ],
+)
+def test_of_a_letter_in_one_sentence_what_stands_behind_the_asking_is_read(letter: str) -> None:
+    core = core_of(letter.format(QUESTION))
+    assert core.text == QUESTION
+    assert core.is_part
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kinh phi cho hoi nghi la bao nhieu tien",
+        "ai chủ trì hội nghị, cho tôi hỏi hội nghị họp ở đâu và khi nào",
+        "Xã tôi lập tổ dân vận khéo, cho tôi hỏi việc đó do ai quyết định",
+        "khi nào người dân cho tôi biết",
+    ],
+)
+def test_what_a_question_lives_on_or_asks_besides_is_kept(text: str) -> None:
+    assert core_of(text).text == text
 
 
 def test_two_questions_stay_two() -> None:
