@@ -17,7 +17,7 @@ from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
 from bot.answers import AnswerKind, Status
-from embeddings.question.answer_type import Kind, candidates
+from embeddings.question.answer_type import Kind, candidates, expect
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
@@ -50,13 +50,22 @@ Judging = Callable[[Asked, Draft], Draft]
 
 
 def form_of(understanding: Understanding) -> QuestionForm:
-    """The form a question asks for; one that only names something new (`còn năm 2019?`) asks as the one before it."""
+    """The form a question asks for; one that only names something new (`còn năm 2019?`) asks as the one before it.
+
+    One that asks for something of its own and names nothing (`ở đâu`) does so in its own form.
+    """
     form = read_form(understanding.restored, understanding.normalised)
     if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
         bare = form.form is Form.OVERVIEW and not form.outlined
-        if bare or not content_words(understanding.restored):
+        if bare or not (content_words(understanding.restored) or _asks_for_itself(understanding.restored, form)):
             return read_form(understanding.inherited)
     return form
+
+
+def _asks_for_itself(question: str, form: QuestionForm) -> bool:
+    """Whether a question has words that say what it wants to know: who, where, how much, why; `thì sao` has none."""
+    own = form.aspect not in ("", "content") or form.form in (Form.LIST, Form.YES_NO)
+    return own or expect(question).kind is not Kind.OTHER
 
 
 def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:

@@ -29,6 +29,10 @@ _COUNTED = frozenset(
     """.split()  # noqa: SIM905 - sixty words read better so
 )
 """First syllables, folded, of what is often counted; behind them a lone `năm` is five and not a year."""
+_LONGEST_YEAR_NAME = 5
+"""Words; `Năm dân vận chính quyền 2019` has four."""
+_NOT_IN_YEAR_NAMES = frozenset(("nam", "va", "cua", "tu", "den", "trong"))
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_NUMBER = 24
 """Words; `chín trăm chín mươi chín tỷ ...` down to the units has fewer."""
 
@@ -124,10 +128,22 @@ def _is_meant(
     counted = after is not None and after.folded in _COUNTED
     word = run[0]
     if word in ("năm", "tư") or (unmarked and word not in ("hai", "ba")):
-        return before in ("thu", "lan") or (counted and word != "tư" and before not in ("moi", "hang", "nhieu", "cac"))
+        of_things = counted and word != "tư" and before not in ("moi", "hang", "nhieu", "cac")
+        return before in ("thu", "lan") or (of_things and not _names_a_year(tokens, end))
     if word == "một":
         return before in ("thu", "ngay")
     return word not in ("không", "trăm", "mươi")
+
+
+def _names_a_year(tokens: Sequence[NumberToken], place: int) -> bool:
+    """Whether the words behind `năm` are the name of a year, which follows them (`Năm dân vận khéo 2020`)."""
+    for last in range(place, min(len(tokens), place + _LONGEST_YEAR_NAME + 1)):
+        token = tokens[last]
+        if token.start - tokens[last - 1].end != 1 or token.folded in _NOT_IN_YEAR_NAMES:
+            return False
+        if token.text[0].isdecimal():
+            return _YEAR.fullmatch(token.text) is not None
+    return False
 
 
 def _digits(text: str) -> str | None:
