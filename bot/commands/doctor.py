@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.commands.options import AsJson
 from bot.model_wiring import BUNDLED, load_model, quieten
-from bot.settings import Settings, load_settings, token_problem
+from bot.settings import TOKEN_SHAPE, Settings, load_settings, token_problem
 from bot.terminal.rendering import plain
 from bot.terminal.streams import console, explain_os_error, print_json
 from bot.wiring import open_index, read_corpus
@@ -70,7 +70,7 @@ def examine() -> Iterator[Check]:
         ("old files", _old_files),
         ("documents", _documents),
         ("index", _index),
-        ("token", _token),
+        ("token", token_told),
     ):
         yield _looked(name, look, settings)
 
@@ -186,13 +186,24 @@ def _index(settings: Settings) -> str:
     return f"{generation.id} is whole: {generation.manifest.passages} passages"
 
 
-def _token(settings: Settings) -> str:
+def token_told(settings: Settings) -> str:
+    """What is known of the bot's token, which Telegram is asked about where it can be reached.
+
+    Raises:
+        DanvanError: if its shape is wrong, or Telegram refuses it.
+    """
     if settings.telegram_token is None:
         return "not set; needed for danvan serve only"
     problem = token_problem(settings)
     if problem:
         raise DanvanError(problem)
-    return f"has the shape of a bot token (not shown); {_asked_telegram(settings)}"
+    return f"{_shape(settings)} (not shown); {_asked_telegram(settings)}"
+
+
+def _shape(settings: Settings) -> str:
+    token = settings.telegram_token
+    shaped = token is not None and TOKEN_SHAPE.fullmatch(token.get_secret_value())
+    return "has the shape of a bot token" if shaped else "is set, of another shape than Telegram's own"
 
 
 def _asked_telegram(settings: Settings) -> str:
@@ -201,7 +212,7 @@ def _asked_telegram(settings: Settings) -> str:
 
     token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
     try:
-        reply = httpx.get(f"{settings.telegram_base_url}{token}/getMe", timeout=TELEGRAM_SECONDS)
+        reply = httpx.post(f"{settings.telegram_base_url}{token}/getMe", timeout=TELEGRAM_SECONDS)
         said = reply.json()
     except (httpx.HTTPError, ValueError):
         return "Telegram could not be asked from here"
