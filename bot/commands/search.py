@@ -4,14 +4,13 @@ from datetime import date
 from typing import Annotated
 
 import typer
-from rich.padding import Padding
 from rich.text import Text
 
 from bot.answering.answerer import why_invalid
 from bot.commands.ask import announce
 from bot.commands.options import AsJson
 from bot.settings import load_settings
-from bot.terminal.rendering import plain
+from bot.terminal.rendering import indented, plain
 from bot.terminal.streams import argument_text, console, print_json, say
 from bot.wiring import open_answerer
 from corpus.dates import vietnamese_date
@@ -78,8 +77,8 @@ def search(
             continue
         known = (source.publisher, vietnamese_date(source.published), source.id)
         console().print(Text.assemble((f"[{hit.rank}] ", "bold"), plain(source.title)))
-        console().print(Padding(Text(" · ".join(plain(part) for part in known if part), style="dim"), (0, 0, 0, 4)))
-        console().print(Padding(Text(plain(hit.passage.text)), (0, 0, 1, 4)))
+        console().print(indented(Text(" · ".join(plain(part) for part in known if part), style="dim"), 4))
+        console().print(indented(Text(plain(hit.passage.text)), 4), "")
     if not found and not as_json:
         console().print("no document is left of what was asked for")
 
