@@ -3,7 +3,8 @@
     đồng chí NAME, OFFICE, OFFICE; đồng chí NAME - OFFICE        behind the name
     OFFICE NAME; OFFICE, đồng chí NAME; OFFICE là ông NAME       in front of it
     OFFICE: NAME; PHÓ BÍ THƯ: NAME                               lists and signatures
-    NAME ... làm/giữ chức/được bầu OFFICE                        appointments
+    NAME ... làm/giữ chức/trúng cử/được bầu OFFICE               appointments
+    BODY do NAME làm Trưởng ban                                  likewise
 
 Captions are texts like any other. An office that somebody leaves in the same breath is marked as former.
 """
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from embeddings.extraction.office_grammar import is_remembered, is_unit, office_starts
 from embeddings.extraction.offices import OfficeWords, body_before, office_at, offices
-from embeddings.extraction.persons import capital_runs, is_name_like, persons
+from embeddings.extraction.persons import capital_runs, is_name_like, may_be_named, persons
 from embeddings.extraction.text_words import Word, words_of
 
 Span = tuple[int, int]
@@ -37,6 +38,21 @@ _LATER_APPOINTED = re.compile(
     r"[^.;:\n]{0,80}?\s(?:giữ chức vụ|giữ chức|giữ cương vị"
     r"|(?:được |bổ nhiệm |bầu |cử |chỉ định )+(?:làm|giữ chức)|làm)\s+"
 )
+_ELECTED = re.compile(
+    r"\s*,?\s+(?:(?:đã|vừa|tiếp tục|lại|đồng chí)\s+){0,2}"
+    r"(?:(?:được\s+)?(?:tái\s+)?(?:trúng|đắc|tái)\s+cử"
+    r"|được\s+(?:tín nhiệm\s+)?(?:bầu|bổ nhiệm|chỉ định|suy cử)(?:\s+bổ sung)?(?:\s+lại)?)"
+    r"(?:\s+(?:vào|chức|chức vụ|chức danh|cương vị))*\s+"
+)
+_LEFT = re.compile(
+    r"\b(?:miễn nhiệm|bãi nhiệm|cách chức|(?:cho\s+)?thôi(?:\s+giữ)?|thay(?:\s+thế)?|kế nhiệm)"
+    r"(?:\s+(?:chức|chức vụ|chức danh|cho|đối với))*"
+    rf"\s+{_ADDRESS}$",
+    re.IGNORECASE,
+)
+"""In front of an office or a person who holds it no more (`miễn nhiệm Chủ tịch UBND xã Lê An`)."""
+_GIVING_UP = re.compile(r"\b(?:thôi|không còn|miễn nhiệm|hết)\b")
+_LED_BY = re.compile(rf"\bdo\s+{_ADDRESS}$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"(?:\s+|\s*[,:]\s*|\s+(?:là|gồm)\s*:?\s*|\s*[–-]\s*|\s+do\s+|\s*\(|\s*\((?:đã )?ký\)\s*)"
     rf"(?:(?:gồm|là)\s+)?{_ADDRESS}$",
@@ -45,6 +61,8 @@ _BEFORE = re.compile(
 _LINKS = (": ", " là ", ", ông ", ", bà ")
 _LONGEST_LINK = 8
 """Characters between an office and a name whose family is not known."""
+_NEAR_BEFORE = 48
+"""Characters before a name or an office in which it may be said that it is left."""
 _LISTED = re.compile(rf"\s*(?:,|;|và|cùng|\n)\s*(?:-\s*|\d+[.)]\s*)?{_ADDRESS}", re.IGNORECASE)
 _ON_BEHALF = re.compile(r"(?:KT|TL|TUQ|Q|T/M|TM)\.?\s*$")
 """In front of the office that somebody else signs for (`KT. CHỦ TỊCH, PHÓ CHỦ TỊCH Lê An`)."""
@@ -82,10 +100,20 @@ def holdings(text: str) -> list[Holding]:
         if before and behind and _is_heading(text, before[0]) is False and _shared(before, behind):
             before = []
         later = _appointed(text, words, person, behind, until)
-        if later and _LEAVING.search(text[behind[-1].end if behind else person[1] : later[0].start]):
+        if _LEFT.search(
+            text,
+            max((before[0].start if before else person[0]) - _NEAR_BEFORE, 0),
+            before[0].start if before else person[0],
+        ):
+            before, behind = [_as_former(office) for office in before], [_as_former(office) for office in behind]
+        if later and _GIVING_UP.search(text[behind[-1].end if behind else person[1] : later[0].start]):
+            later = [_as_former(office) for office in later]
+        elif later and _LEAVING.search(text[behind[-1].end if behind else person[1] : later[0].start]):
             behind = [_as_former(office) for office in behind]
         if is_remembered(text[person[0] : person[1]]):
             continue
+        if later and _LED_BY.search(text, max(person[0] - _NEAR_BEFORE, 0), person[0]):
+            later = [_of_the_led(text, words, person, later[0]), *later[1:]]
         for chain in (before, behind, later):
             stretch = (chain[0].start, chain[-1].end) if chain else (0, 0)
             found += [Holding(person, _in_full(text, words, office), stretch) for office in chain]
@@ -102,6 +130,19 @@ def _in_full(text: str, words: Sequence[Word], held: OfficeWords) -> OfficeWords
     return replace(held, office=replace(held.office, body=body)) if body else held
 
 
+def _of_the_led(text: str, words: Sequence[Word], person: Span, held: OfficeWords) -> OfficeWords:
+    """The office in the body that stands in front of `do` (`Ban Pháp chế do bà NAME làm Trưởng ban`)."""
+    place, unit = _word_at(words, person[0]), held.office.body[:1]
+    if place is None or not unit or not is_unit(unit[0]):
+        return held
+    body = body_before(text, words, place, unit[0])
+    if not body or body == held.office.body[: len(body)]:
+        return held
+    end = next((word.end for word in words if word.start >= held.body_start), held.end)
+    short = held.body_start < held.end
+    return replace(held, office=replace(held.office, body=body), end=end if short else held.end)
+
+
 def _people(text: str, named: Sequence[OfficeWords]) -> list[Span]:
     """Persons, those too whose family name is not known but who stand beside an office."""
     known = list(persons(text))
@@ -109,6 +150,8 @@ def _people(text: str, named: Sequence[OfficeWords]) -> list[Span]:
     ends = {office.end for office in named}
     for start, end in capital_runs(text):
         if any(start < other[1] and other[0] < end for other in known) or not is_name_like(text[start:end]):
+            continue
+        if not may_be_named(text, start):
             continue
         behind = _BEHIND.match(text, end)
         beside = behind is not None and behind.group().strip() != "" and behind.end() in starts
@@ -213,7 +256,7 @@ def _appointed(
 ) -> list[OfficeWords]:
     """The offices somebody is made to hold: `NAME(, OFFICE) giữ chức OFFICE`."""
     place = behind[-1].end if behind else person[1]
-    for pattern in (_APPOINTED, _LATER_APPOINTED):
+    for pattern in (_APPOINTED, _ELECTED, _LATER_APPOINTED):
         link = pattern.match(text, place)
         if link and link.end() <= until:
             first = _office_from(text, words, link.end(), until)

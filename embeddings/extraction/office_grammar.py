@@ -53,6 +53,7 @@ class Grammar:
         self.members = frozenset(fold(head) for head in data["members"])
         self.short_names = frozenset(fold(name) for name in (*data["units"], *data["trailing"], *data["short_names"]))
         self.bodies = frozenset(fold(head) for head in data["bodies"])
+        self.singular = frozenset(fold(rank) for rank in data["singular"])
         self.remembered = frozenset(data["remembered"])
         self.headless = tuple(fold(name) for name in data["headless"])
         starts = (CHIEF, DEPUTY, ACTING, *FORMER, *first_words(self.heads), *first_words(self.trailing))
@@ -100,6 +101,11 @@ def office_starts(words: Sequence[Word], place: int, *, unmarked: bool = False) 
 def is_unit(body: str) -> bool:
     """Whether a folded name is only the short one of some body (`ban`, `tổ`, `đoàn`)."""
     return body in the_grammar().short_names
+
+
+def is_singular(rank: str) -> bool:
+    """Whether there is one office of a folded rank in the country (`thu tuong`)."""
+    return rank in the_grammar().singular
 
 
 def is_remembered(name: str) -> bool:

@@ -9,6 +9,7 @@ the question says must stand in the document around (`Chủ tịch UBND tỉnh T
 from collections.abc import Sequence
 from typing import Protocol
 
+from embeddings.extraction.office_grammar import is_singular
 from embeddings.extraction.offices import Office
 
 _LEVELS = frozenset(
@@ -50,6 +51,8 @@ def is_same_office(asked: Office, held: Office, around: Context) -> bool:
     """
     if asked.key != held.key or asked.former != held.former:
         return False
+    if is_singular(asked.rank) and not asked.body:
+        return True
     return is_same_body(asked.body, held.body, around if held.body else around.letterhead())
 
 

@@ -21,6 +21,8 @@ _MOST_WORDS = 16
 _MOST_RESOLVED = 8
 _NO_NAME = frozenset(["gom", "co", "nay", "do", "va", "cua", "se", "da", "khac", "moi"])
 """Folded words that may stand behind a short name (`ban gồm 5 người`) and are no part of a full one."""
+_NO_BODY = frozenset((before, "hoi") for before in ("dai", "xa", "co", "le", "quoc", "da"))
+"""Folded pairs of words whose second one names no body: `Đại hội`, `xã hội`."""
 _AND = canonical("và")
 _STEERING = frozenset({canonical("ban"), canonical("tổ"), canonical("sở")})
 _ASKING = (
@@ -176,6 +178,8 @@ def body_before(text: str, words: Sequence[Word], place: int, unit: str) -> tupl
             continue
         if start and is_one_of(words, start - 1, (CHIEF, DEPUTY, "ủy", "uỷ"), unmarked=False) and adjoins(words, start):
             continue  # another short name, or the end of Ủy ban
+        if start and adjoins(words, start) and (fold(words[start - 1].text), wanted[0]) in _NO_BODY:
+            continue
         behind = start + len(wanted)
         end = min(_body_end(text, words, behind, unmarked=False), behind + _MOST_RESOLVED)
         if end > behind and adjoins(words, behind) and fold(words[behind].text) not in _NO_NAME:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from embeddings.extraction.office_grammar import is_remembered
+from embeddings.extraction.place_names import places
 from embeddings.syllables import CAPITALS
 
 Span = tuple[int, int]
@@ -21,6 +23,7 @@ _BODY_OF_PLACE = re.compile(
 """Behind `UBND xã` a name of three words is a person's, one of two the place's."""
 _RUN = re.compile(rf"(?<![\w’'-]){_WORD}(?: {_WORD})*(?![\w])")
 _ADDRESS_WORDS = frozenset(["ông", "bà", "anh", "chị", "cụ", "cô", "chú", "bác", "thầy"])
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:/[^\W\d_]+)?) $")
 _MIDDLE = ("Văn", "Thị")
 _LONGEST, _SHORTEST = 5, 2
 
@@ -31,8 +34,10 @@ def persons(text: str) -> Iterator[Span]:
         start, words = match.start(), match.group().split()
         before = text[max(start - 24, 0) : start]
         addressed = _words().addressed.search(before) is not None
-        while words and _is_no_name(words):  # KT. CHỦ TỊCH Lê An, Trưởng Ban Lê An, Ông An
+        located = _is_located(before)
+        while words and _is_no_name(words):  # KT. CHỦ TỊCH Lê An, Trưởng Ban Lê An, Ông An, Tại Hà Giang
             addressed = words[0].lower() in _ADDRESS_WORDS
+            located = words[0].lower() in _words().locatives
             start += len(words[0]) + 1
             words = words[1:]
         middle = next((i for i, word in enumerate(words) if i > 1 and word in _MIDDLE), None)
@@ -42,6 +47,8 @@ def persons(text: str) -> Iterator[Span]:
         if not words or len(words) > _LONGEST or (start == match.start() and _is_place(text, start, words)):
             continue
         if any(word.isupper() and len(word) > 1 for word in words):
+            continue
+        if not addressed and (located or _is_province(" ".join(words))):
             continue
         if _has_family(words) or (addressed and _is_name(words)):
             yield start, match.end()
@@ -55,7 +62,33 @@ def is_name_like(text: str) -> bool:
         and _SHORTEST <= len(words) <= _LONGEST
         and words[0].lower() not in _words().no_names
         and not any(word.isupper() and len(word) > 1 for word in words)
+        and not _is_province(text)
     )
+
+
+def may_be_named(text: str, start: int) -> bool:
+    """Whether a name whose family is not known may begin at a place: no other words in small letters lead to it.
+
+    (`khu tái định cư Gò Dài, Giám đốc ...` names a place, `; Rơ Châm Yơn, Giám đốc ...` a person).
+    """
+    before = _LAST_WORD.search(text, max(start - 24, 0), start)
+    if before is None or not before.group(1).islower():
+        return True
+    return (
+        before.group(1) in _words().names_behind
+        or _words().addressed.search(text[max(start - 24, 0) : start]) is not None
+    )
+
+
+def _is_province(name: str) -> bool:
+    """Whether a name is a province's or a region's and nobody's who is remembered."""
+    return name in places() and not is_remembered(name)
+
+
+def _is_located(before: str) -> bool:
+    """Whether a text ends with a word behind which places are named."""
+    last = _LAST_WORD.search(before)
+    return last is not None and last.group(1).lower() in _words().locatives
 
 
 def capital_runs(text: str) -> Iterator[Span]:
@@ -69,6 +102,8 @@ class _Words:
 
     addressed: re.Pattern[str]
     places: re.Pattern[str]
+    locatives: frozenset[str]
+    names_behind: frozenset[str]
     no_names: frozenset[str]
 
 
@@ -79,6 +114,8 @@ def _words() -> _Words:
     return _Words(
         addressed=re.compile(rf"(?<!\w)(?:{addresses})\s+$", re.IGNORECASE),
         places=re.compile(rf"(?<!\w)(?:{'|'.join(data['places'])})\s+$", re.IGNORECASE),
+        locatives=frozenset(data["locatives"]),
+        names_behind=frozenset(data["names_behind"]),
         no_names=frozenset(data["no_names"]),
     )
 

@@ -16,9 +16,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from corpus.vietnamese import fold
+from embeddings.extraction.place_names import places
 from embeddings.index.corpus_language import START
 from embeddings.question.language import Language
-from embeddings.question.names import places
 from embeddings.syllables import agrees, canonical, is_marked, token_spans, tokens
 
 _BIGRAM_WEIGHT = 0.75

@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from corpus.official.document_numbers import find_numbers
 from corpus.vietnamese import fold, is_syllable
+from embeddings.extraction.place_names import places
 from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs
 from embeddings.quantities.quantities import quantities
 from embeddings.question.asked_parts import asked_part
@@ -107,13 +108,6 @@ def _numbers_and_dates(restored: str, found: dict[str, Named]) -> str:
         rest = rest[: part.start] + "," * (part.end - part.start) + rest[part.end :]
     found |= {key: name for key, name in _quantities(rest).items() if key not in found}
     return rest
-
-
-@lru_cache(maxsize=1)
-def places() -> tuple[str, ...]:
-    """Names of provinces and regions (data/places.txt), longest first."""
-    lines = files("embeddings").joinpath("data/places.txt").read_text("utf-8").splitlines()
-    return tuple(sorted((line for line in lines if line and not line.startswith("#")), key=len, reverse=True))
 
 
 def _quantities(text: str) -> dict[str, Named]:

@@ -30,12 +30,19 @@ _SAME_BODY_FROM = 2
 
 def answer_office(asked: Asked, question: OfficeQuestion | None = None) -> Draft | None:
     """Answer a question for an office or its holder; None if it is no such question or nobody is known by that name."""
-    question = question or read_office_question(asked.search.understanding.restored, asked.retriever.offices)
+    question = question or _asked_in(asked)
     if question is None:
         return None
     if question.asked is OfficeAsked.HOLDER:
         return _holders(asked, _in_context(asked, question))
     return _offices_of(asked, question)
+
+
+def _asked_in(asked: Asked) -> OfficeQuestion | None:
+    """The question with the marks that it was understood with, else without: names may have been given wrong ones."""
+    understanding, known = asked.search.understanding, asked.retriever.offices
+    restored = read_office_question(understanding.restored, known)
+    return restored or (read_office_question(understanding.typed, known) if understanding.typed.isascii() else None)
 
 
 def find_claimed(asked: Asked, claim: OfficeClaim) -> tuple[OfficeRecord | None, OfficeRecord | None]:

@@ -42,7 +42,10 @@ def answer_yes_no(asked: Asked) -> Draft | None:
 
 def _by_offices(asked: Asked) -> Draft | None:
     """`X là Bí thư ... à`: what the directory has of X decides, offices matched whole."""
-    claim = read_office_claim(asked.search.understanding.restored, asked.retriever.offices)
+    understanding, known = asked.search.understanding, asked.retriever.offices
+    claim = read_office_claim(understanding.restored, known)
+    if claim is None and understanding.typed.isascii():  # names may have been given wrong marks
+        claim = read_office_claim(understanding.typed, known)
     if claim is None:
         return None
     affirmed, other = find_claimed(asked, claim)

@@ -59,3 +59,9 @@ def test_the_same(asked: str, held: str, around: str) -> None:
 )
 def test_another(asked: str, held: str) -> None:
     assert not is_same_office(office(asked), office(held), Words())
+
+
+def test_an_office_of_which_there_is_one_needs_no_body() -> None:
+    assert is_same_office(office("thủ tướng"), office("Thủ tướng Chính phủ"), Words())
+    assert not is_same_office(office("thủ tướng"), office("Phó Thủ tướng Chính phủ"), Words())
+    assert not is_same_office(office("giám đốc"), office("Giám đốc Sở Nội vụ"), Words())

@@ -2,8 +2,9 @@
 
 import pytest
 
+from embeddings.extraction.place_names import places
 from embeddings.index.lexical import index_terms
-from embeddings.question.names import Named, named, places
+from embeddings.question.names import Named, named
 
 ORDINARY = {"hoi", "nghi", "dai", "chi", "thi", "ai", "nam", "cong", "tac", "uy", "ban", "ngay", "quy", "tu"}
 
