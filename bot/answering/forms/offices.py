@@ -9,7 +9,7 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
 from corpus.vietnamese import fold
-from embeddings.extraction.office_matching import is_same_body, is_same_office
+from embeddings.extraction.office_matching import is_same_body, is_same_office, place_of
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.quantities import quantities
 from embeddings.question.office_question import OfficeAsked, OfficeClaim, OfficeQuestion, read_office_question
@@ -138,10 +138,11 @@ def _of_the_body(question: OfficeQuestion, records: Sequence[OfficeRecord]) -> t
     if question.asked is not OfficeAsked.OFFICE:
         return records, False
     if question.office is not None:
-        named = question.office.office.key
-        others = [record for record in records if record.taken_apart.key != named]
+        key = question.office.office.key
+        others = [record for record in records if record.taken_apart.key != key]
         return others or records, bool(others)
-    shared = [sum(word in record.body for word in question.rest) for record in records]
+    named = [set(record.body).difference(place_of(record.body)) for record in records]
+    shared = [sum(word in body for word in question.rest) for body in named]
     most = max(shared, default=0)
     if most < _SAME_BODY_FROM:
         return records, False
