@@ -6,13 +6,15 @@ from dataclasses import replace
 from bot.answering.drafts import Draft, Piece
 from bot.answering.quoting import QuotedHit
 from bot.answering.quoting_pieces import LONGEST_QUOTE, quotes_around
-from bot.answers import AnswerText, Citation
+from bot.answers import AnswerKind, AnswerText, Citation
 from embeddings.hits import Hit
 
 Span = tuple[int, int]
 
 _HANGING = " \t\n,;:–—-"
 """What stands between an answer and the words around it, and belongs to neither end of it."""
+_MOST_PASSAGES = 10
+"""Of a list, one or several items in each."""
 _OPENING = {"”": "“", "’": "‘", "»": "«", ")": "(", "]": "["}
 
 
@@ -22,7 +24,7 @@ def ordered_hits(draft: Draft, found: Sequence[Hit], top: int) -> list[Hit]:
     Args:
         draft: what is to be cited.
         found: all hits of the search, for when the draft has fewer than are wanted.
-        top: how many are wanted.
+        top: how many are wanted; a list that fills more passages is cited from more, so that it is told whole.
     """
     hits: dict[str, Hit] = {}
     for hit in (*(piece.hit for piece in draft.pieces), *draft.hits, *found):
@@ -32,7 +34,8 @@ def ordered_hits(draft: Draft, found: Sequence[Hit], top: int) -> list[Hit]:
     for rank, hit in reversed(list(enumerate(hits.values(), start=1))):
         least = max(least, hit.score)
         ordered.append(replace(hit, rank=rank, score=least))
-    return ordered[::-1][:top]
+    answering = {piece.hit.passage.id for piece in draft.pieces} if draft.kind is AnswerKind.LIST else set()
+    return ordered[::-1][: max(top, min(len(answering), _MOST_PASSAGES))]
 
 
 def quotes_of(draft: Draft, hit: Hit) -> list[Span]:

@@ -9,14 +9,16 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
-from bot.answering.forms.lists import answer_list, answer_persons
+from bot.answering.forms.lists import answer_list
 from bot.answering.forms.offices import answer_office
+from bot.answering.forms.persons_named import answer_persons
 from bot.answering.forms.sentences import answer_definition, answer_sentence
 from bot.answering.forms.spans import answer_count, answer_span
 from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
 from bot.answers import AnswerKind, Status
+from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.question.answer_type import Kind, candidates, expect
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
@@ -163,8 +165,8 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
     """Whether a list that was found is what the question asks for, by its words, their number and what a reader saw."""
     form, found = asked.form, draft.confidence
     expected = asked.search.expected
-    if expected.kind in _MARKED and not any(candidates(expected, piece.text) for piece in draft.pieces):
-        return False  # `ngày nào` is not answered with a list in which there is no day
+    if _is_of_another_kind(asked, draft):
+        return False
     likelihood = form.likelihood[Form.LIST]
     if likelihood >= _LIST_FROM or form.named_too:
         return found >= _LIST_SHOWN
@@ -175,6 +177,14 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
     if expected.kind is Kind.PERSON:
         return likelihood >= _PERSONS_FROM
     return _is_read_together(asked, draft)
+
+
+def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
+    """Whether a list has no day where a day is asked for, or only what is to be done where persons are."""
+    expected = asked.search.expected
+    if expected.kind is Kind.PERSON:
+        return all(begins_with_verb(piece.text, 0) for piece in draft.pieces)
+    return expected.kind in _MARKED and not any(candidates(expected, piece.text) for piece in draft.pieces)
 
 
 def _is_read_together(asked: Asked, draft: Draft) -> bool:

@@ -34,6 +34,8 @@ _JOINT = re.compile(
     r"|(?P<and>\s+(?:và|hoặc|hay|cùng với|cùng|cũng như|lẫn)\s+)"
 )
 _CLAUSE = re.compile(r";\s*|:\s+|\s[–-]\s")
+_PAIRED = re.compile(r"(?<!\S)[^\W\d_]*\s[–-]\s[^\W\d_]")
+"""A word and the first letter of the next one with a dash between them."""
 _BRACKETS = (("“", "”"), ("(", ")"), ("‘", "’"), ("«", "»"))
 _OPEN_END = re.compile(r"\s*(?:,\s*)?(?:…|\.\.\.|v\.v|vân vân)")
 _LOOSE = " \t\n,;:.…–-"
@@ -274,12 +276,19 @@ def _split_at(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iter
     hidden = _hidden(text, start, end)
     position = start
     for match in pattern.finditer(text, start, end):
-        if not any(left < match.start() < right for left, right in hidden):
+        if not any(left < match.start() < right for left, right in hidden) and not _pairs(text, match):
             if match.start() > position:
                 yield position, match.start()
             position = match.end()
     if position < end:
         yield position, end
+
+
+def _pairs(text: str, joint: re.Match[str]) -> bool:
+    """Whether a dash stands between two small words that are named together (`kinh tế - xã hội`)."""
+    word = text.rfind(" ", 0, joint.start()) + 1
+    found = _PAIRED.match(text, word)
+    return found is not None and found.end() == joint.end() + 1 and found[0][0].islower() and found[0][-1].islower()
 
 
 def _by_commas(text: str, start: int, end: int, protected: list[Span]) -> Iterator[Segment]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.splitting import sentence_spans
+from embeddings.extraction.compounds import cuts_a_word
 from embeddings.extraction.enumerations import Level, Stretch, bare, begins_with_verb, items_of, stretches
 from embeddings.listing.list_features import (
     ListQuestion,
@@ -30,7 +31,15 @@ _LEAD = 90
 _BEGINS = -1.0
 """The logit from which a reader's token begins an answer; few do."""
 _LEADS_IN = re.compile(r"(?::|\blà|\bgồm|\bsau)\s*$")
+_ANNOUNCED_HERE = re.compile(r":\s*[“\"'‘]?$")
+_BETWEEN_COMMAS = re.compile(r"[^,]+")
 _NEXT_CLAUSE = re.compile(r"\s*;\s*(?:và\s+)?")
+_OPENS, _CLOSES = ("“", "‘", "«"), ("”", "’", "»")
+_SHORT = 4
+"""Words of what stands between two commas of a slogan, at most."""
+_CLAUSE_BEFORE = re.compile(r";\s*(?:và\s+)?$")
+_BEGINS_BEFORE = 0.0
+"""Log odds from which a list is taken to begin in the clause before."""
 _PLACES = 6
 """Beginnings and ends that are tried with each other, the best ones of each stretch."""
 
@@ -90,7 +99,50 @@ def find_list(
             best = FoundList(tuple(items), score, preference)
     if best is None or len(best.items) == question.count:
         return best
-    return replace(best, items=carried_on(text, best.items))
+    whole = whole_slogan(text, best.items)
+    return replace(best, items=whole or carried_on(text, led_up_to(view, best.items, weights)))
+
+
+def whole_slogan(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
+    """All words of the quotation that items end, where it is nothing but short words between commas.
+
+    Args:
+        text: where they stand.
+        items: in order; a slogan (`“Kỷ cương, sáng tạo, hiệu quả”`) is named whole. Empty where they end none.
+    """
+    for stretch in stretches(text):
+        inside = [bare(text, segment.start, segment.end) for segment in stretch.segments]
+        if (
+            stretch.level is Level.COMMA
+            and text[stretch.start - 1 : stretch.start] in _OPENS
+            and text[stretch.end : stretch.end + 1] in _CLOSES
+            and stretch.start <= items[0][0]
+            and items[-1][1] == inside[-1][1]
+            and all(len(text[start:end].split()) <= _SHORT for start, end in inside)
+        ):
+            return tuple(inside)
+    return ()
+
+
+def led_up_to(view: PassageView, items: Sequence[Span], weights: ListWeights) -> tuple[Span, ...]:
+    """Items with those of the clause before them, where they begin right behind its semicolon and it enumerates too.
+
+    Args:
+        view: of their passage.
+        items: in order; `phải kiên trì, không nóng vội; có kiến thức, ứng xử có văn hóa` is one list, found by its end.
+        weights: say where the earlier items begin.
+    """
+    before = _CLAUSE_BEFORE.search(view.text, 0, items[0][0])
+    if before is None:
+        return tuple(items)
+    last = before.start()
+    for stretch in stretches(view.text):
+        if stretch.level is Level.COMMA and stretch.end == last:
+            start, score = _best(view, stretch, weights.start, is_end=False)[0]
+            earlier = items_of(view.text, stretch, start, last)
+            if score >= _BEGINS_BEFORE and earlier and not any(view.repeats(*item) for item in earlier[0]):
+                return (*earlier[0], *items)
+    return tuple(items)
 
 
 def carried_on(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
@@ -98,16 +150,24 @@ def carried_on(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
 
     Args:
         text: where they stand.
-        items: in order; they go on where the first begins with a verb, the last ends with its clause, and the clause
-            behind the semicolon begins with a verb too.
+        items: in order; they go on where the last ends with its clause, and a colon announced the first, or the first
+            and the clause behind the semicolon begin with verbs.
     """
     sentence = next((end for start, end in sentence_spans(text) if start <= items[-1][0] < end), len(text))
     found, joint = list(items), _NEXT_CLAUSE.match(text, items[-1][1], sentence)
-    while joint and begins_with_verb(text, items[0][0]) and begins_with_verb(text, joint.end()):
+    told = _ANNOUNCED_HERE.search(text, 0, items[0][0]) is not None
+    while joint and (told or (begins_with_verb(text, items[0][0]) and begins_with_verb(text, joint.end()))):
         end = text.find(";", joint.end(), sentence)
-        found.append(bare(text, joint.end(), sentence if end < 0 else end))
+        found += _alike(text, bare(text, joint.end(), sentence if end < 0 else end))
         joint = _NEXT_CLAUSE.match(text, end, sentence) if end >= 0 else None
     return tuple(found)
+
+
+def _alike(text: str, clause: Span) -> list[Span]:
+    """A clause cut at its commas where all its pieces begin with the same word (`luôn mỉm cười, luôn giúp đỡ`)."""
+    pieces = [bare(text, *match.span()) for match in _BETWEEN_COMMAS.finditer(text, *clause)]
+    firsts = {text[start:end].split(" ", 1)[0].lower() for start, end in pieces}
+    return pieces if len(pieces) > 1 and len(firsts) == 1 else [clause]
 
 
 def _preferred(view: PassageView, stretch: Stretch, items: Sequence[Span], reading: Reading | None) -> float:
@@ -137,11 +197,14 @@ def candidates(view: PassageView, weights: ListWeights) -> list[tuple[Stretch, l
 
 
 def places(view: PassageView, stretch: Stretch, *, is_end: bool) -> list[tuple[int, int]]:
-    """Where a list may begin (or end) in a stretch: (place, number of the segment)."""
+    """Where a list may begin (or end) in a stretch, never inside a word: (place, number of the segment)."""
     found = []
     for number, segment in enumerate(stretch.segments):
         first, last = view.number_at(segment.start), view.number_at(segment.end)
         for start, end in view.words[first:last]:
+            inside = end < segment.end if is_end else start > segment.start
+            if inside and cuts_a_word(view.text, end + 1 if is_end else start):
+                continue
             if (is_end and end <= segment.end) or (not is_end and start >= segment.start):
                 found.append((end if is_end else start, number))
         if is_end and (not found or found[-1][0] != segment.end):

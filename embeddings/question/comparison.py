@@ -48,7 +48,14 @@ _BOTH = re.compile(
     rf"^(?P<first>.+?) {_MORE.pattern[2:-2]},? (?:hay|hoặc)(?: là)? (?P<second>.+?) {_MORE.pattern[2:-2]}$",
     re.IGNORECASE,
 )
+_WHICH_MORE = re.compile(
+    rf"^(?P<first>.+?)\s+(?:hay là|hay|hoặc)\s+(?P<second>.+?),?\s+(?:(?:thì|là|bên nào|cái nào|đâu|có)\s+)*"
+    rf"{_OF_DEGREE} (?:hơn|hon)$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"^(?:so|muc|luong|kinh phi|ty le|tien|tong|doanh thu|gia)\b")
+_SHORTEST_NAMED = 2
+"""Words of what is compared, at most, where only its last words change from side to side."""
 _LONGEST_SIDE = 9
 """Words."""
 
@@ -75,7 +82,7 @@ def read_comparison(question: str) -> Comparison | None:
         question: with its marks restored.
     """
     text = question.strip(" ?.!")
-    return _both(text) or _times(text) or _choice(text) or _offered(text)
+    return _both(text) or _times(text) or _which_more(text) or _choice(text) or _offered(text)
 
 
 def _both(text: str) -> Comparison | None:
@@ -86,6 +93,18 @@ def _both(text: str) -> Comparison | None:
     when = re.match(rf"{_TIME}\s+", found["first"], re.IGNORECASE)
     second = f"{when.group() if when else ''}{found['second']}"
     questions = [f"{side} là bao nhiêu" for side in (found["first"], second)]
+    return Comparison((found["first"], found["second"]), (questions[0], questions[1]), chooses=False)
+
+
+def _which_more(text: str) -> Comparison | None:
+    """`số hộ nghèo hay hộ cận nghèo nhiều hơn`: the second side stands for the last words of the first."""
+    found = _WHICH_MORE.match(text)
+    if found is None or _ASKS.search(fold(found["first"])) or _ASKS.search(fold(found["second"])):
+        return None
+    first, second = found["first"].split(), found["second"].split()
+    same = next((place for place, word in enumerate(first) if place and word.lower() == second[0].lower()), None)
+    kept = same if same is not None else max(len(first) - min(len(second), _SHORTEST_NAMED), 0)
+    questions = [f"{' '.join(side)} là bao nhiêu" for side in (first, [*first[:kept], *second])]
     return Comparison((found["first"], found["second"]), (questions[0], questions[1]), chooses=False)
 
 

@@ -11,7 +11,10 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_UNMARKED = re.compile(fold(_ASKS.pattern).replace("\\b", r"\b"), re.IGNORECASE)
-_GOES_ON = re.compile(r"^(?:(?:mỗi|moi) \S+ (?:là|la|bao)|là|la|hay|hoặc|hoac)\b", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"^(?:(?:mỗi|moi) \S+ (?:là|la|bao)|(?:đó |do |cụ thể |cu the )?(?:là|la)|gồm|gom|bao gồm|bao gom|hay|hoặc|hoac)\b",
+    re.IGNORECASE,
+)
 """What begins a piece that says more about the piece before."""
 _JOINT = re.compile(
     r"\s*(?:[?;]|,)\s*(?:và|va|rồi|roi|còn|con|đồng thời|nữa là|với lại|and)?\s+"

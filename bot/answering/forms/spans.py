@@ -62,7 +62,7 @@ def answer_span(asked: Asked) -> Draft:
     quoted = asked.quoter.quote(asked.search.hits[0])
     span = asked.quoter.answer(quoted)
     if span and asked.search.expected.kind is Kind.NUMBER:
-        span = _with_unit(asked, quoted.hit.passage.text, span)
+        span = _with_unit(asked, quoted.hit.passage.text, _first_number(quoted.hit.passage.text, span))
     pieces = (Piece(quoted.hit, *span),) if span else ()
     return Draft(AnswerKind.SPAN, asked.status, asked.confidence, pieces, asked.search.hits)
 
@@ -76,6 +76,14 @@ def answer_count(asked: Asked) -> Draft:
     if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH:
         return draft
     return listed
+
+
+def _first_number(text: str, span: Span) -> Span:
+    """Words up to the comma behind their first number, where others are told behind it (`211 giỏi, 304 khá`)."""
+    start, end = span
+    told = quantities(text[start:end])
+    comma = text.find(", ", start + told[0].end, start + told[1].start) if len(told) > 1 else -1
+    return (start, comma) if comma >= 0 else span
 
 
 def _with_unit(asked: Asked, text: str, span: Span) -> Span:

@@ -3,8 +3,8 @@
 import pytest
 
 from corpus.vietnamese import fold
-from embeddings.listing.list_features import ListQuestion
-from embeddings.listing.list_finder import carried_on, find_list
+from embeddings.listing.list_features import ListQuestion, PassageView
+from embeddings.listing.list_finder import ListWeights, carried_on, find_list, led_up_to, whole_slogan
 from embeddings.question.answer_type import Expectation, Kind
 from embeddings.syllables import tokens
 
@@ -90,3 +90,40 @@ def test_of_lists_that_compete_the_one_behind_the_questions_words_that_repeats_t
     found = find_list(text, question(asked))
     assert found is not None
     assert [text[start:end] for start, end in found.items] == items
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "items"),
+    [
+        (
+            "Năm “ba biết”: biết sông, biết chợ; không ngại xa, không ngại khó; giữ lời.",
+            ["biết sông", "biết chợ"],
+            ["biết sông", "biết chợ", "không ngại xa", "không ngại khó", "giữ lời"],
+        ),
+        ("Đi cùng đoàn: xe lửa, xe ca; người theo sau đi bộ.", ["xe lửa"], ["xe lửa"]),
+    ],
+)
+def test_what_a_colon_announces_goes_on_to_the_end_of_its_sentence(
+    text: str, first: list[str], items: list[str]
+) -> None:
+    assert [text[start:end] for start, end in carried_on(text, spans(text, *first))] == items
+
+
+def test_a_slogan_is_named_whole() -> None:
+    text = "Đội bóng hô to “Nhanh chân, khéo tay, sáng mắt, vui vẻ” rồi ra sân."
+    assert [text[a:b] for a, b in whole_slogan(text, spans(text, "sáng mắt", "vui vẻ"))] == [
+        "Nhanh chân",
+        "khéo tay",
+        "sáng mắt",
+        "vui vẻ",
+    ]
+    assert whole_slogan(text, spans(text, "Nhanh chân", "khéo tay")) == ()
+
+
+def test_a_list_found_by_its_end_begins_in_the_clause_before() -> None:
+    text = "Người gác rừng phải thuộc lối, quen suối; có sức bền, lòng yêu cây."
+    view = PassageView(text, question("người gác rừng phải thế nào"), None)
+    found = led_up_to(view, spans(text, "có sức bền", "lòng yêu cây"), ListWeights({"prev=phai": 9.0}, {}, {}))
+    assert [text[a:b] for a, b in found] == ["thuộc lối", "quen suối", "có sức bền", "lòng yêu cây"]
+    unsure = led_up_to(view, spans(text, "có sức bền", "lòng yêu cây"), ListWeights({"bias": -1.0}, {}, {}))
+    assert [text[a:b] for a, b in unsure] == ["có sức bền", "lòng yêu cây"]

@@ -24,6 +24,14 @@ from embeddings.question.comparison import read_comparison
             "năm 2021 số văn bản góp ý nhiều hơn hay số hội nghị phản biện nhiều hơn",
             ("năm 2021 số văn bản góp ý là bao nhiêu", "năm 2021 số hội nghị phản biện là bao nhiêu"),
         ),
+        (
+            "ở xã An Hòa số hộ trồng chè hay trồng quế nhiều hơn?",
+            ("ở xã An Hòa số hộ trồng chè là bao nhiêu", "ở xã An Hòa số hộ trồng quế là bao nhiêu"),
+        ),
+        (
+            "kết quả thi bơi năm 2031: số em đạt hay trượt đông hơn",
+            ("kết quả thi bơi năm 2031: số em đạt là bao nhiêu", "kết quả thi bơi năm 2031: số em trượt là bao nhiêu"),
+        ),
     ],
 )
 def test_what_is_told_of_either_side(question: str, parts: tuple[str, str]) -> None:

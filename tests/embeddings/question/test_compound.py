@@ -26,6 +26,8 @@ def test_parts(question: str, parts: tuple[str, ...]) -> None:
     [
         "ai chủ trì hội nghị và tọa đàm?",
         "tổ được xếp mấy mức, mỗi mức là gì",
+        "bến có mấy loại vé, đó là những loại nào?",
+        "xã có bao nhiêu chợ, gồm những chợ nào",
         "An và Bình khác nhau ở điểm nào, vì sao?",
         "",
     ],

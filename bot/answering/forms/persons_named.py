@@ -1,0 +1,131 @@
+"""Persons who are named beside each other: everybody who chairs, attends or signs, with the offices told of them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.answering.drafts import Asked, Draft, Piece, Span
+from bot.answers import AnswerKind
+from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
+from embeddings.extraction.persons import persons
+from embeddings.hits import Hit
+
+_CHAIRS = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành)\b", re.IGNORECASE)
+_ONE_END = re.compile(r"\s*Tại (?:các )?điểm cầu (?:tỉnh |thành phố |huyện )?(?P<place>[^,;.]{2,40}),")
+"""Begins a sentence on one end of a meeting by video link."""
+_RANKS = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|Bác sĩ|Kỹ sư|Luật sư|Tiến sĩ|Thạc sĩ|Giáo sư"
+_ADDRESSED = rf"(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|cụ|chú|bác|thầy|TS|PGS|GS|ThS|{_RANKS})[.:]?\s+)"
+_AND = r"(?:(?:và|cùng|cùng với)\s+)?"
+_BETWEEN = re.compile(rf"[\s,;–-]*{_AND}{_ADDRESSED}*{_AND}")
+_AFTER_AN_OFFICE = re.compile(
+    rf"\s*[,(–-][^;.\n]{{0,200}}(?:;\s*{_AND}{_ADDRESSED}*|,?\s+{_AND}{_ADDRESSED}+)", re.IGNORECASE
+)
+"""From a name over what is told of its bearer, where that is no office that is known, to the name beside it."""
+_DOES = re.compile(
+    r"\b(?:phát biểu|chủ trì|chủ tọa|chủ toạ|điều hành|cho biết|trao|tặng|nhấn mạnh|đề nghị|yêu cầu|khẳng định|báo cáo"
+    r"|kết luận|đề dẫn|dự|tham dự|cho rằng|trình bày|đã|được|thay mặt|ký)\b",
+    re.IGNORECASE,
+)
+
+
+def answer_persons(asked: Asked) -> Draft | None:
+    """Everybody who stands beside the person that answers (`A, office; B, office và C, office chủ trì`).
+
+    Returns:
+        None where no person answers, or one alone.
+    """
+    quoted = asked.quoter.quote(asked.search.hits[0])
+    span = asked.quoter.answer(quoted)
+    hit, text = quoted.hit, quoted.hit.passage.text
+    if span is None:
+        return None
+    offices = offices_in(asked, hit)
+    chain = beside_each_other(text, sorted({*persons(text), *offices}), offices)
+    mine = next((names for names in chain if any(_is_named(name, span) for name in names)), [])
+    mine = chairs_of_the_whole(text, chain, mine, asked.search.understanding.restored)
+    if len(mine) < 2:  # noqa: PLR2004 - a list
+        return None
+    pieces = tuple(Piece(hit, *name, office=offices.get(name)) for name in mine)
+    around = {hit.passage.id: words_around(text, [mine[0], mine[-1]])}
+    return Draft(AnswerKind.LIST, asked.status, asked.confidence, pieces, asked.search.hits, around=around)
+
+
+def chairs_of_the_whole(text: str, groups: Sequence[list[Span]], found: list[Span], question: str) -> list[Span]:
+    """Who chairs all of a meeting, where `found` chair one end of it that the question does not name.
+
+    Args:
+        text: of the passage.
+        groups: persons who stand beside each other, in order.
+        found: one of the groups, empty where nobody was found.
+        question: with its marks restored.
+
+    Returns:
+        The group of another sentence that chairs, with no place told of its own; else `found`.
+    """
+    if not found or not _CHAIRS.search(question):
+        return found
+    sentences = list(sentence_spans(text))
+
+    def own_end(names: Sequence[Span]) -> bool:
+        start, end = next(span for span in sentences if span[0] <= names[0][0] < span[1])
+        told = _ONE_END.match(text, start, end)
+        return told is not None and fold(told["place"]) not in fold(question)
+
+    def chairs(names: Sequence[Span]) -> bool:
+        start, end = next(span for span in sentences if span[0] <= names[0][0] < span[1])
+        return (
+            _CHAIRS.search(text, names[-1][1], end) is not None or _CHAIRS.search(text, start, names[0][0]) is not None
+        )
+
+    if not own_end(found):
+        return found
+    return next((names for names in groups if names != found and chairs(names) and not own_end(names)), found)
+
+
+def _is_named(name: Span, words: Span) -> bool:
+    """Whether words are somebody's name, with a form of address or a part of the office at most."""
+    overlap = min(name[1], words[1]) - max(name[0], words[0])
+    return 2 * overlap >= words[1] - words[0]
+
+
+def beside_each_other(text: str, names: Sequence[Span], offices: Mapping[Span, Span]) -> list[list[Span]]:
+    """Persons grouped by what stands between them: names and their offices, commas and `và` alone.
+
+    Args:
+        text: where they stand.
+        names: spans, in order.
+        offices: spans of the offices beside a name, by the name's span.
+    """
+    groups: list[list[Span]] = []
+    for name in names:
+        if groups:
+            before = groups[-1][-1]
+            between = _without(text, before[1], name[0], [offices[one] for one in (before, name) if one in offices])
+            told = text[before[1] : name[0]]
+            if _BETWEEN.fullmatch(between) or (_AFTER_AN_OFFICE.fullmatch(told) and not _DOES.search(told)):
+                groups[-1].append(name)
+                continue
+        groups.append([name])
+    return groups
+
+
+def offices_in(asked: Asked, hit: Hit) -> dict[Span, Span]:
+    """The offices beside each name in a passage."""
+    number = asked.retriever.number_of(hit.passage)
+    return {one.name_span: one.stretch_span for one in asked.retriever.offices.of_passage(number)}
+
+
+def _without(text: str, start: int, end: int, hidden: Sequence[Span]) -> str:
+    return "".join(text[place] for place in range(start, end) if not any(a <= place < b for a, b in hidden))
+
+
+def words_around(text: str, items: Sequence[Span]) -> list[Span]:
+    """What a quote should hold beside the items: the words that lead to them, and what is said of them behind."""
+    start, end = items[0][0], items[-1][1]
+    sentence = next((span for span in sentence_spans(text) if span[0] <= start < span[1]), (start, end))
+    spans = []
+    if start > sentence[0]:
+        spans.append((max(sentence[0], start - 1), start))
+    if end < sentence[1]:
+        spans.append((end, min(sentence[1], end + 1)))
+    return spans

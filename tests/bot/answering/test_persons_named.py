@@ -1,0 +1,28 @@
+"""Persons who are named beside each other, whatever is told of them between their names."""
+
+import pytest
+
+from bot.answering.forms.persons_named import beside_each_other
+from embeddings.extraction.persons import persons
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        (
+            "Có: Đại tá Trịnh Văn Mạnh, người bản; Trung tá Lò Văn Ón; cụ Vi Thị Lả. Ông Hoàng Văn Sính thổi khèn.",
+            [["Trịnh Văn Mạnh", "Lò Văn Ón", "Vi Thị Lả"], ["Hoàng Văn Sính"]],
+        ),
+        (
+            "Tổ kiểm phiếu gồm ông Phạm Văn Bảy, nguyên giáo viên; bà Đỗ Thị Sáu và anh Trần Văn Chín",
+            [["Phạm Văn Bảy", "Đỗ Thị Sáu", "Trần Văn Chín"]],
+        ),
+        (
+            "Ông Phạm Văn Bảy, trưởng thôn phát biểu mở đầu, bà Đỗ Thị Sáu kể lại chuyện cũ",
+            [["Phạm Văn Bảy"], ["Đỗ Thị Sáu"]],
+        ),
+    ],
+)
+def test_groups(text: str, groups: list[list[str]]) -> None:
+    found = beside_each_other(text, list(persons(text)), {})
+    assert [[text[start:end] for start, end in group] for group in found] == groups
