@@ -184,7 +184,12 @@ def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
     expected = asked.search.expected
     if expected.kind is Kind.PERSON:
         return all(begins_with_verb(piece.text, 0) for piece in draft.pieces)
-    return expected.kind in _MARKED and not any(candidates(expected, piece.text) for piece in draft.pieces)
+    named_too = expected.kind is Kind.NUMBER and asked.form.named_too  # `có mấy loại, là những loại nào`
+    return (
+        expected.kind in _MARKED
+        and not named_too
+        and not any(candidates(expected, piece.text) for piece in draft.pieces)
+    )
 
 
 def _is_read_together(asked: Asked, draft: Draft) -> bool:

@@ -61,11 +61,13 @@ class FoundList:
         items: where they stand, in the order of the text.
         score: log odds that these are the items that are asked for.
         preference: what lists that compete are compared by.
+        counted: whether it has as many items as the question asks for and the words before it announce.
     """
 
     items: tuple[Span, ...]
     score: float
     preference: float
+    counted: bool = False
 
     @property
     def probability(self) -> float:
@@ -92,11 +94,11 @@ def find_list(
             continue
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
         told = view.told(items[0][0])
-        if len(items) == told == question.count and _LEADS_IN.search(text, 0, items[0][0]):
-            score += _ANNOUNCED
+        counted = len(items) == told == question.count and _LEADS_IN.search(text, 0, items[0][0]) is not None
+        score += _ANNOUNCED * counted
         preference = score + _preferred(view, stretch, items, reading)
         if best is None or preference > best.preference:
-            best = FoundList(tuple(items), score, preference)
+            best = FoundList(tuple(items), score, preference, counted)
     if best is None or len(best.items) == question.count:
         return best
     whole = whole_slogan(text, best.items)

@@ -32,6 +32,22 @@ _ONE_THING = re.compile(
     r"\b(?:ai va ai|gi va gi|nhung ai va|khac (?:nhau|gi)|giong nhau|so voi|hon hay kem|tang hay giam|hay la|cung nhau"
     r"|chenh)\b"
 )
+_BEFORE_ASKING = re.compile(
+    r"(?:^|\s+)(?:ngày|ngay|hôm|hom|khi|lúc|luc|giờ|gio|năm|nam|tháng|thang|đ/c|đồng chí|dong chi|ông|bà|người|nguoi"
+    r"|đơn vị|don vi|cơ quan|co quan|xã|huyện|huyen|tỉnh|từ|tu|vào|vao|ở|o|tại|tai|do|bởi|boi|có|co|là|la|thì|thi"
+    r"|được|duoc|bị|bi|và|va|những|nhung|các|cac|họp|hop|tổ chức|to chuc|diễn ra|dien ra|bắt đầu|bat dau)$",
+    re.IGNORECASE,
+)
+_ASKS_ONLY = re.compile(
+    r"^(?:(?:có|co|do|từ|tu|vào|vao|ở|o|tại|tai|được|duoc|những|nhung)\s+)?"
+    r"(?:ai|đâu|dau|bao nhiêu|bao nhieu|bn|mấy|may|khi nào|khi nao|bao giờ|bao gio|bao lâu|bao lau|nhung ai"
+    r"|(?:ngày|ngay|hôm|hom|lúc|luc|đ/c|đồng chí|dong chi|ông|bà|người|nguoi|đơn vị|don vi|cơ quan|co quan)\s+"
+    r"(?:nào|nao))"
+    r"(?:\s|$)",
+    re.IGNORECASE,
+)
+"""Begins a part that asks something of what another part names."""
+_LEAST_TOPIC = 3
 _LEAST_WORDS = 2
 _MOST_PARTS = 4
 
@@ -50,6 +66,22 @@ def split_question(question: str) -> tuple[str, ...]:
         return (question,)
     parts = _apart(text)
     return tuple(parts) if 1 < len(parts) <= _MOST_PARTS else (question,)
+
+
+def about(part: str, first: str) -> str | None:
+    """A later part with what the first one asks about before it; None where it names something, or the first nothing.
+
+    Args:
+        part: `ai chủ trì`.
+        first: `hội nghị tổng kết của huyện họp ở đâu`, for `hội nghị tổng kết của huyện ai chủ trì`.
+    """
+    asking = (_ASKS if is_marked(first) else _ASKS_UNMARKED).search(first)
+    if asking is None or not _ASKS_ONLY.match(part.strip()):
+        return None
+    topic = first[: asking.start()].strip()
+    while (shorter := _BEFORE_ASKING.sub("", topic)) != topic:
+        topic = shorter
+    return f"{topic} {part.strip()}" if len(topic.split()) >= _LEAST_TOPIC else None
 
 
 def _apart(text: str) -> list[str]:

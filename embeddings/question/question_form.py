@@ -86,12 +86,13 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
     likelihood = _likelihood(asked)
     form = max(LEARNED, key=lambda one: likelihood[one])
     outlined = rules.matches("overview", asked)
-    subject = _is_subject(question, asked)
+    counted = rules.counted.match(asked) is not None
+    subject = _is_subject(question, asked, rules.longest_counted if counted else rules.longest_subject)
     if rules.matches("documents", asked):
         form = Form.DOCUMENTS
     elif rules.confirmed.search((typed or question).lower()) and not rules.asks_else.search(question.lower()):
         form = Form.YES_NO
-    elif subject and not outlined and rules.counted.match(asked):
+    elif subject and not outlined and counted:
         form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}
     elif outlined or subject:
         form = Form.OVERVIEW
@@ -103,7 +104,7 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
         likelihood=likelihood,
         aspect=aspect,
         subject=defined.group("subject") if defined else "",
-        count=_count(question),
+        count=_first_count(question) if form is Form.LIST and counted and subject else _count(question),
         noun=tuple((noun.group(1) or noun.group(2)).split()) if noun else (),
         counts=rules.count.search(asked) is not None,
         named_too=rules.named_too.search(asked) is not None,
@@ -145,10 +146,16 @@ def _likelihood(asked: str) -> dict[Form, float]:
     return {form: value / total for form, value in odds.items()}
 
 
-def _is_subject(question: str, asked: str) -> bool:
-    """Whether it is a subject and no question (`công tác dân vận`, `Năm dân vận 2014`)."""
-    rules = _rules()
-    return "?" not in question and not rules.asks.search(asked) and len(asked.split()) <= rules.longest_subject
+def _is_subject(question: str, asked: str, longest: int) -> bool:
+    """Whether it is a subject of so many words at most and no question (`công tác dân vận`, `Năm dân vận 2014`)."""
+    return "?" not in question and not _rules().asks.search(asked) and len(asked.split()) <= longest
+
+
+def _first_count(question: str) -> int | None:
+    """The number that a subject begins with (`4 nhiệm vụ của năm 2031`)."""
+    found = quantities(question)
+    first = found[0].keys[0] if found else ""
+    return int(first) if first.isdecimal() and 1 < int(first) <= _LARGEST_COUNT else None
 
 
 def _count(question: str) -> int | None:
@@ -177,6 +184,7 @@ class _Rules:
         self.newest = re.compile(data["documents"]["newest"])
         self.asks = re.compile(data["overview"]["asks"])
         self.longest_subject = int(data["overview"]["longest_subject"])
+        self.longest_counted = int(data["list"]["longest_counted"])
         self._patterns = {name: _any(data[name]["patterns"]) for name in ("documents", "overview")}
         self._unless = {name: _any(data[name].get("unless", ["(?!)"])) for name in ("documents", "overview")}
         self.named = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answering.drafts import Asked, Draft
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
-from embeddings.question.compound import split_question
+from embeddings.question.compound import about, split_question
 from embeddings.question.question import Question
 from embeddings.question.question_form import Form
 
@@ -39,11 +39,24 @@ def answer_sides(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked]
 
 
 def _drafts(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Draft]) -> list[Draft]:
-    drafts = []
+    drafts: list[Draft] = []
     for number, part in enumerate(parts):
-        before = parts[0] if number else asked.question.previous
-        drafts.append(draft_for(asked.ask(Question(part, before))))
+        whole = about(part, parts[0]) if number else None
+        before = parts[0] if number and whole is None else asked.question.previous
+        draft = draft_for(asked.ask(Question(whole or part, before)))
+        drafts.append(_of_the_same(draft, drafts[0]) if drafts else draft)
     return drafts
+
+
+def _of_the_same(draft: Draft, first: Draft) -> Draft:
+    """Of holders of an office in several documents those in the document that answers the first part, if it has any."""
+    told = {piece.hit.passage.document_id for piece in first.pieces}
+    mine = tuple(piece for piece in draft.pieces if piece.hit.passage.document_id in told)
+    if draft.kind is not AnswerKind.OFFICE or not mine or len(mine) == len(draft.pieces):
+        return draft
+    hits = tuple(dict.fromkeys(piece.hit for piece in mine))
+    rest = (hit for hit in draft.hits if hit.passage.id not in {one.passage.id for one in hits})
+    return replace(draft, pieces=mine, hits=(*hits, *rest), notes=())
 
 
 def _joined(asked: Asked, parts: Sequence[str], drafts: Sequence[Draft]) -> Draft:

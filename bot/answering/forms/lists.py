@@ -1,9 +1,10 @@
 """Everything that belongs to a list: its items, each an exact substring, persons with their offices beside them."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
-from bot.answering.forms.marked_runs import Line, leads_to, runs_at
+from bot.answering.forms.marked_runs import Line, leads_to, runs_at, said_by
 from bot.answering.forms.persons_named import offices_in, words_around
 from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
@@ -12,7 +13,6 @@ from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.listing.list_features import ListQuestion, announced
 from embeddings.listing.list_finder import FoundList, find_list
-from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind
 from embeddings.question.question_form import Form
 
@@ -22,7 +22,11 @@ _OUT_OF_REACH, _FAR_OUT_OF_REACH = 0.25, 0.4
 _CLEARLY = 0.7
 _HIT_WEIGHT = 6.0
 """How much a hit's lead counts against how well a list fits, in log odds for one whole point of score."""
+_AMOUNT = re.compile(r"\d+(?:[.,]\d+)+(?![\d/])")
 _MOST_ITEMS = 60
+_COUNTED_FROM, _SAID_FROM = 0.9, 0.75
+"""Of a list that has as many items as question and passage announce: how probable it is, and what share of the
+question's words its passage and title say, from which nothing else need be judged."""
 _LED_TO = 0.8
 """How sure a list on marked lines is whose leading line says what is asked for."""
 
@@ -46,13 +50,14 @@ def answer_list(asked: Asked) -> Draft | None:
     if marked:
         return marked
     best: tuple[float, Hit, FoundList] | None = None
+    lacking = _without_a_number(asked)
     for hit in asked.search.hits[:_LOOKED_AT]:
         lead = asked.search.hits[0].score - hit.score
         if lead > (_FAR_OUT_OF_REACH if question.likelihood >= _CLEARLY else _OUT_OF_REACH):
             break
         if lead and asked.form.form is Form.SENTENCE:  # `phải thế nào` is told by the passage that answers
             break
-        if lead and _lacks_a_number(asked, hit):
+        if hit.passage.id in lacking:
             continue
         found = find_list(hit.passage.text, question, hit.reading)
         if found and (best is None or found.preference - _HIT_WEIGHT * lead > best[0]):
@@ -66,6 +71,8 @@ def answer_list(asked: Asked) -> Draft | None:
         len(pieces) < told for told in (asked.form.count, announced(hit.passage.text, found.items[0][0])) if told
     )
     around = {hit.passage.id: words_around(hit.passage.text, found.items)}
+    title = asked.retriever.documents[hit.passage.document_id].title
+    said = said_by(asked.search.understanding.worth, hit.passage.text, title)
     return Draft(
         AnswerKind.LIST,
         Status.ANSWERED,
@@ -74,6 +81,7 @@ def answer_list(asked: Asked) -> Draft | None:
         (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id)),
         goes_on=more or fewer,
         around=around,
+        certain=found.counted and found.probability >= _COUNTED_FROM and said >= _SAID_FROM,
     )
 
 
@@ -96,14 +104,12 @@ def _pieces(asked: Asked, hit: Hit, items: Sequence[Span]) -> tuple[list[Piece],
     return pieces, open_end
 
 
-def _lacks_a_number(asked: Asked, hit: Hit) -> bool:
-    """Whether a number of the question stands in the first passage, and not in another one."""
-    told = {quantity.keys[0] for quantity in quantities(asked.search.understanding.restored)}
-    first, other = (
-        {key for quantity in quantities(one.passage.text) for key in quantity.keys}
-        for one in (asked.search.hits[0], hit)
-    )
-    return bool(told & first - other)
+def _without_a_number(asked: Asked) -> set[str]:
+    """Passages that lack an amount of the question (`15.000 m2`, `1,5 tỷ`) which another of the first ones tells."""
+    amounts = {fold(found.group()) for found in _AMOUNT.finditer(asked.search.understanding.restored)}
+    hits = asked.search.hits[:_LOOKED_AT]
+    lacking = {hit.passage.id for hit in hits if any(amount not in fold(hit.passage.text) for amount in amounts)}
+    return lacking if len(lacking) < len(hits) else set()
 
 
 def _continued(asked: Asked, hit: Hit, items: Sequence[Span]) -> list[Piece]:

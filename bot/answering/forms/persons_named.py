@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
-from bot.answers import AnswerKind
+from bot.answers import AnswerKind, Status
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
+from embeddings.question.answer_type import Kind
 
 _CHAIRS = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành)\b", re.IGNORECASE)
 _ONE_END = re.compile(r"\s*Tại (?:các )?điểm cầu (?:tỉnh |thành phố |huyện )?(?P<place>[^,;.]{2,40}),")
@@ -34,6 +35,9 @@ def answer_persons(asked: Asked) -> Draft | None:
     Returns:
         None where no person answers, or one alone.
     """
+    chairs = _who_chairs(asked)
+    if chairs:
+        return chairs
     quoted = asked.quoter.quote(asked.search.hits[0])
     span = asked.quoter.answer(quoted)
     hit, text = quoted.hit, quoted.hit.passage.text
@@ -62,24 +66,50 @@ def chairs_of_the_whole(text: str, groups: Sequence[list[Span]], found: list[Spa
     Returns:
         The group of another sentence that chairs, with no place told of its own; else `found`.
     """
-    if not found or not _CHAIRS.search(question):
+    if not found or not _CHAIRS.search(question) or not _of_one_end(text, found, question):
         return found
-    sentences = list(sentence_spans(text))
+    return next((names for names in groups if names != found and _chair_all(text, names, question)), found)
 
-    def own_end(names: Sequence[Span]) -> bool:
-        start, end = next(span for span in sentences if span[0] <= names[0][0] < span[1])
-        told = _ONE_END.match(text, start, end)
-        return told is not None and fold(told["place"]) not in fold(question)
 
-    def chairs(names: Sequence[Span]) -> bool:
-        start, end = next(span for span in sentences if span[0] <= names[0][0] < span[1])
-        return (
-            _CHAIRS.search(text, names[-1][1], end) is not None or _CHAIRS.search(text, start, names[0][0]) is not None
-        )
+def _of_one_end(text: str, names: Sequence[Span], question: str) -> bool:
+    """Whether a sentence tells of persons at one end of a meeting which the question does not name."""
+    start, end = next(span for span in sentence_spans(text) if span[0] <= names[0][0] < span[1])
+    told = _ONE_END.match(text, start, end)
+    return told is not None and fold(told["place"]) not in fold(question)
 
-    if not own_end(found):
-        return found
-    return next((names for names in groups if names != found and chairs(names) and not own_end(names)), found)
+
+def _chair_all(text: str, names: Sequence[Span], question: str) -> bool:
+    """Whether a sentence says that persons chair, and no single end of the meeting only."""
+    start, end = next(span for span in sentence_spans(text) if span[0] <= names[0][0] < span[1])
+    chairs = _CHAIRS.search(text, names[-1][1], end) or _CHAIRS.search(text, start, names[0][0])
+    return chairs is not None and not _of_one_end(text, names, question)
+
+
+def _who_chairs(asked: Asked) -> Draft | None:
+    """Who chairs, told in another passage of the document found first, where that one names nobody who does.
+
+    Returns:
+        None where the question asks for nobody who chairs, or the document names none, or those of several meetings.
+    """
+    question, first = asked.search.understanding.restored, asked.search.hits[0].passage
+    if asked.search.expected.kind is not Kind.PERSON or not _CHAIRS.search(question) or _CHAIRS.search(first.text):
+        return None
+    found: list[tuple[Hit, list[Span], dict[Span, Span]]] = []
+    for passage in asked.retriever.passages_of(first.document_id):
+        if _CHAIRS.search(passage.text):
+            hit = asked.hit_of(passage)
+            offices = offices_in(asked, hit)
+            groups = beside_each_other(passage.text, sorted({*persons(passage.text), *offices}), offices)
+            found += [(hit, names, offices) for names in groups if _chair_all(passage.text, names, question)]
+    if len(found) != 1:
+        return None
+    hit, names, offices = found[0]
+    pieces = tuple(Piece(hit, *name, office=offices.get(name)) for name in names)
+    rest = (hit, *(one for one in asked.search.hits if one.passage.id != hit.passage.id))
+    around = {hit.passage.id: words_around(hit.passage.text, [names[0], names[-1]])}
+    kind = AnswerKind.LIST if len(names) > 1 else AnswerKind.SPAN
+    certain = asked.status is Status.ANSWERED
+    return Draft(kind, asked.status, asked.confidence, pieces, rest, around=around, certain=certain)
 
 
 def _is_named(name: Span, words: Span) -> bool:
