@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.question.compound import split_question
+from embeddings.question.compound import about, split_question
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,28 @@ def test_parts(question: str, parts: tuple[str, ...]) -> None:
 )
 def test_one_thing(question: str) -> None:
     assert split_question(question) == (question,)
+
+
+@pytest.mark.parametrize(
+    ("first", "part", "whole"),
+    [
+        ("lễ hội đua ghe xã Tân Thuận diễn ra ngày nào", "ở đâu", "lễ hội đua ghe xã Tân Thuận ở đâu"),
+        ("hội thi nấu ăn 2031 ông nào chấm", "ông nào trao giải", "hội thi nấu ăn 2031 ông nào trao giải"),
+        ("to hoa giai thon Doai co may nguoi", "ai lam to truong", "to hoa giai thon Doai ai lam to truong"),
+    ],
+)
+def test_a_later_part_asks_about_what_the_first_one_names(first: str, part: str, whole: str) -> None:
+    assert about(part, first) == whole
+
+
+@pytest.mark.parametrize(
+    ("first", "part"),
+    [
+        ("họp ở đâu", "ai chủ trì"),
+        ("ai nấu ăn", "ai rửa bát"),
+        ("chợ nổi Cái Răng họp mấy giờ", "chợ Bà Chiểu đóng cửa mấy giờ"),
+        ("hội thi nấu ăn 2031 có giải gì", "vì sao hoãn"),
+    ],
+)
+def test_a_part_that_names_something_or_follows_nothing_stays_as_it_is(first: str, part: str) -> None:
+    assert about(part, first) is None

@@ -34,6 +34,13 @@ def test_what_else_a_question_says() -> None:
     assert not read_form("có mấy xã tham gia").named_too
     assert read_form("tổ được xếp mấy mức, là mức nào").named_too
     assert read_form("tài liệu mới nhất về dân vận").newest
+    assert read_form("có mấy loại vé tháng cho học sinh trung học, đó là những loại nào").named_too
+
+
+def test_a_subject_that_begins_with_a_number_wants_as_many_things() -> None:
+    long = read_form("3 việc trọng tâm trong quý II năm 2031 của xã Hòa Bình")
+    assert (long.form, long.count) == (Form.LIST, 3)
+    assert read_form("việc trọng tâm trong quý II năm 2031 của xã Hòa Bình").form is not Form.LIST
 
 
 def test_a_claim_is_one_by_what_was_typed_behind_it() -> None:

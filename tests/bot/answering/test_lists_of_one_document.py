@@ -1,0 +1,59 @@
+"""Lists, chairs and later parts that are taken from the passage or document that a question means."""
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.forms.lists import answer_list
+from bot.answering.forms.persons_named import answer_persons
+from bot.answering.links import Links
+from corpus.models import Document
+from embeddings import Retriever
+from embeddings.index.building import build
+from embeddings.index.publishing import publish
+from embeddings.question.question import Question
+from tests.embeddings.fakes import WordEncoder
+
+FAIR = """Hội chợ nông sản huyện Trà Bồng mở ngày 3/4/2031 tại sân vận động huyện.
+
+Các đồng chí: Ngô Thị Nga, Phó Chủ tịch UBND huyện; Lê Văn Tư, Trưởng phòng Nông nghiệp huyện đồng chủ trì lễ khai mạc.
+
+Các gian hàng của Hội Nông dân, Hội Phụ nữ và Đoàn Thanh niên bán được 12.500 kg nông sản trong hội chợ.
+
+Hội chợ nêu “ba sạch” gồm: sạch tay, sạch quầy, sạch sân."""
+OTHER = """Hội chợ nông sản huyện Minh Long bán được nông sản của gian hàng Hợp tác xã Long Mai, Hợp tác xã Thanh An.
+
+Ban Chỉ đạo hội chợ Minh Long do ông Phạm Văn Hai, Trưởng ban Chỉ đạo điều hành."""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("one_document")
+    pages = [
+        Document(name, text.split(" mở ")[0].split(" bán ")[0], None, None, None, None, text, name.ljust(64, "0"))
+        for name, text in (("fair", FAIR), ("other", OTHER))
+    ]
+    publish(folder, build(folder, pages, WordEncoder()))
+    return Answerer(Retriever.open(folder, encoder=WordEncoder()), Links())
+
+
+def test_who_chairs_is_told_by_the_passage_that_says_so(answerer: Answerer) -> None:
+    asked = answerer.ask(Question("ai chủ trì hội chợ nông sản huyện Trà Bồng mở ngày 3/4/2031 tại sân vận động?"))
+    assert "đồng chủ trì" not in asked.search.hits[0].passage.text
+    draft = answer_persons(asked)
+    assert draft is not None
+    assert [piece.text for piece in draft.pieces] == ["Ngô Thị Nga", "Lê Văn Tư"]
+
+
+def test_an_amount_chooses_the_passage_of_a_list(answerer: Answerer) -> None:
+    draft = answer_list(answerer.ask(Question("những gian hàng nào bán được 12.500 kg nông sản ở hội chợ nông sản?")))
+    assert draft is not None
+    assert {piece.hit.passage.document_id for piece in draft.pieces} == {"fair"}
+
+
+def test_as_many_items_as_are_announced_are_certain(answerer: Answerer) -> None:
+    draft = answer_list(answerer.ask(Question("hội chợ nêu ba sạch là gì?")))
+    assert draft is not None
+    assert [piece.text for piece in draft.pieces] == ["sạch tay", "sạch quầy", "sạch sân"]
+    assert draft.certain
+    four = answer_list(answerer.ask(Question("hội chợ nêu bốn sạch là gì?")))
+    assert four is None or not four.certain
