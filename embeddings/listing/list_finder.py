@@ -32,6 +32,9 @@ _BEGINS = -1.0
 """The logit from which a reader's token begins an answer; few do."""
 _LEADS_IN = re.compile(r"(?::|\blà|\bgồm|\bsau)\s*$")
 _ANNOUNCED_HERE = re.compile(r":\s*[“\"'‘]?$")
+_NUMBERED = re.compile(
+    r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?)\s*,?\s+(?=\w)", re.IGNORECASE
+)
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _NEXT_CLAUSE = re.compile(r"\s*;\s*(?:và\s+)?")
 _OPENS, _CLOSES = ("“", "‘", "«"), ("”", "’", "»")
@@ -99,10 +102,21 @@ def find_list(
         preference = score + _preferred(view, stretch, items, reading)
         if best is None or preference > best.preference:
             best = FoundList(tuple(items), score, preference, counted)
-    if best is None or len(best.items) == question.count:
-        return best
+    if best is None:
+        return None
+    if len(best.items) == question.count:
+        return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
-    return replace(best, items=whole or carried_on(text, led_up_to(view, best.items, weights)))
+    return replace(best, items=unnumbered(text, whole or carried_on(text, led_up_to(view, best.items, weights))))
+
+
+def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items without the words that number them, where the first begins so (`một là, ...; hai là, ...`)."""
+    if not items or not _NUMBERED.match(text, *items[0]):
+        return tuple(items)
+    return tuple(
+        (match.end(), end) if (match := _NUMBERED.match(text, start, end)) else (start, end) for start, end in items
+    )
 
 
 def whole_slogan(text: str, items: Sequence[Span]) -> tuple[Span, ...]:

@@ -47,6 +47,12 @@ _ASKS_ONLY = re.compile(
     re.IGNORECASE,
 )
 """Begins a part that asks something of what another part names."""
+_OF_SOMETHING = re.compile(
+    r"^(?:thời hạn|thoi han|thời gian|thoi gian|số|so|mức|muc|tổng|tong|kinh phí|kinh phi|tiền|tien|giá|gia|tỷ lệ|ty le"
+    r"|chủ đề|chu de|tên|ten|chức vụ|chuc vu)\b",
+    re.IGNORECASE,
+)
+"""Begins what is told of something, which the next part asks something else of."""
 _LEAST_TOPIC = 3
 _LEAST_WORDS = 2
 _MOST_PARTS = 4
@@ -76,7 +82,7 @@ def about(part: str, first: str) -> str | None:
         first: `hội nghị tổng kết của huyện họp ở đâu`, for `hội nghị tổng kết của huyện ai chủ trì`.
     """
     asking = (_ASKS if is_marked(first) else _ASKS_UNMARKED).search(first)
-    if asking is None or not _ASKS_ONLY.match(part.strip()):
+    if asking is None or not _ASKS_ONLY.match(part.strip()) or _OF_SOMETHING.match(first):
         return None
     topic = first[: asking.start()].strip()
     while (shorter := _BEFORE_ASKING.sub("", topic)) != topic:

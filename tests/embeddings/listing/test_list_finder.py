@@ -4,7 +4,7 @@ import pytest
 
 from corpus.vietnamese import fold
 from embeddings.listing.list_features import ListQuestion, PassageView
-from embeddings.listing.list_finder import ListWeights, carried_on, find_list, led_up_to, whole_slogan
+from embeddings.listing.list_finder import ListWeights, carried_on, find_list, led_up_to, unnumbered, whole_slogan
 from embeddings.question.answer_type import Expectation, Kind
 from embeddings.syllables import tokens
 
@@ -127,3 +127,10 @@ def test_a_list_found_by_its_end_begins_in_the_clause_before() -> None:
     assert [text[a:b] for a, b in found] == ["thuộc lối", "quen suối", "có sức bền", "lòng yêu cây"]
     unsure = led_up_to(view, spans(text, "có sức bền", "lòng yêu cây"), ListWeights({"bias": -1.0}, {}, {}))
     assert [text[a:b] for a, b in unsure] == ["có sức bền", "lòng yêu cây"]
+
+
+def test_items_lose_the_words_that_number_them() -> None:
+    text = "Phải lo ba điều: một là, dọn bến; hai là kê lại quầy; thứ ba, treo biển."
+    items = spans(text, "một là, dọn bến", "hai là kê lại quầy", "thứ ba, treo biển")
+    assert [text[a:b] for a, b in unnumbered(text, items)] == ["dọn bến", "kê lại quầy", "treo biển"]
+    assert unnumbered("hai là bao nhiêu", [(4, 6), (0, 3)]) == ((4, 6), (0, 3))

@@ -53,6 +53,7 @@ def test_a_later_part_asks_about_what_the_first_one_names(first: str, part: str,
     [
         ("họp ở đâu", "ai chủ trì"),
         ("ai nấu ăn", "ai rửa bát"),
+        ("tiền thuê ghe của đội đua xã Tân Thuận là bao nhiêu", "ai trả"),
         ("chợ nổi Cái Răng họp mấy giờ", "chợ Bà Chiểu đóng cửa mấy giờ"),
         ("hội thi nấu ăn 2031 có giải gì", "vì sao hoãn"),
     ],
