@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from corpus.models import Passage
-from corpus.splitting import trim
+from corpus.splitting import sentence_spans, trim
 from corpus.vietnamese import fold
 from embeddings.syllables import tokens
 
@@ -126,6 +126,8 @@ def leads_to(run: MarkedRun, worth: Mapping[str, float], title: str) -> bool:
     """
     if not (run.lead.text.endswith(":") or (len(run.lead.text) <= _LONGEST_HEADING and run.lead.text[-1] not in ".;,")):
         return False
+    if 2 * sum(len(sentence_spans(item.text)) > 1 for item in run.items) >= len(run.items):
+        return False  # sections of a report, not items
     heading = run.lead.passage.heading or ""
     led = said_by(worth, run.lead.text, heading, title)
     own = said_by(worth, run.lead.text)

@@ -105,6 +105,13 @@ def test_the_line_before_has_to_say_what_is_asked() -> None:
     assert not leads_to(run, {"gio": 1.0, "mo": 1.0, "cua": 1.0, "cho": 1.0}, "")
 
 
+def test_sections_of_a_report_are_no_items() -> None:
+    report = "Báo cáo chợ năm 2031\n\n1. Sửa chữa. Đã lợp lại mái.\n\n2. Thu phí. Thu được 3 triệu đồng."
+    (run,) = runs_at(passages(report), holding(report, "Thu phí"))
+    assert run.lead.text == "Báo cáo chợ năm 2031"
+    assert not leads_to(run, {"bao": 1.0, "cao": 1.0, "cho": 1.0}, "")
+
+
 def test_a_list_is_told_whole_over_its_passages(answerer: Answerer) -> None:
     answer = answerer.answer(Question("các hành vi bị cấm ở chợ gồm những gì?"), 1)
     assert (answer.status, answer.kind) == (Status.ANSWERED, AnswerKind.LIST)
