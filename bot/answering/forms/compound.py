@@ -41,11 +41,21 @@ def answer_sides(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked]
 def _drafts(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Draft]) -> list[Draft]:
     drafts: list[Draft] = []
     for number, part in enumerate(parts):
-        whole = about(part, parts[0]) if number else None
-        before = parts[0] if number and whole is None else asked.question.previous
-        draft = draft_for(asked.ask(Question(whole or part, before)))
+        draft = draft_for(asked.ask(Question(part, parts[0] if number else asked.question.previous)))
+        if drafts and not _goes_with(draft, drafts[0]):
+            whole = about(part, parts[0])
+            other = draft_for(asked.ask(Question(whole, asked.question.previous))) if whole else draft
+            draft = other if other.pieces else draft
         drafts.append(_of_the_same(draft, drafts[0]) if drafts else draft)
     return drafts
+
+
+def _goes_with(draft: Draft, first: Draft) -> bool:
+    """Whether a later part is answered by the first one's document, and with other words."""
+    if not draft.pieces or {piece.text for piece in draft.pieces} == {piece.text for piece in first.pieces}:
+        return False
+    told = [piece.hit for piece in first.pieces] or first.hits[:1]
+    return any(draft.pieces[0].hit.passage.document_id == hit.passage.document_id for hit in told)
 
 
 def _of_the_same(draft: Draft, first: Draft) -> Draft:

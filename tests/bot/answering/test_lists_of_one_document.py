@@ -3,9 +3,12 @@
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.lists import answer_list
 from bot.answering.forms.persons_named import answer_persons
 from bot.answering.links import Links
+from bot.answers import AnswerKind, Status
 from corpus.models import Document
 from embeddings import Retriever
 from embeddings.index.building import build
@@ -57,3 +60,37 @@ def test_as_many_items_as_are_announced_are_certain(answerer: Answerer) -> None:
     assert draft.certain
     four = answer_list(answerer.ask(Question("hội chợ nêu bốn sạch là gì?")))
     assert four is None or not four.certain
+
+
+def test_a_later_part_is_asked_anew_of_what_the_first_names_where_its_answer_lies_elsewhere(answerer: Answerer) -> None:
+    question = "hội chợ nông sản huyện Trà Bồng mở ngày nào, ai điều hành?"
+    asked = answerer.ask(Question(question))
+    hits = {hit.passage.document_id: hit for hit in asked.search.hits}
+    fair, other = hits["fair"], hits["other"]
+    posed: list[str] = []
+
+    def answered(part: Asked) -> Draft:
+        posed.append(part.question.text)
+        pieces = {"ai điều hành": (other, 0, 7), "hội chợ nông sản huyện Trà Bồng ai điều hành": (fair, 0, 7)}
+        hit, start, end = pieces.get(part.question.text, (fair, 8, 16))
+        return Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, start, end),), (hit,))
+
+    draft = answer_compound(asked, answered)
+    assert draft is not None
+    assert posed[1:] == ["ai điều hành", "hội chợ nông sản huyện Trà Bồng ai điều hành"]
+    assert [piece.hit.passage.document_id for piece in draft.pieces] == ["fair", "fair"]
+
+
+def test_holders_of_an_office_are_those_of_the_document_that_answers_the_first_part(answerer: Answerer) -> None:
+    asked = answerer.ask(Question("hội chợ nông sản huyện Trà Bồng mở ngày nào và ai là trưởng ban?"))
+    hits = {hit.passage.document_id: hit for hit in asked.search.hits}
+
+    def answered(part: Asked) -> Draft:
+        if "trưởng ban" not in part.question.text:
+            return Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hits["fair"], 8, 16),), (hits["fair"],))
+        pieces = tuple(Piece(hits[name], 0, 7) for name in ("other", "fair"))
+        return Draft(AnswerKind.OFFICE, Status.ANSWERED, 0.9, pieces, (hits["other"], hits["fair"]))
+
+    draft = answer_compound(asked, answered)
+    assert draft is not None
+    assert [piece.hit.passage.document_id for piece in draft.pieces if piece.part == 1] == ["fair"]
