@@ -63,7 +63,7 @@ def test_as_many_items_as_are_announced_are_certain(answerer: Answerer) -> None:
 
 
 def test_a_later_part_is_asked_anew_of_what_the_first_names_where_its_answer_lies_elsewhere(answerer: Answerer) -> None:
-    question = "hội chợ nông sản huyện Trà Bồng mở ngày nào, ai điều hành?"
+    question = "hội chợ nông sản huyện Trà Bồng diễn ra ngày nào, ai điều hành?"
     asked = answerer.ask(Question(question))
     hits = {hit.passage.document_id: hit for hit in asked.search.hits}
     fair, other = hits["fair"], hits["other"]
