@@ -12,23 +12,20 @@ from embeddings.question.followup import function_words
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as ReadSpan
 from embeddings.syllables import CAPITALS
-from embeddings.verdicts.claim_agreement import alignment_features, other_name
-from embeddings.verdicts.claim_numbers import absent, conflicting, number_features, other_year, without_numbers
+from embeddings.verdicts.claim_agreement import alignment_features
+from embeddings.verdicts.claim_numbers import number_features, without_numbers
 from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_words
 
 Features = dict[str, float]
 Span = tuple[int, int]
 
 _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+")
-_PLACE = re.compile(rf"\b(?:tại|ở)\s+(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+)")
 _FAR_MARGIN = 12.0
 _NEAR_WORDS = 4
 _HALF = 0.5
 _NEARLY = 0.95
 _STREWN = 5
 _ALL_TOLD, _ALIGNED = 0.95, 0.7
-_TOLD_OTHERWISE = 0.7
-"""Share of what a claim says besides its number from which another number for it is told."""
 _WORD = re.compile(r"[^\W_]+")
 _DENIES = ("number conflicts", "another person", "opposed", "one of both denies", "not done yet")
 _AGAINST = (*_DENIES, "number nowhere", "whole against part", "year conflicts", "denied inside", "whole unsaid")
@@ -109,64 +106,11 @@ def tells_all(features: Features) -> bool:
     return features["said in passage"] >= _ALL_TOLD and features["aligned"] >= _ALIGNED
 
 
-def tells_other_value(text: str, title: str, claim: Claim, reading: Reading | None) -> bool:
-    """Whether a sentence that tells the rest of a claim has another number, year or place where the claim has its own.
-
-    Args:
-        text: of the passage.
-        title: of its document.
-        claim: what is asked.
-        reading: of the passage, None where nobody has read it.
-    """
-    start, end = evidence_span(text, claim, reading)
-    sentence, context = text[start:end], f"{title}\n{text}"
-    told = set(map(fold, spoken_words(f"{title}\n{sentence}")))
-    place = other_place(claim, sentence, context)
-    own = _PLACE.search(claim.text)
-    rest = claim.text[: own.start()] if place and own else without_numbers(claim.text)
-    worth = {word: claim.worth[word] for word in map(fold, spoken_words(rest)) if word in claim.worth}
-    share = sum(value for word, value in worth.items() if word in told) / (sum(worth.values()) or 1.0)
-    if share < _TOLD_OTHERWISE or absent(claim.text, context) > 1:
-        return False
-    year = other_year(claim.text, sentence)
-    return place is not None or year is not None or conflicting(claim.text, sentence) is not None
-
-
-def other_place(claim: Claim, sentence: str, context: str) -> Span | None:
-    """The one place that a sentence names with `tại`, where the claim ends with another that nothing names."""
-    own = _PLACE.search(claim.text)
-    if own is None or own.end() < len(claim.text) or fold(own["name"]) in fold(context):
-        return None
-    named = [match.span("name") for match in _PLACE.finditer(sentence)]
-    return named[0] if len(named) == 1 else None
-
-
 def share_said(text: str, span: Span, claim: Claim) -> float:
     """The largest share of the claim's words, by worth, that one clause between semicolons has."""
     start, end = span
     edges = [start, *(place + 1 for place in range(start, end) if text[place] == ";"), end]
     return max(_said(text, clause, claim) for clause in pairwise(edges))
-
-
-def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None:
-    """Where a passage gives another value for what is claimed: a number beside the same words, or what a reader found.
-
-    Returns:
-        None where no words stand against the claim.
-    """
-    read = spans_read(reading)
-    start, end = evidence_span(text, claim, reading)
-    conflict = conflicting(claim.text, text[start:end]) or other_year(claim.text, text[start:end])
-    if conflict and absent(claim.text, text) > 1:  # it tells of something else
-        return None
-    if conflict:
-        return start + conflict.start, start + conflict.end
-    place = other_place(claim, text[start:end], text) or other_name(claim, text[start:end])
-    if place:
-        return start + place[0], start + place[1]
-    if read and read[0].margin > 0 and _is_new(claim, text[read[0].start : read[0].end]):
-        return read[0].start, read[0].end
-    return None
 
 
 def _said(text: str, span: Span, claim: Claim) -> float:
@@ -249,13 +193,14 @@ def _polarity(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> Featu
     )
     whole, part = any(_has(asked, word) for word in words.whole), any(_has(said, word) for word in words.partial)
     every = any(_has(said, word) for word in words.whole)
+    same = any(_has(asked, word) and _has(said, word) for word in words.whole)
     ahead = claim.done and any(_has(said, word) for word in words.not_done)
     return {
         "claim denies": float(denied),
         "sentence denies": float(near),
         "one of both denies": float(denied != near),
         "opposed": float(opposed),
-        "whole against part": float(whole and part),
+        "whole against part": float(whole and part and not same),
         "whole unsaid": float(whole and not every),
         "not done yet": float(ahead),
         "part in sentence": float(part),
@@ -289,11 +234,6 @@ def _read(claim: Claim, text: str, span: Span, read: Sequence[ReadSpan]) -> Feat
         "read denies": float(bool(negations(spoken_words(words)))),
         "read margin and new": new * max(-1.0, min(1.0, best.margin / _FAR_MARGIN)),
     }
-
-
-def _is_new(claim: Claim, words: str) -> bool:
-    said = [word for word in _WORD.findall(fold(words)) if word not in function_words()]
-    return bool(said) and sum(word not in claim.folded for word in said) > len(said) / 2
 
 
 def _longest_run(asked: Sequence[str], here: Sequence[str]) -> int:

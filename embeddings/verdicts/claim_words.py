@@ -88,6 +88,8 @@ class ClaimWords:
     no_negations: frozenset[str]
     done: frozenset[str]
     not_done: tuple[str, ...]
+    conditions: frozenset[str]
+    not_denying: frozenset[str]
     partial: tuple[str, ...]
     whole: tuple[str, ...]
     opposites: tuple[tuple[str, str], ...]
@@ -104,6 +106,8 @@ def claim_words() -> ClaimWords:
         no_negations=frozenset(_spelt(data["no_negations"])),
         done=frozenset(_spelt(data["done"])),
         not_done=tuple(_spelt(data["not_done"])),
+        conditions=frozenset(_spelt(data["conditions"])),
+        not_denying=frozenset(_spelt(data["not_denying"])),
         partial=tuple(_spelt(data["partial"])),
         whole=tuple(_spelt(data["whole"])),
         opposites=tuple((one, other) for one, other in map(_spelt, data["opposites"])),

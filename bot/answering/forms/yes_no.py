@@ -1,5 +1,7 @@
 """Yes or no: `Đúng` with the sentence that says it, `Không` only where a passage gives another value, else neither."""
 
+from collections.abc import Sequence
+
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.offices import find_claimed
 from bot.answers import AnswerKind, Status, Verdict
@@ -7,18 +9,18 @@ from bot.phrases import phrases
 from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
+from embeddings.verdicts.claim_denial import denied_clause, read_denial
 from embeddings.verdicts.claim_features import (
     Features,
     claim_features,
     denies,
     evidence_span,
-    other_value,
     share_said,
     speaks_against,
     tells_all,
-    tells_other_value,
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
+from embeddings.verdicts.other_values import other_value, tells_other_value
 from embeddings.verdicts.verdict_model import Likelihood, verdict
 
 YES_FROM, NO_FROM = 0.6, 0.6
@@ -80,27 +82,38 @@ def _by_passages(asked: Asked) -> Draft:
     _, hit, likelihood = best
     rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
     title = asked.retriever.documents[hit.passage.document_id].title
-    said = share_said(hit.passage.text, evidence_span(hit.passage.text, claim, hit.reading), claim)
+    span = evidence_span(hit.passage.text, claim, hit.reading)
+    denial = (
+        None
+        if search.understanding.missing
+        else denied_clause(hit.passage.text, span, title, claim)
+        or read_denial(hit.passage.text, span, title, claim, hit.reading)
+    )
+    if denial:
+        return _contradicted(asked, Piece(hit, *denial), max(likelihood.no, NO_FROM), rest)
+    said = share_said(hit.passage.text, span, claim)
     features = claim_features(hit.passage.text, title, claim, hit.reading)
     probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM and not denies(features)
     unopposed = said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood)
     complete = tells_all(features) and not speaks_against(features)
     affirmed = probable or unopposed or (complete and likelihood.yes > likelihood.no)
     if affirmed and not search.understanding.missing:
-        start, end = evidence_span(hit.passage.text, claim, hit.reading)
-        piece = _supporting(hit, start, end)
+        piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
     value = other_value(hit.passage.text, claim, hit.reading)
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(hit.passage.text, title, claim, hit.reading)
     contradicted = likelihood.no >= NO_FROM and not (complete and not search.understanding.missing)
     if value and (contradicted or otherwise):
-        piece = Piece(hit, *value)
-        note = phrases(asked.language).other_value.format(value=piece.text)
-        sure = max(likelihood.no, NO_FROM)
-        return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.NO, notes=(note,))
+        return _contradicted(asked, Piece(hit, *value), max(likelihood.no, NO_FROM), rest)
     status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
     return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
+
+
+def _contradicted(asked: Asked, piece: Piece, sure: float, rest: Sequence[Hit]) -> Draft:
+    """`Không`, with the words that say otherwise."""
+    note = phrases(asked.language).other_value.format(value=piece.text)
+    return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), tuple(rest), Verdict.NO, notes=(note,))
 
 
 def _is_unopposed(hit: Hit, features: Features, claim: Claim, likelihood: Likelihood) -> bool:

@@ -3,8 +3,9 @@
 import pytest
 
 from embeddings.reading.readings import Reading, Span
-from embeddings.verdicts.claim_features import claim_features, denies, speaks_against, tells_all, tells_other_value
+from embeddings.verdicts.claim_features import claim_features, denies, speaks_against, tells_all
 from embeddings.verdicts.claim_words import read_claim
+from embeddings.verdicts.other_values import tells_other_value
 
 TEXT = "Chị Lành đã nộp hồ sơ nghỉ thai sản từ tháng trước, đến nay chưa được hưởng chế độ."
 WORTH = dict.fromkeys(("lanh", "huong", "che", "do", "thai", "san", "ho", "so", "nop"), 1.0)

@@ -1,0 +1,99 @@
+"""Where a passage gives another number, year, place or name for what a yes-or-no question claims."""
+
+import re
+
+from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
+from embeddings.question.followup import function_words
+from embeddings.reading.readings import Reading
+from embeddings.syllables import CAPITALS
+from embeddings.verdicts.claim_agreement import other_name
+from embeddings.verdicts.claim_features import evidence_span, spans_read
+from embeddings.verdicts.claim_numbers import absent, conflicting, other_year, without_numbers
+from embeddings.verdicts.claim_words import Claim, spoken_words
+
+Span = tuple[int, int]
+
+_PLACE = re.compile(rf"\b(?:tại|ở)\s+(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+)")
+_WORD = re.compile(r"[^\W_]+")
+_TOLD_OTHERWISE = 0.7
+"""Share of what a claim says besides its number from which another number for it is told."""
+_SEEN_FROM = -4.0
+"""Margin from which a number that a reader saw may be the one that a claim has otherwise, in another sentence."""
+
+
+def tells_other_value(text: str, title: str, claim: Claim, reading: Reading | None) -> bool:
+    """Whether a sentence that tells the rest of a claim has another number, year or place where the claim has its own.
+
+    Args:
+        text: of the passage.
+        title: of its document.
+        claim: what is asked.
+        reading: of the passage, None where nobody has read it.
+    """
+    start, end = _speaking(text, claim, reading)
+    sentence, context = text[start:end], f"{title}\n{text}"
+    told = set(map(fold, spoken_words(f"{title}\n{_with_the_one_before(text, (start, end), claim, reading)}")))
+    place = other_place(claim, sentence, context)
+    own = _PLACE.search(claim.text)
+    rest = claim.text[: own.start()] if place and own else without_numbers(claim.text)
+    worth = {word: claim.worth[word] for word in map(fold, spoken_words(rest)) if word in claim.worth}
+    share = sum(value for word, value in worth.items() if word in told) / (sum(worth.values()) or 1.0)
+    if share < _TOLD_OTHERWISE or absent(claim.text, context) > 1:
+        return False
+    year = other_year(claim.text, sentence)
+    return place is not None or year is not None or conflicting(claim.text, sentence) is not None
+
+
+def other_place(claim: Claim, sentence: str, context: str) -> Span | None:
+    """The one place that a sentence names with `tại`, where the claim ends with another that nothing names."""
+    own = _PLACE.search(claim.text)
+    if own is None or own.end() < len(claim.text) or fold(own["name"]) in fold(context):
+        return None
+    named = [match.span("name") for match in _PLACE.finditer(sentence)]
+    return named[0] if len(named) == 1 else None
+
+
+def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None:
+    """Where a passage gives another value for what is claimed: a number beside the same words, or what a reader found.
+
+    Returns:
+        None where no words stand against the claim.
+    """
+    read = spans_read(reading)
+    start, end = _speaking(text, claim, reading)
+    conflict = conflicting(claim.text, text[start:end]) or other_year(claim.text, text[start:end])
+    if conflict and absent(claim.text, text) > 1:  # it tells of something else
+        return None
+    if conflict:
+        return start + conflict.start, start + conflict.end
+    place = other_place(claim, text[start:end], text) or other_name(claim, text[start:end])
+    if place:
+        return start + place[0], start + place[1]
+    if read and read[0].margin > 0 and _is_new(claim, text[read[0].start : read[0].end]):
+        return read[0].start, read[0].end
+    return None
+
+
+def _speaking(text: str, claim: Claim, reading: Reading | None) -> Span:
+    """The sentence that speaks of a claim most, or the one of a number that a reader saw and only that one has."""
+    span = evidence_span(text, claim, reading)
+    read = spans_read(reading)
+    if not read or read[0].margin < _SEEN_FROM or conflicting(claim.text, text[span[0] : span[1]]):
+        return span
+    other = next((one for one in sentence_spans(text) if one[0] <= read[0].start < one[1]), span)
+    rival = conflicting(claim.text, text[other[0] : other[1]])
+    seen = rival is not None and read[0].start <= other[0] + rival.start < read[0].end
+    return other if seen else span
+
+
+def _with_the_one_before(text: str, span: Span, claim: Claim, reading: Reading | None) -> str:
+    """A sentence, with the one before it where that speaks of the claim most: it says whom the sentence is about."""
+    most = evidence_span(text, claim, reading)
+    before = most[0] < span[0] and text[most[1] : span[0]].strip() == ""
+    return text[most[0] if before else span[0] : span[1]]
+
+
+def _is_new(claim: Claim, words: str) -> bool:
+    said = [word for word in _WORD.findall(fold(words)) if word not in function_words()]
+    return bool(said) and sum(word not in claim.folded for word in said) > len(said) / 2

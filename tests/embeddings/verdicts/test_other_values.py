@@ -1,0 +1,27 @@
+"""Another number for what a claim says, in the sentence that a reader saw it in."""
+
+import pytest
+
+from embeddings.reading.readings import Reading, Span
+from embeddings.verdicts.claim_words import read_claim
+from embeddings.verdicts.other_values import other_value, tells_other_value
+
+TEXT = "Tổ khảo sát mô hình nuôi ong do Hội Nông dân cử đi. Tổ đã đến 6 bản trong hai tuần. Hội thưởng 4 hộ."
+WORTH = dict.fromkeys(("to", "khao", "sat", "mo", "hinh", "nuoi", "ong", "den", "ban"), 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "seen", "other"),
+    [
+        ("tổ khảo sát mô hình nuôi ong đã đến 9 bản phải không", "6 bản", "6"),
+        ("tổ khảo sát mô hình nuôi ong đã đến 6 bản phải không", "6 bản", None),
+        ("tổ khảo sát mô hình nuôi ong đã đến 9 bản phải không", "4 hộ", None),
+    ],
+)
+def test_a_number_of_another_sentence_that_a_reader_saw(question: str, seen: str, other: str | None) -> None:
+    start = TEXT.index(seen)
+    reading = Reading((Span(start, start + len(seen), -1.0),))
+    claim = read_claim(question, WORTH)
+    found = other_value(TEXT, claim, reading)
+    assert (TEXT[slice(*found)] if found else None) == other
+    assert tells_other_value(TEXT, "", claim, reading) is (other is not None)
