@@ -38,3 +38,34 @@ def test_words_names_and_numbers() -> None:
 )
 def test_a_measure_is_asked_for_with_how_much(question: str, said: str) -> None:
     assert in_vietnamese(question, lambda word: False).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who is the chairman of Hoa Binh district People's Committee?", "Ủy ban nhân dân huyện Hoa Binh"),
+        ("What are the results of the 2016 mass mobilization year?", "năm dân vận 2016"),
+        ("When was Party Regulation No. 37 issued?", "37"),
+        ("Who attended the Son La forum?", "diễn đàn Son La"),
+        ("What did the March 2015 report say?", "báo cáo 3/2015"),
+        ("Who opened the seminar on 5 June 2017?", "5/6/2017"),
+    ],
+)
+def test_nouns_stand_as_vietnamese_has_them(question: str, said: str) -> None:
+    assert said in in_vietnamese(question, lambda word: False)
+
+
+def test_how_often_is_asked_last() -> None:
+    asked = in_vietnamese("How often does the steering committee meet?", lambda word: False)
+    assert asked == "Ban Chỉ đạo họp bao lâu một lần"
+
+
+def test_who_somebody_is() -> None:
+    assert in_vietnamese("Who is Le Van Ut?", lambda word: False) == "Le Van Ut là ai"
+    assert "Thủ tướng" in in_vietnamese("Who is the Prime Minister?", lambda word: False)
+
+
+def test_names_stay_together_and_may_is_a_verb_alone() -> None:
+    asked = in_vietnamese("What did Trung Van Di propose?", lambda word: False)
+    assert "Trung Van Di" in asked
+    assert "5" not in in_vietnamese("Who may visit the commune?", lambda word: False)
