@@ -1,8 +1,9 @@
 """Where a sentence denies in so many words what a claim says: a negation right in front of the claim's own words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.reading.readings import Reading
 from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_spans, spoken_words
@@ -24,37 +25,46 @@ _ABOUT = 0.75
 """The same for the whole passage with its title."""
 
 
-def denied_clause(text: str, span: Span, title: str, claim: Claim) -> Span | None:
-    """The clause of a sentence that denies a claim, from its negation on (`không nhận đơn qua điện thoại`).
+def denied_clause(text: str, title: str, claim: Claim) -> Span | None:
+    """The clause of a passage that denies a claim, from its negation on (`không nhận đơn qua điện thoại`).
 
-    Only where the claim itself denies nothing, where the words behind the negation are those the claim ends with, and
-    where the rest of the claim is what the sentence and the passage speak of.
+    Only where the claim itself denies nothing, where the words behind the negation are those the claim ends with and
+    no other sentence says them without it, and where the rest of the claim is what sentence and passage speak of.
 
     Args:
         text: of the passage.
-        span: of the sentence.
         title: of the document.
         claim: what is asked.
     """
     if negations(claim.words):
         return None
-    sentence = text[span[0] : span[1]]
+    found: Span | None = None
+    said = 0
+    for start, end in sentence_spans(text):
+        sentence = text[start:end]
+        for begin, behind, run in _denied(sentence, claim):
+            outside = [*claim.words[: run[0]], *claim.words[run[1] :]]
+            here = _is_told(outside, claim, f"{title}\n{sentence}", _LEAST_SHARE)
+            if found is None and here and _is_told(outside, claim, f"{title}\n{text}", _ABOUT):
+                found = start + begin, start + behind
+                said = run[1] - run[0]
+    if found is None:
+        return None
+    ending = f" {' '.join(claim.words[len(claim.words) - said :])} "
+    rest = f"{text[: found[0]]}\n{text[found[1] :]}"
+    return None if ending in f" {' '.join(spoken_words(rest))} " else found
+
+
+def _denied(sentence: str, claim: Claim) -> Iterator[tuple[int, int, tuple[int, int]]]:
+    """The clauses of a sentence from a negation on that has a claim's last words behind it, and which of them."""
     spoken = spoken_spans(sentence)
     words = [word for word, _ in spoken]
     for place in negations(words):
         begin, end = spoken[place][1][0], _clause_end(sentence, spoken[place][1][1])
-        if _is_conditional(words, place, sentence[:begin]):
-            continue
         behind = [word for word, where in spoken[place + 1 :] if where[0] < end]
-        run = _run(claim.words, behind)
-        if run is None:
-            continue
-        outside = [*claim.words[: run[0]], *claim.words[run[1] :]]
-        if _is_told(outside, claim, f"{title}\n{sentence}", _LEAST_SHARE) and _is_told(
-            outside, claim, f"{title}\n{text}", _ABOUT
-        ):
-            return span[0] + begin, span[0] + end
-    return None
+        run = None if _is_conditional(words, place, sentence[:begin]) else _run(claim.words, behind)
+        if run:
+            yield begin, end, run
 
 
 def read_denial(text: str, span: Span, title: str, claim: Claim, reading: Reading | None) -> Span | None:

@@ -56,12 +56,27 @@ def conflicting(claim: str, sentence: str) -> Quantity | None:
     keys = {key for found in here for key in found.keys}
     words = set(_WORD.findall(fold(claim)))
     for asked in quantities(claim):
-        if set(asked.keys[:2]) & keys:
+        if set(asked.keys[:2]) & keys and not _counts_another(claim, asked, sentence, here):
             continue
         rivals = [found for found in here if _of_one_kind(claim, asked, sentence, found)]
         if rivals:
             return max(rivals, key=lambda found: _among(words, sentence, found) - _apart(asked, found))
     return None
+
+
+def _counts_another(claim: str, asked: Quantity, sentence: str, here: Sequence[Quantity]) -> bool:
+    """Whether a sentence has a claim's number only for other things, and another number for the claim's thing.
+
+    (`lũ cuốn trôi 43 ngôi nhà`: `cuốn trôi 17 ngôi nhà, làm hư hỏng 43 nhà`).
+    """
+    unit = unit_behind(claim, asked.end)
+    if asked.is_date or not unit or asked.keys[0].endswith("%"):
+        return False
+    same = [found for found in here if set(asked.keys[:2]) & set(found.keys)]
+    units = [unit_behind(sentence, found.end) for found in same]
+    if any(found.is_date for found in same) or unit in units or [] in units:
+        return False
+    return any(unit_behind(sentence, found.end) == unit for found in here if found not in same)
 
 
 def _of_one_kind(claim: str, asked: Quantity, sentence: str, found: Quantity) -> bool:

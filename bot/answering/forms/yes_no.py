@@ -1,11 +1,14 @@
 """Yes or no: `Đúng` with the sentence that says it, `Không` only where a passage gives another value, else neither."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.offices import find_claimed
 from bot.answers import AnswerKind, Status, Verdict
 from bot.phrases import phrases
+from embeddings.extraction.offices import offices
+from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
@@ -35,6 +38,7 @@ _SAID_FROM, _SHARE_FROM = 0.8, 0.8
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
 _SURE = 0.9
+_HOLDS = re.compile(r"(?<!\w)(?:là|làm|giữ)(?!\w)")
 
 
 def answer_yes_no(asked: Asked) -> Draft | None:
@@ -86,7 +90,7 @@ def _by_passages(asked: Asked) -> Draft:
     denial = (
         None
         if search.understanding.missing
-        else denied_clause(hit.passage.text, span, title, claim)
+        else denied_clause(hit.passage.text, title, claim)
         or read_denial(hit.passage.text, span, title, claim, hit.reading)
     )
     if denial:
@@ -97,7 +101,7 @@ def _by_passages(asked: Asked) -> Draft:
     unopposed = said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood)
     complete = tells_all(features) and not speaks_against(features)
     affirmed = probable or unopposed or (complete and likelihood.yes > likelihood.no)
-    if affirmed and not search.understanding.missing:
+    if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
@@ -108,6 +112,11 @@ def _by_passages(asked: Asked) -> Draft:
         return _contradicted(asked, Piece(hit, *value), max(likelihood.no, NO_FROM), rest)
     status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
     return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
+
+
+def _claims_an_office(claim: Claim) -> bool:
+    """Whether somebody is said to hold an office, whose words may stand beside the name in any list of people."""
+    return bool(_HOLDS.search(claim.text) and offices(claim.text)) and next(persons(claim.text), None) is not None
 
 
 def _contradicted(asked: Asked, piece: Piece, sure: float, rest: Sequence[Hit]) -> Draft:

@@ -18,7 +18,8 @@ from tests.embeddings.fakes import WordEncoder
 
 TALK_2019 = (
     "Sáng 20/12/2019, tại tỉnh Đông Giang diễn ra hội nghị tổng kết công tác dân vận. Dự hội nghị có đồng chí Lê Văn "
-    "An, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh; đồng chí Trần Thị Bình, Phó Chủ tịch Thường trực UBND tỉnh."
+    "An, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh; đồng chí Trần Thị Bình, Phó Chủ tịch Thường trực UBND tỉnh. "
+    "Hội nghị không trao bằng khen cho tập thể."
 )
 TALK_2022 = (
     "Ngày 01/6/2022, UBND tỉnh Đông Giang sơ kết mô hình tổ dân vận ở thôn. Đồng chí Ngô Đức Cường, Chủ tịch UBND "
@@ -190,3 +191,21 @@ def test_a_year_that_the_documents_do_not_tell_of_is_named(answerer: Answerer) -
     answer = ask(answerer, "Chủ tịch UBND tỉnh Đông Giang năm 2019 và năm 2015 là ai, có khác nhau không?")
     assert [text.text for text in answer.answers] == ["Lê Văn An"]
     assert any(note.startswith("Chưa thấy tài liệu nêu") and "2015" in note for note in answer.notes)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "hội nghị tổng kết công tác dân vận tỉnh Đông Giang có trao bằng khen cho tập thể không?",
+        "hoi nghi tong ket cong tac dan van tinh dong giang trao bang khen cho tap the phai khong",
+    ],
+)
+def test_no_where_a_sentence_denies_it(answerer: Answerer, question: str) -> None:
+    answer = ask(answerer, question)
+    assert (answer.kind, answer.verdict) == (AnswerKind.YES_NO, Verdict.NO)
+    assert [text.text for text in answer.answers] == ["không trao bằng khen cho tập thể"]
+
+
+def test_no_office_is_affirmed_from_a_list_of_people(answerer: Answerer) -> None:
+    answer = ask(answerer, "Lê Văn Bình là Phó Chủ tịch Thường trực UBND tỉnh phải không?")
+    assert answer.verdict is not Verdict.YES

@@ -40,19 +40,19 @@ def sentence(words: str) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize(
-    ("question", "words", "denied"),
+    ("question", "denied"),
     [
-        ("ban quản lý chợ có thu phí gửi xe không", "Ban quản lý", "không thu phí gửi xe"),
-        ("ban quản lý chợ thu phí gửi xe phải không", "Ban quản lý", "không thu phí gửi xe"),
-        ("ban quản lý chợ có thu phí vệ sinh không", "Ban quản lý", None),
-        ("ban quản lý chợ không thu phí gửi xe đúng không", "Ban quản lý", None),
-        ("trạm y tế có thu phí gửi xe không", "Ban quản lý", None),
-        ("tiểu thương có nộp phí vệ sinh không", "Nếu tiểu", None),
+        ("ban quản lý chợ có thu phí gửi xe không", "không thu phí gửi xe"),
+        ("ban quản lý chợ thu phí gửi xe phải không", "không thu phí gửi xe"),
+        ("ban quản lý chợ có thu phí vệ sinh không", None),
+        ("ban quản lý chợ không thu phí gửi xe đúng không", None),
+        ("trạm y tế có thu phí gửi xe không", None),
+        ("tiểu thương có nộp phí vệ sinh không", None),
     ],
 )
-def test_words_denied_right_in_front_of_them(question: str, words: str, denied: str | None) -> None:
+def test_words_denied_right_in_front_of_them(question: str, denied: str | None) -> None:
     claim = read_claim(question, WORTH | dict.fromkeys(("tram", "y", "te"), 3.0))
-    found = denied_clause(TEXT, sentence(words), TITLE, claim)
+    found = denied_clause(TEXT, TITLE, claim)
     assert (TEXT[slice(*found)] if found else None) == denied
 
 
@@ -71,3 +71,10 @@ def test_what_a_reader_found_denies(question: str, margin: float, denied: str | 
     claim = read_claim(question, WORTH | {"truong": 3.0})
     found = read_denial(TEXT, sentence("Việc sửa"), TITLE, claim, reading)
     assert (TEXT[slice(*found)] if found else None) == denied
+
+
+def test_a_passage_that_says_it_elsewhere_does_not_deny_it() -> None:
+    text = "Tổ một thu phí gửi xe. Tổ hai không thu phí gửi xe."
+    claim = read_claim("tổ một có thu phí gửi xe không", dict.fromkeys(("thu", "phi", "gui", "xe"), 1.0))
+    assert denied_clause(text, "", claim) is None
+    assert denied_clause(text.replace("Tổ một thu", "Tổ một ghi"), "", claim) is not None

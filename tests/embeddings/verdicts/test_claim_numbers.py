@@ -13,6 +13,9 @@ from embeddings.verdicts.claim_numbers import absent, conflicting, number_featur
         ("lớp có 40 học viên", "lớp có 40 học viên, 6 tổ", None),
         ("suất ăn ca nâng lên 20.000 đồng", "Nhà máy 2 đồng ý nâng suất ăn ca lên 18.000 đồng", "18.000"),
         ("lớp có 40 học viên", "lớp kéo dài 6 tháng", None),
+        ("bão làm sập 31 phòng học", "bão làm sập 12 phòng học, tốc mái 31 nhà", "12"),
+        ("đội có 8 xe", "đội có 8 xe, tỉnh có 30 xe", None),
+        ("đội có 8 xe", "xe của đội: 8", None),
     ],
 )
 def test_another_number_of_the_same_things_conflicts(claim: str, sentence: str, other: str | None) -> None:
