@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.reading.readings import Reading
+from embeddings.verdicts.claim_numbers import absent
 from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_spans, spoken_words
 
 Span = tuple[int, int]
@@ -36,7 +37,7 @@ def denied_clause(text: str, title: str, claim: Claim) -> Span | None:
         title: of the document.
         claim: what is asked.
     """
-    if negations(claim.words):
+    if negations(claim.words) or absent(claim.text, f"{title}\n{text}"):
         return None
     found: Span | None = None
     said = 0
@@ -72,7 +73,7 @@ def read_denial(text: str, span: Span, title: str, claim: Claim, reading: Readin
 
     (`đã rà soát ... trong quý I chưa`: `chưa thực hiện trong quý I`.)
     """
-    if reading is None or not reading.spans or negations(claim.words):
+    if reading is None or not reading.spans or negations(claim.words) or absent(claim.text, f"{title}\n{text}"):
         return None
     best = reading.spans[0]
     words = spoken_words(text[best.start : best.end])

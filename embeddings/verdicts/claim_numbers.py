@@ -13,6 +13,10 @@ _BEHIND = 24
 """Characters behind a number in which what it counts begins."""
 _AROUND = 40
 """Characters on either side of a number in which the words that it goes with stand."""
+_ORDINAL = frozenset(
+    ("thu", "khoa", "lan", "so", "dieu", "khoan", "diem", "quy", "nhiem", "cap", "loai", "cum", "to", "khu")
+)
+"""Folded words behind which a number counts nothing (`khóa XIV`)."""
 _LEADING = frozenset(("ngay", "thang", "nam", "vao", "tu", "trong", "hom", "sang", "chieu", "toi", "mung"))
 
 
@@ -70,7 +74,8 @@ def _counts_another(claim: str, asked: Quantity, sentence: str, here: Sequence[Q
     (`lũ cuốn trôi 43 ngôi nhà`: `cuốn trôi 17 ngôi nhà, làm hư hỏng 43 nhà`).
     """
     unit = unit_behind(claim, asked.end)
-    if asked.is_date or not unit or asked.keys[0].endswith("%"):
+    ordinal = _WORD.findall(fold(claim[max(asked.start - _BEHIND, 0) : asked.start]))[-1:]
+    if asked.is_date or not unit or asked.keys[0].endswith("%") or _ORDINAL.intersection(ordinal):
         return False
     same = [found for found in here if set(asked.keys[:2]) & set(found.keys)]
     units = [unit_behind(sentence, found.end) for found in same]

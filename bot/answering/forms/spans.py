@@ -12,6 +12,8 @@ from embeddings.question.answer_type import Kind
 _MEASURE = re.compile(
     r"(?:hơn|trên|gần|khoảng|dưới|từ|tối đa|tối thiểu|không quá|ít nhất|nhiều nhất|chừng|tròn|đúng)\s+$"
 )
+_OFTEN = re.compile(r"(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)\s+(?:ít nhất\s+)?$", re.IGNORECASE)
+_TIMES = re.compile(r"(?:\d+|[^\W\d_]+)\s+(?:lần|buổi|kỳ|phiên)\b")
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _UNITS = frozenset(
     {
@@ -63,7 +65,7 @@ def answer_span(asked: Asked) -> Draft:
     span = asked.quoter.answer(quoted)
     if span and asked.search.expected.kind is Kind.NUMBER:
         span = _with_unit(asked, quoted.hit.passage.text, _first_number(quoted.hit.passage.text, span))
-    pieces = (Piece(quoted.hit, *span),) if span else ()
+    pieces = (Piece(quoted.hit, *with_period(quoted.hit.passage.text, span)),) if span else ()
     return Draft(AnswerKind.SPAN, asked.status, asked.confidence, pieces, asked.search.hits)
 
 
@@ -76,6 +78,13 @@ def answer_count(asked: Asked) -> Draft:
     if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH:
         return draft
     return listed
+
+
+def with_period(text: str, span: Span) -> Span:
+    """`mỗi tháng` in front of `một lần` belongs to it."""
+    start, end = span
+    before = _OFTEN.search(text[max(start - 24, 0) : start]) if _TIMES.match(text, start, end) else None
+    return (start - len(before.group()), end) if before else span
 
 
 def _first_number(text: str, span: Span) -> Span:

@@ -46,6 +46,7 @@ def sentence(words: str) -> tuple[int, int]:
         ("ban quản lý chợ thu phí gửi xe phải không", "không thu phí gửi xe"),
         ("ban quản lý chợ có thu phí vệ sinh không", None),
         ("ban quản lý chợ không thu phí gửi xe đúng không", None),
+        ("năm 2031 ban quản lý chợ có thu phí gửi xe không", None),
         ("trạm y tế có thu phí gửi xe không", None),
         ("tiểu thương có nộp phí vệ sinh không", None),
     ],
