@@ -98,6 +98,9 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
         form = Form.OVERVIEW
     aspect = next((name for name in _ASPECTS if rules.aspects[name].search(asked)), "")
     defined = rules.subject.match(asked) if aspect == "definition" else None
+    if defined and rules.several.match(defined.group("subject")):  # `các hình thức khen thưởng là gì`
+        form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}
+        aspect, defined = "", None
     noun = _NOUN.search(asked)
     return QuestionForm(
         form=form,
@@ -176,6 +179,7 @@ class _Rules:
         self.confirmed = re.compile(data["yes_no"]["confirmed"])
         self.asks_else = re.compile(data["yes_no"]["asks_else"])
         self.counted = re.compile(data["list"]["counted"])
+        self.several = re.compile(data["list"]["several"])
         sentence = data["sentence"]
         self.aspects = {name: _any(sentence[name]) for name in _ASPECTS}
         self.subject = re.compile(sentence["subject"])

@@ -21,6 +21,9 @@ from embeddings.question.question_form import Form, read_form
         ("suất ăn ở nhà máy được nâng lên 20.000 đồng à?", Form.YES_NO),
         ("hai khâu đột phá của Năm dân vận 2014", Form.LIST),
         ("Năm dân vận 2014", Form.OVERVIEW),
+        ("các loại vé tàu là gì", Form.LIST),
+        ("nhung mon an cua le hoi la gi", Form.LIST),
+        ("vé tàu là gì", Form.SENTENCE),
     ],
 )
 def test_forms(question: str, form: Form) -> None:
