@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.answers import Language
 
+_INNER = str.maketrans('“”"', "‘’'")
+
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
@@ -149,11 +151,18 @@ ENGLISH = Phrases(
 )
 
 
+def within_quotes(text: str) -> str:
+    """As a text stands between quotation marks: those inside become single ones, each sign one sign."""
+    return text.translate(_INNER)
+
+
 def phrases(language: Language) -> Phrases:
     """The sentences of a language."""
     return ENGLISH if language is Language.ENGLISH else VIETNAMESE
 
 
+NOTHING_ASKED = "Anh/chị chưa hỏi câu nào. Anh/chị cần tra cứu điều gì, xin cứ gõ câu hỏi."
+"""Where something is said about an answer, and none was given."""
 NOTHING_TO_SHOW = "Câu hỏi vừa rồi chưa tìm được đoạn nào nên không có gì để xem thêm."
 """Where more is wanted of an answer that cites nothing."""
 NO_OTHER = "Không còn đoạn nào khác cho câu hỏi này. Anh/chị thử hỏi lại bằng cách khác."

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.answering.drafts import Draft
 from bot.answers import AnswerKind, Citation, Language, Status
-from bot.phrases import Phrases, phrases
+from bot.phrases import Phrases, phrases, within_quotes
 from corpus.dates import vietnamese_date
 from corpus.vietnamese import fold
 from embeddings.hits import Search
@@ -14,7 +14,6 @@ InOneLine = Callable[[str, str], bool]
 
 _COMPETES_FROM = 0.93
 _WORDS = 5
-_INNER = str.maketrans('“”"', "‘’'")
 
 
 def notes(
@@ -37,15 +36,15 @@ def notes(
     shown = [f" {' '.join(tokens(fold(citation.passage.text)))} " for citation in citations]
     for name in understanding.missing:
         if not any(f" {' '.join(tokens(fold(name)))} " in passage for passage in shown):
-            yield text.missing.format(name=_inside(name))
+            yield text.missing.format(name=within_quotes(name))
     yield from understanding.notes
     if understanding.previous:
-        yield text.follows.format(question=_inside(understanding.previous))
+        yield text.follows.format(question=within_quotes(understanding.previous))
     for phrase, value in understanding.resolved.items():
-        yield text.read_as.format(short=_inside(phrase), long=value)
+        yield text.read_as.format(short=within_quotes(phrase), long=value)
     for short, long in understanding.expanded.items():
         if fold(short) != fold(long):
-            yield text.read_as.format(short=_inside(short), long=_inside(long))
+            yield text.read_as.format(short=within_quotes(short), long=within_quotes(long))
     if len(citations) > 1 and not in_one_line(citations[0].document.id, citations[1].document.id):
         yield from _competing(search, citations, draft, text)
     if citations and citations[0].uncertain:
@@ -70,9 +69,4 @@ def _competing(search: Search, citations: Sequence[Citation], draft: Draft, text
 
 def _called(citation: Citation) -> str:
     published = citation.document.published
-    return f"“{_inside(citation.document.title)}”" + (f" ({vietnamese_date(published)})" if published else "")
-
-
-def _inside(text: str) -> str:
-    """As it stands between quotation marks: those inside become single ones."""
-    return text.translate(_INNER)
+    return f"“{within_quotes(citation.document.title)}”" + (f" ({vietnamese_date(published)})" if published else "")

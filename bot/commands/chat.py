@@ -1,5 +1,6 @@
 """`danvan chat`."""
 
+import re
 import sys
 
 from rich.text import Text
@@ -16,7 +17,10 @@ from bot.wiring import open_live_answerer
 from embeddings.question.question import Question
 
 AFRESH = "/moi"
-HELP = "/help"
+HELP = ("/help", "/start")
+ASK = "/hoi "
+UNKNOWN_COMMAND = f"Không có lệnh này. Các lệnh dùng được: {AFRESH}, {HELP[0]}."
+_COMMAND = re.compile(r"/[a-z_]+(?![\w/-])", re.IGNORECASE)
 SHOWN = 3
 SAID = {
     SmallTalk.GREETING: "Xin chào anh/chị! Anh/chị cần tra cứu điều gì trong tài liệu, xin cứ gõ câu hỏi.",
@@ -50,16 +54,13 @@ def chat() -> None:
             text = input(PROMPT if sys.stdin.isatty() else "").strip()
             if text and not sys.stdin.isatty():
                 screen.print(Text(f"{PROMPT}{text}", style="bold"))
-            said = SmallTalk.HELP if text == HELP else small_talk(text)
+            text = text.removeprefix(ASK).strip()
             remarked = remark(text)
             if text == AFRESH:
                 previous, reading_on = None, ReadingOn()
                 screen.print(Text("Đã bắt đầu cuộc trao đổi mới.", style="dim"))
-            elif said is not None:
-                screen.print(Text(SAID[said]))
-                screen.print()
-            elif remarked is Remark.GOOD:
-                screen.print(Text(SAID[SmallTalk.ACKNOWLEDGEMENT]))
+            elif said := _without_looking_up(text):
+                screen.print(Text(said))
                 screen.print()
             elif remarked is not None:
                 document = reading_on.document_id
@@ -75,3 +76,15 @@ def chat() -> None:
             sys.stdout.flush()
     except (EOFError, KeyboardInterrupt):
         screen.print()
+
+
+def _without_looking_up(text: str) -> str:
+    """What is said to commands, small talk and praise; "" to anything else."""
+    if text in HELP:
+        return SAID[SmallTalk.HELP]
+    kind = small_talk(text)
+    if kind is None and remark(text) is Remark.GOOD:
+        kind = SmallTalk.ACKNOWLEDGEMENT
+    if kind is not None:
+        return SAID[kind]
+    return UNKNOWN_COMMAND if _COMMAND.match(text) else ""

@@ -1,5 +1,7 @@
 """Everything the bot says to people, in one place, in the Vietnamese of public offices."""
 
+from bot.phrases import NOTHING_ASKED
+
 START = (
     "Xin chào! Đây là trợ lý tra cứu tài liệu.\n"
     "Trợ lý trả lời từ {count} tài liệu trong kho; câu trả lời nào cũng kèm nguồn để đối chiếu.\n"
@@ -116,7 +118,7 @@ SORRY = (
     "Xin lỗi vì chưa giúp được anh/chị. Anh/chị thử hỏi bằng cách khác, nêu rõ tên việc, tên văn bản hoặc năm cần tra "
     "cứu; hoặc bấm 👎 dưới câu trả lời để báo chỗ chưa đúng."
 )
-NOTHING_YET = "Anh/chị chưa hỏi câu nào. Anh/chị cần tra cứu điều gì, xin cứ gõ câu hỏi."
+NOTHING_YET = NOTHING_ASKED
 
 ASK_ALONE = "Hỏi riêng câu này"
 GLAD = "Cảm ơn anh/chị đã đánh giá. Anh/chị cần tra cứu gì thêm xin cứ hỏi."

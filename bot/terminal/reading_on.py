@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from bot.answers import Answer, Citation
-from bot.phrases import NO_OTHER, NOTHING_TO_SHOW, OPENING, phrases
+from bot.phrases import NO_OTHER, NOTHING_ASKED, NOTHING_TO_SHOW, OPENING, phrases
 from bot.small_talk import Remark
 from bot.terminal.rendering import indented, plain, print_source
 from corpus.models import Passage
@@ -37,7 +37,7 @@ class ReadingOn:
         """
         cited = self._cited
         if cited is None:
-            screen.print(Text(NOTHING_TO_SHOW))
+            screen.print(Text(NOTHING_TO_SHOW if self._answer else NOTHING_ASKED))
         elif said is Remark.MORE:
             places = [place for place, passage in enumerate(passages) if passage.id == cited.passage.id]
             around = passages[max(places[0] - 1, 0) : places[0] + 2] if places else [cited.passage]

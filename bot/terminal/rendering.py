@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from bot.answers import Answer, AnswerKind, AnswerText, Citation, Status, Verdict, place_of
-from bot.phrases import Phrases, phrases
+from bot.phrases import Phrases, phrases, within_quotes
 from corpus.dates import vietnamese_date
 from embeddings.hits import Hit, Search
 
@@ -197,9 +197,9 @@ def _words_in(answer: Answer, citation: Citation) -> list[str]:
 
 
 def _print_evidence(console: Console, citation: Citation, words: Sequence[str], said: Phrases) -> None:
-    quote = Text(f"“{plain(' […] '.join(citation.quotes))}”")
+    quote = Text(f"“{within_quotes(plain(' […] '.join(citation.quotes)))}”")
     if words:
-        quote.highlight_words([plain(text) for text in words], style="bold black on bright_yellow")
+        quote.highlight_words([within_quotes(plain(text)) for text in words], style="bold black on bright_yellow")
     console.print(indented(quote))
     if citation.passage.text.strip() == citation.quote.strip():
         return
@@ -229,7 +229,9 @@ def _print_others(console: Console, others: Sequence[Citation], cited: Sequence[
     """Further passages; what stands in a document named already refers to it."""
     first_of = {citation.document.id: citation.rank for citation in reversed(cited)}
     for citation in others:
-        console.print(indented(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{plain(citation.quote)}”")))
+        console.print(
+            indented(Text.assemble((f"[{citation.rank}] ", "bold"), f"“{within_quotes(plain(citation.quote))}”"))
+        )
         first = first_of[citation.document.id]
         if first == citation.rank:
             print_source(console, citation, said, indent=6)

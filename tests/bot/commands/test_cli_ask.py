@@ -15,7 +15,8 @@ from typing import Any
 
 import pytest
 
-from bot.phrases import NO_OTHER, NOTHING_TO_SHOW
+from bot.commands.chat import UNKNOWN_COMMAND
+from bot.phrases import NO_OTHER, NOTHING_ASKED
 from bot.terminal.reading_on import WRONG
 from tests.conftest import DANVAN, PATIENCE, QUICK, Run, environment, heed_interrupts
 
@@ -203,7 +204,7 @@ def test_chat_reads_on_from_the_answer_given_last(quick: Run, quick_indexed: Pat
     done = quick("chat", data_dir=quick_indexed, stdin="\n".join(talk).encode())
     assert (done.status, done.err) == (0, "")
     before, answer, more, summary, *others, wrong, good = done.out.split("Hỏi: ")[1:]
-    assert NOTHING_TO_SHOW in before
+    assert NOTHING_ASKED in before
     assert "Nguồn: cùng tài liệu với [1]" in answer
     assert "Năm dân vận khéo" in more
     assert "Đối với Thái Nguyên" in more, "the passage before it, too"
@@ -214,6 +215,17 @@ def test_chat_reads_on_from_the_answer_given_last(quick: Run, quick_indexed: Pat
     assert all("Nguồn: " in one and "Năm dân vận khéo" not in one for one in others[:2])
     assert WRONG in wrong
     assert "Vâng ạ" in good
+
+
+def test_chat_knows_its_commands_from_questions(quick: Run, quick_indexed: Path) -> None:
+    talk = ["/khong_co", "/moi", "sai rồi", f"/hoi {ASKED}", "/start"]
+    done = quick("chat", data_dir=quick_indexed, stdin="\n".join(talk).encode())
+    assert (done.status, done.err) == (0, "")
+    unknown, _, wrong, answer, start = done.out.split("Hỏi: ")[1:]
+    assert UNKNOWN_COMMAND in unknown
+    assert NOTHING_ASKED in wrong, "what was asked before /moi is done with"
+    assert "Trả lời: Năm dân vận khéo" in answer
+    assert "hướng dẫn này" in start
 
 
 @pytest.mark.parametrize("leave", [b"\x04", b"\x03"], ids=["Ctrl-D", "Ctrl-C"])

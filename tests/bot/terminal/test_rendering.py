@@ -40,6 +40,12 @@ def test_the_words_that_answer_are_marked_in_the_sentence() -> None:
     assert "\x1b[1;30;103mNăm dân vận khéo\x1b[0m" in marked
 
 
+def test_quotation_marks_inside_a_quote_are_single_ones() -> None:
+    text = printed(answer(Status.ANSWERED, cited(1, "a"), cited(2, "b"), words="“Năm dân vận khéo”"), terminal=True)
+    assert "“Năm 2020 được chọn là \x1b[1;30;103m‘Năm dân vận khéo’\x1b[0m.”" in text
+    assert "“Năm 2020 được chọn là ‘Năm dân vận khéo’.”" in text, "in further passages too"
+
+
 def test_sources_say_title_publisher_date_and_link_and_are_named_once() -> None:
     text = printed(answer(Status.ANSWERED, cited(1, "a", link=LINK), cited(2, "b"), cited(3, "a")))
     assert text.count("Nguồn: Bài a") == 1
