@@ -31,7 +31,7 @@ SAID = {
     SmallTalk.ANGER: "Xin lỗi vì chưa giúp được anh/chị. Xin nêu rõ tên việc, tên văn bản hoặc năm cần tra cứu.",
     SmallTalk.HELP: (
         "Gõ câu hỏi bình thường, có dấu hay không dấu đều được; hỏi tiếp ngay câu sau cũng được.\n"
-        "Sau câu trả lời có thể gõ: nói rõ hơn, tóm tắt bài này, nguồn khác, trả lời sai rồi.\n"
+        "Sau câu trả lời có thể gõ: nói rõ hơn, tóm tắt bài này, đoạn khác, trả lời sai rồi.\n"
         "/moi – bắt đầu cuộc trao đổi mới\n/help – hướng dẫn này\nCtrl-D – thoát"
     ),
 }

@@ -104,7 +104,7 @@ STATS = (
     "Thời gian trả lời: trung vị {median} ms, 95% dưới {p95} ms\n"
     "Kho: {documents} tài liệu, {passages} đoạn; bản kho <code>{generation}</code>"
 )
-UNANSWERED = "<b>Câu hỏi chưa trả lời được trong {days} ngày qua</b>"
+UNANSWERED = "<b>Câu hỏi chưa trả lời được hoặc bị báo chưa đúng trong {days} ngày qua</b>"
 NO_UNANSWERED = "Trong {days} ngày qua không có câu hỏi nào chưa trả lời được."
 TIMES = " ({count} lần)"
 
@@ -172,6 +172,6 @@ SUMMARY = (
     "Câu hỏi: {questions} (của {people} người), trả lời được {answered}\n"
     "Đánh giá: 👍 {helpful} · 👎 {unhelpful}"
 )
-SUMMARY_MISSES = "\n<b>Chưa trả lời được</b>"
+SUMMARY_MISSES = "\n<b>Chưa trả lời được hoặc bị báo chưa đúng</b>"
 SUMMARY_CHANGES = "\nThay đổi trong tuần: {count} (xem ở /nhat_ky)."
 SUMMARY_REQUESTS = "\nYêu cầu cấp quyền đang chờ: {count} (xem ở /nguoi)."

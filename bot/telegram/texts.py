@@ -1,6 +1,6 @@
 """Everything the bot says to people, in one place, in the Vietnamese of public offices."""
 
-from bot.phrases import NOTHING_ASKED
+from bot import phrases
 
 START = (
     "Xin chào! Đây là trợ lý tra cứu tài liệu.\n"
@@ -118,7 +118,7 @@ SORRY = (
     "Xin lỗi vì chưa giúp được anh/chị. Anh/chị thử hỏi bằng cách khác, nêu rõ tên việc, tên văn bản hoặc năm cần tra "
     "cứu; hoặc bấm 👎 dưới câu trả lời để báo chỗ chưa đúng."
 )
-NOTHING_YET = NOTHING_ASKED
+NOTHING_YET = phrases.NOTHING_ASKED
 
 ASK_ALONE = "Hỏi riêng câu này"
 GLAD = "Cảm ơn anh/chị đã đánh giá. Anh/chị cần tra cứu gì thêm xin cứ hỏi."

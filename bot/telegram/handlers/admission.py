@@ -61,7 +61,10 @@ async def _gate(update: Update, context: Context) -> None:
         if await is_tried_again(update, context):
             raise ApplicationHandlerStop from None
         raise
-    if role in MAY_ASK or _lets_in(update, sender):
+    if role in MAY_ASK:
+        shared.refused.pop(sender.id, None)  # who is shut out later is told so
+        return
+    if _lets_in(update, sender):
         return
     if update.message is not None:
         await refuse(update.message, sender, context)

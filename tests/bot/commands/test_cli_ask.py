@@ -224,7 +224,7 @@ def test_chat_knows_its_commands_from_questions(quick: Run, quick_indexed: Path)
     unknown, _, wrong, answer, start = done.out.split("Hỏi: ")[1:]
     assert UNKNOWN_COMMAND in unknown
     assert NOTHING_ASKED in wrong, "what was asked before /moi is done with"
-    assert "Trả lời: Năm dân vận khéo" in answer
+    assert "Năm dân vận khéo" in answer
     assert "hướng dẫn này" in start
 
 

@@ -45,6 +45,20 @@ async def test_an_invitation_lets_one_person_in_once(server: Server, bot: None) 
     assert len(server.sent_to(667)) == 1
 
 
+async def test_who_was_refused_let_in_and_shut_out_is_told_so_at_once(server: Server, bot: None) -> None:
+    await server.say(STRANGER, QUESTION)
+    assert str(STRANGER) in (await server.answer_to(STRANGER)).text
+    payload = await invited(server)
+    await server.say(STRANGER, f"/start {payload}")
+    await server.answer_to(STRANGER, 2)
+    await server.say(STRANGER, QUESTION)
+    await server.answer_to(STRANGER, 3)
+    await server.say(ADMIN, f"/thu_hoi {STRANGER}")
+    await server.until(lambda: "Đã thu hồi" in server.sent_to(ADMIN)[-1].text)
+    await server.say(STRANGER, QUESTION)
+    assert "chỉ phục vụ người đã được cấp quyền" in (await server.answer_to(STRANGER, 4)).text
+
+
 async def test_the_admin_who_invited_hears_who_came(server: Server, bot: None) -> None:
     payload = await invited(server)
     await server.say(STRANGER, f"/start {payload}")

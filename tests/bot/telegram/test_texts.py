@@ -4,6 +4,7 @@ import re
 import string
 from pathlib import Path
 
+import bot
 from bot.telegram import admin_texts, doubt_texts, refusal_texts, texts
 from tests.bot.telegram.markup import parse
 
@@ -13,6 +14,23 @@ MODULES = (texts, admin_texts)
 SPEAKING = {Path(module.__file__).name for module in (*MODULES, doubt_texts, refusal_texts) if module.__file__}
 NAMED = {(module, name): value for module in MODULES for name, value in vars(module).items() if name.isupper()}
 SAID = [value for value in NAMED.values() if isinstance(value, str)]
+
+GIVEN_UP = (
+    "chỉ mục", "Nguồn khác", "Xem ngữ cảnh", "« Câu trả lời", "Chưa thấy câu trả lời; đoạn", "lời mời này đã được dùng",
+    "chỉ đọc được câu hỏi bằng chữ",
+)  # fmt: skip
+"""Wordings that no official would use, replaced everywhere."""
+
+
+def test_no_text_of_any_front_end_has_a_wording_that_was_given_up() -> None:
+    found = [
+        (path.name, line.strip())
+        for path in Path(bot.__file__).parent.rglob("*")
+        if path.suffix in (".py", ".j2", ".js")
+        for line in path.read_text("utf-8").splitlines()
+        if any(wording.lower() in line.lower() for wording in GIVEN_UP)
+    ]
+    assert found == []
 
 
 def test_no_other_module_speaks_vietnamese() -> None:

@@ -43,7 +43,7 @@ def signed_in(browser: "Browser", site: Site, person: str, size: dict[str, int] 
 def reindex(page: "Page") -> None:
     page.goto("/admin/index")
     page.click("button.main")
-    page.locator(".notice", has_text="Đã lập lại chỉ mục").wait_for()
+    page.locator(".notice", has_text="Đã cập nhật kho tài liệu").wait_for()
 
 
 def test_upload_reindex_ask_and_go_back(browser: "Browser", serve: Serve, tmp_path: Path) -> None:
