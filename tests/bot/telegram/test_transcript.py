@@ -45,7 +45,7 @@ EXAMPLES = (
 )
 SCHEDULE_FILE = "lich-tiep-cong-dan.txt"
 SCHEDULE = (
-    "Thông báo tiếp công dân\n\nNgày 01/7/2031, UBND xã Bình An thông báo việc tiếp công dân ở các thôn trong quý III "
+    "Lịch tiếp công dân quý III năm 2031\n\nNgày 01/7/2031, UBND xã Bình An thông báo việc tiếp công dân ở các thôn trong quý III "
     "năm 2031, thực hiện Luật Tiếp công dân và quy chế làm việc của UBND xã.\n\n"
     "Lịch tiếp công dân Sông Hậu tháng bảy là sáng thứ Ba ngày 08/7 và sáng thứ Ba ngày 22/7 tại nhà văn hóa thôn.\n\n"
     "Người dân mang theo đơn và giấy tờ có liên quan; cán bộ tư pháp xã hướng dẫn ngay tại chỗ.\n"
@@ -126,10 +126,11 @@ def sent_files(server: Server) -> list[Call]:
 
 
 def news(server: Server, before: Seen) -> list[str]:
-    """What was sent or changed since: messages first, each chat by itself."""
+    """What was sent or changed since: messages first, each chat by itself, the one that was written to first."""
     now = seen(server)
     changed = [(key, sent) for key, sent in server.messages.items() if before.get(key) != now[key]]
-    ordered = sorted(changed, key=lambda one: (one[0] in before, list(NAMES).index(one[0][0]), one[0][1]))
+    first = {chat: min(id_ for (where, id_), _ in changed if where == chat) for (chat, _), _ in changed}
+    ordered = sorted(changed, key=lambda one: (one[0] in before, first[one[0][0]], one[0][1]))
     told = [f"{'✏️' if key in before else '🤖'} → **{NAMES[key[0]]}**\n{as_read(sent)}" for key, sent in ordered]
     files = [call for number, call in enumerate(sent_files(server), start=1) if (call.chat, -number) not in before]
     names = [one["filename"] for one in server.assets.values() if one["filename"] != SCHEDULE_FILE]
