@@ -45,8 +45,9 @@ EXAMPLES = (
 )
 SCHEDULE_FILE = "lich-tiep-cong-dan.txt"
 SCHEDULE = (
-    "Lịch tiếp công dân quý III năm 2031\n\nNgày 01/7/2031, UBND xã Bình An thông báo việc tiếp công dân ở các thôn trong quý III "
-    "năm 2031, thực hiện Luật Tiếp công dân và quy chế làm việc của UBND xã.\n\n"
+    "Lịch tiếp công dân quý III năm 2031\n\n"
+    "Ngày 01/7/2031, UBND xã Bình An thông báo việc tiếp công dân ở các thôn trong quý III năm 2031, "
+    "thực hiện Luật Tiếp công dân và quy chế làm việc của UBND xã.\n\n"
     "Lịch tiếp công dân Sông Hậu tháng bảy là sáng thứ Ba ngày 08/7 và sáng thứ Ba ngày 22/7 tại nhà văn hóa thôn.\n\n"
     "Người dân mang theo đơn và giấy tờ có liên quan; cán bộ tư pháp xã hướng dẫn ngay tại chỗ.\n"
 )
