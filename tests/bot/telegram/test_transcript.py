@@ -99,7 +99,7 @@ class Day:
 
     def _reindexed(self) -> ReindexReport:
         title, _, text = SCHEDULE.partition("\n\n")
-        self._library.append(document("lich-tiep-cong-dan", title, text.strip(), "2031-07-01"))
+        self._library.append(document("lich-tiep-cong-dan", title, text.strip()))
         self._kept.insert(0, AFTER)
         passages, added = len(self._office().retriever.passages), Difference(added=("lich-tiep-cong-dan",))
         return ReindexReport(AFTER, True, len(self._library), passages, (), 2.0, difference=added)
