@@ -20,6 +20,8 @@ _NO_DEFINITION = re.compile(
 _LEAD = re.compile(r"(?:^|[.;:“\"]\s*|\b(?:Theo đó|Khái niệm|Điều \d+\.|\d+\.|[a-zđ]\)))\s*$")
 _BOUNDARY = re.compile(r"[;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
 _JOINS = re.compile(r"\b(?:vì|do|bởi|nhờ|để|nhằm|bằng|theo|nên|phải|cần|được|không)\s+$")
+_BETWEEN = r"[\s“”\"'‘’]+"
+"""Between the words of a subject: a name in it may stand in quotation marks (`Mô hình “Dân vận khéo” là ...`)."""
 _LOOKED_AT = 8
 _DEFINED = 0.8
 _UNSURE = 0.3
@@ -57,7 +59,7 @@ def _definition(hit: Hit, subject: str) -> Span | None:
     wanted = subject.split()
     if not wanted:
         return None
-    pattern = re.compile(r"\s+".join(map(re.escape, wanted)))
+    pattern = re.compile(_BETWEEN.join(map(re.escape, wanted)))
     for start, end in sentence_spans(text):
         folded = fold(text[start:end])
         if len(folded) != end - start:

@@ -23,7 +23,8 @@ TALK_2019 = (
 )
 TALK_2022 = (
     "Ngày 01/6/2022, UBND tỉnh Đông Giang sơ kết mô hình tổ dân vận ở thôn. Đồng chí Ngô Đức Cường, Chủ tịch UBND "
-    "tỉnh phát biểu kết luận, đề nghị thay cách làm. Cả tỉnh có 706 tổ dân vận."
+    "tỉnh phát biểu kết luận, đề nghị thay cách làm. Cả tỉnh có 706 tổ dân vận. "
+    "Ngôi nhà “Nghĩa tình” là chỗ ở do đoàn viên góp công dựng."
 )
 PAGES = {
     "2019": ("Hội nghị tổng kết công tác dân vận tỉnh Đông Giang năm 2019", "2019-12-20", TALK_2019),
@@ -209,3 +210,9 @@ def test_no_where_a_sentence_denies_it(answerer: Answerer, question: str) -> Non
 def test_no_office_is_affirmed_from_a_list_of_people(answerer: Answerer) -> None:
     answer = ask(answerer, "Lê Văn Bình là Phó Chủ tịch Thường trực UBND tỉnh phải không?")
     assert answer.verdict is not Verdict.YES
+
+
+def test_a_name_in_quotation_marks_is_defined(answerer: Answerer) -> None:
+    answer = ask(answerer, "ngôi nhà nghĩa tình là gì?")
+    assert (answer.status, answer.kind) == (Status.ANSWERED, AnswerKind.SENTENCE)
+    assert [text.text for text in answer.answers] == ["Ngôi nhà “Nghĩa tình” là chỗ ở do đoàn viên góp công dựng."]
