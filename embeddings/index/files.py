@@ -160,7 +160,7 @@ class FilesIndex:
 
     def match_words(self, terms: Mapping[str, float], count: int, narrowing: Narrowing | None = None) -> ArrayMatch:
         """Look weighted terms up; at most `count` candidates."""
-        scores, coverage = self._contents.lexical.scores(terms), self._contents.lexical.coverage(terms)
+        scores, coverage = self._contents.lexical.match(terms)
         among = self._among(narrowing)
         if among is None:
             return ArrayMatch(scores, coverage, best_places(scores, count), float(coverage.max(initial=0.0)))

@@ -102,38 +102,46 @@ class LexicalIndex:
     def __contains__(self, term: str) -> bool:
         return self._postings.count(term) > 0
 
-    def scores(self, terms: Mapping[str, float]) -> Scores:
-        """Sum of BM25 over weighted terms.
+    def match(self, terms: Mapping[str, float]) -> tuple[Scores, Scores]:
+        """Scores and coverage of every text for weighted terms, going through the entries of each term once.
+
+        A term that a good part of all texts have is gone through as one number for each text: no entry has to be put in
+        its place then. Terms are added up in the order given, so that texts with the same words come out equal.
 
         Args:
-            terms: term (see `index_terms`) -> weight; unknown ones count nothing.
+            terms: term (see `index_terms`) -> weight; unknown ones count nothing but that they are not covered.
 
         Returns:
-            (size,) float32, 0 or more for weights of 0 or more.
+            (size,) float32, sums of BM25, 0 or more for weights of 0 or more; (size,) float32 in 0..1, the share of the
+            question's weighted terms that each text has, rare terms counting more. Unlike BM25 it takes no account of
+            how often or in how long a text a term stands.
         """
-        total = np.zeros(self.size, dtype=np.float32)
-        for term, weight in terms.items():
-            numbers, often = self._postings.of(term)
-            if len(numbers):
-                worth = np.float32(weight * self.rarity(term))
-                total[numbers] += worth * often / (self._damping[numbers] + often)
-        return total
-
-    def coverage(self, terms: Mapping[str, float]) -> Scores:
-        """Share of the question's weighted terms that each text has, rare terms counting more.
-
-        Unlike BM25 it takes no account of how often or in how long a text a term stands.
-
-        Returns:
-            (size,) float32 in 0..1.
-        """
-        covered = np.zeros(self.size, dtype=np.float32)
+        scores, covered = np.zeros((2, self.size), dtype=np.float32)
         whole = 0.0
         for term, weight in terms.items():
             worth = weight * self.rarity(term)
             whole += worth
-            covered[self._postings.of(term)[0]] += worth
-        return covered / whole if whole else covered
+            share = np.float32(worth)
+            column = self._postings.column(term)
+            if column is not None:
+                often = column.astype(np.float32)
+                scores += share * often / (self._damping + often)
+                covered += share * (column > 0)
+                continue
+            entries, counts = self._postings.of(term)
+            if len(entries):
+                numbers = entries.astype(np.intp)
+                scores[numbers] += share * counts / (self._damping[numbers] + counts)
+                covered[numbers] += share
+        return scores, covered / whole if whole else covered
+
+    def scores(self, terms: Mapping[str, float]) -> Scores:
+        """The scores alone; see `match`."""
+        return self.match(terms)[0]
+
+    def coverage(self, terms: Mapping[str, float]) -> Scores:
+        """The coverage alone; see `match`."""
+        return self.match(terms)[1]
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""

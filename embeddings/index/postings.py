@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,17 @@ from embeddings.index.term_keys import Keys, key_of, place_of
 
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.uint16]
+Column = NDArray[np.uint8] | NDArray[np.uint16]
 
 _MOST_OFTEN = np.iinfo(np.uint16).max
 _PARTS = 16
 """Of the range of hashes; one is sorted at a time."""
 _BOUNDS = np.array([part * ((1 << 64) // _PARTS) for part in range(1, _PARTS)], np.uint64)
 _TEXTS_AT_ONCE = 2048
+_COMMON = 8
+"""A term that one text in so many has is common: putting its entries in their places takes longer than all texts do."""
+_COLUMNS_BYTES = 96_000_000
+_FEWEST_COLUMNS, _MOST_COLUMNS = 16, 1024
 _NONE = (np.empty(0, np.int32), np.empty(0, np.uint16))
 _FILES = ("keys", "starts", "numbers", "counts", "lengths")
 
@@ -40,6 +46,8 @@ class Postings:
             raise ValueError(f"{len(keys)} terms, {len(starts)} starts, {len(numbers)} and {len(counts)} entries")
         self._keys, self._starts, self._numbers, self._counts = keys, starts, numbers, counts
         self.lengths = lengths
+        kept = _COLUMNS_BYTES // max(len(lengths), 1)
+        self._columns = lru_cache(min(max(kept, _FEWEST_COLUMNS), _MOST_COLUMNS))(self._spread)
 
     @classmethod
     def invert(cls, texts: Iterable[Sequence[str]]) -> "Postings":
@@ -89,6 +97,24 @@ class Postings:
             return _NONE
         entries = slice(int(self._starts[place]), int(self._starts[place + 1]))
         return self._numbers[entries], self._counts[entries]
+
+    def column(self, term: str) -> Column | None:
+        """(texts,) how often each text has a common term; None for a term that only few texts have.
+
+        Those asked for last are kept, up to some `_COLUMNS_BYTES`.
+        """
+        place = place_of(self._keys, term)
+        if place is None or (self._starts[place + 1] - self._starts[place]) * _COMMON < len(self.lengths):
+            return None
+        return self._columns(place)
+
+    def _spread(self, place: int) -> Column:
+        entries = slice(int(self._starts[place]), int(self._starts[place + 1]))
+        counts = self._counts[entries]
+        kind = np.uint8 if counts.max(initial=0) <= np.iinfo(np.uint8).max else np.uint16
+        column = np.zeros(len(self.lengths), kind)
+        column[self._numbers[entries]] = counts
+        return column
 
     def count(self, term: str) -> int:
         """How many texts have a term."""

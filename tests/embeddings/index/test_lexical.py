@@ -8,6 +8,7 @@ import pytest
 
 from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.index.lexical import LexicalIndex, index_terms, pairs
+from embeddings.index.postings import Postings
 from embeddings.question.understanding import QuestionInterpreter
 
 K1, B = 1.2, 0.6
@@ -79,6 +80,38 @@ def test_saved_and_loaded(index: LexicalIndex, tmp_path: Path) -> None:
     weights = {"~cong": 1.0, "~duong": 0.5, "=vân\u0323": 1.0}
     np.testing.assert_array_equal(loaded.scores(weights), index.scores(weights))
     np.testing.assert_array_equal(loaded.coverage(weights), index.coverage(weights))
+
+
+def entry_by_entry(postings: Postings, index: LexicalIndex, weights: dict[str, float]) -> tuple[np.ndarray, np.ndarray]:
+    """Scores and coverage with every entry of every term put in its place, one pass for each."""
+    damping, scores = postings.damping(K1, B), np.zeros(index.size, np.float32)
+    for term, weight in weights.items():
+        numbers, often = postings.of(term)
+        scores[numbers] += np.float32(weight * index.rarity(term)) * often / (damping[numbers] + often)
+    covered, whole = np.zeros(index.size, np.float32), 0.0
+    for term, weight in weights.items():
+        whole += weight * index.rarity(term)
+        covered[postings.of(term)[0]] += weight * index.rarity(term)
+    return scores, covered / whole if whole else covered
+
+
+def test_common_terms_are_added_up_to_the_very_bits_of_entry_by_entry() -> None:
+    """Equal scores decide by the order of passages, so that a bit more or less would be another order."""
+    chance = np.random.default_rng(5)
+    names = [f"từ {number}" for number in range(400)]
+    drawn = [np.minimum(chance.zipf(1.3, chance.integers(1, 90)) - 1, 399).tolist() for _ in range(3000)]
+    postings = Postings.invert([[names[place] for place in text] for text in drawn])
+    index = LexicalIndex(postings)
+    assert {postings.column(name) is None for name in names} == {True, False}
+    for _ in range(12):
+        chosen = [*chance.choice(names, 12, replace=False).tolist(), *names[: chance.integers(0, 6)], "unknown"]
+        weights = {name: float(weight) for name, weight in zip(chosen, chance.random(len(chosen)), strict=False)}
+        expected = entry_by_entry(postings, index, weights)
+        for found, wanted in zip(index.match(weights), expected, strict=True):
+            assert found.dtype == np.float32
+            np.testing.assert_array_equal(found, wanted)
+        np.testing.assert_array_equal(index.scores(weights), expected[0])
+        np.testing.assert_array_equal(index.coverage(weights), expected[1])
 
 
 def test_rarity(index: LexicalIndex) -> None:

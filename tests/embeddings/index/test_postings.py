@@ -33,6 +33,26 @@ def test_they_are_those_of_the_texts(at_once: int, tmp_path: Path, monkeypatch: 
             assert found.count(word) == len(expected)
 
 
+def test_columns_are_the_entries_of_common_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "_COLUMNS_BYTES", 0)
+    monkeypatch.setattr(postings, "_FEWEST_COLUMNS", 2)  # so that most are spread anew
+    texts = [
+        ["a"] * (300 * (i == 9)) + ["b", "b"] * (i % 2) + ["c"] * (i % 8 == 7) + ["d"] * (i == 3) for i in range(32)
+    ]
+    built = Postings.invert(texts)
+    for term in 2 * ["b", "c", "b"]:
+        column = built.column(term)
+        assert column is not None
+        assert column.tolist() == [text.count(term) for text in texts]
+    assert built.column("a") is built.column("d") is built.column("keine") is None
+
+
+def test_a_column_of_more_than_8_bits() -> None:
+    often = Postings.invert([["a"] * 256, ["a"], []]).column("a")
+    assert often is not None
+    assert often.tolist() == [256, 1, 0]
+
+
 def test_no_text_and_texts_without_words(tmp_path: Path) -> None:
     nothing: list[list[list[str]]] = [[], [[], []]]
     for texts in nothing:
