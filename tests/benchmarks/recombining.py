@@ -53,8 +53,8 @@ class RealPieces:
     def embedded(cls, practice: Path, encoder: Encoder) -> "RealPieces":
         """The sentences of the practice documents and the five articles, embedded."""
         documents = [(one["title"], one["text"]) for one in lines(practice / "corpus.jsonl")]
-        documents += [(_first_line(path), path.read_text("utf-8")) for path in sorted(DEFAULT_DOCUMENTS.glob("*.txt"))]
-        pieces = [(number, part) for number, (_, text) in enumerate(documents) for part in _sentences(text)]
+        documents += [(first_line(path), path.read_text("utf-8")) for path in sorted(DEFAULT_DOCUMENTS.glob("*.txt"))]
+        pieces = [(number, part) for number, (_, text) in enumerate(documents) for part in sentences_of(text)]
         titles, sentences = [title for title, _ in documents], [part for _, part in pieces]
         owners = np.array([number for number, _ in pieces], np.int64)
         texts = [titled(titles[number], part) for number, part in pieces]
@@ -135,11 +135,13 @@ def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(vectors / np.linalg.norm(vectors, axis=-1, keepdims=True), np.float32)
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The first line that says something."""
     return next(line.strip() for line in path.read_text("utf-8").splitlines() if line.strip())
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences_of(text: str) -> Iterator[str]:
+    """The sentences of a text that are longer than `_SHORTEST`."""
     for start, end in sentence_spans(text):
         part = " ".join(text[start:end].split())
         if len(part) > _SHORTEST:
