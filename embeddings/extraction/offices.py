@@ -17,6 +17,8 @@ from embeddings.syllables import agrees, canonical
 
 _GAP = re.compile(r" +|\s?[-–]\s|\s[-–]\s?|, (?=(?:Thương binh|Thể thao|Chữa cháy|chữa cháy|Giám sát)\b)")
 _ACTING_SIGN = re.compile(r"(?<!\w)Q\. ?$")
+_SIGN = 4
+"""Characters of it, with a line's end."""
 _MOST_WORDS = 16
 _MOST_RESOLVED = 8
 _NO_NAME = frozenset(["gom", "co", "nay", "do", "va", "cua", "se", "da", "khac", "moi"])
@@ -130,7 +132,8 @@ def office_at(text: str, words: Sequence[Word], place: int, *, unmarked: bool = 
     ):
         modifiers.add(fold(ACTING))
         place += 1
-    if _ACTING_SIGN.search(text, 0, words[start].start):
+    begin = words[start].start
+    if _ACTING_SIGN.search(text, max(begin - _SIGN, 0), begin):
         modifiers.add(fold(ACTING))
     deputy = is_one_of(words, place, (DEPUTY,), unmarked=unmarked)
     place += deputy

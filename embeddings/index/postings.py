@@ -14,7 +14,7 @@ from embeddings.index.term_keys import Keys, key_of, place_of
 
 Numbers = NDArray[np.int32]
 Counts = NDArray[np.uint16]
-Column = NDArray[np.uint8] | NDArray[np.uint16]
+Column = NDArray[np.unsignedinteger[Any]]
 
 _MOST_OFTEN = np.iinfo(np.uint16).max
 _PARTS = 16
@@ -111,8 +111,8 @@ class Postings:
     def _spread(self, place: int) -> Column:
         entries = slice(int(self._starts[place]), int(self._starts[place + 1]))
         counts = self._counts[entries]
-        kind = np.uint8 if counts.max(initial=0) <= np.iinfo(np.uint8).max else np.uint16
-        column = np.zeros(len(self.lengths), kind)
+        small = counts.max(initial=0) <= np.iinfo(np.uint8).max
+        column: Column = np.zeros(len(self.lengths), np.uint8 if small else np.uint16)
         column[self._numbers[entries]] = counts
         return column
 

@@ -154,14 +154,13 @@ def _agrees(typed: Sequence[str], name: str) -> bool:
 
 def _office(text: str, words: Sequence[Word], person: tuple[int, int] | None) -> OfficeWords | None:
     """The first office a question names that somebody may be asked for by."""
-    place = 0
-    while place < len(words):
-        if not (person and person[0] <= words[place].start < person[1]):
-            inside = [word for word in words if not person or word.start < person[0] or words[place].start > person[0]]
-            found = office_at(text, inside, place if inside[place:] else 0, unmarked=True)
-            if found and (found.office.body or not is_member(found.office)):
-                return found
-        place += 1
+    before = [word for word in words if person and word.start < person[0]]
+    for place, word in enumerate(words):
+        if person and person[0] <= word.start < person[1]:
+            continue
+        found = office_at(text, before if place < len(before) else words, place, unmarked=True)
+        if found and (found.office.body or not is_member(found.office)):
+            return found
     return None
 
 
@@ -193,7 +192,7 @@ def read_office_claim(question: str, directory: OfficeDirectory) -> OfficeClaim 
     text = question.rstrip(" ?.!")
     words = words_of(text)
     persons, span = _person(words, directory)
-    office = _office(text, words, span)
+    office = _office(text, words, span) if span else None
     if not persons or office is None or span is None:
         return None
     template = _template(text, office, span)

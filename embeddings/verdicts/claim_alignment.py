@@ -57,12 +57,15 @@ def aligned(claim: Sequence[str], sentence: Sequence[str], worth: Sequence[float
     for i in range(rows - 1, -1, -1):
         best[i][columns] = best[i + 1][columns] - _LOST * worth[i]
     for i in range(rows - 1, -1, -1):
-        row, below, lost = best[i], best[i + 1], _LOST * worth[i]
+        word, row, below, lost = claim[i], best[i], best[i + 1], _LOST * worth[i]
+        behind, skipped = row[columns], _SKIPPED if i else 0.0
         for j in range(columns - 1, -1, -1):
-            value = max(below[j] - lost, row[j + 1] - (_SKIPPED if i else 0.0))
-            if claim[i] == sentence[j]:
+            value, other = below[j] - lost, behind - skipped
+            if other > value:  # noqa: PLR1730 # a call of max for each pair of words takes twice as long
+                value = other
+            if word == sentence[j]:
                 value = max(value, below[j + 1] + worth[i])
-            row[j] = value
+            row[j] = behind = value
     return Alignment(tuple(_traced(claim, sentence, worth, best)), rows, columns)
 
 

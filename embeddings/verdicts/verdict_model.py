@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from embeddings.reading.readings import Reading
-from embeddings.verdicts.claim_features import Features, claim_features
-from embeddings.verdicts.claim_words import Claim
+from embeddings.verdicts.claim_features import Features
 
 AFFIRMED, CONTRADICTED, UNDECIDED = "yes", "no", "unknown"
 
@@ -27,13 +25,6 @@ class Likelihood:
     yes: float
     no: float
     unknown: float
-
-
-def verdict(
-    text: str, title: str, claim: Claim, reading: Reading | None = None, weights: Weights | None = None
-) -> Likelihood:
-    """Judge a passage for a claim; arguments as for `claim_features`."""
-    return weighed(claim_features(text, title, claim, reading), weights or shipped(read=reading is not None))
 
 
 def weighed(features: Features, weights: Weights) -> Likelihood:

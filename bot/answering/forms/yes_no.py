@@ -24,7 +24,7 @@ from embeddings.verdicts.claim_features import (
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
 from embeddings.verdicts.other_values import other_value, tells_other_value
-from embeddings.verdicts.verdict_model import Likelihood, verdict
+from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
 YES_FROM, NO_FROM = 0.6, 0.6
 """Probability from which a verdict is given; see docs/decisions/forms.md."""
@@ -72,18 +72,19 @@ def _by_offices(asked: Asked) -> Draft | None:
 def _by_passages(asked: Asked) -> Draft:
     search = asked.search
     claim = read_claim(search.understanding.restored, search.understanding.worth)
-    best: tuple[float, Hit, Likelihood] | None = None
+    best: tuple[float, Hit, Likelihood, Features] | None = None
     for hit in search.hits[:_LOOKED_AT]:
         if search.hits[0].score - hit.score > _OUT_OF_REACH:
             break
         title = asked.retriever.documents[hit.passage.document_id].title
-        likelihood = verdict(hit.passage.text, title, claim, hit.reading)
+        features = claim_features(hit.passage.text, title, claim, hit.reading)
+        likelihood = weighed(features, shipped(read=hit.reading is not None))
         decided = max(likelihood.yes, likelihood.no) - (search.hits[0].score - hit.score)
         if best is None or decided > best[0]:
-            best = (decided, hit, likelihood)
+            best = (decided, hit, likelihood, features)
     if best is None:
         return Draft(AnswerKind.YES_NO, Status.NOT_FOUND, 0.0)
-    _, hit, likelihood = best
+    _, hit, likelihood, features = best
     rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
     title = asked.retriever.documents[hit.passage.document_id].title
     span = evidence_span(hit.passage.text, claim, hit.reading)
@@ -96,7 +97,6 @@ def _by_passages(asked: Asked) -> Draft:
     if denial:
         return _contradicted(asked, Piece(hit, *denial), max(likelihood.no, NO_FROM), rest)
     said = share_said(hit.passage.text, span, claim)
-    features = claim_features(hit.passage.text, title, claim, hit.reading)
     probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM and not denies(features)
     unopposed = said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood)
     complete = tells_all(features) and not speaks_against(features)
