@@ -75,6 +75,12 @@ class HandedQuestions:
             if row is not None:
                 row.sent = datetime.now(UTC)
 
+    def is_unsent(self, identity: int) -> bool:
+        """Whether the asker still has to get to know."""
+        with self._database.reading() as session:
+            row = session.get(HandedRow, identity)
+            return row is not None and row.closed is not None and row.sent is None
+
     def unsent(self) -> Sequence[Handed]:
         """What was answered or declined and has not reached the asker yet."""
         with self._database.reading() as session:

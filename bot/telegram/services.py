@@ -127,6 +127,7 @@ class Services:
         inline: the number of each person's newest inline query that is not yet answered, by numeric id.
         reindexing: held while an admin's reindex runs.
         admins: whose command menu is an admin's at this moment.
+        telling: handed questions whose asker is being told the answer, by their number: nobody else tells meanwhile.
     """
 
     settings: Settings
@@ -152,6 +153,7 @@ class Services:
     inline: dict[int, int] = field(default_factory=dict)
     reindexing: asyncio.Lock = field(default_factory=asyncio.Lock)
     admins: set[str] = field(default_factory=set)
+    telling: set[int] = field(default_factory=set)
 
     async def answerer(self, reader: str | None) -> Answerer:
         """What answers from the documents that somebody may see, as soon as there is an answerer.

@@ -95,7 +95,20 @@ async def _decline(tap: Tap, update: Update, context: Context) -> None:  # noqa:
 
 
 async def _tell_asker(application: App, handed: Handed) -> None:
-    """Tell who asked what the officer answered; a chat that cannot be written to is given up, a fault tried again."""
+    """Tell who asked what the officer answered, unless that is being done or was done while this one waited."""
+    shared = services_of(application)
+    if handed.id in shared.telling:
+        return
+    shared.telling.add(handed.id)
+    try:
+        if await shared.threads.read(shared.handed.is_unsent, handed.id):
+            await _send_to_asker(application, handed)
+    finally:
+        shared.telling.discard(handed.id)
+
+
+async def _send_to_asker(application: App, handed: Handed) -> None:
+    """Send an officer's answer; a chat that cannot be written to is given up, a fault tried again."""
     shared, exchange = services_of(application), handed.exchange
     question = escape(clip(exchange.question, QUESTION_SHOWN))
     if handed.answer is None:

@@ -10,7 +10,7 @@ from bot.records.statistics import misses
 from bot.telegram import admin_texts, texts
 from tests.bot.telegram.conftest import ADMIN, MEMBER, OTHER, Run, parts_of
 from tests.bot.telegram.fakes import LIBRARY, FakeAnswerer, document
-from tests.bot.telegram.server import Sent, Server
+from tests.bot.telegram.server import Fault, Sent, Server
 from tests.bot.telegram.test_experience import of_the_bot
 
 UNKNOWN = "lịch tiếp công dân Sông Hậu tháng bảy"
@@ -45,6 +45,19 @@ async def test_an_officers_answer_goes_back_as_a_persons(server: Server, bot: No
     database.close()
     assert draft.question == UNKNOWN
     assert "an officer answered: Thứ Ba <tuần đầu> hằng tháng." in (draft.note or "")
+
+
+async def test_an_answer_that_is_being_sent_is_not_sent_again_by_the_upkeep(
+    server: Server, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.telegram.upkeep.LOOK_SECONDS", 0.02)
+    async with run():
+        shown = await handed(server)
+        server.faults.append(Fault("sendMessage", "slow", chat=MEMBER, times=10, seconds=0.5))
+        await server.say(ADMIN, "Thứ Ba hằng tuần.", reply_to_message=of_the_bot(server, ADMIN, shown.id))
+        assert (await server.answer_to(ADMIN, 2)).text == admin_texts.HANDED_ANSWERED
+        await server.quiet(1.5)
+        assert [sent.text[:9] for sent in server.sent_to(MEMBER)[2:]] == ["Cán bộ ph"]
 
 
 async def test_an_officer_may_decline(server: Server, bot: None) -> None:
