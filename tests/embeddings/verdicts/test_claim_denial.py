@@ -79,3 +79,13 @@ def test_a_passage_that_says_it_elsewhere_does_not_deny_it() -> None:
     claim = read_claim("tổ một có thu phí gửi xe không", dict.fromkeys(("thu", "phi", "gui", "xe"), 1.0))
     assert denied_clause(text, "", claim) is None
     assert denied_clause(text.replace("Tổ một thu", "Tổ một ghi"), "", claim) is not None
+
+
+@pytest.mark.parametrize("limit", ["không quá 4 ô tô", "không dưới 4 ô tô", "không vượt 4 ô tô"])
+def test_a_limit_denies_nothing(limit: str) -> None:
+    text = f"Mỗi hộ được gửi {limit}."
+    start = text.index(limit)
+    reading = Reading((Span(start, start + len(limit), 3.0),))
+    claim = read_claim("mỗi hộ được gửi 4 ô tô phải không", dict.fromkeys(("ho", "gui", "to"), 1.0))
+    assert denied_clause(text, "", claim) is None
+    assert read_denial(text, (0, len(text)), "", claim, reading) is None
