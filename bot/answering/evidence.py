@@ -3,16 +3,19 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from itertools import chain, pairwise
 
-from bot.answering.quoting import QuotedHit, covered, said_in
+from bot.answering.quoting import QuotedHit, covered
 from corpus.models import Document, Passage
 from corpus.vietnamese import fold
+from embeddings.extraction.body_names import abbreviations
 from embeddings.hits import Hit, Search
 from embeddings.index.dense import title_of
 from embeddings.index.lexical import index_terms
 from embeddings.question.answer_type import Kind, candidates, fit
+from embeddings.question.subject_words import SubjectWords
 from embeddings.reranking.reranking import belief
-from embeddings.syllables import tokens
+from embeddings.syllables import token_spans, tokens
 
 _STEEPNESS = 4.0
 """Undoes what `belief` flattens margins by, since this is a logit already."""
@@ -26,9 +29,14 @@ class Evidence:
         whole: cosine of question and passage, 0.75 made 0 and 0.95 made 1.
         sentence: the same of its nearest sentence.
         coverage: share of the question's words and pairs that the passage and its title have, rare ones counting more.
-        words: share of the question's single words that they have.
-        quoted: the same of the quote alone.
+        words: share of the question's words (see `SubjectWords`) that they have, rare ones counting more.
+        words_quoted: the same of the quote alone.
         worst: rarity of the rarest word of the question they do not have, over the rarest of all its words.
+        words_lead: lead of that share, without the title, over the best of the other hits.
+        rarest: rarity of the rarest word of the question they do not have, tenths.
+        lacking: how many words of the question they do not have, fifths.
+        pairs: share of the question's neighbouring words that stand side by side in them; 0.5 where it has none.
+        pairs_quoted: the same of the quote alone.
         fit: whether the passage has words of the kind the question waits for.
         quote_fit: whether the quote has.
         margin: lead of the first hit's score over the second's.
@@ -37,7 +45,7 @@ class Evidence:
         unnamed: share of what the question names that this passage, its title and its date do not name.
         elsewhere: share of what the question names that nothing in this document names.
         names: how many things the question names, thirds.
-        length: words of worth in the question, tenths.
+        length: words of the question, tenths.
         asks_person, asks_time, asks_number, asks_place, asks_name: 1 if that is what the question waits for.
         dependence: see `Understanding`.
         read: a reader's belief that the first hit has words that answer; 0 where none has read it, as in all below.
@@ -47,14 +55,21 @@ class Evidence:
         read_fit: 1 if its best words are of the kind the question waits for, 0.5 where it waits for none in particular.
         read_new: share of the best words' syllables that the question does not already say.
         read_answers: its judgement whether the passage answers at all.
+        on_subject: share of the question's content words that the passage has; of one that has only words to ask with,
+            of all it says. Says whether the subject is there at all, and has no part in the confidence.
     """
 
     whole: float
     sentence: float
     coverage: float
     words: float
-    quoted: float
+    words_quoted: float
     worst: float
+    words_lead: float
+    rarest: float
+    lacking: float
+    pairs: float
+    pairs_quoted: float
     fit: float
     quote_fit: float
     margin: float
@@ -77,17 +92,13 @@ class Evidence:
     read_fit: float = 0.0
     read_new: float = 0.0
     read_answers: float = 0.0
+    on_subject: float = 0.0
 
     @classmethod
     def labels(cls, *, read: bool = True) -> list[str]:
         """Names of the figures; without those that only a reader gives if asked so."""
-        names = [field.name for field in fields(cls)]
+        names = [field.name for field in fields(cls) if field.name != "on_subject"]
         return names if read else [name for name in names if name != "read" and not name.startswith("read_")]
-
-    @property
-    def on_subject(self) -> float:
-        """Share of the question's words that the passage has; of one that has only common words, of all it says."""
-        return self.words if self.length else self.coverage
 
     def values(self, labels: Sequence[str]) -> list[float]:
         """The figures of these names."""
@@ -107,9 +118,6 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
     heading = f"{title_of(document)}\n{_spoken_date(document.published)}"
     context = f"{heading}\n{hit.passage.text}"
     here = set(index_terms(context))
-    worth = understanding.worth
-    said = said_in(context)
-    unsaid = [value for word, value in worth.items() if f"~{word}" not in here and word not in said]
     named = understanding.named
     unnamed = [name for name in named if not name.is_in(here.__contains__)]
     there = here.union(*(index_terms(passage.text) for passage in others)) if unnamed else here
@@ -120,9 +128,6 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
         whole=(hit.dense - 0.75) * 5,
         sentence=(max(cosine for _, _, cosine in hit.sentences) - 0.75) * 5,
         coverage=hit.coverage,
-        words=covered(worth, context),
-        quoted=covered(worth, best.text),
-        worst=max(unsaid, default=0.0) / (max(worth.values(), default=0.0) or 1.0),
         fit=fit(search.expected, hit.passage.text),
         quote_fit=fit(search.expected, best.text),
         margin=hit.score - runner_up,
@@ -131,15 +136,60 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
         unnamed=len(unnamed) / count,
         elsewhere=sum(not name.is_in(there.__contains__) for name in unnamed) / count,
         names=len(named) / 3,
-        length=len(worth) / 10,
+        length=len(understanding.subject.rarity) / 10,
         asks_person=kind is Kind.PERSON,
         asks_time=kind is Kind.TIME,
         asks_number=kind is Kind.NUMBER,
         asks_place=kind is Kind.PLACE,
         asks_name=kind is Kind.NAME,
         dependence=understanding.dependence,
+        on_subject=covered(understanding.worth, context) if understanding.worth else hit.coverage,
+        **_what_is_said(understanding.subject, context, best.text),
+        words_lead=_words_lead(understanding.subject, search.hits),
         **_what_was_read(search, best),
     )
+
+
+def _what_is_said(subject: SubjectWords, context: str, quote: str) -> dict[str, float]:
+    """The figures of the question's words in a passage with its title and date, and in a quote."""
+    rarity = subject.rarity
+    rarest = max(rarity.values(), default=0.0) or 1.0
+    said = _forms(subject, context)
+    lacking = [value for word, value in rarity.items() if word not in said]
+    return {
+        "words": _words_said(subject, context),
+        "words_quoted": _words_said(subject, quote),
+        "worst": max(lacking, default=0.0) / rarest,
+        "rarest": max(lacking, default=0.0) / 10,
+        "lacking": len(lacking) / 5,
+        "pairs": _pairs_said(subject, context),
+        "pairs_quoted": _pairs_said(subject, quote),
+    }
+
+
+def _words_said(subject: SubjectWords, text: str) -> float:
+    total = sum(subject.rarity.values())
+    said = _forms(subject, text)
+    return sum(value for word, value in subject.rarity.items() if word in said) / total if total else 1.0
+
+
+def _words_lead(subject: SubjectWords, hits: Sequence[Hit]) -> float:
+    first, *others = (_words_said(subject, hit.passage.text) for hit in hits)
+    return first - max(others, default=0.0)
+
+
+def _forms(subject: SubjectWords, text: str) -> set[str]:
+    """A text's words and those that its abbreviations stand for, in the form of the question's."""
+    words = [text[start:end] for start, end in token_spans(text)]
+    long = (abbreviations().get(word) for word in words if word.isupper())
+    return {subject.form(word) for word in chain(words, *(tokens(each) for each in long if each))}
+
+
+def _pairs_said(subject: SubjectWords, text: str) -> float:
+    if not subject.pairs:
+        return 0.5
+    there = set(pairwise(map(fold, tokens(text))))
+    return sum(pair in there for pair in subject.pairs) / len(subject.pairs)
 
 
 def _what_was_read(search: Search, best: QuotedHit) -> dict[str, float]:

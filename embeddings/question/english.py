@@ -88,6 +88,22 @@ def in_vietnamese(question: str, is_word: Callable[[str], bool]) -> str:
     return asked
 
 
+def unknown_words(question: str, is_word: Callable[[str], bool]) -> list[str]:
+    """The words in small letters that `in_vietnamese` leaves out: neither listed nor in the documents."""
+    spans = [(match.start(), match.end()) for match in _WORD.finditer(question)]
+    words = [question[start:end].lower().replace("’", "'") for start, end in spans]
+    phrases, longest = _phrases()
+    unknown: list[str] = []
+    place = 0
+    while place < len(words):
+        found = _listed(phrases, question, spans, words[place : place + longest], place)
+        word = question[slice(*spans[place])].removesuffix("'s").removesuffix("’s")
+        if found is None and word.islower() and not is_word(word):
+            unknown.append(word)
+        place += found[0] if found else 1
+    return unknown
+
+
 def _date(match: re.Match[str]) -> str:
     """A date as Vietnamese writes it; a month without day and year is left as it is."""
     day, month, year = match["day"] or match["after"], _MONTHS.index(match["month"].lower()) + 1, match["year"]

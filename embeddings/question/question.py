@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from embeddings.question.names import Named
+from embeddings.question.subject_words import NO_WORDS, SubjectWords
 
 LONGEST_QUESTION = 4096
 """Characters, what Telegram lets a person send in one message; of a longer question before it no more is read."""
@@ -38,6 +39,7 @@ class Understanding:
         dependence: probability that the question needs the previous one, 0 to 1; its share in the ranking; 0 where
             it stands alone.
         worth: folded word of the question (and, less, of the one before it) -> its rarity among the passages.
+        subject: the words of the question that are not there to ask.
         resolved: relative dates -> what they were read as ("năm ngoái" -> "2025").
         named: names, numbers, years and codes of the question.
         missing: names, numbers, years and codes of the question that no passage holds.
@@ -55,6 +57,7 @@ class Understanding:
     previous: str = ""
     dependence: float = 0.0
     worth: dict[str, float] = field(default_factory=dict)
+    subject: SubjectWords = NO_WORDS
     resolved: dict[str, str] = field(default_factory=dict)
     named: tuple[Named, ...] = ()
     missing: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from embeddings.question.abbreviations import Abbreviations
 from embeddings.question.casing import Casing, calm
 from embeddings.question.courtesy import Core, core_of
 from embeddings.question.document_names import respell_numbers
-from embeddings.question.english import in_vietnamese, is_english
+from embeddings.question.english import in_vietnamese, is_english, unknown_words
 from embeddings.question.followup import DEPENDENT, PREVIOUS_WEIGHT, content_words, dependence, inherit, refers_back
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
@@ -28,6 +28,7 @@ from embeddings.question.question import LONGEST_QUESTION, Question, Understandi
 from embeddings.question.question_form import Form, read_form
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
+from embeddings.question.subject_words import subject_words
 from embeddings.syllables import canonical, is_marked, normalise, parts, token_spans
 
 _COARSER = 0.5
@@ -49,6 +50,7 @@ class _ReadText:
     dates: dict[str, str]
     english: bool
     notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
 class QuestionInterpreter:
@@ -102,6 +104,7 @@ class QuestionInterpreter:
             previous=previous,
             dependence=share,
             worth=self._worth(reading.mended, inherited, PREVIOUS_WEIGHT * share),
+            subject=subject_words(reading.restored, reading.core.text, self._lexical.rarity, reading.unknown),
             resolved=reading.dates,
             named=names,
             english=reading.english,
@@ -132,6 +135,7 @@ class QuestionInterpreter:
             dates,
             english,
             tuple(unit.sentence for unit in units),
+            tuple(unknown_words(calmed, self._language.knows)) if english else (),
         )
 
     def own_subject(self, understanding: Understanding) -> dict[str, float]:

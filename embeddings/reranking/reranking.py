@@ -24,7 +24,7 @@ _OUT_OF_REACH = 0.3
 _AT_A_TIME = 2
 """Passages that are read at once, behind the first, which is read alone."""
 _UNREAD_MARGIN = -8.0
-"""What those are taken to have at most that were worth reading and spared: half of such have a lower one."""
+"""What a passage that was not read is taken to have at most: half of those behind the first have a lower one."""
 _STEEPNESS = 4.0
 _DEPENDS_FROM = 0.5
 
@@ -62,10 +62,7 @@ class Reranking:
                 )
 
             most = belief(reader.highest_margin)
-            close = _worth_reading(hits, asked)
-            readings = _readings(close, weight, most, read)
-            unread = belief(_UNREAD_MARGIN) if len(readings) < len(close) else 1.0
-            hits = _read(hits, readings, weight, unread)
+            hits = _read(hits, _readings(_worth_reading(hits, asked), weight, most, read), weight)
         ordered = sorted(hits, key=lambda hit: -hit.score)
         return replace(search, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)))
 
@@ -119,10 +116,10 @@ def _reranked(hits: Sequence[Hit], scores: Sequence[float]) -> list[Hit]:
     ]
 
 
-def _read(hits: Sequence[Hit], readings: Sequence[Reading], weight: float, unread: float) -> list[Hit]:
-    """Hits with their readings; one that was not read is believed as the least of those that were, `unread` at most."""
+def _read(hits: Sequence[Hit], readings: Sequence[Reading], weight: float) -> list[Hit]:
+    """Hits with their readings; one that was not read is believed as the least of those that were, or less."""
     believed = [belief(reading.margin) for reading in readings]
-    believed += [min([*believed, unread])] * (len(hits) - len(believed))
+    believed += [min([*believed, belief(_UNREAD_MARGIN)])] * (len(hits) - len(believed))
     known = [*readings, *[None] * (len(hits) - len(readings))]
     return [
         replace(hit, reading=reading, score=_score(hit, value, weight))

@@ -41,27 +41,30 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, default=3600, help="of processor to train for, mining and validation not counted"
     )
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help="of the drawing: another one goes on from --start with other questions"
+    )
+    parser.add_argument("--rate", type=float, help="highest learning rate; the recipe's without")
     parser.add_argument("--name", required=True, help="of the weights, such as danvan-reader-2")
     parser.add_argument("--most", type=int, default=1200, help="questions of each set to validate with")
     given = parser.parse_args()
-    torch.manual_seed(SEED)
+    torch.manual_seed(given.seed)
     data = Prepared.load(given.prepared / "prepared.npz")
     base = read_base(given.prepared / "base.npz")
     given.work.mkdir(parents=True, exist_ok=True)
-    make = _search if given.network == "search" else _reading
-    model, steps, schedule = make(data, base, given)
-    validate = validate_search if given.network == "search" else validate_reading
-    facts = {"seed": str(SEED), "seconds": str(given.seconds)}
+    make = {"search": _search, "reading": _reading}[given.network]
+    model, steps, schedule, validate = make(data, base, given)
+    facts = {"seed": str(given.seed), "seconds": str(given.seconds)}
     training = Training(model, steps, schedule, given.work)
     if training.step == 0:
-        _say("before", validate(model, data, given.most))
+        _say("before", validate(model))
     training.run()
     model.save(given.work / f"{given.network}.safetensors", given.name, **facts, steps=str(training.step))
-    _say("after", validate(model, data, given.most))
+    _say("after", validate(model))
     return 0
 
 
-Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule]
+Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule, Callable[[Network], dict[str, float]]]
 
 
 def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
@@ -78,9 +81,11 @@ def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Names
         losses = search_losses(model, batch, recipe.temperature)
         return {"search": losses["search"], "sentence": recipe.sentence * losses["sentence"]}
 
-    batches = Sampler(data, SEED + steps_done(given.work), negatives).search(recipe.questions)
+    batches = Sampler(data, given.seed + steps_done(given.work), negatives).search(recipe.questions)
     steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, batch)] for batch in batches)
-    return model, steps, Schedule(given.seconds, recipe.rate, recipe.rate, recipe.warmup)
+    validate = partial(validate_search, data=data, most=given.most)
+    rate = given.rate or recipe.rate
+    return model, steps, Schedule(given.seconds, rate, rate, recipe.warmup), validate
 
 
 def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
@@ -95,11 +100,14 @@ def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Name
         return {name: weights.get(name, 1.0) * value for name, value in losses.items()}
 
     negatives: Ints | None = np.load(given.negatives) if given.negatives else None
-    batches = Sampler(data, SEED + steps_done(given.work), negatives).reading(
+    batches = Sampler(data, given.seed + steps_done(given.work), negatives).reading(
         recipe.answered, recipe.missed, recipe.others, recipe.at_once
     )
     steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, w) for w in batch] for batch in batches)
-    return model, steps, Schedule(given.seconds, recipe.rate, recipe.head_rate, recipe.warmup)
+    validate = partial(validate_reading, data=data, most=given.most)
+    rate = given.rate or recipe.rate
+    head_rate = recipe.head_rate * rate / recipe.rate
+    return model, steps, Schedule(given.seconds, rate, head_rate, recipe.warmup), validate
 
 
 def _say(when: str, figures: dict[str, float]) -> None:

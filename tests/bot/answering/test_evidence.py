@@ -11,8 +11,10 @@ from embeddings.hits import Hit, Search
 from embeddings.question.answer_type import expect
 from embeddings.question.names import named
 from embeddings.question.question import Question, Understanding
+from embeddings.question.subject_words import SubjectWords
 from embeddings.reading.readings import Reading, Span
 from embeddings.reranking.reranking import belief
+from embeddings.syllables import canonical
 
 TEXT = "Hội nghị tại Hải Phòng."
 DOCUMENT = Document("d", "Tổng kết công tác", "2020-01-10", None, None, None, f"{TEXT}\n\nỞ Thái Nguyên.", "0" * 64)
@@ -50,14 +52,35 @@ def test_scores() -> None:
     assert found.other == pytest.approx(0.5)
 
 
+def said_of(rarity: dict[str, float], pairs: tuple[tuple[str, str], ...] = (), *, marked: bool = False) -> Evidence:
+    found = search("x")
+    subject = SubjectWords(rarity, pairs, marked)
+    told = replace(found, understanding=replace(found.understanding, subject=subject))
+    return weigh(told, QuotedHit(found.hits[0], 0, len("Hội nghị")), DOCUMENT, (FIRST, SECOND))
+
+
 def test_words() -> None:
-    found = evidence("x", {"hoi": 1.0, "tong": 1.0, "vang": 2.0})
+    found = said_of({"hoi": 1.0, "tong": 1.0, "phong": 2.0, "vang": 4.0})
     assert found.words == pytest.approx(0.5)
-    assert found.quoted == pytest.approx(0.25)
+    assert found.words_quoted == pytest.approx(0.125)
     assert found.worst == 1
-    assert found.length == pytest.approx(0.3)
-    assert evidence("x", {"hoi": 4.0, "vang": 1.0}).worst == pytest.approx(0.25)
-    assert evidence("x", {"hoi": 4.0}).worst == 0
+    assert found.words_lead == pytest.approx(3 / 8)
+    assert (found.rarest, found.lacking, found.length) == (pytest.approx(0.4), pytest.approx(0.2), pytest.approx(0.4))
+    assert said_of({"hoi": 4.0, "vang": 1.0}).worst == pytest.approx(0.25)
+    assert said_of({"hoi": 4.0, "phong": 2.0}).worst == 0
+    assert said_of({"xa": 1.0}).words_lead == -1
+
+
+def test_words_typed_with_marks_are_compared_with_them() -> None:
+    assert said_of({"phong": 1.0}).words == 1
+    assert said_of({canonical("phóng"): 1.0}, marked=True).words == 0
+    assert said_of({canonical("phòng"): 1.0}, marked=True).words == 1
+
+
+def test_words_side_by_side() -> None:
+    found = said_of({}, (("hoi", "nghi"), ("hai", "phong"), ("phong", "hoi"), ("cong", "tac")))
+    assert (found.pairs, found.pairs_quoted) == (0.75, 0.25)
+    assert (said_of({}).pairs, said_of({}).words) == (0.5, 1)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.question.english import in_vietnamese, is_english
+from embeddings.question.english import in_vietnamese, is_english, unknown_words
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,10 @@ def test_names_stay_together_and_may_is_a_verb_alone() -> None:
     asked = in_vietnamese("What did Trung Van Di propose?", lambda word: False)
     assert "Trung Van Di" in asked
     assert "5" not in in_vietnamese("Who may visit the commune?", lambda word: False)
+
+
+def test_words_that_are_not_known_are_told_apart() -> None:
+    asked = "how to bake sourdough in the province?"
+    assert unknown_words(asked, lambda word: False) == ["bake", "sourdough"]
+    assert unknown_words(asked, lambda word: word == "bake") == ["sourdough"]
+    assert unknown_words("Who chaired the conference in Hanoi?", lambda word: False) == []

@@ -110,12 +110,12 @@ def test_what_was_not_read_is_not_lifted_by_belief_in_others() -> None:
     assert unread.hits[1].score == pytest.approx(told.hits[1].score)
 
 
-def test_what_was_not_worth_reading_is_believed_as_the_least_that_was_read() -> None:
+def test_what_was_not_worth_reading_is_not_lifted_either() -> None:
     found = search(["một", "hai"])
     far = replace(found, hits=(found.hits[0], replace(found.hits[1], score=0.5)))
     unread = Reranking(FixedReader({"một": 1.0})).apply(far, DOCUMENTS).hits[1]
     near = search(["một", "hai"])
-    told = Reranking(FixedReader({"một": 1.0, "hai": 1.0})).apply(near, DOCUMENTS).hits[1]
+    told = Reranking(FixedReader({"một": 1.0, "hai": -8.0})).apply(near, DOCUMENTS).hits[1]
     assert unread.reading is None
     assert unread.score - told.score == pytest.approx((1 - READER_WEIGHT) * (0.5 - near.hits[1].score))
 
