@@ -17,6 +17,7 @@ from bot.answering.forms.spans import answer_count, answer_span
 from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
+from bot.answering.receiving import asks_where_to_turn
 from bot.answers import AnswerKind, Status
 from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.question.answer_type import Kind, candidates, expect
@@ -157,6 +158,8 @@ def _may_be_meant(asked: Asked) -> bool:
         return True
     if search.expected.kind is Kind.PERSON:
         return likelihood >= _PERSONS_FROM
+    if asks_where_to_turn(search.expected.question):  # one body, not all that it receives of
+        return False
     best = ((hit.passage.text, hit.reading.spans[0]) for hit in search.hits if hit.reading and hit.reading.spans)
     return any(_BETWEEN_ITEMS.search(text, span.start, span.end) for text, span in best)
 

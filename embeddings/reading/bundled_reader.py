@@ -1,7 +1,9 @@
 """The reader that comes with the package."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 from typing import NamedTuple
 
 from embeddings.network.adapters import Array
@@ -10,6 +12,7 @@ from embeddings.network.prepared import READER
 from embeddings.reading.readings import Reading, Span, TaggedToken
 from embeddings.reading.span_decoding import merge, spans_of
 from embeddings.reading.windows import Features, Window
+from embeddings.syllables import token_spans
 
 TRUST = 0.2
 """Part of the best words' lead in the judgement of the whole passage, as in training."""
@@ -44,7 +47,7 @@ class BundledReader:
             windows, self._network.read([window.ids for _, window in windows]), strict=True
         ):
             found[number].append(_read_window(window, said))
-        return [_together(one) for one in found]
+        return [_together(one, text) for one, (_, text) in zip(found, passages, strict=True)]
 
 
 class _WindowRead(NamedTuple):
@@ -67,8 +70,9 @@ def _read_window(window: Window, said: Mapping[str, Array]) -> _WindowRead:
     return _WindowRead(spans, answers, tags)
 
 
-def _together(read: Sequence[_WindowRead]) -> Reading:
-    """One reading of all windows of a passage."""
+def _together(read: Sequence[_WindowRead], text: str) -> Reading:
+    """One reading of all windows of a passage; no span ends inside a word or the number of a document."""
+    words = token_spans(text)
     judged = [one.answers for one in read if one.answers is not None]
     tags: dict[tuple[int, int], TaggedToken] = {}
     for one in read:
@@ -77,7 +81,15 @@ def _together(read: Sequence[_WindowRead]) -> Reading:
             if tag.inside > known.inside:
                 tags[tag.start, tag.end] = tag
     return replace(
-        merge(one.spans for one in read),
+        merge([_of_whole_words(span, words) for span in one.spans] for one in read),
         answers=max(judged, default=0.0),
         tags=tuple(tags[place] for place in sorted(tags)),
     )
+
+
+def _of_whole_words(span: Span, words: Sequence[tuple[int, int]]) -> Span:
+    first = bisect_right(words, span.start, key=itemgetter(1))
+    last = bisect_left(words, span.end, key=itemgetter(0)) - 1
+    if first > last:
+        return span
+    return replace(span, start=min(span.start, words[first][0]), end=max(span.end, words[last][1]))
