@@ -156,8 +156,9 @@ def _what_is_said(subject: SubjectWords, context: str, quote: str) -> dict[str, 
     rarest = max(rarity.values(), default=0.0) or 1.0
     said = _forms(subject, context)
     lacking = [value for word, value in rarity.items() if word not in said]
+    total = sum(rarity.values())
     return {
-        "words": _words_said(subject, context),
+        "words": 1 - sum(lacking) / total if total else 1.0,
         "words_quoted": _words_said(subject, quote),
         "worst": max(lacking, default=0.0) / rarest,
         "rarest": max(lacking, default=0.0) / 10,
@@ -168,6 +169,7 @@ def _what_is_said(subject: SubjectWords, context: str, quote: str) -> dict[str, 
 
 
 def _words_said(subject: SubjectWords, text: str) -> float:
+    """Share of the question's words that a text has, rare ones counting more; 1 where the question has none."""
     total = sum(subject.rarity.values())
     said = _forms(subject, text)
     return sum(value for word, value in subject.rarity.items() if word in said) / total if total else 1.0

@@ -52,19 +52,20 @@ def main() -> int:
     data = Prepared.load(given.prepared / "prepared.npz")
     base = read_base(given.prepared / "base.npz")
     given.work.mkdir(parents=True, exist_ok=True)
-    make = {"search": _search, "reading": _reading}[given.network]
-    model, steps, schedule, validate = make(data, base, given)
+    make = _search if given.network == "search" else _reading
+    model, steps, schedule = make(data, base, given)
+    validate = validate_search if given.network == "search" else validate_reading
     facts = {"seed": str(given.seed), "seconds": str(given.seconds)}
     training = Training(model, steps, schedule, given.work)
     if training.step == 0:
-        _say("before", validate(model))
+        _say("before", validate(model, data, given.most))
     training.run()
     model.save(given.work / f"{given.network}.safetensors", given.name, **facts, steps=str(training.step))
-    _say("after", validate(model))
+    _say("after", validate(model, data, given.most))
     return 0
 
 
-Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule, Callable[[Network], dict[str, float]]]
+Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule]
 
 
 def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
@@ -83,9 +84,8 @@ def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Names
 
     batches = Sampler(data, given.seed + steps_done(given.work), negatives).search(recipe.questions)
     steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, batch)] for batch in batches)
-    validate = partial(validate_search, data=data, most=given.most)
     rate = given.rate or recipe.rate
-    return model, steps, Schedule(given.seconds, rate, rate, recipe.warmup), validate
+    return model, steps, Schedule(given.seconds, rate, rate, recipe.warmup)
 
 
 def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
@@ -104,10 +104,8 @@ def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Name
         recipe.answered, recipe.missed, recipe.others, recipe.at_once
     )
     steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, w) for w in batch] for batch in batches)
-    validate = partial(validate_reading, data=data, most=given.most)
     rate = given.rate or recipe.rate
-    head_rate = recipe.head_rate * rate / recipe.rate
-    return model, steps, Schedule(given.seconds, rate, head_rate, recipe.warmup), validate
+    return model, steps, Schedule(given.seconds, rate, recipe.head_rate * rate / recipe.rate, recipe.warmup)
 
 
 def _say(when: str, figures: dict[str, float]) -> None:

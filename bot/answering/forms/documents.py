@@ -22,7 +22,7 @@ _LEAST_UNSTOPPED = 120
 
 def answer_documents(asked: Asked) -> Draft:
     """The best passage of each document, best first or newest first; no words are marked."""
-    if asked.search.understanding.missing:
+    if asked.search.understanding.missing or (asked.status is Status.NOT_FOUND and not asked.form.newest):
         return _not_mentioned(asked)
     hits = list(_best_of_each(asked.search.hits))
     notes = (phrases(asked.language).documents,)
@@ -38,7 +38,7 @@ def answer_documents(asked: Asked) -> Draft:
 
 def answer_overview(asked: Asked) -> Draft:
     """Of one document its opening passages, in reading order; of a subject the best passages of several documents."""
-    if asked.search.understanding.missing:
+    if asked.search.understanding.missing or (asked.status is Status.NOT_FOUND and not asked.form.outlined):
         return _not_mentioned(asked)
     of_one = _the_document(asked)
     if of_one is None:
@@ -58,7 +58,7 @@ def _tells(text: str) -> bool:
 
 
 def _not_mentioned(asked: Asked) -> Draft:
-    """What the question names stands in no document: what other documents begin with says nothing of it."""
+    """No document is about what is asked: what others begin with, or have in common with it, says nothing of it."""
     return Draft(AnswerKind.SPAN, Status.NOT_FOUND, asked.confidence, hits=tuple(_best_of_each(asked.search.hits)))
 
 

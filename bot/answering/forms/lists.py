@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
-from bot.answering.forms.marked_runs import Line, leads_to, runs_at, said_by
+from bot.answering.forms.marked_runs import Line, leads_to, runs_at
 from bot.answering.forms.persons_named import offices_in, words_around
+from bot.answering.quoting import covered
 from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
 from embeddings.extraction.enumerations import goes_on
@@ -72,7 +73,7 @@ def answer_list(asked: Asked) -> Draft | None:
     )
     around = {hit.passage.id: words_around(hit.passage.text, found.items)}
     title = asked.retriever.documents[hit.passage.document_id].title
-    said = said_by(asked.search.understanding.worth, hit.passage.text, title)
+    said = covered(asked.search.understanding.worth, f"{hit.passage.text}\n{title}")
     return Draft(
         AnswerKind.LIST,
         Status.ANSWERED,

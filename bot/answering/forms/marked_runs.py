@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.answering.quoting import covered
 from corpus.models import Passage
 from corpus.splitting import sentence_spans, trim
-from corpus.vietnamese import fold
-from embeddings.syllables import tokens
 
 _MARK = re.compile(
     r"\s*(?:(?P<roman>[IVX]{1,5}[.)-])|(?P<number>\(?\d{1,2}[.)])|(?P<letter>\(?[a-zđ][)])|(?P<bullet>[-–•*])|(?P<plus>\+))\s+"
@@ -110,12 +109,6 @@ def runs_at(passages: Sequence[Passage], ordinal: int) -> list[MarkedRun]:
     return sorted(found.values(), key=lambda one: -(one.items[0].kind or 0))
 
 
-def said_by(worth: Mapping[str, float], *texts: str) -> float:
-    """Share of a question's words, by worth, that texts say, 0 to 1."""
-    words = {fold(word) for text in texts for word in tokens(text)}
-    return sum(value for word, value in worth.items() if word in words) / (sum(worth.values()) or 1.0)
-
-
 def leads_to(run: MarkedRun, worth: Mapping[str, float], title: str) -> bool:
     """Whether the line before a run says what the question asks for, and no single item of the run says more of it.
 
@@ -129,9 +122,9 @@ def leads_to(run: MarkedRun, worth: Mapping[str, float], title: str) -> bool:
     if 2 * sum(len(sentence_spans(item.text)) > 1 for item in run.items) >= len(run.items):
         return False  # sections of a report, not items
     heading = run.lead.passage.heading or ""
-    led = said_by(worth, run.lead.text, heading, title)
-    own = said_by(worth, run.lead.text)
-    items = max(said_by(worth, item.text) for item in run.items)
+    led = covered(worth, f"{run.lead.text}\n{heading}\n{title}")
+    own = covered(worth, run.lead.text)
+    items = max(covered(worth, item.text) for item in run.items)
     return led >= _LED_TO and own > 0 and own >= items
 
 

@@ -189,7 +189,7 @@ def test_a_run_that_is_stopped_goes_on_and_runs_in_the_program(
 ) -> None:
     monkeypatch.setattr("embeddings.training.train._LOG_STEPS", 1)
     for figures in ("validate_search", "validate_reading"):
-        monkeypatch.setattr(program, figures, lambda *_, **__: {"figure": 0.5})
+        monkeypatch.setattr(program, figures, lambda *_: {"figure": 0.5})
     work = tmp_path / "work"
     name = {"search": "danvan-search-test", "reading": "danvan-reader-test"}[network]
 
