@@ -29,7 +29,7 @@ def main(root: str, suffix: str, bounds: str) -> None:
         outcome = reader_apart(suffix)(sys.stdin.buffer.read(), limits)
     except UnreadableError as error:
         outcome = str(error)
-    except (MemoryError, ImportError, OSError) as error:
+    except (MemoryError, ImportError, OSError, SystemError) as error:
         if not _is_no_memory(error):
             raise
         outcome = OUT_OF_MEMORY
@@ -42,7 +42,8 @@ def main(root: str, suffix: str, bounds: str) -> None:
 def _is_no_memory(error: BaseException) -> bool:
     """Whether there was no memory left, also for a library that was to be loaded."""
     said = str(error).lower()
-    return isinstance(error, MemoryError) or "map segment" in said or "cannot allocate memory" in said
+    signs = ("map segment", "cannot allocate memory", "without exception set")  # the last where Python itself ran out
+    return isinstance(error, MemoryError) or any(sign in said for sign in signs)
 
 
 def bound(memory: int, seconds: float) -> None:
