@@ -69,7 +69,7 @@ def in_vietnamese(question: str, is_word: Callable[[str], bool]) -> str:
         question: in English.
         is_word: whether the documents have a word; other words in small letters that are not listed are left out.
     """
-    text = _LASTS.sub(r"\g<ask>kéo dài", _NUMBERED.sub("số ", _MONTH.sub(_date, question)))
+    text = _written_as_in_vietnamese(question)
     somebody = _WHO_IS.match(text.strip(" ?.!"))
     if (
         somebody
@@ -90,18 +90,24 @@ def in_vietnamese(question: str, is_word: Callable[[str], bool]) -> str:
 
 def unknown_words(question: str, is_word: Callable[[str], bool]) -> list[str]:
     """The words in small letters that `in_vietnamese` leaves out: neither listed nor in the documents."""
-    spans = [(match.start(), match.end()) for match in _WORD.finditer(question)]
-    words = [question[start:end].lower().replace("’", "'") for start, end in spans]
+    text = _written_as_in_vietnamese(question)
+    spans = [(match.start(), match.end()) for match in _WORD.finditer(text)]
+    words = [text[start:end].lower().replace("’", "'") for start, end in spans]
     phrases, longest = _phrases()
     unknown: list[str] = []
     place = 0
     while place < len(words):
-        found = _listed(phrases, question, spans, words[place : place + longest], place)
-        word = question[slice(*spans[place])].removesuffix("'s").removesuffix("’s")
-        if found is None and word.islower() and not is_word(word):
+        found = _listed(phrases, text, spans, words[place : place + longest], place)
+        word = text[slice(*spans[place])].removesuffix("'s").removesuffix("’s")
+        if found is None and word.islower() and not (is_word(word) or is_marked(word)):
             unknown.append(word)
         place += found[0] if found else 1
     return unknown
+
+
+def _written_as_in_vietnamese(question: str) -> str:
+    """Dates, numbers of papers and `how long ... lasts` put into Vietnamese ahead of the words."""
+    return _LASTS.sub(r"\g<ask>kéo dài", _NUMBERED.sub("số ", _MONTH.sub(_date, question)))
 
 
 def _date(match: re.Match[str]) -> str:
