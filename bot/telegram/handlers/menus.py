@@ -31,12 +31,13 @@ async def follow_admins(application: App, known: set[str]) -> None:
     """
     shared = services_of(application)
     now = {person for person in await shared.threads.read(shared.access.admins) if person.startswith(f"{CHANNEL}:")}
-    for person in now - known:
-        await publish_admin_menu(application.bot, person)
-    for person in known - now:
-        await withdraw_admin_menu(application.bot, person)
+    come, gone = now - known, known - now
     known.clear()
-    known.update(now)
+    known.update(now)  # before the calls: the upkeep looks again while a starting bot still makes them
+    for person in come:
+        await publish_admin_menu(application.bot, person)
+    for person in gone:
+        await withdraw_admin_menu(application.bot, person)
 
 
 async def publish_admin_menu(bot: Bot, person: str) -> None:

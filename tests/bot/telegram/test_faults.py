@@ -32,7 +32,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.telegram.upkeep.LOOK_SECONDS", 0.1)
     monkeypatch.setattr("bot.telegram.upkeep.TAKE_UP_SECONDS", 0.1)
     monkeypatch.setattr("bot.records.database.RESTS_SECONDS", 1.0)
-    monkeypatch.setattr("bot.records.database.BUSY_SECONDS", 1.0)
 
 
 async def kept_again(server: Server, user: int) -> None:
@@ -54,7 +53,10 @@ def locked(data_dir: Path) -> Iterator[None]:
         other.execute("ROLLBACK")
 
 
-async def test_people_are_answered_while_the_database_is_locked(server: Server, run: Run, tmp_path: Path) -> None:
+async def test_people_are_answered_while_the_database_is_locked(
+    server: Server, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.records.database.BUSY_SECONDS", 1.0)
     people = range(6001, 6009)
     async with run(access="open"):
         with locked(tmp_path / "data"):
