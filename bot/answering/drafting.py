@@ -12,6 +12,7 @@ from bot.answering.forms.documents import answer_documents, answer_overview
 from bot.answering.forms.lists import answer_list
 from bot.answering.forms.offices import answer_office
 from bot.answering.forms.persons_named import answer_persons
+from bot.answering.forms.reasons import answer_reason
 from bot.answering.forms.sentences import answer_definition, answer_sentence
 from bot.answering.forms.spans import answer_count, answer_span
 from bot.answering.forms.yes_no import answer_yes_no
@@ -46,6 +47,8 @@ WORDS_FROM, STAYS_FROM = 0.45, 0.3
 answers by itself; see docs/decisions/forms.md."""
 _MARKED = frozenset((Kind.TIME, Kind.NUMBER))
 """Kinds of answers that are known by their shape."""
+_GIVEN = frozenset(("reason", "purpose"))
+"""What a sentence says of something in a clause of its own."""
 _BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
 """Something without which no two items of a list stand beside each other; see `embeddings.extraction.enumerations`."""
 
@@ -133,6 +136,8 @@ def _words(asked: Asked) -> Draft:
     listed = _listed(asked)
     if listed:
         return listed
+    if form.aspect in _GIVEN and form.form is Form.SENTENCE:
+        return answer_reason(asked)
     if form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
         return without_words(asked, answer_sentence(asked))
     return answer_sentence(asked) if form.form is Form.SENTENCE else answer_span(asked)
