@@ -16,13 +16,10 @@ from embeddings.syllables import CAPITALS
 
 Span = tuple[int, int]
 
-_REASON = re.compile(
-    r"(?<![\w-])(?P<lead>(?:(?:nguyên nhân|lý do|lí do)(?:\s[^\s.;:,]+){0,4}?\s(?:là|do|vì)\s+)|là\s+(?=do\b|vì\b|nhờ\b))?"
-    r"(?P<word>do|vì|bởi|tại vì|nhờ|xuất phát từ|(?<=là )(?=\w))(?:\s+(?:vì|do|có))?(?=\s)",
-    re.IGNORECASE,
-)
+_REASON = re.compile(r"(?<![\w-])(?P<word>do|vì|bởi|tại vì|nhờ|xuất phát từ)(?:\s+(?:vì|do|có))?(?=\s)", re.IGNORECASE)
 _PURPOSE = re.compile(
-    r"(?<![\w-])(?P<word>nhằm(?:\s+(?:mục đích|mục tiêu))?|để|với\s+(?:mục đích|mục tiêu)|góp phần)(?=\s)", re.IGNORECASE
+    r"(?<![\w-])(?P<word>nhằm(?:\s+(?:mục đích|mục tiêu))?|để|với\s+(?:mục đích|mục tiêu)|góp phần)(?=\s)",
+    re.IGNORECASE,
 )
 _NAMED_CAUSE = re.compile(r"(?<!\w)(?:nguyên nhân|lý do|lí do)(?!\w)[^.;:]{0,60}?(?:\blà\b|:)\s*", re.IGNORECASE)
 _OTHER = re.compile(
@@ -34,9 +31,9 @@ _BEFORE_OTHER = re.compile(
     r"(?:\btự|\bmặc|\bphấn đấu|\bphấn đầu|\bhành động|\bchung tay|\btất cả|\bkhông|\bđừng|[“\"])\s*$", re.IGNORECASE
 )
 _DOES = re.compile(
-    r"do\s+(?:[^\s,;.]+\s+){1,10}?(?:tổ chức|chủ trì|ban hành|làm|ký|thực hiện|bầu|cấp|quản lý|lãnh đạo|phụ trách|phát động"
-    r"|đầu tư|chi trả|trình bày|quyết định|đề xuất|xây dựng|lập|chấm|tài trợ|trao|phát|soạn|viết|tự chọn|tiến hành|quy định"
-    r"|biên soạn|giới thiệu|đóng góp|đảm nhiệm|hướng dẫn|giữ)\b",
+    r"do\s+(?:[^\s,;.]+\s+){1,10}?(?:tổ chức|chủ trì|ban hành|làm|ký|thực hiện|bầu|cấp|quản lý|lãnh đạo|phụ trách"
+    r"|phát động|đầu tư|chi trả|trình bày|quyết định|đề xuất|xây dựng|lập|chấm|tài trợ|trao|phát|soạn|viết|tự chọn"
+    r"|tiến hành|quy định|biên soạn|giới thiệu|đóng góp|đảm nhiệm|hướng dẫn|giữ)\b",
     re.IGNORECASE,
 )
 _LACKS = re.compile(r"\b(?:thiếu|chưa|không|chậm|khó|hết|bị|quá|vướng)\b", re.IGNORECASE)
@@ -109,7 +106,7 @@ def _inside(text: str, start: int, end: int) -> Iterator[Given]:
     yield from _behind(text, start, end, _REASON.finditer(text, start, end))
     named = _NAMED_CAUSE.search(text, start, end)
     if named:
-        yield Given(bare(text, named.end(), _end(text, named.end(), end)), ((start, named.start()),))
+        yield Given(bare(text, named.end(), _end(text, named.end(), end)), (trim(text, start, named.start()),))
     so = _SO.search(text, start, end)
     if so:
         left = max(text.rfind(";", start, so.start()) + 1, start)
@@ -128,10 +125,10 @@ def _behind(text: str, start: int, end: int, words: Iterator[re.Match[str]]) -> 
             comma = _BEFORE_TOLD.search(text, place, end) or _COMMA.search(text, place, end)
             if comma is None:
                 continue
-            clause, told = (place, comma.start()), ((comma.end(), end),)
+            clause, told = (place, comma.start()), [(comma.end(), end)]
         else:
             last = _end(text, word.end(), end)
-            clause, told = (place, last), ((start, word.start()), (last, end))
+            clause, told = (place, last), [(start, word.start()), (last, end)]
         if len(text[slice(*clause)].split()) > _LEAST:
             yield Given(bare(text, *clause), tuple(trim(text, *span) for span in told if span[0] < span[1]))
 

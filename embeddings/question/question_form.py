@@ -120,7 +120,7 @@ def plain(question: str) -> str:
     """The folded question without signs and without what is only polite."""
     rules = _rules()
     text = " ".join(_SIGNS.sub(" ", fold(question)).split()).strip(" .,:-")
-    for pattern in (rules.front, rules.back, rules.back):
+    for pattern in (*(() if rules.body.search(text) else (rules.front,)), rules.back, rules.back):
         text = pattern.sub("", text, count=1).strip(" .,:-") or text
     return text
 
@@ -176,6 +176,7 @@ class _Rules:
         politeness = data["politeness"]
         self.front = re.compile(rf"^(?:{'|'.join(politeness['front'])})[,:]?(?: |$)")
         self.back = re.compile(rf"(?:^| )(?:{'|'.join(politeness['back'])})$")
+        self.body = re.compile(politeness["body"])
         self.confirmed = re.compile(data["yes_no"]["confirmed"])
         self.asks_else = re.compile(data["yes_no"]["asks_else"])
         self.counted = re.compile(data["list"]["counted"])

@@ -1,4 +1,4 @@
-"""Why and what for: the clause that gives a reason or a purpose for what is asked; words that give none are no answer."""
+"""Why and what for: the clause that gives a reason or purpose of what is asked; words that give none are no answer."""
 
 from dataclasses import dataclass, replace
 
@@ -39,8 +39,7 @@ def answer_reason(asked: Asked) -> Draft:
         draft = answer_sentence(asked)
         if any(_stands_in(piece, given) for piece in draft.pieces for given in _given(asked, piece.hit)):
             return draft
-        status = Status.RELATED if asked.status is Status.ANSWERED else asked.status
-        return replace(draft, status=status, pieces=())
+        return replace(draft, status=asked.status if asked.status is Status.NOT_FOUND else Status.RELATED, pieces=())
     around = {found.hit.passage.id: found.given.told}
     rest = (found.hit, *(hit for hit in asked.search.hits if hit.passage.id != found.hit.passage.id))
     piece = Piece(found.hit, *found.given.clause)

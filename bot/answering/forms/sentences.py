@@ -11,13 +11,20 @@ from embeddings.hits import Hit
 
 _DEFINES = re.compile(
     r"^(?:\s*(?:\([^()]{1,60}\)|[“”\"’]))?\s*(?:,[^,;.]{0,60},\s*)?"
+    r"(?:(?:nói|nêu|quy định|ghi) (?:trong|tại|ở) [^,;.]{3,40}? )?"
     r"(?:là|được hiểu là|nghĩa là|có nghĩa là|tức là|gồm|bao gồm)\s"
 )
 _NO_DEFINITION = re.compile(
     r"^\s*(?:là )?(?:rất|việc (?:làm )?(?:cần|quan trọng)|một trong|do|của|ai|ông|bà|đồng chí|năm|ngày|nhiệm vụ"
     r"|công việc|yếu tố|nội dung|vấn đề|điều (?:kiện|cần)|trách nhiệm)\b"
 )
-_LEAD = re.compile(r"(?:^|[.;:“\"]\s*|\b(?:Theo đó|Khái niệm|Điều \d+\.|\d+\.|[a-zđ]\)))\s*$")
+_LEAD = re.compile(
+    r"(?:^|[.;:“\"]\s*|\b(?:Theo đó|Khái niệm|Điều \d+\.|\d+\.|[a-zđ]\))"
+    r"|\b(?:nêu(?: rõ)?|cho biết|cho rằng|nhấn mạnh|khẳng định|giải thích|quy định|xác định|định nghĩa)"
+    r"(?: rằng|:|,)?)\s*$"
+)
+_OF_DOCUMENT = re.compile(r"\s(?:theo|trong|tai|o)\s.{4,}$")
+"""The end of a subject that only says where it is spoken of (`nhà tạm theo Kế hoạch 77`)."""
 _BOUNDARY = re.compile(r"[;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
 _JOINS = re.compile(r"\b(?:vì|do|bởi|nhờ|để|nhằm|bằng|theo|nên|phải|cần|được|không)\s+$")
 _BETWEEN = r"[\s“”\"'‘’]+"
@@ -32,8 +39,11 @@ _SHORT = 45
 def answer_definition(asked: Asked) -> Draft:
     """The sentence that defines the subject; if none does, what the documents say of it, as no definition."""
     subject = asked.form.subject
+    first = asked.search.hits[0].passage.document_id
     for hit in asked.search.hits[:_LOOKED_AT]:
         span = _definition(hit, subject)
+        if span is None and hit.passage.document_id == first:
+            span = _definition(hit, _OF_DOCUMENT.sub("", subject))
         if span:
             piece = Piece(hit, *span)
             rest = (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id))

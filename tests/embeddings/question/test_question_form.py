@@ -49,3 +49,15 @@ def test_a_subject_that_begins_with_a_number_wants_as_many_things() -> None:
 def test_a_claim_is_one_by_what_was_typed_behind_it() -> None:
     question = "buổi phát động tổ chức ngày 25/2"
     assert read_form(question, f"{question} à").form is Form.YES_NO
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("chi hoi nghe nghiep la gi", "chi hoi nghe nghiep"),
+        ("hoi dong nhan dan la gi", "hoi dong nhan dan"),
+        ("chị hỏi chút dân vận khéo là gì", "dan van kheo"),
+    ],
+)
+def test_a_body_is_no_courtesy(question: str, subject: str) -> None:
+    assert read_form(question).subject == subject
