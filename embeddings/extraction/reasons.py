@@ -16,7 +16,9 @@ from embeddings.syllables import CAPITALS
 
 Span = tuple[int, int]
 
-_REASON = re.compile(r"(?<![\w-])(?P<word>do|vì|bởi|tại vì|nhờ|xuất phát từ)(?:\s+(?:vì|do|có))?(?=\s)", re.IGNORECASE)
+_REASON = re.compile(
+    r"(?<![\w-])(?:là\s+)?(?P<word>do|vì|bởi|tại vì|nhờ|xuất phát từ)(?:\s+(?:vì|do|có))?(?=\s)", re.IGNORECASE
+)
 _PURPOSE = re.compile(
     r"(?<![\w-])(?P<word>nhằm(?:\s+(?:mục đích|mục tiêu))?|để|với\s+(?:mục đích|mục tiêu)|góp phần)(?=\s)",
     re.IGNORECASE,

@@ -10,7 +10,7 @@ from embeddings.syllables import CAPITALS
 from embeddings.verdicts.claim_agreement import other_name
 from embeddings.verdicts.claim_features import evidence_span, spans_read
 from embeddings.verdicts.claim_numbers import absent, conflicting, other_year, without_numbers
-from embeddings.verdicts.claim_words import Claim, spoken_words
+from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
 
 Span = tuple[int, int]
 
@@ -18,6 +18,8 @@ _PLACE = re.compile(rf"\b(?:tại|ở)\s+(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAP
 _WORD = re.compile(r"[^\W_]+")
 _TOLD_OTHERWISE = 0.7
 """Share of what a claim says besides its number from which another number for it is told."""
+_CLASSIFIERS = frozenset(("buoi", "cuoc", "dot", "phien", "ky", "hom", "vu", "viec"))
+"""Folded words that only stand before the name of what happens."""
 _SEEN_FROM = -4.0
 """Margin from which a number that a reader saw may be the one that a claim has otherwise, in another sentence."""
 
@@ -37,7 +39,8 @@ def tells_other_value(text: str, title: str, claim: Claim, reading: Reading | No
     place = other_place(claim, sentence, context)
     own = _PLACE.search(claim.text)
     rest = claim.text[: own.start()] if place and own else without_numbers(claim.text)
-    worth = {word: claim.worth[word] for word in map(fold, spoken_words(rest)) if word in claim.worth}
+    said = map(fold, spoken_words(rest))
+    worth = {word: claim.worth[word] for word in said if word in claim.worth and word not in _CLASSIFIERS}
     share = sum(value for word, value in worth.items() if word in told) / (sum(worth.values()) or 1.0)
     if share < _TOLD_OTHERWISE or absent(claim.text, context) > 1:
         return False
@@ -70,7 +73,8 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
     place = other_place(claim, text[start:end], text) or other_name(claim, text[start:end])
     if place:
         return start + place[0], start + place[1]
-    if read and read[0].margin > 0 and _is_new(claim, text[read[0].start : read[0].end]):
+    whole = _says_all(claim, text[start:end])
+    if read and read[0].margin > 0 and not whole and _is_new(claim, text[read[0].start : read[0].end]):
         return read[0].start, read[0].end
     return None
 
@@ -92,6 +96,12 @@ def _with_the_one_before(text: str, span: Span, claim: Claim, reading: Reading |
     most = evidence_span(text, claim, reading)
     before = most[0] < span[0] and text[most[1] : span[0]].strip() == ""
     return text[most[0] if before else span[0] : span[1]]
+
+
+def _says_all(claim: Claim, sentence: str) -> bool:
+    """Whether a sentence has every word of a claim, grammar apart: what a reader found in it is no other value."""
+    said = set(map(fold, spoken_words(sentence)))
+    return all(fold(word) in said for word in claim.words if word not in claim_words().particles)
 
 
 def _is_new(claim: Claim, words: str) -> bool:

@@ -32,6 +32,8 @@ _LOOKED_AT = 3
 _OTHERWISE_FROM = 0.12
 """The same for `no` where another number, year or place stands where the claim has its own."""
 _OUT_OF_REACH = 0.15
+_AS_NEAR = 0.05
+"""Lead of the first hit up to which another one may decide what the one that was chosen does not."""
 _UNSURE = 0.3
 _SAID_FROM, _SHARE_FROM = 0.8, 0.8
 """Share of the claim's words in one clause, and of `yes` beside `not decided`, from which the clause says so."""
@@ -70,22 +72,38 @@ def _by_offices(asked: Asked) -> Draft | None:
 
 
 def _by_passages(asked: Asked) -> Draft:
+    """The verdict of the hit that decides most; where that gives none, of another that is as near to the claim."""
     search = asked.search
     claim = read_claim(search.understanding.restored, search.understanding.worth)
-    best: tuple[float, Hit, Likelihood, Features] | None = None
+    judged: list[tuple[float, float, Hit, Likelihood, Features]] = []
     for hit in search.hits[:_LOOKED_AT]:
-        if search.hits[0].score - hit.score > _OUT_OF_REACH:
+        lead = search.hits[0].score - hit.score
+        if lead > _OUT_OF_REACH:
             break
         title = asked.retriever.documents[hit.passage.document_id].title
         features = claim_features(hit.passage.text, title, claim, hit.reading)
         likelihood = weighed(features, shipped(read=hit.reading is not None))
-        decided = max(likelihood.yes, likelihood.no) - (search.hits[0].score - hit.score)
-        if best is None or decided > best[0]:
-            best = (decided, hit, likelihood, features)
-    if best is None:
+        judged.append((max(likelihood.yes, likelihood.no) - lead, lead, hit, likelihood, features))
+    if not judged:
         return Draft(AnswerKind.YES_NO, Status.NOT_FOUND, 0.0)
-    _, hit, likelihood, features = best
-    rest = (hit, *(other for other in search.hits if other.passage.id != hit.passage.id))
+    judged.sort(key=lambda one: -one[0])
+    for place, (_, lead, hit, likelihood, features) in enumerate(judged):
+        draft = _verdict(asked, claim, hit, likelihood, features) if not place or lead <= _AS_NEAR else None
+        if draft:
+            return draft
+    hit = judged[0][2]
+    status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
+    return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=_with_first(search.hits, hit))
+
+
+def _with_first(hits: Sequence[Hit], first: Hit) -> tuple[Hit, ...]:
+    return (first, *(other for other in hits if other.passage.id != first.passage.id))
+
+
+def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, features: Features) -> Draft | None:
+    """What one passage says of the claim; None where it does not decide it."""
+    search = asked.search
+    rest = _with_first(search.hits, hit)
     title = asked.retriever.documents[hit.passage.document_id].title
     span = evidence_span(hit.passage.text, claim, hit.reading)
     denial = (
@@ -110,8 +128,7 @@ def _by_passages(asked: Asked) -> Draft:
     contradicted = likelihood.no >= NO_FROM and not (complete and not search.understanding.missing)
     if value and (contradicted or otherwise):
         return _contradicted(asked, Piece(hit, *value), max(likelihood.no, NO_FROM), rest)
-    status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
-    return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=rest)
+    return None
 
 
 def _claims_an_office(claim: Claim) -> bool:
