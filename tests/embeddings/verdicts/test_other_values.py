@@ -25,3 +25,19 @@ def test_a_number_of_another_sentence_that_a_reader_saw(question: str, seen: str
     found = other_value(TEXT, claim, reading)
     assert (TEXT[slice(*found)] if found else None) == other
     assert tells_other_value(TEXT, "", claim, reading) is (other is not None)
+
+
+LAUNCH = "Sáng 20/2, tại Hà Nội, Đảng ủy Khối gặp mặt báo chí và phát động “Năm dân vận 2014”."
+
+
+def test_what_a_reader_found_is_no_other_value_where_the_sentence_says_all_of_the_claim() -> None:
+    start = LAUNCH.index("Năm dân vận")
+    reading = Reading((Span(start, start + len("Năm dân vận 2014"), 3.0),))
+    worth = {"phat": 1.0, "dong": 1.0, "noi": 1.0}
+    assert other_value(LAUNCH, read_claim("phát động ở Hà Nội đúng không", worth), reading) is None
+    assert other_value(LAUNCH, read_claim("phát động ở Thái Bình đúng không", worth), reading) is not None
+
+
+def test_words_before_the_name_of_an_event_need_not_be_told() -> None:
+    claim = read_claim("buổi gặp mặt báo chí là ngày 22/2 à", {"buoi": 2.0, "gap": 2.5})
+    assert tells_other_value(LAUNCH, "", claim, None)
