@@ -15,6 +15,7 @@ from typing import Any
 from bot.answering.drafts import Asked, Draft
 from corpus.vietnamese import fold
 from embeddings.question.answer_type import Kind, candidates
+from embeddings.question.asked_noun import completions
 from embeddings.question.question_form import Form
 from embeddings.syllables import tokens
 
@@ -91,6 +92,7 @@ def words_features(asked: Asked, draft: Draft) -> dict[str, float] | None:
         "does not fit": float(kind in _SHAPED and fitting == 0),
         "several and one": several * (1 - many),
         "one and several": (1 - several) * many,
+        "named": float(bool(completions(search.expected.question, draft.pieces[0].text))),
         "missing": min(len(search.understanding.missing), 2) / 2,
         "length": min(len(words), _LONG) / _LONG,
         "not first": float(hit.passage.id != search.hits[0].passage.id),

@@ -22,6 +22,7 @@ from bot.answering.receiving import asks_where_to_turn
 from bot.answers import AnswerKind, Status
 from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.question.answer_type import Kind, candidates, expect
+from embeddings.question.asked_noun import completions
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
@@ -49,6 +50,7 @@ _MARKED = frozenset((Kind.TIME, Kind.NUMBER))
 """Kinds of answers that are known by their shape."""
 _GIVEN = frozenset(("reason", "purpose"))
 """What a sentence says of something in a clause of its own."""
+_SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
 _BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
 """Something without which no two items of a list stand beside each other; see `embeddings.extraction.enumerations`."""
 
@@ -173,9 +175,9 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
     """Whether a list that was found is what the question asks for, by its words, their number and what a reader saw."""
     form, found = asked.form, draft.confidence
     expected = asked.search.expected
-    if _is_of_another_kind(asked, draft):
-        return False
     likelihood = form.likelihood[Form.LIST]
+    if _is_of_another_kind(asked, draft) or (likelihood < _CLEARLY_A_LIST and _is_one_named(asked, draft)):
+        return False
     if likelihood >= _LIST_FROM or form.named_too:
         return found >= _LIST_SHOWN
     if form.count == len(draft.pieces):
@@ -198,6 +200,14 @@ def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
         and not named_too
         and not any(candidates(expected, piece.text) for piece in draft.pieces)
     )
+
+
+def _is_one_named(asked: Asked, draft: Draft) -> bool:
+    """Whether the question asks for one thing by its noun (`xây dựng văn hóa gì`) that the list's passage names."""
+    question = asked.search.expected.question
+    if asked.form.named_too or asked.form.count or _SEVERAL.search(question.lower()):
+        return False
+    return bool(completions(question, draft.pieces[0].hit.passage.text))
 
 
 def _is_read_together(asked: Asked, draft: Draft) -> bool:

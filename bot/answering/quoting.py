@@ -14,6 +14,7 @@ from embeddings.extraction.body_names import abbreviations
 from embeddings.hits import Hit
 from embeddings.question.alternatives import chosen
 from embeddings.question.answer_type import Expectation, Kind, Span, candidates, counts, fit
+from embeddings.question.asked_noun import completions
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as Found
 from embeddings.syllables import token_spans
@@ -30,6 +31,8 @@ _KIND_BONUS = 3.0
 _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
 _CODE = re.compile(r"(?<![^\W_])\d[^\W_]*(?:[-./,][^\W_]+)+")
 """Digits and letters without a blank: a document's number, a date, a number of many digits."""
+_BETWEEN = re.compile(r"[,;]|\bvà\b")
+_NAMED = frozenset((Kind.OTHER, Kind.NAME, Kind.ROLE))
 _LOOSE = ",;:.…–-!?"
 _PAIRS = ("()", "[]", "“”", "‘’", "«»")
 _FAR = 400
@@ -127,8 +130,19 @@ class Quoter:
             start, end = bare_words(hit.passage.text, whole_numbers(hit.passage.text, (best.start, best.end)))
             beside = turning and stands_beside_the_named(self.expected.question, said, (start - place, end - place))
             if start < end and not beside:
-                return start, end
+                return self._named(quoted, (start, end))
         return None
+
+    def _named(self, quoted: QuotedHit, span: Span) -> Span:
+        """Of several things that were read together the one whose noun is asked for (`đạo đức gì`)."""
+        if self.expected.kind not in _NAMED:
+            return span
+        text = quoted.hit.passage.text
+        for start, end in completions(self.expected.question, text[span[0] : span[1]]):
+            first, last = span[0] + start, span[0] + end
+            if _BETWEEN.search(text, span[0], first) or _BETWEEN.search(text, last, span[1]):
+                return first, last
+        return span
 
     def _by_rules(self, said: str) -> Span | None:
         expected = self.expected

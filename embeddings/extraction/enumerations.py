@@ -183,10 +183,16 @@ def _halved(text: str, pieces: list[tuple[int, int, str]]) -> Iterator[list[tupl
             yield [(pieces[0][0], pieces[number - 1][1], pieces[0][2]), (start, pieces[-1][1], joint)]
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def begins_with_verb(text: str, place: int) -> bool:
     """Whether one of data/leading_verbs.txt stands at a place."""
-    return _verbs().match(text, place) is not None
+    return leading_verb_end(text, place) is not None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def leading_verb_end(text: str, place: int) -> int | None:
+    """Where the verb of data/leading_verbs.txt that stands at a place ends; None if there is none."""
+    found = _verbs().match(text, place)
+    return found.end() if found else None
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import form_of
+from bot.answers import AnswerKind
 from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form
 
@@ -29,3 +30,9 @@ def test_what_asks_for_something_of_its_own_is_answered_in_its_own_form(question
 
 def test_a_place_is_no_list_because_the_question_before_it_names_a_year(real_answerer: Answerer) -> None:
     assert real_answerer.answer(Question("ở đâu", "Năm dân vận 2014 phát động khi nào?")).text == "Hà Nội"
+
+
+def test_a_question_for_one_thing_by_its_noun_gets_no_list_that_stands_beside_it(real_answerer: Answerer) -> None:
+    answer = real_answerer.answer(Question("nghị quyết của Đảng ủy Khối nói xây dựng văn hóa gì"))
+    assert answer.kind is not AnswerKind.LIST
+    assert "văn hoá công sở" in answer.citations[0].passage.text

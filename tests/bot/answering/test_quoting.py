@@ -132,3 +132,11 @@ def test_covered() -> None:
     assert covered({"dan": 1.0, "kheo": 3.0}, "dân vận KHÉO") == 1
     assert covered({"tran": 1.0, "quoc": 1.0}, "MTTQ các cấp họp.") == 1, "an abbreviation says what it stands for"
     assert covered({}, "gì cũng được") == 0
+
+
+def test_of_several_things_read_together_the_one_whose_noun_is_asked_for_is_marked() -> None:
+    text = "Cán bộ cần nâng cao trình độ, kỹ năng, đạo đức công vụ trong thời kỳ mới."
+    words = "trình độ, kỹ năng, đạo đức công vụ"
+    read = replace(hit(text), reading=Reading((Span(text.index(words), text.index(words) + len(words), 3.0),)))
+    assert answer_in("cán bộ cần nâng cao đạo đức gì", {}, read) == "đạo đức công vụ"
+    assert answer_in("cán bộ cần nâng cao những gì", {}, read) == words
