@@ -21,11 +21,13 @@ from bot.answering.quoting_parts import words_of_part
 from bot.answering.receiving import asks_where_to_turn
 from bot.answers import AnswerKind, Status
 from embeddings.extraction.enumerations import begins_with_verb
+from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind, candidates, expect
 from embeddings.question.asked_noun import completions
 from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
+from embeddings.syllables import CAPITALS
 
 _DEPENDS_FROM = 0.5
 _PERHAPS_A_LIST, _COUNTED_PERHAPS = 0.05, 0.02
@@ -50,6 +52,10 @@ _MARKED = frozenset((Kind.TIME, Kind.NUMBER))
 """Kinds of answers that are known by their shape."""
 _GIVEN = frozenset(("reason", "purpose"))
 """What a sentence says of something in a clause of its own."""
+_NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
+"""What is asked for besides (`vì sao mấy nơi ...`)."""
+_DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
+_NAME_OR_NUMBER = re.compile(rf"\b[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]|(?<=\s)[{CAPITALS}]|\d")
 _SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
 _BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
 """Something without which no two items of a list stand beside each other; see `embeddings.extraction.enumerations`."""
@@ -106,7 +112,7 @@ def judged(asked: Asked, draft: Draft) -> Draft:
     """
     if not draft.pieces or draft.certain:
         return draft
-    if any(_is_in_other_column(asked, piece) for piece in draft.pieces):
+    if _lacks_the_number(asked, draft) or any(_is_in_other_column(asked, piece) for piece in draft.pieces):
         return without_words(asked, draft)
     sure = believed(asked, draft)
     if sure is None:
@@ -114,6 +120,21 @@ def judged(asked: Asked, draft: Draft) -> Draft:
     shown = sure >= (STAYS_FROM if asked.status is Status.ANSWERED else WORDS_FROM)
     draft = replace(draft, confidence=asked.confidence)
     return replace(draft, status=Status.ANSWERED) if shown else without_words(asked, draft)
+
+
+def _lacks_the_number(asked: Asked, draft: Draft) -> bool:
+    """Whether a number is asked for, and the words hold none and do not deny that there is any."""
+    expected = asked.search.expected
+    if (
+        expected.kind is not Kind.NUMBER
+        or draft.kind is AnswerKind.LIST
+        or _NO_NUMBER.search(expected.question.lower())
+    ):
+        return False
+    return not any(
+        any(sign.isdigit() for sign in piece.text) or quantities(piece.text) or _DENIES.match(piece.text)
+        for piece in draft.pieces
+    )
 
 
 def _is_in_other_column(asked: Asked, piece: Piece) -> bool:
@@ -190,10 +211,12 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
 
 
 def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
-    """Whether a list has no day where a day is asked for, or only what is to be done where persons are."""
+    """Whether a list has no day where a day is asked for, no name where places are, only deeds where persons are."""
     expected = asked.search.expected
     if expected.kind is Kind.PERSON:
         return all(begins_with_verb(piece.text, 0) for piece in draft.pieces)
+    if expected.kind is Kind.PLACE and not any(_NAME_OR_NUMBER.search(piece.text) for piece in draft.pieces):
+        return True
     named_too = expected.kind is Kind.NUMBER and asked.form.named_too  # `có mấy loại, là những loại nào`
     return (
         expected.kind in _MARKED

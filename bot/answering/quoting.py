@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answering.introducing import asks_what_was_done, only_introduces
 from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_part
 from bot.answering.receiving import asks_where_to_turn, receiving_body, stands_beside_the_named
 from corpus.splitting import trim
@@ -116,7 +117,8 @@ class Quoter:
         body = receiving_body(said) if turning else None
         if body:
             return place + body[0], place + body[1]
-        if not hit.reading or self.expected.kind is Kind.ROLE:
+        done = asks_what_was_done(self.expected.question)
+        if not hit.reading or (self.expected.kind is Kind.ROLE and not done):
             words = self._by_rules(said)
             if words or not hit.reading:
                 return (place + words[0], place + words[1]) if words else None
@@ -128,8 +130,10 @@ class Quoter:
         inside = [span for span in hit.reading.spans if quoted.start <= span.start and span.end <= quoted.end]
         for best in sorted(inside, key=value, reverse=True):
             start, end = bare_words(hit.passage.text, whole_numbers(hit.passage.text, (best.start, best.end)))
-            beside = turning and stands_beside_the_named(self.expected.question, said, (start - place, end - place))
-            if start < end and not beside:
+            inner = (start - place, end - place)
+            beside = turning and stands_beside_the_named(self.expected.question, said, inner)
+            introduces = done and only_introduces(self.expected.question, said, inner)
+            if start < end and not beside and not introduces:
                 return self._named(quoted, (start, end))
         return None
 

@@ -54,7 +54,7 @@ _TIME = re.compile(
 _NUMBER = re.compile(r"\b(?:bao nhiêu|mấy)\b\s*((?:[^\W\d_]+\s*){0,3})")
 _PLACE = re.compile(
     r"\b(?:ở đâu|tại đâu|nơi nào|chỗ nào|đi đâu|về đâu|vào đâu|từ đâu|đâu"
-    r"|(?:tỉnh|huyện|xã|bản|thôn|phường|thành phố|thị xã|địa điểm|địa phương|điểm cầu|nước) nào)\b"
+    r"|(?:tỉnh|huyện|xã|(?<!văn )bản|thôn|phường|thành phố|thị xã|địa điểm|địa phương|điểm cầu|nước) nào)\b"
 )
 _NAME = re.compile(
     r"\b(?:tên (?:là )?gì|gọi là gì|là (?:năm|ngày|tháng) gì|(?:chủ đề|phương châm|khẩu hiệu)(?: là)? gì)\b"
