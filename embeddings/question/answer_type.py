@@ -92,6 +92,7 @@ _GRAINS = {
 _LATER_ROLE = re.compile(r"\s*[,–-]\s*([^;.:…]{3,150})")
 _ROLE_ENDS = re.compile(
     r"\s+(?:phát biểu|chủ trì|đồng chủ trì|cùng chủ trì|báo cáo|kết luận|cho biết|cho rằng|nhấn mạnh|trả lời|nhắc lại"
+    r"|đánh giá|biểu dương|ghi nhận|kiến nghị|đề xuất|nhận định|chia sẻ|chỉ đạo|giới thiệu|trao tặng|trao"
     r"|đã|sẽ|đang|tham dự|dự|khẳng định|đề nghị|yêu cầu|lưu ý|và đồng chí)\b.*$"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]{2,150})[”\"]")

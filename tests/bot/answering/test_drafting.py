@@ -1,10 +1,13 @@
 """Which form of answer a question gets that goes on from the one before it."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.drafting import form_of
-from bot.answers import AnswerKind
+from bot.answering.drafting import _is_of_another_kind, _lacks_the_number, form_of
+from bot.answering.drafts import Draft, Piece
+from bot.answers import AnswerKind, Status
 from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form
 
@@ -36,3 +39,37 @@ def test_a_question_for_one_thing_by_its_noun_gets_no_list_that_stands_beside_it
     answer = real_answerer.answer(Question("nghị quyết của Đảng ủy Khối nói xây dựng văn hóa gì"))
     assert answer.kind is not AnswerKind.LIST
     assert "văn hoá công sở" in answer.citations[0].passage.text
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lacks"),
+    [
+        ("tuyên dương mấy tập thể", "tuyên dương tập thể, cá nhân", True),
+        ("tuyên dương mấy tập thể", "hai tập thể", False),
+        ("tuyên dương bao nhiêu tập thể", "không tuyên dương tập thể nào", False),
+        ("quy định số mấy", "số 11-QĐi/TW", False),
+        ("vì sao mấy nơi không họp", "trời mưa", False),
+        ("ai tuyên dương", "tuyên dương tập thể", False),
+    ],
+)
+def test_a_number_that_is_asked_for_has_to_be_told(
+    real_answerer: Answerer,
+    question: str,
+    words: str,
+    lacks: bool,
+) -> None:
+    asked = real_answerer.ask(Question(question))
+    hit = asked.search.hits[0]
+    found = replace(hit, passage=replace(hit.passage, text=words))
+    draft = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(found, 0, len(words)),), (found,))
+    assert _lacks_the_number(asked, draft) is lacks
+
+
+@pytest.mark.parametrize(("items", "other"), [("cán bộ, công chức", True), ("xã Bình An, phường Hòa", False)])
+def test_a_list_of_places_names_places(real_answerer: Answerer, items: str, other: bool) -> None:
+    asked = real_answerer.ask(Question("diễn đàn họp tại xã nào"))
+    hit = replace(asked.search.hits[0], passage=replace(asked.search.hits[0].passage, text=items))
+    comma = items.index(",")
+    pieces = (Piece(hit, 0, comma), Piece(hit, comma + 2, len(items)))
+    draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, (hit,))
+    assert _is_of_another_kind(asked, draft) is other

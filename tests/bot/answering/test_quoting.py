@@ -140,3 +140,12 @@ def test_of_several_things_read_together_the_one_whose_noun_is_asked_for_is_mark
     read = replace(hit(text), reading=Reading((Span(text.index(words), text.index(words) + len(words), 3.0),)))
     assert answer_in("cán bộ cần nâng cao đạo đức gì", {}, read) == "đạo đức công vụ"
     assert answer_in("cán bộ cần nâng cao những gì", {}, read) == words
+
+
+def test_not_the_office_of_the_speaker_but_what_was_said_is_marked() -> None:
+    text = "Đồng chí Lê Văn An, Phó Chủ tịch UBND huyện, đánh giá cao tinh thần của bà con."
+    office, deed = (text.index(words) for words in ("Phó Chủ tịch", "tinh thần"))
+    spans = (Span(office, office + len("Phó Chủ tịch UBND huyện"), 4.0), Span(deed, len(text) - 1, 3.0))
+    read = replace(hit(text), reading=Reading(spans))
+    assert answer_in("Lê Văn An đánh giá cao điều gì", {}, read) == "tinh thần của bà con"
+    assert answer_in("Lê Văn An giữ chức gì", {}, read) == "Phó Chủ tịch UBND huyện"

@@ -17,6 +17,8 @@ from embeddings.question.answer_type import Kind, candidates, counts, expect, fi
         ("Tập trung mấy khâu đột phá?", Kind.NUMBER),
         ("Diễn đàn diễn ra ở đâu?", Kind.PLACE),
         ("Hội nghị họp tại tỉnh nào?", Kind.PLACE),
+        ("Hộ dân ở bản nào?", Kind.PLACE),
+        ("Làm theo những văn bản nào?", Kind.OTHER),
         ("Năm 2020 được chọn là năm gì?", Kind.NAME),
         ("Phương châm là gì?", Kind.NAME),
         ("Chủ đề là gì?", Kind.NAME),

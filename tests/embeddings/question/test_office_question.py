@@ -50,6 +50,9 @@ def test_who_came_after_somebody() -> None:
         "Chủ tịch UBND tỉnh phát biểu khi nào?",
         "những tổ chức nào được nêu theo đồng chí Lê Văn An?",  # `tổ chức` is no `chức`
         "đồng chí Lê Văn An nhắc đến tổ chức nào?",
+        "đồng chí Lê Văn An trả lời các câu hỏi ở đâu?",
+        "ông Lê Văn An làm Phó Bí thư Đảng ủy Khối từ năm nào?",
+        "bà Trần Thị Nhân làm gì ở tọa đàm?",
         "",
     ],
 )
