@@ -31,7 +31,7 @@ FOLDER = Path("cache", "network")
 SEARCH, READER = "search", "reader"
 HEADS = {SEARCH: (), READER: ("head", "tag", "whole")}
 """Outputs of each graph; without heads the last states."""
-_LAYOUT = 3
+_LAYOUT = 4
 """To be raised when the same weights make other files."""
 _FACTS = "facts.json"
 _ABANDONED_SECONDS = 3600

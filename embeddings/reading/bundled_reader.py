@@ -35,6 +35,10 @@ class BundledReader:
         self._network = network
         self._features = Features(network.tokenizer)
 
+    def sees(self, question: str) -> bool:
+        """See `SpanReader`."""
+        return self._features.holds(question)
+
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`."""
         windows = [

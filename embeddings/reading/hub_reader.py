@@ -46,9 +46,15 @@ class HubReader:
         if not self._tokenizer.is_fast:
             raise ModelError(f"the reader {model!r} has no fast tokenizer, which is needed to find its words again")
         self._longest = min(_LONGEST, int(self._tokenizer.model_max_length))
+        self._most_asked = self._longest // 4
+        """Tokens of a question."""
         self._lock = threading.Lock()
         self.name = model
         self.highest_margin = math.inf
+
+    def sees(self, question: str) -> bool:
+        """See `SpanReader`."""
+        return len(self._places(question)) <= self._most_asked
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`; headings are left out, since such models have not learnt them."""
@@ -57,10 +63,14 @@ class HubReader:
 
     def _shortened(self, question: str) -> str:
         """The beginning of a question that leaves most of a window to the passage."""
+        offsets = self._places(question)[: self._most_asked]
+        return question[: offsets[-1][1]] if offsets else ""
+
+    def _places(self, question: str) -> list[tuple[int, int]]:
+        """Where the tokens of a question stand in it (characters)."""
         with self._lock:
             encoded = self._tokenizer(question, add_special_tokens=False, return_offsets_mapping=True)
-        offsets = encoded["offset_mapping"][: self._longest // 4]
-        return question[: offsets[-1][1]] if offsets else ""
+        return list(encoded["offset_mapping"])
 
     def _read(self, question: str, text: str) -> Reading:
         with self._lock:

@@ -62,6 +62,10 @@ class SpanReader(Protocol):
     highest_margin: float
     """Passages that would need a higher margin than this to come first are not read."""
 
+    def sees(self, question: str) -> bool:
+        """Whether it reads all of a question, and not its beginning only."""
+        ...
+
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """Read passages, given as (heading, text), for one question; one reading a passage, in their order."""
         ...

@@ -66,11 +66,19 @@ class Features:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         return Tokens(encoding.ids, [trim(text, *span) for span in encoding.offsets])
 
+    def holds(self, question: str) -> bool:
+        """Whether a question stands whole in front of a passage."""
+        return len(self._asked(question)) <= LONGEST_QUESTION
+
     def prefix(self, question: str, heading: str) -> list[int]:
         """Everything that stands before the passage."""
-        asked = self._beginning(f"query: {question}", LONGEST_QUESTION)
+        asked = self._asked(question)[:LONGEST_QUESTION]
         above = self._beginning(heading, LONGEST_HEADING) if heading else ()
         return [self._bos, *asked, self._eos, self._eos, *above, self._eos]
+
+    def _asked(self, question: str) -> tuple[int, ...]:
+        """The tokens that a window has room for, and one more if there is one."""
+        return self._beginning(f"query: {question}", LONGEST_QUESTION + 1)
 
     def _first_tokens(self, text: str, most: int) -> tuple[int, ...]:
         return tuple(self.tokens(text).ids[:most])

@@ -15,10 +15,8 @@ which the reader does not see; see docs/decisions/reader.md."""
 RERANKER_WEIGHT = 0.7
 _MOST = 5
 _ROOM = 3000
-"""Characters read for one question, about 900 tokens; the first passage is read whatever its length."""
-_SEEN = 600
-"""Characters of a question, some 170 tokens. Of a longer one a reader sees too little to have a say in the order: only
-the first passage is read for it."""
+"""Characters read for one question, about 900 tokens; the first passage is read whatever its length, and it alone for a
+question of which the reader sees no more than the beginning: it knows too little of it to have a say in the order."""
 _OUT_OF_REACH = 0.3
 """A hit whose score is so much lower than the first one's has never been read to the top."""
 _AT_A_TIME = 2
@@ -62,7 +60,8 @@ class Reranking:
                 )
 
             most = belief(reader.highest_margin)
-            hits = _read(hits, _readings(_worth_reading(hits, asked), weight, most, read), weight)
+            room = _ROOM if reader.sees(asked) else 0
+            hits = _read(hits, _readings(_worth_reading(hits, room), weight, most, read), weight)
         ordered = sorted(hits, key=lambda hit: -hit.score)
         return replace(search, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)))
 
@@ -78,9 +77,8 @@ def belief(margin: float) -> float:
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, margin)) / _STEEPNESS))
 
 
-def _worth_reading(hits: Sequence[Hit], asked: str) -> Sequence[Hit]:
-    """The first hits that may still come first, as far as the room goes; the first of all always."""
-    room = _ROOM if len(asked) <= _SEEN else 0
+def _worth_reading(hits: Sequence[Hit], room: int) -> Sequence[Hit]:
+    """The first hits that may still come first, as far as the room (characters) goes; the first of all always."""
     for number, hit in enumerate(hits[:_MOST]):
         room -= len(hit.passage.text)
         if number and (room < 0 or hit.score < hits[0].score - _OUT_OF_REACH):

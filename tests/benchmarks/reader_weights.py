@@ -43,6 +43,10 @@ class RememberingReader:
         self._reader = reader
         self._read: dict[tuple[str, str, str], Reading] = {}
 
+    def sees(self, question: str) -> bool:
+        """See `SpanReader`."""
+        return self._reader.sees(question)
+
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         """See `SpanReader`."""
         self.asked += len(passages)

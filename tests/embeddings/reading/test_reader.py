@@ -81,6 +81,14 @@ def test_any_text_can_be_read(reader: SpanReader, text: str) -> None:
             assert all(0 <= span.start < span.end <= len(text) for span in reading.spans)
 
 
+def test_it_sees_what_is_short_in_its_own_tokens(reader: SpanReader) -> None:
+    assert reader.sees(
+        "Đồng chí nào chủ trì hội nghị tổng kết công tác dân vận năm 2020 của thành phố và phát biểu những gì?"
+    )
+    assert not reader.sees("\ufdfa" * 100)
+    assert not reader.sees("đ?" * 90)
+
+
 def test_nothing_to_read(reader: SpanReader) -> None:
     assert reader.read("ai?", []) == []
 
@@ -101,6 +109,8 @@ def test_another_model_by_its_folder(tmp_path: Path) -> None:
     assert reader.read("ai?", [("", "")])[0].spans == ()
     for question in ("", "ai chủ trì " * 400, "x" * 4096):
         assert reader.read(question, [("", text)])[0].spans
+    assert reader.sees("họp ở đâu?")
+    assert not reader.sees("ai chủ trì " * 400)
 
 
 def test_a_model_that_cannot_be_loaded(tmp_path: Path) -> None:

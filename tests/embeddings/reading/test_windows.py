@@ -37,6 +37,17 @@ def test_long_questions_and_headings_leave_room_for_the_passage(features: Featur
     assert len(prefix) == LONGEST_QUESTION + LONGEST_HEADING + 4
 
 
+def test_a_question_is_held_up_to_the_last_token_there_is_room_for(features: Features) -> None:
+    asked = "ai chủ trì hội nghị ở đâu ngày nào? " * 90
+    ends = [end for _, end in features.tokens(f"query: {asked}").spans]
+    whole = asked[: ends[LONGEST_QUESTION - 1] - len("query: ")]
+    longer = asked[: ends[LONGEST_QUESTION] - len("query: ")]
+    assert features.holds("")
+    assert features.holds(whole)
+    assert not features.holds(longer)
+    assert features.prefix(whole, "Tin") == features.prefix(longer, "Tin")
+
+
 def test_an_empty_passage_is_one_window(features: Features) -> None:
     [window] = features.windows("ai", "", "")
     assert window.spans == []

@@ -20,6 +20,10 @@ from tests.embeddings.tiny_models import save_cross_encoder, save_question_answe
 DOCUMENTS = {"d": Document("d", "Đầu đề", None, None, None, None, "x", "0" * 64)}
 
 
+LONGEST_SEEN = 1000
+"""Characters."""
+
+
 class FixedReader:
     """Believes passages as told by their first word."""
 
@@ -29,6 +33,9 @@ class FixedReader:
         self.highest_margin = highest_margin
         self.margins = margins
         self.asked: list[tuple[str, list[tuple[str, str]]]] = []
+
+    def sees(self, question: str) -> bool:
+        return len(question) <= LONGEST_SEEN
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
         self.asked.append((question, list(passages)))
