@@ -167,7 +167,7 @@ def _moments(expected: Expectation, text: str) -> Iterator[Span]:
 
 def _amounts(text: str) -> Iterator[Span]:
     """Numbers that are no part of a date."""
-    dates = [match.span() for match in _MOMENT.finditer(text) if "/" in match.group()]
+    dates = [match.span() for match in _MOMENT.finditer(text) if "/" in match.group()] if "/" in text else []
     for match in _AMOUNT.finditer(text):
         if not any(start <= match.start() < end for start, end in dates):
             yield match.span()

@@ -38,6 +38,8 @@ _MOST = 6
 """Courtesies taken off one end."""
 
 _LOOKED_AT = 12
+_REMEMBERED = 64
+"""Sentences: a question's are asked for several times."""
 _TAIL = " \t,;:.!?…–-"
 
 
@@ -112,6 +114,7 @@ def _leave(words: list[str]) -> int:
     return len(longest) if _ASKS_LEAVE.intersection(map(fold, longest)) else 0
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _bare(text: str) -> str:
     """A sentence without the courtesies at its ends; empty where it is nothing else."""
     spans = token_spans(text)
