@@ -105,7 +105,9 @@ class DenseIndex:
             index.add(self.index.reconstruct_batch(places[start : start + _COPIED_AT_ONCE]))
         return DenseIndex(index, rows, len(passages), build_candidates(index))
 
-    def nearest(self, question: Vectors, count: int, among: Sequence[int] | None = None) -> list[int]:
+    def nearest(
+        self, question: Vectors, count: int, among: Sequence[int] | NDArray[np.int64] | None = None
+    ) -> list[int]:
         """Numbers of the passages that own the `count` rows nearest to a question vector (1, dim), nearest first.
 
         Args:
@@ -115,13 +117,20 @@ class DenseIndex:
         """
         chosen = None
         if among is not None:
-            rows = np.flatnonzero(np.isin(self.rows[:, 0], np.asarray(among, np.int32))).astype(np.int64)
-            chosen = faiss.SearchParameters(sel=faiss.IDSelectorBatch(rows))  # type: ignore[call-arg] # stubs lack it
+            looked_at = np.packbits(self._rows_of(among), bitorder="little")
+            only = faiss.IDSelectorBitmap(looked_at)  # type: ignore[call-arg, arg-type] # stubs know the C++ signature
+            chosen = faiss.SearchParameters(sel=only)  # type: ignore[call-arg] # stubs lack it
         elif self.candidates is not None:
             _, likely = self.candidates.search(question, min(REFINED * count, self.index.ntotal))
             return self._owners(self._by_exact_score(question, likely[0][likely[0] >= 0])[:count])
         _, found = self.index.search(question, min(count, self.index.ntotal), params=chosen)
         return self._owners(found[0][found[0] >= 0])
+
+    def _rows_of(self, passages: Sequence[int] | NDArray[np.int64]) -> NDArray[np.bool_]:
+        """(r,) whether a row belongs to one of some passages."""
+        wanted = np.zeros(len(self._starts) - 1, bool)
+        wanted[np.asarray(passages, np.int64)] = True
+        return np.repeat(wanted, np.diff(self._starts))
 
     def _by_exact_score(self, question: Vectors, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
         """The numbers of rows in the order of their exact inner products with a question vector (1, dim)."""

@@ -1,9 +1,11 @@
 """The engine of one machine: generations in a folder, FAISS and BM25 over them in memory."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.groups import Groups, may_see
 from corpus.models import Document, Passage
@@ -28,6 +30,9 @@ from embeddings.index.narrowing import Narrowing
 from embeddings.index.parts import Parts
 from embeddings.index.protocol import KEPT, Lexicon
 from embeddings.index.scoring import ArrayMatch, DenseScores, best_places
+
+_NARROWINGS = 4
+"""Whose passages are remembered: each is asked for twice a question, and a conversation keeps to one."""
 
 
 class FilesStore:
@@ -126,6 +131,11 @@ class FilesIndex:
         self.document_numbers = contents.document_numbers
         self.language = contents.language
         self._numbers = {passage.id: number for number, passage in enumerate(contents.passages)}
+        places = {document_id: place for place, document_id in enumerate(contents.documents)}
+        owners = (places[passage.document_id] for passage in contents.passages)
+        self._documents = np.fromiter(owners, np.int32, len(contents.passages))
+        """(passages,) the place of each one's document."""
+        self._left_by = lru_cache(maxsize=_NARROWINGS)(self._searched)
         self._of_document: dict[str, list[Passage]] = {}
         for passage in contents.passages:
             self._of_document.setdefault(passage.document_id, []).append(passage)
@@ -164,9 +174,8 @@ class FilesIndex:
         among = self._among(narrowing)
         if among is None:
             return ArrayMatch(scores, coverage, best_places(scores, count), float(coverage.max(initial=0.0)))
-        chosen = np.asarray(among, np.int64)
-        best = chosen[best_places(scores[chosen], count)].tolist()
-        return ArrayMatch(scores, coverage, best, float(coverage[chosen].max(initial=0.0)))
+        best = among[best_places(scores[among], count)].tolist()
+        return ArrayMatch(scores, coverage, best, float(coverage[among].max(initial=0.0)))
 
     def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages with these numbers, in this order."""
@@ -190,8 +199,10 @@ class FilesIndex:
     def close(self) -> None:
         """Nothing but memory is held."""
 
-    def _among(self, narrowing: Narrowing | None) -> list[int] | None:
-        if not narrowing:
-            return None
-        fitting = {one.id for one in self.documents.values() if narrowing.fits(one)}
-        return [number for number, one in enumerate(self.passages) if one.document_id in fitting]
+    def _among(self, narrowing: Narrowing | None) -> NDArray[np.int64] | None:
+        return self._left_by(narrowing) if narrowing else None
+
+    def _searched(self, narrowing: Narrowing) -> NDArray[np.int64]:
+        """The numbers of the passages that a narrowing leaves, ascending."""
+        fitting = np.fromiter(map(narrowing.fits, self.documents.values()), bool, len(self.documents))
+        return np.flatnonzero(fitting[self._documents])
