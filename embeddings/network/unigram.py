@@ -8,6 +8,7 @@ from each other, and the sums are exact (scores have 24 bits, sums of some thous
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,8 @@ _UNKNOWN_PENALTY = 10.0
 _MOST_WORDS = 20_000
 _LONGEST_KEPT = 40
 """Characters of a word that is kept."""
+_RECENT, _LONGEST_RECENT = 8, 5000
+"""Texts whose tokens are kept, and characters of such a text: encoder and reader ask for those of the same question."""
 _PIECES, _SCORES = "pieces.txt", "scores.npy"
 
 Piece = tuple[int, str, int]
@@ -48,6 +51,7 @@ class UnigramTokenizer:
         self._unknown, self._first, self._last = unknown, first, last
         self._unknown_score = min(self._scores) - _UNKNOWN_PENALTY
         self._words: dict[str, list[Piece]] = {}
+        self._recent = lru_cache(maxsize=_RECENT)(self._tokens)
         self._normalizer = normalizers.Sequence([normalizers.NFKC(), normalizers.Replace(Regex(r"\s+"), " ")])
         self._spaces = pre_tokenizers.Metaspace(replacement=_SPACE, prepend_scheme="always", split=False)
         around = [(pieces[first], first), (pieces[last], last)]
@@ -82,7 +86,10 @@ class UnigramTokenizer:
         parts = PreTokenizedString(text)
         parts.normalize(self._normalizer.normalize)
         self._spaces.pre_tokenize(parts)
-        found = {stretch: self._tokens(stretch) for stretch, _, _ in parts.get_splits("normalized", "char")}
+        found = {
+            stretch: self._recent(stretch) if len(stretch) <= _LONGEST_RECENT else self._tokens(stretch)
+            for stretch, _, _ in parts.get_splits("normalized", "char")
+        }
         parts.tokenize(found.__getitem__)  # a function of ours would have its Ctrl-C turned into the library's error
         encoding = parts.to_encoding()
         return self._around.process(encoding, add_special_tokens=add_special_tokens)

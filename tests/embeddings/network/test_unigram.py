@@ -64,6 +64,17 @@ def test_any_text(both: tuple[UnigramTokenizer, Tokenizer], text: str) -> None:
     assert seen(ours.encode(text)) == seen(theirs.encode(text))
 
 
+def test_what_is_remembered_of_a_text_is_told_again_with_and_without_special_tokens(
+    both: tuple[UnigramTokenizer, Tokenizer],
+) -> None:
+    ours, theirs = both
+    for text in [*ODD, *reversed(ODD), "đường " * 2000]:
+        for special in (True, False, True):
+            told = ours.encode(text, add_special_tokens=special)
+            assert seen(told) == seen(theirs.encode(text, add_special_tokens=special))
+            told.truncate(1)  # what a caller does to its encoding is nobody else's
+
+
 def test_it_is_kept_and_read_again(both: tuple[UnigramTokenizer, Tokenizer], tmp_path: Path) -> None:
     ours, theirs = both
     ours.save(tmp_path)
@@ -79,4 +90,4 @@ def test_ctrl_c_stays_ctrl_c(both: tuple[UnigramTokenizer, Tokenizer], monkeypat
     ours = both[0]
     monkeypatch.setattr(ours, "_cut", pressed)
     with pytest.raises(KeyboardInterrupt):
-        ours.encode("họp ở đâu?")
+        ours.encode("họp ở đâu, ai ngừng giữa chừng?")
