@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answering.introducing import asks_what_was_done, only_introduces
+from bot.answering.known_numbers import repeats_numbers
 from bot.answering.quoting_parts import LONGEST_QUOTE, quotes_of_part, words_of_part
 from bot.answering.receiving import asks_where_to_turn, receiving_body, stands_beside_the_named
 from corpus.splitting import trim
@@ -122,18 +123,35 @@ class Quoter:
             words = self._by_rules(said)
             if words or not hit.reading:
                 return (place + words[0], place + words[1]) if words else None
+        return self._by_reading(quoted, hit.reading, turning=turning, done=done)
+
+    def _by_reading(self, quoted: QuotedHit, reading: Reading, *, turning: bool, done: bool) -> Span | None:
+        """A reader's best words in a quote that may be the answer by what they are.
+
+        Args:
+            quoted: whose passage was read.
+            reading: of the passage.
+            turning: whether it is asked where one has to turn to.
+            done: whether it is asked what somebody did or said.
+        """
+        text, place, said = quoted.hit.passage.text, quoted.start, quoted.text
         fitting = [(place + start, place + end) for start, end in candidates(self.expected, said)]
 
         def value(span: Found) -> float:
             return span.margin + _KIND_BONUS * any(start < span.end and span.start < end for start, end in fitting)
 
-        inside = [span for span in hit.reading.spans if quoted.start <= span.start and span.end <= quoted.end]
+        inside = [span for span in reading.spans if quoted.start <= span.start and span.end <= quoted.end]
+        repeated = False
         for best in sorted(inside, key=value, reverse=True):
-            start, end = bare_words(hit.passage.text, whole_numbers(hit.passage.text, (best.start, best.end)))
+            start, end = bare_words(text, whole_numbers(text, (best.start, best.end)))
             inner = (start - place, end - place)
             beside = turning and stands_beside_the_named(self.expected.question, said, inner)
             introduces = done and only_introduces(self.expected.question, said, inner)
-            if start < end and not beside and not introduces:
+            if start >= end or beside or introduces:
+                continue
+            if repeats_numbers(self.expected, text[start:end]):
+                repeated = True
+            elif not repeated or counts(self.expected, said, inner) or _is_money(self.expected, said, inner):
                 return self._named(quoted, (start, end))
         return None
 

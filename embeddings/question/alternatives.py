@@ -9,8 +9,16 @@ Span = tuple[int, int]
 
 _OR = re.compile(r"\s+(?:hay là|hay|hoặc là|hoặc)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:ai|gì|nào|đâu|sao|bao nhiêu|mấy|khi nào|bao giờ|thế nào|hơn|nhất)\b", re.IGNORECASE)
+_YES_NO = re.compile(r"\b(?:không|chưa|phải|à|hả|khong|chua|ko)$", re.IGNORECASE)
 _LONGEST = 8
 _LEAST_WORDS = 2
+
+
+def offers(question: str) -> bool:
+    """Whether a question offers two things and asks for nothing else (`do A hay B phát động?`, no `A hay không`)."""
+    parts = _OR.split(question.strip(" ?"))
+    two = len(parts) == 2  # noqa: PLR2004 - two things
+    return two and not _ASKS.search(question) and not _YES_NO.search(question.strip(" ?"))
 
 
 def chosen(question: str, text: str) -> Span | None:

@@ -26,6 +26,7 @@ _COMPARES = re.compile(
 )
 _OF_DEGREE = r"(?:nhiều|ít|cao|thấp|lớn|nhỏ|nặng|nhẹ|đông|nhieu|it|lon)"
 _MORE = re.compile(rf"\b{_OF_DEGREE} (?:(?:hay|tiền|người|đơn vị)\s+)*(?:\S+ ){{0,2}}?(?:hơn|hon)\b", re.IGNORECASE)
+_SMALLER = re.compile(r"\b(?:it|thap|nho|nhe|kem) (?:\S+ ){0,2}?hon\b")
 _TAIL = re.compile(
     rf",?\s*\b(?:có )?(?:khác(?: gì)?(?: nhau)?|giống(?: nhau)?|thay đổi|đổi|chênh(?: nhau| lệch)?|tăng hay giảm"
     rf"|giảm hay tăng|tang hay giam|(?:tăng|đổi|giảm|tang) (?:từ|tu) .+? (?:lên|sang|xuống|len|còn) \S+(?: nh\S+)?"
@@ -54,6 +55,10 @@ _WHICH_MORE = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^(?:so|muc|luong|kinh phi|ty le|tien|tong|doanh thu|gia)\b")
+_BEFORE_NAMES = frozenset(
+    ("huyen", "xa", "tinh", "phuong", "quan", "thi", "thanh", "pho", "tran", "thon", "ban", "so", "phong", "khu", "to")
+)
+"""Folded words that belong to the name behind them."""
 _SHORTEST_NAMED = 2
 """Words of what is compared, at most, where only its last words change from side to side."""
 _LONGEST_SIDE = 9
@@ -68,11 +73,13 @@ class Comparison:
         sides: what is compared, as typed.
         questions: what is asked of each side.
         chooses: whether one of the sides is the answer; else what is said of each.
+        by_number: whether the side is asked for that has the larger (1) or smaller (-1) number; 0 where it is not.
     """
 
     sides: tuple[str, str]
     questions: tuple[str, str]
     chooses: bool
+    by_number: int = 0
 
 
 def read_comparison(question: str) -> Comparison | None:
@@ -93,7 +100,8 @@ def _both(text: str) -> Comparison | None:
     when = re.match(rf"{_TIME}\s+", found["first"], re.IGNORECASE)
     second = f"{when.group() if when else ''}{found['second']}"
     questions = [f"{side} là bao nhiêu" for side in (found["first"], second)]
-    return Comparison((found["first"], found["second"]), (questions[0], questions[1]), chooses=False)
+    sides = (found["first"], found["second"])
+    return Comparison(sides, (questions[0], questions[1]), chooses=False, by_number=_direction(text))
 
 
 def _which_more(text: str) -> Comparison | None:
@@ -104,8 +112,16 @@ def _which_more(text: str) -> Comparison | None:
     first, second = found["first"].split(), found["second"].split()
     same = next((place for place, word in enumerate(first) if place and word.lower() == second[0].lower()), None)
     kept = same if same is not None else max(len(first) - min(len(second), _SHORTEST_NAMED), 0)
+    while kept and fold(first[kept - 1]) in _BEFORE_NAMES:
+        kept -= 1
     questions = [f"{' '.join(side)} là bao nhiêu" for side in (first, [*first[:kept], *second])]
-    return Comparison((found["first"], found["second"]), (questions[0], questions[1]), chooses=False)
+    sides = (" ".join(first[kept:]), found["second"])
+    return Comparison(sides, (questions[0], questions[1]), chooses=False, by_number=_direction(text))
+
+
+def _direction(text: str) -> int:
+    """Whether the larger number is asked for (1) or the smaller one (-1)."""
+    return -1 if _SMALLER.search(fold(text)) else 1
 
 
 def _times(text: str) -> Comparison | None:
@@ -163,5 +179,6 @@ def _of_sides(first: str, second: str, rest: str) -> Comparison:
     if _MORE.search(rest):
         asked = " ".join(_TAIL.sub("", rest).split())
         questions = [" ".join(f"{side} {asked} bao nhiêu".split()) for side in (first, second)]
-        return Comparison((first, second), (questions[0], questions[1]), chooses=False)
+        direction = _direction(rest)
+        return Comparison((first, second), (questions[0], questions[1]), chooses=False, by_number=direction)
     return Comparison((first, second), (f"{first} {rest}", f"{second} {rest}"), chooses=True)

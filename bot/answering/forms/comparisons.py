@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.compound import answer_sides
@@ -10,6 +11,8 @@ from bot.answering.forms.yes_no import answer_yes_no
 from bot.answers import AnswerKind, Status, Verdict
 from corpus.vietnamese import fold
 from embeddings.index.office_records import OfficeRecord
+from embeddings.quantities.quantities import quantities
+from embeddings.question.alternatives import offers
 from embeddings.question.comparison import Comparison, read_comparison
 from embeddings.question.office_question import read_office_claim
 from embeddings.question.question import Question
@@ -31,18 +34,55 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
     if comparison is None:
         return None
     if comparison.chooses:
-        return _chosen(asked, comparison)
+        return _chosen(asked, comparison) or _only_of_both(comparison, direct())
     whole = direct()
     if any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
         return whole
     sides = answer_sides(asked, comparison.questions, draft_for)
-    return sides if sides.pieces else None
+    if not sides.pieces:
+        return None
+    return (_by_number(comparison, sides) if comparison.by_number else None) or sides
+
+
+def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:
+    """What was found where it names just one of two that are offered, None where nothing was; else passages alone."""
+    if not draft.pieces:
+        return None
+    names = [fold(side) for side in comparison.sides]
+    if sum(any(name in fold(piece.text) for piece in draft.pieces) for name in names) == 1:
+        return draft
+    return replace(draft, status=Status.RELATED, pieces=(), goes_on=False)
+
+
+def _by_number(comparison: Comparison, sides: Draft) -> Draft | None:
+    """The side with the larger (or smaller) number, by its name in the passage that tells both; None without such."""
+    told = [[piece for piece in sides.pieces if piece.part == number] for number in (0, 1)]
+    if any(len(pieces) != 1 for pieces in told):
+        return None
+    pieces = [one[0] for one in told]
+    amounts = [quantities(piece.text) for piece in pieces]
+    if pieces[0].hit.passage.id != pieces[1].hit.passage.id or any(len(one) != 1 for one in amounts):
+        return None
+    keys = [one[0].keys[0].removesuffix("%") for one in amounts]
+    units = {one[0].keys[0].endswith("%") for one in amounts}
+    if not all(key.isdecimal() for key in keys) or keys[0] == keys[1] or len(units) > 1:
+        return None
+    larger = 0 if int(keys[0]) > int(keys[1]) else 1
+    side = comparison.sides[larger if comparison.by_number > 0 else 1 - larger]
+    hit = pieces[0].hit
+    place = fold(hit.passage.text).find(fold(side))
+    if place < 0 or len(fold(hit.passage.text)) != len(hit.passage.text):
+        return None
+    around = {hit.passage.id: [(piece.start, piece.end) for piece in pieces]}
+    named = Piece(hit, place, place + len(side))
+    return Draft(AnswerKind.SPAN, Status.ANSWERED, sides.confidence, (named,), sides.hits, around=around)
 
 
 def offers_two(asked: Asked) -> bool:
     """Whether a question that sounds like yes or no offers two things to choose from (`A hay B là ...?`)."""
-    comparison = read_comparison(asked.search.understanding.restored)
-    return comparison is not None and comparison.chooses
+    question = asked.search.understanding.restored
+    comparison = read_comparison(question)
+    return offers(question) or (comparison is not None and comparison.chooses)
 
 
 def _chosen(asked: Asked, comparison: Comparison) -> Draft | None:
@@ -53,6 +93,9 @@ def _chosen(asked: Asked, comparison: Comparison) -> Draft | None:
     """
     found = [_holder(asked, question) for question in comparison.questions]
     holders = [record for record in found if record is not None]
+    if not holders:
+        nearly = [_nearly_holder(asked, question) for question in comparison.questions]
+        holders = [record for record in nearly if record is not None]
     if not holders:
         return _affirmed(asked, comparison)
     if len(holders) != 1:
@@ -85,3 +128,13 @@ def _holder(asked: Asked, question: str) -> OfficeRecord | None:
     """What says that a person holds an office, None where nothing does."""
     claim = read_office_claim(question, asked.retriever.offices)
     return find_claimed(asked, claim)[0] if claim else None
+
+
+def _nearly_holder(asked: Asked, question: str) -> OfficeRecord | None:
+    """What says that a person holds an office whose first words are those asked for (`Phó Thủ tướng Thường trực`)."""
+    claim = read_office_claim(question, asked.retriever.offices)
+    if claim is None:
+        return None
+    wanted = fold(question[claim.office.start : claim.office.end])
+    records = (record for name in claim.persons for record in asked.retriever.offices.of_person(name))
+    return next((record for record in records if fold(record.office).startswith(f"{wanted} ")), None)

@@ -116,6 +116,7 @@ def _offices_of(asked: Asked, question: OfficeQuestion) -> Draft | None:
         if not present:
             return None
     present, single = _of_the_body(question, present)
+    single = single or asked.form.counts  # `giữ mấy chức vụ`: each is one of them
     pieces: list[Piece] = []
     said: set[str] = set()
     for record in _newest_first(present):

@@ -4,7 +4,7 @@ import re
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.lists import answer_list
-from bot.answers import AnswerKind
+from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind
@@ -14,6 +14,8 @@ _MEASURE = re.compile(
 )
 _OFTEN = re.compile(r"(?:mỗi|hằng|hàng)\s+(?:ngày|tuần|tháng|quý|năm)\s+(?:ít nhất\s+)?$", re.IGNORECASE)
 _TIMES = re.compile(r"(?:\d+|[^\W\d_]+)\s+(?:lần|buổi|kỳ|phiên)\b")
+_NEXT_TOLD = re.compile(r",\s|\s(?:với|trong đó|trên tổng số)\s")
+"""Between a number and what another one counts."""
 _NEXT = re.compile(r"\s([^\W\d_]+)")
 _UNITS = frozenset(
     {
@@ -66,7 +68,10 @@ def answer_span(asked: Asked) -> Draft:
     if span and asked.search.expected.kind is Kind.NUMBER:
         span = _with_unit(asked, quoted.hit.passage.text, _first_number(quoted.hit.passage.text, span))
     pieces = (Piece(quoted.hit, *with_period(quoted.hit.passage.text, span)),) if span else ()
-    return Draft(AnswerKind.SPAN, asked.status, asked.confidence, pieces, asked.search.hits)
+    status = asked.status
+    if not pieces and quoted.hit.reading and asked.search.expected.kind is Kind.NUMBER and status is Status.ANSWERED:
+        status = Status.RELATED  # a reader saw no other number than the question's own
+    return Draft(AnswerKind.SPAN, status, asked.confidence, pieces, asked.search.hits)
 
 
 def answer_count(asked: Asked) -> Draft:
@@ -88,11 +93,11 @@ def with_period(text: str, span: Span) -> Span:
 
 
 def _first_number(text: str, span: Span) -> Span:
-    """Words up to the comma behind their first number, where others are told behind it (`211 giỏi, 304 khá`)."""
+    """Words up to the comma or `với` behind their first number, where another is told behind (`211 giỏi, 304 khá`)."""
     start, end = span
     told = quantities(text[start:end])
-    comma = text.find(", ", start + told[0].end, start + told[1].start) if len(told) > 1 else -1
-    return (start, comma) if comma >= 0 else span
+    cut = _NEXT_TOLD.search(text, start + told[0].end, start + told[1].start) if len(told) > 1 else None
+    return (start, cut.start()) if cut else span
 
 
 def _with_unit(asked: Asked, text: str, span: Span) -> Span:

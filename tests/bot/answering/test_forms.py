@@ -1,6 +1,7 @@
 """Answers in the form that a question asks for, over a small corpus with a small encoder and no reader."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -179,6 +180,36 @@ def test_the_one_of_two_persons_who_holds_the_office(answerer: Answerer, questio
     answer = ask(answerer, question)
     assert (answer.status, [text.text for text in answer.answers]) == (Status.ANSWERED, [name])
     assert name in answer.citations[0].quote
+
+
+def test_of_two_persons_one_may_hold_an_office_that_begins_so_and_nobody_else_is_shown(answerer: Answerer) -> None:
+    nearly = ask(answerer, "Lê Văn An hay Trần Thị Bình là Phó Chủ tịch?")
+    assert [text.text for text in nearly.answers] == ["Trần Thị Bình"]
+    nobody = ask(answerer, "Lê Văn An hay Trần Thị Bình là Giám đốc Sở Y tế?")
+    assert nobody.status is not Status.ANSWERED
+    assert nobody.answers == ()
+
+
+def test_which_of_two_is_more_is_told_by_its_name(tmp_path: Path) -> None:
+    text = (
+        "Đến nay nhiều nhất là huyện Bình An với 22 doanh nghiệp ký cam kết, tiếp đến là thành phố Sông Lô có 17 doanh "
+        "nghiệp ký cam kết."
+    )
+    page = Document("firms", "Doanh nghiệp ký cam kết", None, None, None, None, text, "firms".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    answerer = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links())
+    for question, name in (
+        ("số doanh nghiệp ký cam kết ở huyện Bình An hay thành phố Sông Lô nhiều hơn", "huyện Bình An"),
+        ("số doanh nghiệp ký cam kết ở huyện Bình An hay thành phố Sông Lô ít hơn", "thành phố Sông Lô"),
+    ):
+        answer = ask(answerer, question)
+        assert [one.text for one in answer.answers] == [name]
+        assert "22 doanh nghiệp" in answer.citations[0].quote
+
+
+def test_how_many_offices_somebody_holds_is_answered_with_each(answerer: Answerer) -> None:
+    answer = ask(answerer, "Lê Văn An giữ mấy chức vụ?")
+    assert [text.text for text in answer.answers] == ["Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"]
 
 
 def test_two_years_are_answered_side_by_side(answerer: Answerer) -> None:

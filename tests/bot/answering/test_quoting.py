@@ -100,6 +100,23 @@ def test_a_number_is_not_marked_in_part() -> None:
     assert answer_in("quy định số mấy?", {"quy": 1.0, "dinh": 1.0}, found) == "11-QĐi/TW"
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("17 gia đình nhận quà gồm bao nhiêu suất?", "40 suất"),
+        ("có bao nhiêu gia đình nhận quà?", "17 gia đình"),
+        ("17 gia đình mua được bao nhiêu liều?", None),
+        ("bao nhiêu gia đình, có phải 17 không?", "17 gia đình"),
+    ],
+)
+def test_a_number_of_the_question_is_no_answer_to_how_many(question: str, answer: str | None) -> None:
+    text = "Xã tặng 17 gia đình 40 suất quà."
+    found = tuple(
+        Span(at := text.index(one), at + len(one), margin) for one, margin in (("17 gia đình", 5.0), ("40 suất", 2.0))
+    )
+    assert answer_in(question, {}, replace(hit(text), reading=Reading(found))) == answer
+
+
 def test_a_cut_keeps_the_words_that_a_reader_found() -> None:
     filler = "; ".join(f"nội dung thứ {i} được quan tâm chỉ đạo thường xuyên" for i in range(12))
     text = f"{filler}; riêng xã Đồng Văn làm khác; {filler}."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.question.alternatives import chosen
+from embeddings.question.alternatives import chosen, offers
 
 TEXT = "Phát biểu đề dẫn, bà Lò Thị Pha nói về năm 2019; xã Tân Lập làm tốt công tác dân vận."
 
@@ -28,3 +28,16 @@ TEXT = "Phát biểu đề dẫn, bà Lò Thị Pha nói về năm 2019; xã Tâ
 def test_choices(question: str, named: str | None) -> None:
     span = chosen(question, TEXT)
     assert (TEXT[span[0] : span[1]] if span else None) == named
+
+
+@pytest.mark.parametrize(
+    ("question", "two"),
+    [
+        ("năm dân vận do Đảng ủy Khối hay Ban Dân vận phát động?", True),
+        ("Ban Dân vận có phát động hay không?", False),
+        ("ai phát động, huyện hay tỉnh?", False),
+        ("Ban Dân vận phát động à?", False),
+    ],
+)
+def test_questions_that_offer_two_things(question: str, two: bool) -> None:
+    assert offers(question) is two

@@ -69,3 +69,21 @@ def test_one_side_is_the_answer(question: str, sides: tuple[str, str], first: st
 )
 def test_no_comparison(question: str) -> None:
     assert read_comparison(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sides", "by_number"),
+    [
+        (
+            "doanh nghiệp ký cam kết ở huyện Bình An hay thành phố Sông Lô nhiều hơn",
+            ("huyện Bình An", "thành phố Sông Lô"),
+            1,
+        ),
+        ("tiền thưởng của Tổ Một với Tổ Hai, bên nào thấp hơn", ("tiền thưởng của Tổ Một", "Tổ Hai"), -1),
+        ("mức vay tối đa của quỹ năm 2021 và 2022 khác nhau thế nào", ("năm 2021", "năm 2022"), 0),
+    ],
+)
+def test_which_side_has_more(question: str, sides: tuple[str, str], by_number: int) -> None:
+    found = read_comparison(question)
+    assert found is not None
+    assert (found.sides, found.by_number) == (sides, by_number)

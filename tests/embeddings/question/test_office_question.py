@@ -73,3 +73,13 @@ def test_a_claim(question: str) -> None:
     assert claim is not None
     assert claim.persons == {"le van an"}
     assert not claim.office.office.deputy
+
+
+def test_what_else_somebody_is_asks_for_no_body_and_what_somebody_does_at_a_meeting_for_no_office() -> None:
+    besides = read_office_question("le van an ngoai pho bi thu dang uy khoi con la gi", DIRECTORY)
+    assert besides is not None
+    assert besides.asked is OfficeAsked.OFFICE
+    assert read_office_question("Lê Văn An làm gì ở tọa đàm", DIRECTORY) is None
+    plain = read_office_question("Lê Văn An làm gì ở tỉnh", DIRECTORY)
+    assert plain is not None
+    assert plain.asked is OfficeAsked.OFFICE
