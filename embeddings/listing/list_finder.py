@@ -11,6 +11,7 @@ from importlib.resources import files
 from corpus.splitting import sentence_spans
 from embeddings.extraction.compounds import cuts_a_word
 from embeddings.extraction.enumerations import Level, Stretch, bare, begins_with_verb, items_of, stretches
+from embeddings.listing.completing import completed
 from embeddings.listing.list_features import (
     ListQuestion,
     PassageView,
@@ -107,7 +108,8 @@ def find_list(
     if len(best.items) == question.count:
         return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
-    return replace(best, items=unnumbered(text, whole or carried_on(text, led_up_to(view, best.items, weights))))
+    found = whole or carried_on(text, completed(view, led_up_to(view, best.items, weights)))
+    return replace(best, items=unnumbered(text, found))
 
 
 def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:

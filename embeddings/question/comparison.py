@@ -59,6 +59,7 @@ _BEFORE_NAMES = frozenset(
     ("huyen", "xa", "tinh", "phuong", "quan", "thi", "thanh", "pho", "tran", "thon", "ban", "so", "phong", "khu", "to")
 )
 """Folded words that belong to the name behind them."""
+_SEVERAL = frozenset(("những", "các", "mấy", "nhung", "cac", "may"))
 _SHORTEST_NAMED = 2
 """Words of what is compared, at most, where only its last words change from side to side."""
 _LONGEST_SIDE = 9
@@ -154,6 +155,8 @@ def _choice(text: str) -> Comparison | None:
     found = _CHOICE.match(text)
     sides = (found["first"], found["second"]) if found else ()
     if found is None or any(len(side.split()) > _LONGEST_SIDE or _ASKS.search(fold(side)) for side in sides):
+        return None
+    if found["second"].strip(" ,").lower() in _SEVERAL:  # `phối hợp với những ai`
         return None
     return _of_sides(found["first"], found["second"].strip(" ,"), found["rest"])
 

@@ -18,6 +18,7 @@ from embeddings.question.office_question import read_office_claim
 from embeddings.question.question import Question
 
 _SURE = 0.8
+_OR = re.compile(r"\s(?:hay|hoặc)\s", re.IGNORECASE)
 _SAYS_SO = re.compile(r"\b(?:tăng|giảm|hơn|vượt|thiếu|thừa|chênh|kém|so với|khác)\b", re.IGNORECASE)
 """Words of a passage that compare by itself."""
 
@@ -34,7 +35,8 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
     if comparison is None:
         return None
     if comparison.chooses:
-        return _chosen(asked, comparison) or _only_of_both(comparison, direct())
+        chosen = _chosen(asked, comparison)
+        return chosen or (_only_of_both(comparison, direct()) if _are_offered(asked, comparison) else None)
     whole = direct()
     if any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
         return whole
@@ -42,6 +44,12 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
     if not sides.pieces:
         return None
     return (_by_number(comparison, sides) if comparison.by_number else None) or sides
+
+
+def _are_offered(asked: Asked, comparison: Comparison) -> bool:
+    """Whether the sides are joined by `hay`, or are persons asked about an office: no `phối hợp với ..., ai ...`."""
+    claims = (read_office_claim(question, asked.retriever.offices) for question in comparison.questions)
+    return _OR.search(asked.search.understanding.restored) is not None or all(claims)
 
 
 def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:

@@ -6,9 +6,13 @@ from dataclasses import replace
 from bot.answering.drafts import Asked, Draft
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
+from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
 from embeddings.question.compound import about, split_question
+from embeddings.question.followup import content_words
 from embeddings.question.question import Question
 from embeddings.question.question_form import Form
+from embeddings.syllables import tokens
 
 _DOCUMENTS = (AnswerKind.OVERVIEW, AnswerKind.DOCUMENTS)
 
@@ -46,8 +50,28 @@ def _drafts(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Dra
             whole = about(part, parts[0])
             other = draft_for(asked.ask(Question(whole, asked.question.previous))) if whole else draft
             draft = other if other.pieces else draft
+        if number and any(_says_the_same(draft, other) for other in drafts) and not _tells(draft, part, parts[0]):
+            draft = replace(draft, status=_shown_less(draft.status), pieces=(), goes_on=False)
         drafts.append(_of_the_same(draft, drafts[0]) if drafts else draft)
     return drafts
+
+
+def _says_the_same(draft: Draft, other: Draft) -> bool:
+    return bool(draft.pieces) and {piece.text for piece in draft.pieces} == {piece.text for piece in other.pieces}
+
+
+def _tells(draft: Draft, part: str, first: str) -> bool:
+    """Whether the sentence of an answer says what a part asks for beside the first one (`ai đề dẫn, ai kết luận`)."""
+    own = set(map(fold, content_words(part))) - set(map(fold, content_words(first)))
+    piece = draft.pieces[0]
+    text = piece.hit.passage.text
+    start, end = next((one for one in sentence_spans(text) if one[0] <= piece.start < one[1]), (0, len(text)))
+    said = set(map(fold, tokens(text[start:end])))
+    return 2 * len(own & said) >= len(own)
+
+
+def _shown_less(status: Status) -> Status:
+    return Status.RELATED if status is Status.ANSWERED else status
 
 
 def _goes_with(draft: Draft, first: Draft) -> bool:

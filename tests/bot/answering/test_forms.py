@@ -8,6 +8,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.compound import answer_compound
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
@@ -188,6 +189,20 @@ def test_of_two_persons_one_may_hold_an_office_that_begins_so_and_nobody_else_is
     nobody = ask(answerer, "Lê Văn An hay Trần Thị Bình là Giám đốc Sở Y tế?")
     assert nobody.status is not Status.ANSWERED
     assert nobody.answers == ()
+
+
+@pytest.mark.parametrize(("later", "parts"), [("ai trao học bổng", [0]), ("ai đề nghị thay cách làm", [0, 1])])
+def test_a_later_part_has_the_words_of_the_first_only_where_their_sentence_tells_of_it(
+    answerer: Answerer, later: str, parts: list[int]
+) -> None:
+    asked = answerer.ask(Question(f"ai phát biểu kết luận, {later}?"))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2022")
+    start = hit.passage.text.index("Ngô Đức Cường")
+    same = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, start, start + 13),), asked.search.hits)
+    draft = answer_compound(asked, lambda _: same)
+    assert draft is not None
+    assert [piece.part for piece in draft.pieces] == parts
+    assert any(later in note for note in draft.notes) is (1 not in parts)
 
 
 def test_which_of_two_is_more_is_told_by_its_name(tmp_path: Path) -> None:

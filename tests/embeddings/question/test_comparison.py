@@ -71,6 +71,10 @@ def test_no_comparison(question: str) -> None:
     assert read_comparison(question) is None
 
 
+def test_those_that_somebody_works_with_are_no_second_side() -> None:
+    assert read_comparison("Đảng ủy Khối phối hợp với những ai để chỉ đạo thực hiện Chỉ thị 18") is None
+
+
 @pytest.mark.parametrize(
     ("question", "sides", "by_number"),
     [

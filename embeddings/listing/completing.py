@@ -1,0 +1,67 @@
+"""Items that were found, with those that go on behind them in the same enumeration (`A, B` of `A, B, C và D`)."""
+
+import re
+from collections.abc import Sequence
+
+from embeddings.extraction.enumerations import Level, Segment, bare, begins_with_verb, stretches
+from embeddings.listing.list_features import PassageView
+
+Span = tuple[int, int]
+
+_NO_ITEM = re.compile(
+    r"(?:nhất là|trong đó|đặc biệt|để|nhằm|góp phần|qua đó|từ đó|do đó|vì|nên|bởi|nhờ|đồng thời|tiến tới|trừ|theo|kể cả"
+    r"|bao gồm|gồm|như|trên cơ sở|trong|tại|ở|với|do|bằng|thông qua|sau khi|trước khi|khi|nếu|mà|thì|nhưng|song|còn"
+    r"|đến nay|từ|đã|đang|sẽ|phải|cần|được|bị|không|là|có|tạo|giúp|làm|hướng|xứng đáng|phù hợp|tương ứng|căn cứ|đạt"
+    r"|tăng|giảm|trường hợp)\b",
+    re.IGNORECASE,
+)
+"""Begins what a sentence goes on with behind a list."""
+_LONGER_BY, _LONGEST = 3, 7
+"""Words that an item may have more than the longest one before it, and any item may have."""
+
+
+def completed(view: PassageView, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items with the pieces behind them that are of their kind, up to the one behind `và` or what is none.
+
+    Args:
+        view: of the passage they stand in.
+        items: in order. They are left as they are where they are as many as the question or the passage says, and where
+            the last one stands behind `và`.
+    """
+    text = view.text
+    if len(items) in (view.told(items[0][0]), view.question.count):
+        return tuple(items)
+    for stretch in stretches(text):
+        inside = stretch.start <= items[0][0] and items[-1][1] <= stretch.end
+        if stretch.level is not Level.COMMA or not inside:
+            continue
+        pieces = [(bare(text, one.start, one.end), one) for one in stretch.segments]
+        last = next((place for place, (span, _) in enumerate(pieces) if span[1] == items[-1][1]), None)
+        if last is None or (len(items) > 2 and _stands_behind_and(pieces, items[-1])):  # noqa: PLR2004 - closed by it
+            return tuple(items)
+        return (*items, *_going_on(view, items, pieces[last + 1 :]))
+    return tuple(items)
+
+
+def _going_on(view: PassageView, items: Sequence[Span], pieces: Sequence[tuple[Span, Segment]]) -> list[Span]:
+    text, found = view.text, list(items)
+    longest = max(len(text[start:end].split()) for start, end in items)
+    verbs = begins_with_verb(text, items[0][0])
+    for (start, end), segment in pieces:
+        words = text[start:end].split()
+        if not words or view.repeats(start, end):
+            break
+        alike = words[0].lower() in {text[one:other].split()[0].lower() for one, other in found}
+        short = len(words) <= max(_LONGEST, longest + _LONGER_BY)
+        if not alike and (_NO_ITEM.match(text, start, end) or not short):
+            break
+        if begins_with_verb(text, start) is not verbs:
+            break
+        found.append((start, end))
+        if segment.joint == "and":
+            break
+    return found[len(items) :]
+
+
+def _stands_behind_and(pieces: Sequence[tuple[Span, Segment]], item: Span) -> bool:
+    return any(span[0] == item[0] and segment.joint == "and" for span, segment in pieces)

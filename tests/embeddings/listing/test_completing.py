@@ -1,0 +1,40 @@
+"""Lists that were found in part, with what goes on behind them."""
+
+import pytest
+
+from embeddings.listing.completing import completed
+from embeddings.listing.list_features import ListQuestion, PassageView
+from embeddings.question.answer_type import expect
+
+
+def completed_texts(text: str, items: tuple[str, ...], count: int | None = None) -> list[str]:
+    question = ListQuestion(worth={}, expected=expect("những gì"), count=count)
+    spans = [(text.index(item), text.index(item) + len(item)) for item in items]
+    return [text[start:end] for start, end in completed(PassageView(text, question, None), spans)]
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "more"),
+    [
+        (
+            "Nâng cao vai trò của các cấp ủy, tổ chức đảng, chính quyền, MTTQ, hội quần chúng, nhất là người đứng đầu.",
+            ("các cấp ủy", "tổ chức đảng"),
+            ["chính quyền", "MTTQ", "hội quần chúng"],
+        ),
+        (
+            "Trung tâm tổ chức chữa bệnh, giáo dục, tư vấn và học nghề, phù hợp với từng người.",
+            ("chữa bệnh", "giáo dục"),
+            ["tư vấn", "học nghề"],
+        ),
+        ("Xã hỗ trợ gạo, muối, dầu ăn để các hộ ăn Tết.", ("gạo", "muối"), ["dầu ăn để các hộ ăn Tết"]),
+        ("Hội nghị bàn về chợ, bến xe và nghĩa trang, trường học.", ("chợ", "bến xe", "nghĩa trang"), []),
+        ("Xã mua gạo, muối, sau khi họp dân.", ("gạo", "muối"), []),
+    ],
+)
+def test_what_goes_on(text: str, items: tuple[str, ...], more: list[str]) -> None:
+    assert completed_texts(text, items) == [*items, *more]
+
+
+def test_as_many_as_are_asked_for_or_announced_are_all() -> None:
+    assert completed_texts("Xã mua gạo, muối, dầu ăn.", ("gạo", "muối"), count=2) == ["gạo", "muối"]
+    assert completed_texts("Xã mua hai thứ: gạo, muối, dầu ăn.", ("gạo", "muối")) == ["gạo", "muối"]
