@@ -8,6 +8,7 @@ from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
 from corpus.vietnamese import fold
 from embeddings.index.corpus_language import START, CorpusLanguage
+from embeddings.question.general_language import follows
 from embeddings.question.language import Language, question_phrases
 from embeddings.question.marks import recase, restore_marks
 from embeddings.syllables import agrees, canonical, is_marked, tokens
@@ -160,3 +161,26 @@ def test_names_and_marks_once_typed_are_only_added_to(five: Language, words: lis
 )
 def test_recase(typed: str, word: str, expected: str) -> None:
     assert recase(typed, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hop o dau", "họp ở đâu"),
+        (
+            "ong Thuong muon can bo, dang vien phat huy vai tro gi",
+            "ông Thưởng muốn cán bộ, đảng viên phát huy vai trò gì",
+        ),
+    ],
+)
+def test_what_the_documents_say_too_seldom_is_known_of_the_language_at_large(
+    five: Language, typed: str, meant: str
+) -> None:
+    assert restore_marks(typed, five) == meant
+
+
+def test_shares_of_what_follows() -> None:
+    assert follows(canonical("vận"), "dân") > 0.1 > follows("vân", "dân") >= 0
+    assert follows(canonical("ủy"), canonical("Đảng")) > follows("uy", canonical("Đảng"))
+    assert follows("xyz", "dân") == 0
+    assert 0 < follows("ai", START) < 1
