@@ -14,10 +14,10 @@ _LONGEST, _LEAST = 5, 2
 _FURTHER = 8
 """Syllables behind the noun that may still belong to it."""
 _ENDS = re.compile(
-    r"(?:va|voi|trong|de|nham|theo|gom|la|da|duoc|tai|tu|do|bang|khi|neu|ma|thi|se|dang|hoac|hay|cung|vi|nhu|tren|duoi"
-    r"|truoc|sau|qua|cho|den|gan)"
+    r"(?:và|với|trong|để|nhằm|theo|gồm|là|đã|được|tại|từ|do|bằng|khi|nếu|mà|thì|sẽ|đang|hoặc|hay|cùng|vì|như|trên|dưới"
+    r"|trước|sau|qua|cho|đến|gần)"
 )
-"""Folded syllables that begin something else."""
+"""Syllables that begin something else; with their marks, since `tự`, `độ`, `đền` begin nothing."""
 _BREAK = re.compile(r"[^\w\s/-]|\n")
 _NOTHING_NAMED = frozenset(("cai", "dieu", "viec", "nhung", "cac", "mot", "la", "the"))
 
@@ -52,15 +52,17 @@ def completions(question: str, text: str) -> list[Span]:
 
 
 def _completed(text: str, places: list[Span], first: int, behind: int) -> Span | None:
-    """The words from `first` on without verbs that lead them, as far as they go behind the noun; None if not at all."""
-    while first < behind and (end := leading_verb_end(text, places[first][0])) is not None:
-        first = next((place for place in range(first + 1, behind) if places[place][0] >= end), behind)
-    if behind - first < _LEAST or _BREAK.search(text, places[first][0], places[behind - 1][1]):
+    """The noun without the verb that leads it and what stands before that, and what follows; None if nothing does."""
+    for place in range(first, behind - _LEAST):
+        end = leading_verb_end(text, places[place][0])
+        if end is not None and end <= places[behind - _LEAST][0]:
+            first = next(later for later in range(place + 1, behind) if places[later][0] >= end)
+    if begins_with_verb(text, places[first][0]) or _BREAK.search(text, places[first][0], places[behind - 1][1]):
         return None
     last = behind - 1
     for place in range(behind, min(behind + _FURTHER, len(places))):
         start, end = places[place]
-        if _BREAK.search(text, places[place - 1][1], start) or _ENDS.fullmatch(fold(text[start:end])):
+        if _BREAK.search(text, places[place - 1][1], start) or _ENDS.fullmatch(text[start:end].lower()):
             break
         if place > behind and begins_with_verb(text, start):
             break

@@ -11,7 +11,9 @@ SAID = "Đồng chí Lê Văn An, Phó Chủ tịch UBND huyện, đánh giá ca
     ("question", "done"),
     [
         ("ông An đánh giá cao điều gì", True),
-        ("le van an ket luan gi", True),
+        ("Lê Văn An kết luận gì", True),
+        ("Lê Văn An làm gì ở Ban Dân vận", False),
+        ("Lê Văn An làm việc bao nhiêu năm", False),
         ("Lê Văn An làm gì ở tọa đàm", True),
         ("Lê Văn An làm gì", False),
         ("Lê Văn An phát biểu với tư cách gì", False),

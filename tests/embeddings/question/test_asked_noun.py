@@ -34,3 +34,9 @@ def test_every_place_is_told() -> None:
         "Văn hóa làng xã",
         "văn hóa công sở",
     ]
+
+
+@pytest.mark.parametrize("said", ["tinh thần tự giác", "tinh thần đền ơn đáp nghĩa", "tinh thần độ lượng"])
+def test_syllables_that_only_fold_to_a_preposition_end_nothing(said: str) -> None:
+    text = f"Chi bộ nêu cao {said}, đoàn kết."
+    assert [text[start:end] for start, end in completions("chi bộ nêu cao tinh thần gì", text)] == [said]
