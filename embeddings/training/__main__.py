@@ -15,11 +15,12 @@ import torch
 
 from embeddings.training.base import read_base
 from embeddings.training.batches import Sampler, SearchBatch, Windows
+from embeddings.training.loading import drawn
 from embeddings.training.losses import reading_losses, search_losses
 from embeddings.training.mining import mine
 from embeddings.training.network import HEADS_OF_READER, Network
 from embeddings.training.prepared import Ints, Prepared
-from embeddings.training.recipe import SEED, ReadingRecipe, SearchRecipe
+from embeddings.training.recipe import SEED, reading_recipe, search_recipe
 from embeddings.training.train import Parts, Schedule, Training, steps_done
 from embeddings.training.validation import validate_reading, validate_search
 
@@ -39,12 +40,19 @@ def main() -> int:
     )
     parser.add_argument("--start", type=Path, help="a trained file to go on from")
     parser.add_argument(
-        "--seconds", type=float, default=3600, help="of processor to train for, mining and validation not counted"
+        "--seconds",
+        type=float,
+        default=3600,
+        help="to train for, mining and validation not counted: of processor on a CPU, of the clock on a GPU",
     )
     parser.add_argument(
         "--seed", type=int, default=SEED, help="of the drawing: another one goes on from --start with other questions"
     )
-    parser.add_argument("--rate", type=float, help="highest learning rate; the recipe's without")
+    parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument("--processes", type=int, default=0, help="that draw batches beside the training")
+    parser.add_argument(
+        "--set", nargs="*", default=[], metavar="NAME=VALUE", help="changes of the recipe, such as rank=64 rate=4e-4"
+    )
     parser.add_argument("--name", required=True, help="of the weights, such as danvan-reader-2")
     parser.add_argument("--most", type=int, default=1200, help="questions of each set to validate with")
     given = parser.parse_args()
@@ -55,7 +63,7 @@ def main() -> int:
     make = _search if given.network == "search" else _reading
     model, steps, schedule = make(data, base, given)
     validate = validate_search if given.network == "search" else validate_reading
-    facts = {"seed": str(given.seed), "seconds": str(given.seconds)}
+    facts = {"seed": str(given.seed), "seconds": str(given.seconds), "changes": " ".join(given.set)}
     training = Training(model, steps, schedule, given.work)
     if training.step == 0:
         _say("before", validate(model, data, given.most))
@@ -69,43 +77,49 @@ Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule]
 
 
 def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
-    recipe = SearchRecipe()
-    model = Network(base, recipe.rank)
+    recipe = search_recipe(given.device, given.set)
+    model = Network(base, recipe.rank, dropout=recipe.dropout).to(given.device)
     if given.start:
         model.load(given.start)
+    model.eval()
     mined = given.work / _NEGATIVES
     if not mined.is_file():
         np.save(mined, mine(model, data, "own"))
     negatives: Ints = np.load(mined)
 
+    def batches(seed: int) -> Iterator[SearchBatch]:
+        return Sampler(data, seed, negatives).search(recipe.questions)
+
     def part(batch: SearchBatch) -> Parts:
-        losses = search_losses(model, batch, recipe.temperature)
+        losses = search_losses(model, batch.to(model.device), recipe.temperature)
         return {"search": losses["search"], "sentence": recipe.sentence * losses["sentence"]}
 
-    batches = Sampler(data, given.seed + steps_done(given.work), negatives).search(recipe.questions)
-    steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, batch)] for batch in batches)
-    rate = given.rate or recipe.rate
-    return model, steps, Schedule(given.seconds, rate, rate, recipe.warmup)
+    drawing = drawn(batches, given.seed + steps_done(given.work), given.processes)
+    steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, batch)] for batch in drawing)
+    return model, steps, Schedule(given.seconds, recipe.rate, recipe.rate, recipe.warmup)
 
 
 def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
-    recipe = ReadingRecipe()
-    model = Network(base, recipe.rank, HEADS_OF_READER)
+    recipe = reading_recipe(given.device, given.set)
+    model = Network(base, recipe.rank, HEADS_OF_READER, recipe.dropout).to(given.device)
     if given.start:
         model.load(given.start)
+    model.eval()
+    negatives: Ints | None = np.load(given.negatives) if given.negatives else None
+    weights = {name: getattr(recipe, name) for name in ("inside", "answers", "verdict", "order")}
+
+    def batches(seed: int) -> Iterator[list[Windows]]:
+        return Sampler(data, seed, negatives).reading(
+            recipe.answered, recipe.missed, recipe.others, recipe.at_once, recipe.rivals
+        )
 
     def part(windows: Windows) -> Parts:
-        losses = reading_losses(model, windows)
-        weights = {"inside": recipe.inside, "answers": recipe.answers, "verdict": recipe.verdict}
+        losses = reading_losses(model, windows.to(model.device))
         return {name: weights.get(name, 1.0) * value for name, value in losses.items()}
 
-    negatives: Ints | None = np.load(given.negatives) if given.negatives else None
-    batches = Sampler(data, given.seed + steps_done(given.work), negatives).reading(
-        recipe.answered, recipe.missed, recipe.others, recipe.at_once
-    )
-    steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, w) for w in batch] for batch in batches)
-    rate = given.rate or recipe.rate
-    return model, steps, Schedule(given.seconds, rate, recipe.head_rate * rate / recipe.rate, recipe.warmup)
+    drawing = drawn(batches, given.seed + steps_done(given.work), given.processes)
+    steps: Iterator[list[Callable[[], Parts]]] = ([partial(part, w) for w in batch] for batch in drawing)
+    return model, steps, Schedule(given.seconds, recipe.rate, recipe.head_rate, recipe.warmup)
 
 
 def _say(when: str, figures: dict[str, float]) -> None:

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import NamedTuple, Self
 
 import numpy as np
 import torch
@@ -26,8 +27,19 @@ _ANY = 0.5
 """How often any of the mined passages is drawn, and not the nearest."""
 
 
+class Movable:
+    """Tensors that go to a device together."""
+
+    __slots__ = ()
+
+    def to(self, device: torch.device) -> Self:
+        """The same on a device."""
+        names = [field.name for field in fields(self)]  # type: ignore[arg-type]
+        return type(self)(*(getattr(self, name).to(device) for name in names))
+
+
 @dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Movable):
     """Texts to encode: (n, tokens) ids and mask, sorted by length."""
 
     ids: torch.Tensor
@@ -35,7 +47,7 @@ class Texts:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchBatch:
+class SearchBatch(Movable):
     """Questions and passages.
 
     Attributes:
@@ -54,7 +66,7 @@ class SearchBatch:
 
 
 @dataclass(frozen=True, slots=True)
-class Windows:
+class Windows(Movable):
     """Windows to read, of like length.
 
     Attributes:
@@ -64,6 +76,7 @@ class Windows:
         answered: (windows,) whether there is one.
         verdict: (windows,) NO_VERDICT, YES, NO, or UNKNOWN for other questions.
         several: (windows,) whether the answers are the items of a list.
+        rival: (windows,) number of the question among those of the part; the passages of one are told from each other.
     """
 
     ids: torch.Tensor
@@ -73,6 +86,17 @@ class Windows:
     answered: torch.Tensor
     verdict: torch.Tensor
     several: torch.Tensor
+    rival: torch.Tensor
+
+
+class _Window(NamedTuple):
+    """A window: its ids, where the passage begins, first and last token of answers, verdict, whether it is a list."""
+
+    ids: list[int]
+    first: int
+    answers: list[tuple[int, int]]
+    verdict: int
+    several: bool
 
 
 class Sampler:
@@ -100,31 +124,45 @@ class Sampler:
         while True:
             yield self._search_batch(self._draw(self._answered, count))
 
-    def reading(self, answered: int, missed: int, others: int, at_once: int) -> Iterator[list[Windows]]:
-        """Batches without end, each in parts of `at_once` windows of like length.
+    def reading(self, answered: int, missed: int, others: int, at_once: int, rivals: int) -> Iterator[list[Windows]]:
+        """Batches without end, each in parts of about `at_once` windows of like length.
 
         Args:
             answered: answered questions of a batch, read with their passages.
             missed: questions read with passages that nearly answer them.
-            others: how many of the answered ones are read with another passage, too.
+            others: how many of the answered ones are read with other passages, too.
             at_once: windows of a part.
+            rivals: other passages of each of those, at most.
         """
         while True:
             chosen = [q for q in self._draw(self._answered, answered) if KINDS[self._data.kind[q]] != "heading"]
-            pairs = [(q, int(self._data.passage_of[q])) for q in chosen]
-            pairs += [(q, int(self._data.passage_of[q])) for q in self._draw(self._missed, missed)]
-            pairs += [(q, other) for q in chosen[:others] if (other := self._other(q)) is not None]
-            yield self.windows(pairs, at_once)
+            groups: list[list[tuple[int, int, int | None]]] = []
+            for number, q in enumerate(chosen):
+                found = self._others(q, rivals) if number < others else []
+                variant = self._variant()
+                groups.append([(q, p, variant) for p in (int(self._data.passage_of[q]), *found)])
+            groups += [[(q, int(self._data.passage_of[q]), None)] for q in self._draw(self._missed, missed)]
+            yield self._parts(groups, at_once)
 
     def windows(self, pairs: Sequence[tuple[int, int]], at_once: int, variant: int | None = None) -> list[Windows]:
         """Windows over pairs of question and passage; `variant` fixes how the questions are typed."""
-        made = sorted((self._window(q, p, variant) for q, p in pairs), key=lambda window: len(window[0]))
-        return [_stacked(made[start : start + at_once]) for start in range(0, len(made), at_once)]
+        return self._parts([[(q, p, variant)] for q, p in pairs], at_once)
+
+    def _parts(self, groups: Sequence[Sequence[tuple[int, int, int | None]]], at_once: int) -> list[Windows]:
+        """Parts of about so many windows; those of a question stay together."""
+        made = [[self._window(*asked) for asked in group] for group in groups]
+        made.sort(key=lambda group: max(len(window[0]) for window in group))
+        parts: list[list[list[_Window]]] = [[]]
+        for group in made:
+            if sum(map(len, parts[-1])) >= at_once:
+                parts.append([])
+            parts[-1].append(group)
+        return [_stacked(part) for part in parts]
 
     def _search_batch(self, questions: list[int]) -> SearchBatch:
         data = self._data
         passages = {int(data.passage_of[q]) for q in questions}
-        passages |= {other for q in questions if (other := self._other(q)) is not None}
+        passages |= {other for q in questions for other in self._others(q, 1)}
         ordered = sorted(passages, key=lambda passage: len(data.passages[passage]))
         place = {passage: number for number, passage in enumerate(ordered)}
         return SearchBatch(
@@ -135,10 +173,7 @@ class Sampler:
             torch.tensor([int(data.answers[q][0, 0]) for q in questions]),
         )
 
-    def _window(
-        self, question: int, passage: int, variant: int | None
-    ) -> tuple[list[int], int, list[tuple[int, int]], bool, int, bool]:
-        """Ids, where the passage begins, answers, whether there are any, verdict, whether they are a list."""
+    def _window(self, question: int, passage: int, variant: int | None) -> _Window:
         data = self._data
         asked = self._typed(question, variant).tolist()
         whole = data.passages[passage].tolist()[:-1]
@@ -160,29 +195,28 @@ class Sampler:
         verdict = UNKNOWN
         if name in ("yes", "no"):
             verdict = (YES if name == "yes" else NO) if own else NO_VERDICT
-        return (
+        return _Window(
             [*prefix, *whole[first : first + room], EOS],
             len(prefix),
             kept[:MOST_ANSWERS],
-            bool(kept),
             verdict,
             name == "list",
         )
 
-    def _other(self, question: int) -> int | None:
-        """A passage that does not answer."""
+    def _others(self, question: int, most: int) -> list[int]:
+        """Passages that do not answer: mined ones, the nearest first half of the time, or others of the text."""
         own = int(self._data.passage_of[question])
-        if self._negatives is not None:
-            mined = [int(p) for p in self._negatives[question] if p >= 0]
-            if mined:
-                return mined[int(self._rng.integers(len(mined)))] if self._rng.random() < _ANY else mined[0]
-        siblings = [p for p in self._siblings[int(self._data.passage_text[own])] if p != own]
-        return siblings[int(self._rng.integers(len(siblings)))] if siblings else None
+        mined = [] if self._negatives is None else [int(p) for p in self._negatives[question] if p >= 0]
+        found = mined or [p for p in self._siblings[int(self._data.passage_text[own])] if p != own]
+        if len(found) > most and (not mined or self._rng.random() < _ANY):
+            return [int(p) for p in self._rng.choice(found, most, replace=False)]
+        return found[:most]
 
     def _typed(self, question: int, variant: int | None) -> Ints:
-        if variant is None:
-            variant = int(self._rng.choice(VARIANTS, p=VARIANT_SHARES))
-        return self._data.questions[question * VARIANTS + variant]
+        return self._data.questions[question * VARIANTS + (self._variant() if variant is None else variant)]
+
+    def _variant(self) -> int:
+        return int(self._rng.choice(VARIANTS, p=VARIANT_SHARES))
 
     def _pools(self, wanted: NDArray[np.bool_], shares: Mapping[str, float]) -> list[tuple[float, NDArray[np.int64]]]:
         pools = []
@@ -199,23 +233,25 @@ class Sampler:
         return list(dict.fromkeys(drawn))
 
 
-def _stacked(made: Sequence[tuple[list[int], int, list[tuple[int, int]], bool, int, bool]]) -> Windows:
-    texts = padded([np.array(window[0], np.int32) for window in made])
+def _stacked(groups: Sequence[Sequence[_Window]]) -> Windows:
+    made = [window for group in groups for window in group]
+    texts = padded([np.array(window.ids, np.int32) for window in made])
     passage = texts.mask.clone()
     answers = torch.full((len(made), MOST_ANSWERS, 2), -1)
-    for row, (ids, first, spans, _, _, _) in enumerate(made):
-        passage[row, :first] = False
-        passage[row, len(ids) - 1] = False
-        for place, span in enumerate(spans):
+    for row, window in enumerate(made):
+        passage[row, : window.first] = False
+        passage[row, len(window.ids) - 1] = False
+        for place, span in enumerate(window.answers):
             answers[row, place] = torch.tensor(span)
     return Windows(
         texts.ids,
         texts.mask,
         passage,
         answers,
-        torch.tensor([window[3] for window in made]),
-        torch.tensor([window[4] for window in made]),
-        torch.tensor([window[5] for window in made]),
+        torch.tensor([bool(window.answers) for window in made]),
+        torch.tensor([window.verdict for window in made]),
+        torch.tensor([window.several for window in made]),
+        torch.tensor([number for number, group in enumerate(groups) for _ in group]),
     )
 
 

@@ -8,6 +8,8 @@ from embeddings.training.network import Network, Read, pooled, read
 
 _PARTS = 6
 """Passages of like length are encoded together, in so many parts of a batch."""
+_SHARPNESS = 0.5
+"""Of the leads of a question's passages, before the softmax over them."""
 
 
 def search_losses(model: Network, batch: SearchBatch, temperature: float) -> dict[str, torch.Tensor]:
@@ -30,6 +32,7 @@ def reading_losses(model: Network, windows: Windows) -> dict[str, torch.Tensor]:
         "inside": _inside(said, windows),
         "answers": functional.binary_cross_entropy_with_logits(said.answers, windows.answered.float()),
         "verdict": (verdict * (windows.verdict != UNKNOWN)).mean(),
+        "order": _order(said, windows),
     }
 
 
@@ -50,7 +53,7 @@ def _search(asked: torch.Tensor, passages: torch.Tensor, own: torch.Tensor, temp
     there = functional.cross_entropy(scores, own)
     back = scores[:, own].T  # row: the passage of a question; column: a question
     same = own[:, None] == own[None, :]
-    each = torch.arange(len(own))
+    each = torch.arange(len(own), device=own.device)
     hidden = same & (each[:, None] != each)
     return (there + functional.cross_entropy(back.masked_fill(hidden, -1e4), each)) / 2
 
@@ -58,7 +61,7 @@ def _search(asked: torch.Tensor, passages: torch.Tensor, own: torch.Tensor, temp
 def _sentence(asked: torch.Tensor, states: torch.Tensor, batch: SearchBatch, temperature: float) -> torch.Tensor:
     """The question against the sentences of its passage; the one that the answer begins in is right."""
     spans = batch.sentences[batch.own]
-    places = torch.arange(states.shape[1])
+    places = torch.arange(states.shape[1], device=states.device)
     member = (places >= spans[..., :1]) & (places < spans[..., 1:])  # (questions, sentences, tokens)
     sums = torch.einsum("gst,gtd->gsd", member.float(), states[batch.own].float())
     vectors = functional.normalize(sums / member.sum(-1, keepdim=True).clamp(min=1), dim=-1)
@@ -73,15 +76,31 @@ def _sentence(asked: torch.Tensor, states: torch.Tensor, batch: SearchBatch, tem
 
 def _edge(scores: torch.Tensor, places: torch.Tensor, windows: Windows) -> torch.Tensor:
     """Negative log likelihood of any right first (or last) token; of the first token where there is no answer."""
-    columns = torch.arange(scores.shape[1])
+    columns = torch.arange(scores.shape[1], device=scores.device)
     target = (columns == places[..., None]).any(1)
     target[:, 0] = ~windows.answered
     return -scores.log_softmax(1).masked_fill(~target, -1e4).logsumexp(1).mean()
 
 
+def _order(said: Read, windows: Windows) -> torch.Tensor:
+    """The passage that answers against others of the same question, by the lead of their best words."""
+    lead = _SHARPNESS * leads(said)
+    same = windows.rival[:, None] == windows.rival[None, :]
+    use = windows.answered & (same.sum(1) > 1)
+    if not use.any():
+        return lead.sum() * 0
+    among = lead[None, :].expand_as(same).masked_fill(~same, -1e4).logsumexp(1)
+    return (among - lead)[use].mean()
+
+
+def leads(said: Read) -> torch.Tensor:
+    """How far the best first and last token lead over "no answer": (windows,)."""
+    return said.start[:, 1:].max(1).values + said.end[:, 1:].max(1).values - said.start[:, 0] - said.end[:, 0]
+
+
 def _inside(said: Read, windows: Windows) -> torch.Tensor:
     """Every token as the beginning and as a part of an answer; items of lists above all."""
-    places = torch.arange(said.inside.shape[1])
+    places = torch.arange(said.inside.shape[1], device=said.inside.device)
     spans = windows.answers
     real = spans[..., :1] >= 0
     begins = ((places == spans[..., :1]) & real).any(1)

@@ -13,7 +13,7 @@ NEGATIVES = 6
 _LOOKED_AT = 24
 _CONTENT = 4
 """Tokens from which an answer's words in another passage make that passage useless as a negative."""
-_TOKENS_AT_ONCE = 4096
+_TOKENS_AT_ONCE = {"cpu": 4096, "cuda": 65536}
 
 
 def mine(model: Network, data: Prepared, source: str) -> Ints:
@@ -48,14 +48,15 @@ def mine(model: Network, data: Prepared, source: str) -> Ints:
 def vectors(model: Network, rows: list[Ints]) -> torch.Tensor:
     """Vectors of texts given as token ids: (n, hidden) float32, rows of unit length."""
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    found = torch.empty(len(rows), 384)
+    device = model.device
+    found = torch.empty(len(rows), 384, device=device)
     while order:
-        count = max(_TOKENS_AT_ONCE // len(rows[order[-1]]), 1)
+        count = max(_TOKENS_AT_ONCE[device.type] // len(rows[order[-1]]), 1)
         chosen, order = order[-count:], order[:-count]
-        texts = padded([rows[i] for i in chosen])
-        with torch.autocast("cpu", torch.bfloat16):
+        texts = padded([rows[i] for i in chosen]).to(device)
+        with torch.autocast(device.type, torch.bfloat16):
             states = model(texts.ids, texts.mask)
-        found[torch.tensor(chosen)] = pooled(states, texts.mask)
+        found[torch.tensor(chosen, device=device)] = pooled(states, texts.mask)
     return found
 
 

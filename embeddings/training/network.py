@@ -60,7 +60,7 @@ class Adapted(nn.Module):
 
 
 class Layer(nn.Module):
-    """A layer of BERT without dropout, whose random numbers take four fifths of a forward pass on a CPU."""
+    """A layer of BERT; without dropout on a CPU, where its random numbers take four fifths of a forward pass."""
 
     out: Adapted
     wide: Adapted
@@ -68,8 +68,9 @@ class Layer(nn.Module):
     norm1: nn.LayerNorm
     norm2: nn.LayerNorm
 
-    def __init__(self, base: Tensors, number: int, rank: int) -> None:
+    def __init__(self, base: Tensors, number: int, rank: int, dropout: float) -> None:
         super().__init__()
+        self._dropout = dropout
         for name, (_, theirs, third) in MATRICES.items():
             weight = base[f"{number}.{theirs}"]
             bias = base[f"{number}.{theirs.removesuffix('weight')}bias"]
@@ -85,11 +86,18 @@ class Layer(nn.Module):
         """(batch, tokens, hidden) and (batch, 1, 1, tokens) -> (batch, tokens, hidden)."""
         query, key, value = (self._heads(getattr(self, name)(states)) for name in ("query", "key", "value"))
         hidden = torch.zeros_like(mask, dtype=query.dtype).masked_fill(~mask, _HIDDEN_SCORE)
-        scores = (query * query.shape[-1] ** -0.5) @ key.transpose(-1, -2) + hidden
-        mixed = torch.softmax(scores, dim=-1) @ value
-        states = self.norm1(states + self.out(mixed.transpose(1, 2).flatten(2)))
-        normed: torch.Tensor = self.norm2(states + self.narrow(functional.gelu(self.wide(states))))
+        mixed = functional.scaled_dot_product_attention(query, key, value, hidden, self._dropped)
+        states = self.norm1(states + self._drop(self.out(mixed.transpose(1, 2).flatten(2))))
+        wide = functional.gelu(self.wide(states))
+        normed: torch.Tensor = self.norm2(states + self._drop(self.narrow(wide)))
         return normed
+
+    @property
+    def _dropped(self) -> float:
+        return self._dropout if self.training else 0.0
+
+    def _drop(self, states: torch.Tensor) -> torch.Tensor:
+        return functional.dropout(states, self._dropped) if self._dropped else states
 
     def _heads(self, states: torch.Tensor) -> torch.Tensor:
         batch, tokens, hidden = states.shape
@@ -104,19 +112,20 @@ class Network(nn.Module):
             and for each layer those of `torch.nn.TransformerEncoderLayer` under its number.
         rank: of the adapters.
         heads: outputs of linear layers on the last states, by name.
+        dropout: share of numbers that are left out while training, in every layer.
     """
 
     words: torch.Tensor
     positions: torch.Tensor
 
-    def __init__(self, base: Tensors, rank: int, heads: Mapping[str, int] | None = None) -> None:
+    def __init__(self, base: Tensors, rank: int, heads: Mapping[str, int] | None = None, dropout: float = 0.0) -> None:
         super().__init__()
         self.register_buffer("words", base["words"], persistent=False)
         self.register_buffer("positions", base["positions"] + base["types"][0], persistent=False)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.norm.load_state_dict({part: base[f"norm.{part}"] for part in ("weight", "bias")})
         self.norm.requires_grad_(requires_grad=False)
-        self.layers = nn.ModuleList(Layer(base, number, rank) for number in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(base, number, rank, dropout) for number in range(LAYERS))
         made = {name: nn.Linear(HIDDEN, outputs) for name, outputs in (heads or {}).items()}
         for head in made.values():
             nn.init.zeros_(head.weight)
@@ -151,13 +160,22 @@ class Network(nn.Module):
 
     @torch.no_grad()
     def load(self, path: Path) -> dict[str, str]:
-        """Go on from a shipped file of the same rank; heads that it lacks stay as they are. Returns its facts."""
+        """Go on from a shipped file of the same or a lower rank. Returns its facts.
+
+        Heads that it lacks stay as they are, and so do rows of `down` beyond its rank (their columns of `up` are zero).
+        """
         with safe_open(path, framework="pt") as file:
             stored = set(file.keys())
             for name, tensor in self.trained().items():
                 if name in stored:
-                    tensor.copy_(file.get_tensor(name).float())
+                    known = file.get_tensor(name).float()
+                    tensor[tuple(slice(length) for length in known.shape)].copy_(known)
             return dict(file.metadata() or {})
+
+    @property
+    def device(self) -> torch.device:
+        """Where it is computed."""
+        return self.words.device
 
     def save(self, path: Path, name: str, **facts: str) -> None:
         """Write the file that is shipped, in half precision."""

@@ -1,6 +1,8 @@
 """What the shipped models were trained on and how fast: changing a figure here makes other models."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 SEED = 0
 
@@ -28,6 +30,7 @@ class SearchRecipe:
         questions: of a batch, each with its passage and another one.
         rate: highest learning rate; reached after `warmup` steps, it falls from there along a cosine.
         sentence: weight of the sentences' loss beside the passages'.
+        dropout: share of numbers left out in every layer.
     """
 
     rank: int = 48
@@ -36,6 +39,7 @@ class SearchRecipe:
     warmup: int = 15
     temperature: float = 0.02
     sentence: float = 0.4
+    dropout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +48,18 @@ class ReadingRecipe:
 
     Attributes:
         rank: of the adapters.
-        answered, missed, others: see `batches.Sampler.reading`.
+        answered, missed, others, rivals: see `batches.Sampler.reading`.
         at_once: windows computed together.
         rate, warmup: as for the encoder; `head_rate` for what begins at zero.
-        inside, answers, verdict: weights of the losses beside the spans'.
+        inside, answers, verdict, order: weights of the losses beside the spans'.
+        dropout: share of numbers left out in every layer.
     """
 
     rank: int = 32
     answered: int = 16
     missed: int = 11
     others: int = 9
+    rivals: int = 1
     at_once: int = 9
     rate: float = 5e-4
     head_rate: float = 2e-3
@@ -61,3 +67,24 @@ class ReadingRecipe:
     inside: float = 2.0
     answers: float = 0.5
     verdict: float = 2.0
+    order: float = 0.0
+    dropout: float = 0.0
+
+
+def search_recipe(device: str, changes: Sequence[str] = ()) -> SearchRecipe:
+    """The recipe for a kind of device, "cpu" or "cuda", with changes such as "rank=64"."""
+    recipe = SearchRecipe() if device == "cpu" else SearchRecipe(questions=512, dropout=0.1)
+    return replace(recipe, **_values(recipe, changes))
+
+
+def reading_recipe(device: str, changes: Sequence[str] = ()) -> ReadingRecipe:
+    """See `search_recipe`."""
+    recipe = ReadingRecipe()
+    if device != "cpu":
+        recipe = replace(recipe, answered=112, missed=76, others=64, at_once=128, dropout=0.1)
+    return replace(recipe, **_values(recipe, changes))
+
+
+def _values(recipe: SearchRecipe | ReadingRecipe, changes: Sequence[str]) -> dict[str, Any]:
+    pairs = (change.partition("=") for change in changes)
+    return {name: type(getattr(recipe, name))(value) for name, _, value in pairs}

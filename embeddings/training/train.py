@@ -29,7 +29,7 @@ class Schedule:
     """How long and how fast.
 
     Attributes:
-        seconds: of processor, of the whole run, all its pieces together.
+        seconds: of the whole run, all its pieces together; of processor on a CPU, of the clock elsewhere.
         rate: highest learning rate of the adapters, `head_rate` of the heads.
         warmup: steps until the highest rate; it falls to zero from there along a cosine over the run.
     """
@@ -62,6 +62,7 @@ class Training:
         known = {id(p) for p in heads}
         adapters = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
         self._parameters = [*adapters, *heads]
+        self._clock = time.process_time if model.device.type == "cpu" else time.monotonic
         self._optimizer = torch.optim.AdamW([{"params": adapters}, {"params": heads}], weight_decay=0.01)
         self.step = 0
         self._spent = 0.0
@@ -71,24 +72,26 @@ class Training:
 
     def run(self) -> None:
         """Train until the time is spent."""
-        started = time.process_time()
+        started = self._clock()
         saved = time.monotonic()
         before = self._spent
+        self.model.train()
         for parts in self._steps:
             if self._spent >= self._schedule.seconds:
                 break
-            said = self._one(parts)
-            self._spent = before + time.process_time() - started
+            losses = self._one(parts)
+            self._spent = before + self._clock() - started
             if self.step % _LOG_STEPS == 0:
-                shown = " ".join(f"{name} {value:.3f}" for name, value in said.items())
+                shown = " ".join(f"{name} {float(value):.3f}" for name, value in losses.items())
                 sys.stdout.write(f"step {self.step} {self._spent:.0f} s: {shown}\n")
                 sys.stdout.flush()
             if time.monotonic() - saved > _SAVE_SECONDS:
                 self._save()
                 saved = time.monotonic()
+        self.model.eval()
         self._save()
 
-    def _one(self, parts: list[Callable[[], Parts]]) -> dict[str, float]:
+    def _one(self, parts: list[Callable[[], Parts]]) -> Parts:
         share = self._spent / self._schedule.seconds
         factor = min((self.step + 1) / self._schedule.warmup, 0.5 * (1 + math.cos(math.pi * min(share, 1.0))))
         for group, rate in zip(
@@ -96,14 +99,14 @@ class Training:
         ):
             group["lr"] = rate * factor
         self._optimizer.zero_grad(set_to_none=True)
-        sums: dict[str, float] = {}
+        sums: dict[str, torch.Tensor] = {}
         for part in parts:
-            with torch.autocast("cpu", torch.bfloat16):
+            with torch.autocast(self.model.device.type, torch.bfloat16):
                 losses = part()
             total = torch.stack(list(losses.values())).sum() / len(parts)
             total.backward()  # type: ignore[no-untyped-call]
             for name, value in losses.items():
-                sums[name] = sums.get(name, 0.0) + float(value.detach()) / len(parts)
+                sums[name] = sums.get(name, 0.0) + value.detach() / len(parts)
         torch.nn.utils.clip_grad_norm_(self._parameters, 1.0)
         self._optimizer.step()
         self.step += 1
@@ -122,7 +125,7 @@ class Training:
 
     @torch.no_grad()
     def _resume(self) -> None:
-        state = torch.load(self._work / _CHECKPOINT, weights_only=True)
+        state = torch.load(self._work / _CHECKPOINT, map_location=self.model.device, weights_only=True)
         for name, tensor in self.model.trained().items():
             tensor.copy_(state["model"][name])
         self._optimizer.load_state_dict(state["optimizer"])

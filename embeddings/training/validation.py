@@ -7,6 +7,7 @@ import torch
 from sklearn.metrics import roc_auc_score
 
 from embeddings.training.batches import Sampler, Windows
+from embeddings.training.losses import leads
 from embeddings.training.mining import vectors
 from embeddings.training.network import Network, Read, read
 from embeddings.training.prepared import NEAR_MISS, Prepared
@@ -45,16 +46,16 @@ def validate_reading(model: Network, data: Prepared, most: int) -> dict[str, flo
         verdicts: list[bool] = []
         labels: list[bool] = []
         scores: dict[str, list[float]] = defaultdict(list)
-        for windows in sampler.windows(pairs, _AT_ONCE, variant=0):
-            with torch.autocast("cpu", torch.bfloat16):
+        for part in sampler.windows(pairs, _AT_ONCE, variant=0):
+            windows = part.to(model.device)
+            with torch.autocast(model.device.type, torch.bfloat16):
                 said = read(model, windows.ids, windows.mask, windows.passage)
             shared = _overlap(best_spans(said), windows)
             single = windows.answered & ~windows.several
             f1 += shared[single].tolist()
             labels += windows.answered.tolist()
             scores["answers"] += said.answers.tolist()
-            lead = said.start[:, 1:].max(1).values + said.end[:, 1:].max(1).values - said.start[:, 0] - said.end[:, 0]
-            scores["margin"] += lead.tolist()
+            scores["margin"] += leads(said).tolist()
             told = windows.verdict > 0
             verdicts += (said.verdict.argmax(1) == windows.verdict)[told].tolist()
         figures[f"{name} f1"] = float(np.mean(f1))
@@ -68,7 +69,7 @@ def best_spans(said: Read) -> torch.Tensor:
     """The best span of each window: (windows, 2) first and last token, inclusive."""
     length = said.start.shape[1]
     both = said.start[:, :, None] + said.end[:, None, :]
-    places = torch.arange(length)
+    places = torch.arange(length, device=both.device)
     allowed = (places[None, :] >= places[:, None]) & (places[None, :] < places[:, None] + _LONGEST_ANSWER)
     allowed[0] = False
     flat = both.masked_fill(~allowed, -1e9).flatten(1).argmax(1)

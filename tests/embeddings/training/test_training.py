@@ -188,9 +188,9 @@ def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
     sampler = Sampler(data, 0)
     with torch.autocast("cpu", torch.bfloat16):
         found = search_losses(model, next(sampler.search(8)), 0.02)
-        for windows in next(sampler.reading(3, 2, 2, 8)):
+        for windows in next(sampler.reading(3, 2, 2, 8, 1)):
             found |= reading_losses(model, windows)
-    assert set(found) == {"search", "sentence", "span", "inside", "answers", "verdict"}
+    assert set(found) == {"search", "sentence", "span", "inside", "answers", "verdict", "order"}
     assert all(torch.isfinite(value) and value >= 0 for value in found.values())
 
 
