@@ -49,6 +49,7 @@ def main() -> int:
         "--seed", type=int, default=SEED, help="of the drawing: another one goes on from --start with other questions"
     )
     parser.add_argument("--device", default="cpu", choices=("cpu", "cuda"))
+    parser.add_argument("--compile", action="store_true", help="the layers with torch.compile, for a GPU")
     parser.add_argument("--processes", type=int, default=0, help="that draw batches beside the training")
     parser.add_argument(
         "--set", nargs="*", default=[], metavar="NAME=VALUE", help="changes of the recipe, such as rank=64 rate=4e-4"
@@ -64,6 +65,9 @@ def main() -> int:
     model, steps, schedule = make(data, base, given)
     validate = validate_search if given.network == "search" else validate_reading
     facts = {"seed": str(given.seed), "seconds": str(given.seconds), "changes": " ".join(given.set)}
+    if given.compile:
+        for layer in model.layers:
+            layer.compile(dynamic=True)
     training = Training(model, steps, schedule, given.work)
     if training.step == 0:
         _say("before", validate(model, data, given.most))

@@ -21,6 +21,8 @@ LONGEST_PASSAGE = 176
 """Tokens; what is longer is cut off for search."""
 NO_VERDICT, YES, NO = 0, 1, 2
 UNKNOWN = -1
+_STEP = 8
+"""Lengths are filled up to a multiple of this, which kernels of GPUs ask for."""
 _PROMPT = 3
 """Tokens before a prepared passage's title: the first one and the prompt."""
 _ANY = 0.5
@@ -258,6 +260,7 @@ def _stacked(groups: Sequence[Sequence[_Window]]) -> Windows:
 def padded(rows: Sequence[Ints]) -> Texts:
     """Rows of ids filled up to the longest, and where they are real."""
     longest = max(len(row) for row in rows)
+    longest += -longest % _STEP
     ids = torch.full((len(rows), longest), PAD)
     mask = torch.zeros((len(rows), longest), dtype=torch.bool)
     for place, row in enumerate(rows):
