@@ -20,7 +20,7 @@ from embeddings.training.losses import reading_losses, search_losses
 from embeddings.training.mining import mine
 from embeddings.training.network import HEADS_OF_READER, Network
 from embeddings.training.prepared import Ints, Prepared
-from embeddings.training.recipe import SEED, reading_recipe, search_recipe
+from embeddings.training.recipe import MINED, SEED, reading_recipe, search_recipe
 from embeddings.training.train import Parts, Schedule, Training, steps_done
 from embeddings.training.validation import validate_reading, validate_search
 
@@ -88,11 +88,11 @@ def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Names
     model.eval()
     mined = given.work / _NEGATIVES
     if not mined.is_file():
-        np.save(mined, mine(model, data, "own"))
+        np.save(mined, mine(model, data, MINED))
     negatives: Ints = np.load(mined)
 
     def batches(seed: int) -> Iterator[SearchBatch]:
-        return Sampler(data, seed, negatives).search(recipe.questions)
+        return Sampler(data, seed, negatives).search(recipe.questions, recipe.rivals)
 
     def part(batch: SearchBatch) -> Parts:
         losses = search_losses(model, batch.to(model.device), recipe.temperature)

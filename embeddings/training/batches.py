@@ -121,10 +121,10 @@ class Sampler:
         for passage, text in enumerate(data.passage_text.tolist()):
             self._siblings[text].append(passage)
 
-    def search(self, count: int) -> Iterator[SearchBatch]:
-        """Batches of so many questions without end."""
+    def search(self, count: int, rivals: int) -> Iterator[SearchBatch]:
+        """Batches of so many questions without end, each with at most so many passages that do not answer."""
         while True:
-            yield self._search_batch(self._draw(self._answered, count))
+            yield self._search_batch(self._draw(self._answered, count), rivals)
 
     def reading(self, answered: int, missed: int, others: int, at_once: int, rivals: int) -> Iterator[list[Windows]]:
         """Batches without end, each in parts of about `at_once` windows of like length.
@@ -161,10 +161,10 @@ class Sampler:
             parts[-1].append(group)
         return [_stacked(part) for part in parts]
 
-    def _search_batch(self, questions: list[int]) -> SearchBatch:
+    def _search_batch(self, questions: list[int], rivals: int) -> SearchBatch:
         data = self._data
         passages = {int(data.passage_of[q]) for q in questions}
-        passages |= {other for q in questions for other in self._others(q, 1)}
+        passages |= {other for q in questions for other in self._others(q, rivals)}
         ordered = sorted(passages, key=lambda passage: len(data.passages[passage]))
         place = {passage: number for number, passage in enumerate(ordered)}
         return SearchBatch(

@@ -1,5 +1,7 @@
 """Passages that are near a question and do not answer it: what training tells the right ones from."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 
@@ -16,17 +18,22 @@ _CONTENT = 4
 _TOKENS_AT_ONCE = {"cpu": 4096, "cuda": 65536}
 
 
-def mine(model: Network, data: Prepared, source: str) -> Ints:
-    """For each answered question of a set the nearest of its passages that do not hold the answer's words.
+def mine(model: Network, data: Prepared, sources: Sequence[str]) -> Ints:
+    """For each answered question of some sets the nearest of its set's passages that do not hold the answer's words.
 
     Half of them come from its own text where that has so many, the others from anywhere in the set.
 
     Returns:
         (questions, NEGATIVES) numbers of passages; -1 for all questions of other sets.
     """
-    contents = [data.passages[passage].tobytes() for passage in range(len(data.passages))]
     negatives = np.full((len(data.passage_of), NEGATIVES), -1, np.int32)
-    number = data.source_names.index(source)
+    for number in (number for number, name in enumerate(data.source_names) if name in sources):
+        _mine_one(model, data, number, negatives)
+    return negatives
+
+
+def _mine_one(model: Network, data: Prepared, number: int, negatives: Ints) -> None:
+    contents = [data.passages[passage].tobytes() for passage in range(len(data.passages))]
     wanted = (data.kind != NEAR_MISS) & (data.source == number) & (data.validation == 0)
     questions = np.flatnonzero(wanted).tolist()
     passages = sorted({int(data.passage_of[question]) for question in questions})
@@ -41,7 +48,6 @@ def mine(model: Network, data: Prepared, source: str) -> Ints:
     for question, row in zip(questions, nearest, strict=True):
         found = _fit(data, contents, question, [passages[place] for place in row])
         negatives[question, : len(found)] = found
-    return negatives
 
 
 @torch.no_grad()

@@ -18,6 +18,8 @@ SHARES = {
     "law-headings": 0.04,
 }
 """Of the answered questions of a batch; the sets are named in README.md."""
+MINED = ("own", "xquad", "squad2")
+"""Sets whose questions are shown with passages mined for them; those of the others with passages of the same text."""
 NEAR_MISS_SHARES = {"own": 0.74, "xquad": 0.04, "xquad-other": 0.02, "squad2": 0.12, "idk-mrc": 0.06, "heq": 0.02}
 
 
@@ -27,7 +29,8 @@ class SearchRecipe:
 
     Attributes:
         rank: of the adapters.
-        questions: of a batch, each with its passage and another one.
+        questions: of a batch, each with its passage.
+        rivals: other passages of each, at most.
         rate: highest learning rate; reached after `warmup` steps, it falls from there along a cosine.
         sentence: weight of the sentences' loss beside the passages'.
         dropout: share of numbers left out in every layer.
@@ -35,6 +38,7 @@ class SearchRecipe:
 
     rank: int = 48
     questions: int = 48
+    rivals: int = 1
     rate: float = 5e-4
     warmup: int = 15
     temperature: float = 0.02
@@ -73,7 +77,7 @@ class ReadingRecipe:
 
 def search_recipe(device: str, changes: Sequence[str] = ()) -> SearchRecipe:
     """The recipe for a kind of device, "cpu" or "cuda", with changes such as "rank=64"."""
-    recipe = SearchRecipe() if device == "cpu" else SearchRecipe(questions=512, dropout=0.1)
+    recipe = SearchRecipe() if device == "cpu" else SearchRecipe(questions=384, rivals=2, dropout=0.1)
     return replace(recipe, **_values(recipe, changes))
 
 
@@ -81,7 +85,7 @@ def reading_recipe(device: str, changes: Sequence[str] = ()) -> ReadingRecipe:
     """See `search_recipe`."""
     recipe = ReadingRecipe()
     if device != "cpu":
-        recipe = replace(recipe, answered=112, missed=76, others=64, at_once=128, dropout=0.1)
+        recipe = replace(recipe, answered=112, missed=76, others=64, rivals=2, at_once=160, order=0.4, dropout=0.1)
     return replace(recipe, **_values(recipe, changes))
 
 

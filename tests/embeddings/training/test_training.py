@@ -187,7 +187,7 @@ def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
     model = Network(read_base(prepared / "base.npz"), 2, HEADS_OF_READER)
     sampler = Sampler(data, 0)
     with torch.autocast("cpu", torch.bfloat16):
-        found = search_losses(model, next(sampler.search(8)), 0.02)
+        found = search_losses(model, next(sampler.search(8, 1)), 0.02)
         for windows in next(sampler.reading(3, 2, 2, 8, 1)):
             found |= reading_losses(model, windows)
     assert set(found) == {"search", "sentence", "span", "inside", "answers", "verdict", "order"}
