@@ -28,7 +28,7 @@ from embeddings.question.followup import PREVIOUS_WEIGHT
 from embeddings.question.question import Question, Understanding
 from embeddings.question.understanding import QuestionInterpreter
 
-DENSE_WEIGHT = 0.47
+DENSE_WEIGHT = 0.55
 """Share of the dense channel where the best passage has `_USUAL_COVERAGE` of the question's words; see `_share`."""
 _USUAL_COVERAGE = 0.4
 _TRUST_IN_WORDS = 0.8

@@ -17,7 +17,7 @@ from embeddings.syllables import token_spans
 TRUST = 0.2
 """Part of the best words' lead in the judgement of the whole passage, as in training."""
 
-HIGHEST_MARGIN = 0.8
+HIGHEST_MARGIN = 4.0
 """See `SpanReader.highest_margin` and docs/decisions/reader.md."""
 
 

@@ -9,7 +9,7 @@ from embeddings.hits import Hit, Search
 from embeddings.reading.readings import Reading, SpanReader
 from embeddings.reranking.cross_encoder import Reranker
 
-READER_WEIGHT = 0.6
+READER_WEIGHT = 0.4
 """Share of the reader's belief in the order, half of it for a question that says little without the one before it,
 which the reader does not see; see docs/decisions/reader.md."""
 RERANKER_WEIGHT = 0.7
@@ -21,9 +21,9 @@ _OUT_OF_REACH = 0.3
 """A hit whose score is so much lower than the first one's has never been read to the top."""
 _AT_A_TIME = 2
 """Passages that are read at once, behind the first, which is read alone."""
-_UNREAD_MARGIN = -8.0
+_UNREAD_MARGIN = -12.0
 """What a passage that was not read is taken to have at most: half of those behind the first have a lower one."""
-_STEEPNESS = 4.0
+_STEEPNESS = 8.0
 _DEPENDS_FROM = 0.5
 
 
