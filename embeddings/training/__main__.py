@@ -66,6 +66,7 @@ def main() -> int:
     validate = validate_search if given.network == "search" else validate_reading
     facts = {"seed": str(given.seed), "seconds": str(given.seconds), "changes": " ".join(given.set)}
     if given.compile:
+        torch._dynamo.config.recompile_limit = 64  # one for each kind of batch
         for layer in model.layers:
             layer.compile(dynamic=True)
     training = Training(model, steps, schedule, given.work)

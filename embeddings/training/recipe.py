@@ -59,7 +59,7 @@ class ReadingRecipe:
         dropout: share of numbers left out in every layer.
     """
 
-    rank: int = 32
+    rank: int = 48
     answered: int = 16
     missed: int = 11
     others: int = 9

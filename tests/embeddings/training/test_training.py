@@ -234,7 +234,7 @@ def _runs_alike(prepared: Path, trained: Path, shipped: Path, name: str) -> None
     trained_files = {name: shipped, other: shipped_file(f"{other}.safetensors")}
     engine = Engine(prepare_engine(trained=trained_files, number_format="fp32"))
     data = Prepared.load(prepared / "prepared.npz")
-    model = Network(read_base(prepared / "base.npz"), 48 if name == "search" else 32, HEADS_OF_READER)
+    model = Network(read_base(prepared / "base.npz"), 48, HEADS_OF_READER)
     model.load(trained)
     [windows] = Sampler(data, 0).windows([(0, int(data.passage_of[0]))], 1, variant=0)
     real = windows.mask[0]
