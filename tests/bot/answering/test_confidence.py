@@ -54,7 +54,7 @@ def test_the_shipped_data(model: ConfidenceModel) -> None:
 def test_each_reader_has_its_model() -> None:
     unread, read = shipped()
     assert confidence_for(None) is unread
-    assert confidence_for("danvan-reader-3") is read
+    assert confidence_for("danvan-reader-4") is read
     assert confidence_for("danvan-reader-1") is unread
     assert confidence_for("somebody/else") is unread
 

@@ -14,7 +14,7 @@ from embeddings.question.answer_type import expect
 from embeddings.question.question import Question, Understanding
 from embeddings.reading.readings import Reading, Span
 from embeddings.reranking.cross_encoder import CrossEncoderReranker
-from embeddings.reranking.reranking import READER_WEIGHT, Reranking, asked_in_full, belief
+from embeddings.reranking.reranking import _UNREAD_MARGIN, READER_WEIGHT, Reranking, asked_in_full, belief
 from tests.embeddings.tiny_models import save_cross_encoder, save_question_answering
 
 DOCUMENTS = {"d": Document("d", "Đầu đề", None, None, None, None, "x", "0" * 64)}
@@ -112,7 +112,7 @@ def test_what_was_not_read_never_gains_by_it() -> None:
 
 def test_what_was_not_read_is_not_lifted_by_belief_in_others() -> None:
     unread = Reranking(FixedReader({"một": 4.0}, highest_margin=-5.0)).apply(search(["một", "hai"]), DOCUMENTS)
-    told = Reranking(FixedReader({"một": 4.0, "hai": -8.0})).apply(search(["một", "hai"]), DOCUMENTS)
+    told = Reranking(FixedReader({"một": 4.0, "hai": _UNREAD_MARGIN})).apply(search(["một", "hai"]), DOCUMENTS)
     assert [hit.reading is not None for hit in unread.hits] == [True, False]
     assert unread.hits[1].score == pytest.approx(told.hits[1].score)
 
@@ -122,7 +122,7 @@ def test_what_was_not_worth_reading_is_not_lifted_either() -> None:
     far = replace(found, hits=(found.hits[0], replace(found.hits[1], score=0.5)))
     unread = Reranking(FixedReader({"một": 1.0})).apply(far, DOCUMENTS).hits[1]
     near = search(["một", "hai"])
-    told = Reranking(FixedReader({"một": 1.0, "hai": -8.0})).apply(near, DOCUMENTS).hits[1]
+    told = Reranking(FixedReader({"một": 1.0, "hai": _UNREAD_MARGIN})).apply(near, DOCUMENTS).hits[1]
     assert unread.reading is None
     assert unread.score - told.score == pytest.approx((1 - READER_WEIGHT) * (0.5 - near.hits[1].score))
 
