@@ -16,6 +16,8 @@ _NO_ITEM = re.compile(
     re.IGNORECASE,
 )
 """Begins what a sentence goes on with behind a list."""
+_PAPER = re.compile(r"(?:quyết định|quy định|hướng dẫn|báo cáo|kiến nghị|thông báo|đề nghị)(?:\s+(?:của|số|về)\b|$)")
+"""What is written, in words that are verbs too."""
 _LONGER_BY, _LONGEST = 3, 7
 """Words that an item may have more than the longest one before it, and any item may have."""
 
@@ -53,12 +55,13 @@ def _going_on(view: PassageView, items: Sequence[Span], pieces: Sequence[tuple[S
             break
         alike = words[0].lower() in {text[one:other].split()[0].lower() for one, other in found}
         short = len(words) <= max(_LONGEST, longest + _LONGER_BY)
-        if not alike and (_NO_ITEM.match(text, start, end) or not short):
+        paper = not verbs and _PAPER.match(text, start, end) is not None
+        if not alike and not paper and (_NO_ITEM.match(text, start, end) or not short):
             break
-        if begins_with_verb(text, start) is not verbs:
+        if begins_with_verb(text, start) is not verbs and not paper:
             break
         found.append((start, end))
-        if segment.joint == "and":
+        if segment.joint == "and" or paper:  # `..., quy định, hướng dẫn của Đảng, Nhà nước`: whose they all are
             break
     return found[len(items) :]
 

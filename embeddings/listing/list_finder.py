@@ -18,6 +18,7 @@ from embeddings.listing.list_features import (
     dot,
     list_features,
 )
+from embeddings.listing.recutting import led_back, recut
 from embeddings.reading.readings import Reading
 
 Span = tuple[int, int]
@@ -108,8 +109,15 @@ def find_list(
     if len(best.items) == question.count:
         return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
-    found = whole or carried_on(text, completed(view, led_up_to(view, best.items, weights)))
+    found = whole or carried_on(text, _with_whole_items(view, led_up_to(view, best.items, weights)))
     return replace(best, items=unnumbered(text, found))
+
+
+def _with_whole_items(view: PassageView, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items of one stretch from their verbs on and to their end; of persons nothing is cut anew."""
+    if any(view.is_person(*item) for item in items):
+        return completed(view, items)
+    return recut(view, completed(view, led_back(view, items)))
 
 
 def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
@@ -174,11 +182,19 @@ def carried_on(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
     sentence = next((end for start, end in sentence_spans(text) if start <= items[-1][0] < end), len(text))
     found, joint = list(items), _NEXT_CLAUSE.match(text, items[-1][1], sentence)
     told = _ANNOUNCED_HERE.search(text, 0, items[0][0]) is not None
-    while joint and (told or (begins_with_verb(text, items[0][0]) and begins_with_verb(text, joint.end()))):
+    led = begins_with_verb(text, items[0][0]) and not _is_inside_a_deed(text, items[0][0])
+    while joint and (told or (led and begins_with_verb(text, joint.end()))):
         end = text.find(";", joint.end(), sentence)
         found += _alike(text, bare(text, joint.end(), sentence if end < 0 else end))
         joint = _NEXT_CLAUSE.match(text, end, sentence) if end >= 0 else None
     return tuple(found)
+
+
+def _is_inside_a_deed(text: str, place: int) -> bool:
+    """Whether the clause of a place begins with another verb, which the clauses behind go on from."""
+    clause = max(text.rfind(sign, 0, place) for sign in ";:.\n") + 1
+    clause += len(text[clause:place]) - len(text[clause:place].lstrip())
+    return clause < place and begins_with_verb(text, clause)
 
 
 def _alike(text: str, clause: Span) -> list[Span]:

@@ -29,6 +29,8 @@ def completed_texts(text: str, items: tuple[str, ...], count: int | None = None)
         ("Xã hỗ trợ gạo, muối, dầu ăn để các hộ ăn Tết.", ("gạo", "muối"), ["dầu ăn để các hộ ăn Tết"]),
         ("Hội nghị bàn về chợ, bến xe và nghĩa trang, trường học.", ("chợ", "bến xe", "nghĩa trang"), []),
         ("Xã mua gạo, muối, sau khi họp dân.", ("gạo", "muối"), []),
+        ("Theo nghị định, quy chế, hướng dẫn của tỉnh, huyện.", ("nghị định", "quy chế"), ["hướng dẫn của tỉnh"]),
+        ("Xã mua gạo, muối, hướng dẫn nấu ăn.", ("gạo", "muối"), []),
     ],
 )
 def test_what_goes_on(text: str, items: tuple[str, ...], more: list[str]) -> None:
