@@ -18,6 +18,7 @@ from embeddings.listing.list_features import (
     dot,
     list_features,
 )
+from embeddings.listing.outer_lists import is_part_of_an_item, outer_item
 from embeddings.listing.recutting import led_back, recut
 from embeddings.reading.readings import Reading
 
@@ -29,6 +30,8 @@ _LED_TO, _SAID_ANYWAY, _BEGUN_INSIDE = 2.0, 3.0, 1.0
 """How much more than in training texts it counts, among lists that compete, that the words before one are the
 question's, and against words between commas that they repeat the question or that a reader saw answers begin inside
 them; see docs/decisions/forms.md."""
+_TOLD = 1.5
+"""The same for as many items as the words right before them announce."""
 _LEAD = 90
 _BEGINS = -1.0
 """The logit from which a reader's token begins an answer; few do."""
@@ -95,7 +98,7 @@ def find_list(
     view = PassageView(text, question, reading)
     best: FoundList | None = None
     for stretch, items, scores in candidates(view, weights):
-        if any(view.repeats(*item) for item in items):
+        if any(view.repeats(*item) for item in items) or is_part_of_an_item(view, stretch, items):
             continue
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
         told = view.told(items[0][0])
@@ -106,7 +109,7 @@ def find_list(
             best = FoundList(tuple(items), score, preference, counted)
     if best is None:
         return None
-    if len(best.items) == question.count:
+    if len(best.items) in (question.count, view.told(best.items[0][0])):  # all there are
         return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
     found = whole or carried_on(text, _with_whole_items(view, led_up_to(view, best.items, weights)))
@@ -206,7 +209,11 @@ def _alike(text: str, clause: Span) -> list[Span]:
 
 def _preferred(view: PassageView, stretch: Stretch, items: Sequence[Span], reading: Reading | None) -> float:
     start, end = items[0][0], items[-1][1]
-    led_to = _LED_TO * view.said(max(start - _LEAD, 0), start)
+    item = outer_item(view.text, start) if stretch.level is Level.COMMA else None
+    from_here = item if item is not None and item < start else 0
+    led_to = _LED_TO * view.said(max(start - _LEAD, from_here), start)
+    if len(items) == view.told(start) and _ANNOUNCED_HERE.search(view.text[:start].rstrip()):
+        led_to += _TOLD
     if stretch.level is not Level.COMMA:
         return led_to
     tags = [tag for tag in reading.tags if start < tag.end and tag.start < end] if reading else []
