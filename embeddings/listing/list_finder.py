@@ -11,7 +11,9 @@ from importlib.resources import files
 from corpus.splitting import sentence_spans
 from embeddings.extraction.compounds import cuts_a_word
 from embeddings.extraction.enumerations import Level, Stretch, bare, begins_with_verb, items_of, stretches
-from embeddings.listing.completing import completed
+from embeddings.listing.completing import begun, completed
+from embeddings.listing.item_ends import to_the_end
+from embeddings.listing.leading_back import led_back
 from embeddings.listing.list_features import (
     ListQuestion,
     PassageView,
@@ -19,7 +21,7 @@ from embeddings.listing.list_features import (
     list_features,
 )
 from embeddings.listing.outer_lists import is_part_of_an_item, outer_item
-from embeddings.listing.recutting import led_back, recut
+from embeddings.listing.recutting import recut
 from embeddings.reading.readings import Reading
 
 Span = tuple[int, int]
@@ -97,6 +99,7 @@ def find_list(
     weights = weights or shipped(read=reading is not None)
     view = PassageView(text, question, reading)
     best: FoundList | None = None
+    inside: Stretch | None = None
     for stretch, items, scores in candidates(view, weights):
         if any(view.repeats(*item) for item in items) or is_part_of_an_item(view, stretch, items):
             continue
@@ -106,9 +109,10 @@ def find_list(
         score += _ANNOUNCED * counted
         preference = score + _preferred(view, stretch, items, reading)
         if best is None or preference > best.preference:
-            best = FoundList(tuple(items), score, preference, counted)
-    if best is None:
+            best, inside = FoundList(tuple(items), score, preference, counted), stretch
+    if best is None or inside is None:
         return None
+    best = replace(best, items=to_the_end(text, inside, best.items))
     if len(best.items) in (question.count, view.told(best.items[0][0])):  # all there are
         return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
@@ -120,7 +124,7 @@ def _with_whole_items(view: PassageView, items: Sequence[Span]) -> tuple[Span, .
     """Items of one stretch from their verbs on and to their end; of persons nothing is cut anew."""
     if any(view.is_person(*item) for item in items):
         return completed(view, items)
-    return recut(view, completed(view, led_back(view, items)))
+    return recut(view, begun(view, completed(view, led_back(view, items))))
 
 
 def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:

@@ -3,8 +3,10 @@
 import pytest
 
 from corpus.vietnamese import fold
+from embeddings.listing.deeds import is_verb_alone
+from embeddings.listing.leading_back import led_back
 from embeddings.listing.list_features import ListQuestion, PassageView
-from embeddings.listing.recutting import is_verb_alone, led_back, recut
+from embeddings.listing.recutting import recut
 from embeddings.question.answer_type import Expectation, Kind
 from embeddings.syllables import tokens
 
@@ -73,6 +75,26 @@ def test_things_that_begin_with_no_verb_are_not_led_back() -> None:
             "Dự có đại diện cấp ủy, cơ quan, đơn vị, doanh nghiệp.",
             ["cấp ủy", "cơ quan", "đơn vị", "doanh nghiệp"],
             ["cấp ủy", "cơ quan", "đơn vị", "doanh nghiệp"],
+        ),
+        (
+            "Vốn gồm tỉnh 80 tỷ, huyện 48 tỷ, doanh nghiệp và nhà hảo tâm 70 tỷ.",
+            ["tỉnh 80 tỷ", "huyện 48 tỷ", "doanh nghiệp", "nhà hảo tâm 70 tỷ"],
+            ["tỉnh 80 tỷ", "huyện 48 tỷ", "doanh nghiệp và nhà hảo tâm 70 tỷ"],
+        ),
+        (
+            "Hồ sơ có đơn, biên bản và ảnh hoặc phim.",
+            ["đơn", "biên bản", "ảnh", "phim"],
+            ["đơn", "biên bản", "ảnh hoặc phim"],
+        ),
+        (
+            "Đến Khe Vầu, Nậm Piêng và Bản Tung, huyện Trà Sơn.",
+            ["Khe Vầu", "Nậm Piêng", "Bản Tung", "huyện Trà Sơn"],
+            ["Khe Vầu", "Nậm Piêng", "Bản Tung"],
+        ),
+        (
+            "Có ở xã Khe, xã Vầu và xã Tung, xã Bản.",
+            ["xã Khe", "xã Vầu", "xã Tung", "xã Bản"],
+            ["xã Khe", "xã Vầu", "xã Tung", "xã Bản"],
         ),
         ("Gồm cán bộ xã, đảng viên trẻ.", ["cán bộ xã", "đảng viên trẻ"], ["cán bộ xã", "đảng viên trẻ"]),
     ],
