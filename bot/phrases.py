@@ -26,6 +26,7 @@ class Phrases:
         several_holders: beside persons who are named under one office at several times.
         only_near: of a question for an office that nobody is named under.
         dated: behind a name, when it was so.
+        told_of: of a question that does not say what meeting it means, which one the answer is of.
         part_missing: of a question that asks several things, one that nothing answers.
         not_defined: of a word that the documents use but do not define.
         other_value: beside the verdict that it is not so.
@@ -60,6 +61,7 @@ class Phrases:
     several_holders: str
     only_near: str
     dated: str
+    told_of: str
     part_missing: str
     not_defined: str
     other_value: str
@@ -95,6 +97,7 @@ VIETNAMESE = Phrases(
     several_holders="Các tài liệu nêu nhiều người ở những thời điểm khác nhau, mới nhất trước.",
     only_near="Tài liệu chỉ nhắc {office}: {name}{date}.",
     dated=" (tài liệu ngày {date})",
+    told_of="Trả lời theo tài liệu “{title}”{date}.",
     part_missing="Chưa thấy tài liệu nêu: “{part}”.",
     not_defined="Các tài liệu có nhắc đến nhưng không nêu khái niệm “{subject}”.",
     other_value="Tài liệu nêu khác: “{value}”.",
@@ -134,6 +137,7 @@ ENGLISH = Phrases(
     several_holders="The documents name several persons at different times, newest first.",
     only_near="The documents only mention {office}: {name}{date}.",
     dated=" (document of {date})",
+    told_of="Answered from “{title}”{date}.",
     part_missing="Not found in the documents: “{part}”.",
     not_defined="The documents mention “{subject}” but do not define it.",
     other_value="The document says otherwise: “{value}”.",

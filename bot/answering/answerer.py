@@ -22,6 +22,7 @@ from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
 from corpus.recognised_words import sureness
 from embeddings.hits import Hit, Search
+from embeddings.index.narrowing import Narrowing
 from embeddings.part_lookup import MissingPart
 from embeddings.question.question import LONGEST_QUESTION, Question
 from embeddings.question.topic import topic_after
@@ -183,9 +184,19 @@ class Answerer:
             topic=topic_after(asked.question.previous, search.understanding),
         )
 
-    def ask(self, question: Question, top: int = 3) -> Asked:
-        """Search for a question that can be asked; what form of answer it wants, and how sure one can be."""
-        found = self.find(question, top)
+    def ask_in(self, question: Question, document_id: str) -> Asked:
+        """Search one document for a question that can be asked."""
+        return self.ask(question, narrowing=Narrowing(documents=frozenset((document_id,))))
+
+    def ask(self, question: Question, top: int = 3, narrowing: Narrowing | None = None) -> Asked:
+        """Search for a question that can be asked; what form of answer it wants, and how sure one can be.
+
+        Args:
+            question: with the one before it, if there was one.
+            top: citations wanted, at least 1.
+            narrowing: which documents are searched, None for all. One of them must have a passage.
+        """
+        found = self.find(question, top, narrowing)
         evidence, search = found.evidence, found.search
         confidence = self._confidence.probability(evidence)
         if evidence.on_subject < _WORDS_FROM:
@@ -209,6 +220,7 @@ class Answerer:
             status=_judge(search, evidence, confidence),
             retriever=self.retriever,
             ask=self.ask,
+            ask_in=self.ask_in,
             language=_language(search),
         )
 
@@ -218,9 +230,9 @@ class Answerer:
         document = self.retriever.documents[passage.document_id]
         return sureness(document, passage.start + quoted.start, passage.start + quoted.end)
 
-    def find(self, question: Question, top: int = 3) -> Found:
+    def find(self, question: Question, top: int = 3, narrowing: Narrowing | None = None) -> Found:
         """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""
-        search = self.retriever.look_up(question, max(top, _LEAST_HITS))
+        search = self.retriever.look_up(question, max(top, _LEAST_HITS), narrowing)
         if self.reranking and not is_looked_up(search):
             search = self.retriever.validity.in_order(self.reranking.apply(search, self.retriever.documents))
         search = on_the_side_asked(search)

@@ -72,6 +72,7 @@ class Asked:
         status: that this probability stands for.
         retriever: of the generation that answers.
         ask: searches for another question; see `Answerer.ask`.
+        ask_in: searches for another question in the one document of an id.
         language: it was asked in.
     """
 
@@ -83,6 +84,7 @@ class Asked:
     status: Status
     retriever: Retriever
     ask: Callable[[Question], "Asked"]
+    ask_in: Callable[[Question, str], "Asked"]
     language: Language = Language.VIETNAMESE
 
     def hit_of(self, passage: Passage) -> Hit:

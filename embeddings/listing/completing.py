@@ -16,6 +16,10 @@ _NO_ITEM = re.compile(
     re.IGNORECASE,
 )
 """Begins what a sentence goes on with behind a list."""
+_PAPER = re.compile(r"(?:quyết định|quy định|hướng dẫn|báo cáo|kiến nghị|thông báo|đề nghị)(?:\s+(?:của|số|về)\b|$)")
+"""What is written, in words that are verbs too."""
+_LEADS = re.compile(r"\b(?:gồm có|bao gồm|gồm|là|riêng|như)\s+")
+"""Words that an enumeration begins behind."""
 _LONGER_BY, _LONGEST = 3, 7
 """Words that an item may have more than the longest one before it, and any item may have."""
 
@@ -43,6 +47,37 @@ def completed(view: PassageView, items: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(items)
 
 
+def begun(view: PassageView, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items with those of their kind before them in the same enumeration, from the word that leads to it on.
+
+    Args:
+        view: of the passage they stand in.
+        items: in order; left as they are as in `completed`, and where no `gồm`, `là` or the like is before them.
+    """
+    text = view.text
+    if len(items) in (view.told(items[0][0]), view.question.count) or begins_with_verb(text, items[0][0]):
+        return tuple(items)
+    for stretch in stretches(text):
+        place = next((n for n, one in enumerate(stretch.segments) if one.start == items[0][0]), 0)
+        if stretch.level is not Level.COMMA or not place or items[-1][1] > stretch.end:
+            continue
+        before = [one for one in stretch.segments[:place] if one.joint != "and"]
+        leads = [match.end() for match in _LEADS.finditer(text, before[0].start, before[0].end)]
+        if stretch.segments[place].joint != "," or not leads or len(before) < place:
+            return tuple(items)
+        found = [bare(text, leads[-1], before[0].end), *(bare(text, one.start, one.end) for one in before[1:])]
+        longest = max(len(text[start:end].split()) for start, end in items) + _LONGER_BY
+        alike = all(_is_alike(view, one, max(_LONGEST, longest)) for one in found)
+        return (*found, *items) if alike else tuple(items)
+    return tuple(items)
+
+
+def _is_alike(view: PassageView, item: Span, longest: int) -> bool:
+    words = view.text[item[0] : item[1]].split()
+    no_item = begins_with_verb(view.text, item[0]) or _NO_ITEM.match(view.text, *item)
+    return 0 < len(words) <= longest and not no_item and not view.repeats(*item)
+
+
 def _going_on(view: PassageView, items: Sequence[Span], pieces: Sequence[tuple[Span, Segment]]) -> list[Span]:
     text, found = view.text, list(items)
     longest = max(len(text[start:end].split()) for start, end in items)
@@ -53,12 +88,13 @@ def _going_on(view: PassageView, items: Sequence[Span], pieces: Sequence[tuple[S
             break
         alike = words[0].lower() in {text[one:other].split()[0].lower() for one, other in found}
         short = len(words) <= max(_LONGEST, longest + _LONGER_BY)
-        if not alike and (_NO_ITEM.match(text, start, end) or not short):
+        paper = not verbs and _PAPER.match(text, start, end) is not None
+        if not alike and not paper and (_NO_ITEM.match(text, start, end) or not short):
             break
-        if begins_with_verb(text, start) is not verbs:
+        if begins_with_verb(text, start) is not verbs and not paper:
             break
         found.append((start, end))
-        if segment.joint == "and":
+        if segment.joint == "and" or paper:  # `..., quy định, hướng dẫn của Đảng, Nhà nước`: whose they all are
             break
     return found[len(items) :]
 

@@ -22,6 +22,7 @@ _NEAR = 8
 _FAR_MARGIN = 12.0
 _LONG = 12
 _COUNTED_BEFORE = re.compile(r"([^\W\d_]+|\d+)\s+(?:[^\W\d_]+\s+){0,4}[^\W\d_]*:?\s*$")
+_ONE_WORD = re.compile(r"\s+\w+(?:,|,? và)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,8 @@ def announced(text: str, start: int) -> int | None:
     window = text[max(start - 70, 0) : start]
     cut = max(window.rfind(mark) for mark in ".;!?\n")
     found = [q for q in quantities(window[cut + 1 :]) if not q.is_date and q.keys[0].isdecimal()]
+    if len(found) > 1 and _ONE_WORD.fullmatch(window, cut + 1 + found[-2].end, cut + 1 + found[-1].start):
+        return None  # `bốn cùng, ba không: ...` are two lists
     number = int(found[-1].keys[0]) if found else 0
     return number if 1 < number <= 20 else None  # noqa: PLR2004 - what is enumerated, not measured
 

@@ -11,13 +11,17 @@ from importlib.resources import files
 from corpus.splitting import sentence_spans
 from embeddings.extraction.compounds import cuts_a_word
 from embeddings.extraction.enumerations import Level, Stretch, bare, begins_with_verb, items_of, stretches
-from embeddings.listing.completing import completed
+from embeddings.listing.completing import begun, completed
+from embeddings.listing.item_ends import to_the_end
+from embeddings.listing.leading_back import led_back
 from embeddings.listing.list_features import (
     ListQuestion,
     PassageView,
     dot,
     list_features,
 )
+from embeddings.listing.outer_lists import is_part_of_an_item, outer_item
+from embeddings.listing.recutting import recut
 from embeddings.reading.readings import Reading
 
 Span = tuple[int, int]
@@ -28,6 +32,8 @@ _LED_TO, _SAID_ANYWAY, _BEGUN_INSIDE = 2.0, 3.0, 1.0
 """How much more than in training texts it counts, among lists that compete, that the words before one are the
 question's, and against words between commas that they repeat the question or that a reader saw answers begin inside
 them; see docs/decisions/forms.md."""
+_TOLD = 1.5
+"""The same for as many items as the words right before them announce."""
 _LEAD = 90
 _BEGINS = -1.0
 """The logit from which a reader's token begins an answer; few do."""
@@ -93,8 +99,9 @@ def find_list(
     weights = weights or shipped(read=reading is not None)
     view = PassageView(text, question, reading)
     best: FoundList | None = None
+    inside: Stretch | None = None
     for stretch, items, scores in candidates(view, weights):
-        if any(view.repeats(*item) for item in items):
+        if any(view.repeats(*item) for item in items) or is_part_of_an_item(view, stretch, items):
             continue
         score = dot(weights.whole, list_features(view, stretch, items, scores).items())
         told = view.told(items[0][0])
@@ -102,14 +109,22 @@ def find_list(
         score += _ANNOUNCED * counted
         preference = score + _preferred(view, stretch, items, reading)
         if best is None or preference > best.preference:
-            best = FoundList(tuple(items), score, preference, counted)
-    if best is None:
+            best, inside = FoundList(tuple(items), score, preference, counted), stretch
+    if best is None or inside is None:
         return None
-    if len(best.items) == question.count:
+    best = replace(best, items=to_the_end(text, inside, best.items))
+    if len(best.items) in (question.count, view.told(best.items[0][0])):  # all there are
         return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
-    found = whole or carried_on(text, completed(view, led_up_to(view, best.items, weights)))
+    found = whole or carried_on(text, _with_whole_items(view, led_up_to(view, best.items, weights)))
     return replace(best, items=unnumbered(text, found))
+
+
+def _with_whole_items(view: PassageView, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items of one stretch from their verbs on and to their end; of persons nothing is cut anew."""
+    if any(view.is_person(*item) for item in items):
+        return completed(view, items)
+    return recut(view, begun(view, completed(view, led_back(view, items))))
 
 
 def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
@@ -174,11 +189,19 @@ def carried_on(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
     sentence = next((end for start, end in sentence_spans(text) if start <= items[-1][0] < end), len(text))
     found, joint = list(items), _NEXT_CLAUSE.match(text, items[-1][1], sentence)
     told = _ANNOUNCED_HERE.search(text, 0, items[0][0]) is not None
-    while joint and (told or (begins_with_verb(text, items[0][0]) and begins_with_verb(text, joint.end()))):
+    led = begins_with_verb(text, items[0][0]) and not _is_inside_a_deed(text, items[0][0])
+    while joint and (told or (led and begins_with_verb(text, joint.end()))):
         end = text.find(";", joint.end(), sentence)
         found += _alike(text, bare(text, joint.end(), sentence if end < 0 else end))
         joint = _NEXT_CLAUSE.match(text, end, sentence) if end >= 0 else None
     return tuple(found)
+
+
+def _is_inside_a_deed(text: str, place: int) -> bool:
+    """Whether the clause of a place begins with another verb, which the clauses behind go on from."""
+    clause = max(text.rfind(sign, 0, place) for sign in ";:.\n") + 1
+    clause += len(text[clause:place]) - len(text[clause:place].lstrip())
+    return clause < place and begins_with_verb(text, clause)
 
 
 def _alike(text: str, clause: Span) -> list[Span]:
@@ -190,7 +213,11 @@ def _alike(text: str, clause: Span) -> list[Span]:
 
 def _preferred(view: PassageView, stretch: Stretch, items: Sequence[Span], reading: Reading | None) -> float:
     start, end = items[0][0], items[-1][1]
-    led_to = _LED_TO * view.said(max(start - _LEAD, 0), start)
+    item = outer_item(view.text, start) if stretch.level is Level.COMMA else None
+    from_here = item if item is not None and item < start else 0
+    led_to = _LED_TO * view.said(max(start - _LEAD, from_here), start)
+    if len(items) == view.told(start) and _ANNOUNCED_HERE.search(view.text[:start].rstrip()):
+        led_to += _TOLD
     if stretch.level is not Level.COMMA:
         return led_to
     tags = [tag for tag in reading.tags if start < tag.end and tag.start < end] if reading else []

@@ -18,7 +18,8 @@ _GOES_ON = re.compile(
 """What begins a piece that says more about the piece before."""
 _JOINT = re.compile(
     r"\s*(?:[?;]|,)\s*(?:và|va|rồi|roi|còn|con|đồng thời|nữa là|với lại|and)?\s+"
-    r"|\s+(?:và|va|rồi|với lại|đồng thời|and)\s+|\s*\.\s+(?=\S)",
+    r"|\s+(?:và|va|rồi|với lại|đồng thời|and)\s+|\s+(?:còn|con)\s+(?=(?:năm|nam|ngày|ngay|hội|hoi|ai|ở|o)\s)"
+    r"|\s*\.\s+(?=\S)",
     re.IGNORECASE,
 )
 _WHAT = "chức vụ|chức danh|chức|quê|tuổi|tên|địa chỉ|nhiệm vụ|vai trò"

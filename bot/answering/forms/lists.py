@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.marked_runs import Line, leads_to, runs_at
-from bot.answering.forms.persons_named import offices_in, words_around
+from bot.answering.forms.persons_named import beside_each_other, offices_in, with_names_before, words_around
 from bot.answering.quoting import covered
 from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
@@ -93,9 +93,10 @@ def _pieces(asked: Asked, hit: Hit, items: Sequence[Span]) -> tuple[list[Piece],
     if asked.search.expected.kind is not Kind.PERSON:
         return [Piece(hit, start, end) for start, end in items], open_end
     offices = offices_in(asked, hit)
-    names = list(persons(text))
-    names = sorted({*names, *offices})
+    names = with_names_before(text, sorted({*persons(text), *offices}))
     pieces = []
+    if len(items) != asked.form.count:
+        items = _all_beside(items, beside_each_other(text, names, offices))
     for start, end in items:
         name = next(
             (name for name in names if start <= name[0] and name[1] <= end and name[0] - start < len("các đồng chí: ")),
@@ -103,6 +104,15 @@ def _pieces(asked: Asked, hit: Hit, items: Sequence[Span]) -> tuple[list[Piece],
         )
         pieces.append(Piece(hit, *name, office=offices.get(name)) if name else Piece(hit, start, end))
     return pieces, open_end
+
+
+def _all_beside(items: Sequence[Span], groups: Sequence[Sequence[Span]]) -> Sequence[Span]:
+    """The persons who stand beside each other of whom the items are the last or the first; else the items."""
+    for names in groups:
+        inside = [any(start <= name[0] and name[1] <= end for name in names) for start, end in items]
+        if all(inside) and len(names) > len(items):
+            return names
+    return items
 
 
 def _without_a_number(asked: Asked) -> set[str]:

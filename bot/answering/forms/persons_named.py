@@ -10,6 +10,7 @@ from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.question.answer_type import Kind
+from embeddings.syllables import CAPITALS
 
 _CHAIRS = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành)\b", re.IGNORECASE)
 _ONE_END = re.compile(r"\s*Tại (?:các )?điểm cầu (?:tỉnh |thành phố |huyện )?(?P<place>[^,;.]{2,40}),")
@@ -18,6 +19,10 @@ _RANKS = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|Bác sĩ|
 _ADDRESSED = rf"(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|cụ|chú|bác|thầy|TS|PGS|GS|ThS|{_RANKS})[.:]?\s+)"
 _AND = r"(?:(?:và|cùng|cùng với)\s+)?"
 _BETWEEN = re.compile(rf"[\s,;–-]*{_AND}{_ADDRESSED}*{_AND}")
+_NAME_AND = re.compile(
+    rf"(?:^|[;:,.]\s+|\b{_ADDRESSED})(?P<name>[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*){{1,3}})"
+    rf"\s+(?:và|cùng)\s+{_ADDRESSED}?"
+)
 _AFTER_AN_OFFICE = re.compile(
     rf"\s*[,(–-][^;.\n]{{0,200}}(?:;\s*{_AND}{_ADDRESSED}*|,?\s+{_AND}{_ADDRESSED}+)", re.IGNORECASE
 )
@@ -44,8 +49,8 @@ def answer_persons(asked: Asked) -> Draft | None:
     if span is None:
         return None
     offices = offices_in(asked, hit)
-    chain = beside_each_other(text, sorted({*persons(text), *offices}), offices)
-    mine = next((names for names in chain if any(_is_named(name, span) for name in names)), [])
+    chain = beside_each_other(text, with_names_before(text, sorted({*persons(text), *offices})), offices)
+    mine = next((names for names in chain if _are_named(names, span)), [])
     mine = chairs_of_the_whole(text, chain, mine, asked.search.understanding.restored)
     if len(mine) < 2:  # noqa: PLR2004 - a list
         return None
@@ -112,6 +117,12 @@ def _who_chairs(asked: Asked) -> Draft | None:
     return Draft(kind, asked.status, asked.confidence, pieces, rest, around=around, certain=certain)
 
 
+def _are_named(names: Sequence[Span], words: Span) -> bool:
+    """Whether words are the name of one of several persons, or hold the names of more of them."""
+    inside = sum(words[0] <= start and end <= words[1] for start, end in names)
+    return inside > 1 or any(_is_named(name, words) for name in names)
+
+
 def _is_named(name: Span, words: Span) -> bool:
     """Whether words are somebody's name, with a form of address or a part of the office at most."""
     overlap = min(name[1], words[1]) - max(name[0], words[0])
@@ -137,6 +148,19 @@ def beside_each_other(text: str, names: Sequence[Span], offices: Mapping[Span, S
                 continue
         groups.append([name])
     return groups
+
+
+def with_names_before(text: str, names: Sequence[Span]) -> list[Span]:
+    """Names with those that only `và` parts from one behind them, which begin as no family name does that is known.
+
+    Args:
+        text: where they stand.
+        names: in order.
+    """
+    starts = {start for start, _ in names}
+    found = [match.span("name") for match in _NAME_AND.finditer(text) if match.end() in starts]
+    inside = [one for one in found if not any(start < one[1] and one[0] < end for start, end in names)]
+    return sorted({*names, *inside})
 
 
 def offices_in(asked: Asked, hit: Hit) -> dict[Span, Span]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.forms.persons_named import beside_each_other
+from bot.answering.forms.persons_named import beside_each_other, with_names_before
 from embeddings.extraction.persons import persons
 
 
@@ -26,3 +26,9 @@ from embeddings.extraction.persons import persons
 def test_groups(text: str, groups: list[list[str]]) -> None:
     found = beside_each_other(text, list(persons(text)), {})
     assert [[text[start:end] for start, end in group] for group in found] == groups
+
+
+def test_a_name_that_only_va_parts_from_another_counts_though_it_begins_as_none_that_is_known() -> None:
+    text = "Các đồng chí: Ngân Thị Thu và Đào Hữu Chấn chủ trì; Sở Xây dựng và Đào Hữu Chấn dự."
+    names = [(text.index("Đào"), text.index(" chủ trì"))]
+    assert [text[start:end] for start, end in with_names_before(text, names)] == ["Ngân Thị Thu", "Đào Hữu Chấn"]

@@ -63,6 +63,12 @@ def test_items_do_not_go_on_in_another_way_or_from_the_middle_of_a_clause() -> N
     assert carried_on(CARRIED_ON, inside) == tuple(inside)
 
 
+def test_items_inside_what_a_clause_tells_somebody_to_do_end_with_it() -> None:
+    text = "Chỉ đạo các đoàn thể tổ chức thi đua, tuyên dương tập thể; phối hợp với các ngành; kiểm tra vào cuối năm."
+    items = spans(text, "tổ chức thi đua", "tuyên dương tập thể")
+    assert carried_on(text, items) == tuple(items)
+
+
 MARCHED = (
     "Sáng 20/4/2032, Trung đoàn Bộ binh 814, Bộ Chỉ huy Quân sự tỉnh tổ chức lễ ra quân hành quân dã ngoại "
     "kết hợp làm công tác dân vận tại các xã Khe Vầu, Bản Tung và Nậm Piêng, huyện Trà Sơn."
