@@ -9,6 +9,7 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
+from bot.answering.forms.excepted import without_excepted
 from bot.answering.forms.lists import answer_list
 from bot.answering.forms.offices import answer_office
 from bot.answering.forms.persons_named import answer_persons
@@ -158,7 +159,7 @@ def _words(asked: Asked) -> Draft:
         return answer_count(asked)
     listed = _listed(asked)
     if listed:
-        return listed
+        return without_excepted(listed, asked.search.understanding.restored)
     if form.aspect in _GIVEN and form.form is Form.SENTENCE:
         return answer_reason(asked)
     if form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several

@@ -5,6 +5,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.compound import answer_compound
+from bot.answering.forms.excepted import without_excepted
 from bot.answering.forms.lists import answer_list
 from bot.answering.forms.persons_named import answer_persons
 from bot.answering.links import Links
@@ -94,3 +95,18 @@ def test_holders_of_an_office_are_those_of_the_document_that_answers_the_first_p
     draft = answer_compound(asked, answered)
     assert draft is not None
     assert [piece.hit.passage.document_id for piece in draft.pieces if piece.part == 1] == ["fair"]
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("ngoài bà Ngô Thị Nga thì còn những ai chủ trì hội chợ?", ["Lê Văn Tư"]),
+        ("ngoai truong phong nong nghiep con ai chu tri hoi cho", ["Ngô Thị Nga"]),
+        ("những ai chủ trì hội chợ ngoài trời, còn ai dự?", ["Ngô Thị Nga", "Lê Văn Tư"]),
+    ],
+)
+def test_what_the_question_leaves_out_is_no_item(answerer: Answerer, question: str, left: list[str]) -> None:
+    asked = answerer.ask(Question("ai chủ trì hội chợ nông sản huyện Trà Bồng mở ngày 3/4/2031 tại sân vận động?"))
+    draft = answer_persons(asked)
+    assert draft is not None
+    assert [piece.text for piece in without_excepted(draft, question).pieces] == left
