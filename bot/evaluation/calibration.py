@@ -39,6 +39,8 @@ from embeddings.retriever import Retriever
 
 _REGULARISATION = 0.003
 _FOLDS = 8
+_UNANSWERABLE = 0.8
+"""What an asking counts that nothing answers: among the gold questions there are more of these than officials ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def fit(found: Sequence[Example], reader: str | None) -> ConfidenceModel:
     """The model of what makes first hits right."""
     labels = Evidence.labels(read=reader is not None)
     pipeline = _pipeline()
-    pipeline.fit(_values(found, labels), _right(found))
+    worth = [1.0 if example.answerable else _UNANSWERABLE for example in found]
+    pipeline.fit(_values(found, labels), _right(found), logisticregression__sample_weight=worth)
     scaler, logistic = pipeline[0], pipeline[-1]
     linear, products = np.split(logistic.coef_[0], [len(labels)])
     ends = np.cumsum(range(len(labels), 0, -1))  # scikit-learn's order: each figure with itself and those after it
