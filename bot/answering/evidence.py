@@ -18,7 +18,8 @@ from embeddings.reranking.reranking import belief
 from embeddings.syllables import token_spans, tokens
 
 _STEEPNESS = 4.0
-"""Undoes what `belief` flattens margins by, since this is a logit already."""
+"""Of the reader's judgement, a logit already: with what `belief` flattens by it is halved, as the confidence was
+fitted to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ from embeddings.retriever import Retriever
 _REGULARISATION = 0.003
 _FOLDS = 8
 _UNANSWERABLE = 0.8
-"""What an asking counts that nothing answers: among the gold questions there are more of these than officials ask."""
+"""What an asking counts that nothing answers: 45 of 100 gold askings are such, officials are assumed to ask fewer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ WITH_A_DEED = r"(?:đẩy mạnh|tăng cường|tổ chức|thực hiện|triể
 """Verbs whose object may be a verb (`đẩy mạnh tuyên truyền`)."""
 _TAKES_A_DEED = re.compile(rf"(?:tiếp tục\s+)?{WITH_A_DEED}", re.IGNORECASE)
 _THING = re.compile(
-    r"\s*(?:tổ chức (?:tự xưng|chính trị|xã hội|đảng|đoàn|hội|công đoàn|cơ sở|thành viên)"
+    r"\s*(?:tổ chức (?:tự xưng|trái phép|phản động|phi chính phủ|quốc tế|chính trị|xã hội|tôn giáo|kinh tế|quần chúng"
+    r"|nghề nghiệp|tín dụng|đảng|đoàn|hội|công đoàn|cơ sở|thành viên)"
     r"|lãnh đạo (?:các|cơ quan|đơn vị|ban|sở|ngành|huyện|tỉnh|xã|phường))\b",
     re.IGNORECASE,
 )

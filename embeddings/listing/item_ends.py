@@ -12,7 +12,7 @@ _GOES_ON = re.compile(
     r"\s+(?:của|trong|ngoài|ở|tại|về|theo|do|để|nhằm|cho|với|từ|đến|tới|khi|trước|sau|ngay|trên|dưới|giữa|đối với|vào"
     r"|qua|thông qua|mà|thì|là|gồm|như|bằng|nên|vì|bởi|nhờ|mỗi|cùng|đồng|được|bị|đã|đang|sẽ|chưa|không|phải|cần|có|vẫn"
     r"|còn|đều|tiếp tục|chủ trì|chủ tọa|chủ toạ|phát biểu|cho biết|nhấn mạnh|khẳng định|trình bày|dự|tham dự|ký|thuộc"
-    r"|xét nghiệm|lần lượt|trực tiếp|tích cực|chịu|chiếm|gắn|phù hợp|liên quan|nhất là|đóng góp)\b",
+    r"|lần lượt|trực tiếp|tích cực|chịu|chiếm|gắn|phù hợp|liên quan|nhất là|đóng góp)\b",
     re.IGNORECASE,
 )
 """Begins what is said of an item, or what somebody does."""

@@ -78,6 +78,9 @@ def _alone_before(view: PassageView, stretch: Stretch, start: int) -> int:
     alone = next((place for place in words[-_NEAR:] if is_verb_alone(text, place, before.end)), None)
     if alone is None or view.repeats(alone, before.end) or _IS_TAKEN.search(text, before.start, alone):
         return start
+    ends = [leading_verb_end(text, place) for place in words if place < alone]
+    if any(end is not None and text[end:alone].strip() for end in ends):  # it stands in what that verb does
+        return start
     return alone
 
 

@@ -77,8 +77,8 @@ def _goes_with(text: str, one: Piece, other: Piece, *, is_last: bool) -> bool:
 def _closed(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
     """Items with the last two as one where they share an amount or a choice, and without the place they lie in.
 
-    `tỉnh 80 tỷ đồng, Quỹ 48 tỷ đồng, doanh nghiệp và nhà hảo tâm 70 tỷ đồng`; `đơn, biên bản và ảnh hoặc phim`;
-    `Khe Vầu, Bản Tung và Nậm Piêng, huyện Trà Sơn`.
+    `hội viên góp 12 ngày công, đoàn viên 9 ngày, quân và dân trong xã 30 ngày`; `đơn, biên bản và ảnh hoặc phim`;
+    `A Lan, Bản Thẩm và Nà Cốc, huyện Phú Nham`.
     """
     if len(items) <= _TWO:
         return tuple(items)

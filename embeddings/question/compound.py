@@ -18,7 +18,8 @@ _GOES_ON = re.compile(
 """What begins a piece that says more about the piece before."""
 _JOINT = re.compile(
     r"\s*(?:[?;]|,)\s*(?:và|va|rồi|roi|còn|con|đồng thời|nữa là|với lại|and)?\s+"
-    r"|\s+(?:và|va|rồi|với lại|đồng thời|and)\s+|\s+(?:còn|con)\s+(?=(?:năm|nam|ngày|ngay|hội|hoi|ai|ở|o)\s)"
+    r"|\s+(?:và|va|rồi|với lại|đồng thời|and)\s+"
+    r"|(?<!nào)(?<!nao)\s+còn\s+(?=(?:năm|nam|ngày|ngay|hội nghị|hoi nghi|ai|ở|o)\s)"
     r"|\s*\.\s+(?=\S)",
     re.IGNORECASE,
 )

@@ -64,7 +64,12 @@ def main() -> int:
     make = _search if given.network == "search" else _reading
     model, steps, schedule = make(data, base, given)
     validate = validate_search if given.network == "search" else validate_reading
-    facts = {"seed": str(given.seed), "seconds": str(given.seconds), "changes": " ".join(given.set)}
+    facts = {
+        "seed": str(given.seed),
+        "seconds": str(given.seconds),
+        "changes": " ".join(given.set),
+        "device": given.device,
+    }
     if given.compile:
         torch._dynamo.config.recompile_limit = 64  # one for each kind of batch
         for layer in model.layers:

@@ -1,7 +1,7 @@
 """What the shipped models were trained on and how fast: changing a figure here makes other models."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 SEED = 0
@@ -90,5 +90,13 @@ def reading_recipe(device: str, changes: Sequence[str] = ()) -> ReadingRecipe:
 
 
 def _values(recipe: SearchRecipe | ReadingRecipe, changes: Sequence[str]) -> dict[str, Any]:
-    pairs = (change.partition("=") for change in changes)
-    return {name: type(getattr(recipe, name))(value) for name, _, value in pairs}
+    values = {}
+    for change in changes:
+        name, _, value = change.partition("=")
+        if name not in asdict(recipe):
+            raise SystemExit(f"{type(recipe).__name__} has no {name!r}; it has {', '.join(asdict(recipe))}")
+        try:
+            values[name] = type(getattr(recipe, name))(value)
+        except ValueError as error:
+            raise SystemExit(f"--set {change}: {error}") from error
+    return values

@@ -72,7 +72,8 @@ def _drafts(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Dra
         said = _named(part, drafts[0]) if number else part
         posed = asked.ask(Question(said, parts[0] if number else asked.question.previous))
         draft = draft_for(posed)
-        if drafts and _tells(draft, parts[0], part) and not _tells(draft, part, parts[0]):  # it answers the first part
+        if drafts and _own(parts[0], part) and _tells(draft, parts[0], part) and not _tells(draft, part, parts[0]):
+            # it answers the first part
             drafts[0] = drafts[0] if drafts[0].pieces else draft
         if drafts and not _goes_with(draft, drafts):
             draft = _anew(asked, posed, draft, parts[0], drafts, draft_for)
@@ -99,10 +100,13 @@ def _anew(  # noqa: PLR0913, PLR0917 - what is known of a part
     other = other if other.pieces else draft
     if not other.pieces or _goes_with(other, drafts) or not any(one.pieces for one in drafts):
         return other
-    here = draft_for(asked.ask_in(posed.question, _document_of(drafts)))
+    alone = posed.search.understanding.dependence < _DEPENDS_FROM
+    if alone and posed.search.understanding.named:  # it says by itself what it is about
+        return other
+    document = _document_of(drafts)
+    here = draft_for(asked.ask_in(posed.question, document)) if document else other
     if _goes_with(here, drafts):
         return here
-    alone = posed.search.understanding.dependence < _DEPENDS_FROM
     same = any(_says_the_same(other, one) for one in drafts)
     return other if alone or same else replace(other, status=_shown_less(other.status), pieces=(), goes_on=False)
 
@@ -115,10 +119,10 @@ def _named(part: str, first: Draft) -> str:
     return _THAT_PERSON.sub(lambda _: name, part, count=1) if list(persons(name)) == [(0, len(name))] else part
 
 
-def _document_of(drafts: Sequence[Draft]) -> str:
-    """The document of the first part that is answered; where none is, of the passage found first."""
+def _document_of(drafts: Sequence[Draft]) -> str | None:
+    """The document of the first part that is answered; where none is, of the passage found first, if any was."""
     told = [piece.hit for draft in drafts for piece in draft.pieces] or [hit for draft in drafts for hit in draft.hits]
-    return told[0].passage.document_id
+    return told[0].passage.document_id if told else None
 
 
 def _says_the_same(draft: Draft, other: Draft) -> bool:
@@ -127,7 +131,7 @@ def _says_the_same(draft: Draft, other: Draft) -> bool:
 
 def _tells(draft: Draft, part: str, first: str) -> bool:
     """Whether the sentence of an answer says what a part asks for beside the first one (`ai đề dẫn, ai kết luận`)."""
-    own = set(map(fold, content_words(part))) - set(map(fold, content_words(first)))
+    own = _own(part, first)
     if not draft.pieces:
         return False
     piece = draft.pieces[0]
@@ -135,6 +139,11 @@ def _tells(draft: Draft, part: str, first: str) -> bool:
     start, end = next((one for one in sentence_spans(text) if one[0] <= piece.start < one[1]), (0, len(text)))
     said = set(map(fold, tokens(text[start:end])))
     return 2 * len(own & said) >= len(own)
+
+
+def _own(part: str, other: str) -> set[str]:
+    """Words, folded, that one part has and another has not."""
+    return set(map(fold, content_words(part))) - set(map(fold, content_words(other)))
 
 
 def _shown_less(status: Status) -> Status:

@@ -8,6 +8,7 @@ from bot.answers import AnswerKind, Status
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
+from embeddings.extraction.place_names import places
 from embeddings.hits import Hit
 from embeddings.question.answer_type import Kind
 from embeddings.syllables import CAPITALS
@@ -23,6 +24,13 @@ _NAME_AND = re.compile(
     rf"(?:^|[;:,.]\s+|\b{_ADDRESSED})(?P<name>[{CAPITALS}][^\W\d_]*(?:\s+[{CAPITALS}][^\W\d_]*){{1,3}})"
     rf"\s+(?:và|cùng)\s+{_ADDRESSED}?"
 )
+_BODY = re.compile(
+    r"(?:Sở|Ban|Bộ|Cục|Vụ|Viện|Hội|Đoàn|Đảng|Ủy|Uỷ|Mặt Trận|Liên (?:Đoàn|Minh|Hiệp)|Tổng (?:Cục|Công)|Phòng|Văn Phòng"
+    r"|Công (?:Ty|Đoàn|An)|Chi (?:Bộ|Cục|Hội|Đoàn)|Trung (?:Tâm|Ương)|Trường|Quốc Hội|Chính Phủ|Nhà (?:Nước|Trường|Máy)"
+    r"|Quân (?:Đội|Khu)|Tòa Án|Toà Án|Ngân Hàng|Báo|Đài|Tỉnh|Thành (?:Phố|Ủy)|Thị (?:Xã|Trấn|Ủy)|Huyện|Quận|Xã|Phường"
+    r"|Thôn|Bản|Khối)\b"
+)
+"""Begins the name of a body or place that is written with capitals throughout."""
 _AFTER_AN_OFFICE = re.compile(
     rf"\s*[,(–-][^;.\n]{{0,200}}(?:;\s*{_AND}{_ADDRESSED}*|,?\s+{_AND}{_ADDRESSED}+)", re.IGNORECASE
 )
@@ -159,8 +167,17 @@ def with_names_before(text: str, names: Sequence[Span]) -> list[Span]:
     """
     starts = {start for start, _ in names}
     found = [match.span("name") for match in _NAME_AND.finditer(text) if match.end() in starts]
-    inside = [one for one in found if not any(start < one[1] and one[0] < end for start, end in names)]
+    inside = [
+        one
+        for one in found
+        if not any(start < one[1] and one[0] < end for start, end in names) and not _names_a_body(text[slice(*one)])
+    ]
     return sorted({*names, *inside})
+
+
+def _names_a_body(name: str) -> bool:
+    """Whether a name is a body's or a place's (`Sở Nội Vụ`, `Hà Nội`)."""
+    return bool(_BODY.match(name)) or name in places()
 
 
 def offices_in(asked: Asked, hit: Hit) -> dict[Span, Span]:

@@ -29,7 +29,7 @@ _BOUNDARY = re.compile(r"[;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
 _JOINS = re.compile(r"\b(?:vì|do|bởi|nhờ|để|nhằm|bằng|theo|nên|phải|cần|được|không)\s+$")
 _BETWEEN = r"[\s“”\"'‘’]+"
 """Between the words of a subject: a name in it may stand in quotation marks (`Mô hình “Dân vận khéo” là ...`)."""
-_DETAILS = re.compile(r",\s+(?:trong đó|qua đó|từ đó|nhất là|đặc biệt là)\s")
+_DETAILS = re.compile(r",\s+(?P<joint>trong đó|qua đó|từ đó|nhất là|đặc biệt là)\s")
 _LEAST = 15
 """Characters of an answer before what is left out of it."""
 _LOOKED_AT = 8
@@ -63,14 +63,19 @@ def answer_sentence(asked: Asked) -> Draft:
     quoted = asked.quoter.quote(asked.search.hits[0])
     span = asked.quoter.answer(quoted) if quoted.hit.reading else None
     found = _clause(quoted.hit.passage.text, span, (quoted.start, quoted.end)) if span else (quoted.start, quoted.end)
-    found = without_details(quoted.hit.passage.text, found)
+    found = without_details(quoted.hit.passage.text, found, asked.search.understanding.restored)
     return Draft(AnswerKind.SENTENCE, asked.status, asked.confidence, (Piece(quoted.hit, *found),), asked.search.hits)
 
 
-def without_details(text: str, span: Span) -> Span:
-    """An answer without the clause behind it that goes into details (`..., trong đó tập trung vào ba việc`)."""
+def without_details(text: str, span: Span, question: str) -> Span:
+    """An answer without the clause behind it that goes into details (`..., trong đó tập trung vào ba việc`).
+
+    It stays where the question asks for details (`trong đó tập trung vào việc gì`).
+    """
     details = _DETAILS.search(text, span[0] + _LEAST, span[1])
-    return trim(text, span[0], details.start()) if details else span
+    if details is None or fold(details["joint"]) in fold(question):
+        return span
+    return trim(text, span[0], details.start())
 
 
 def _definition(hit: Hit, subject: str) -> Span | None:

@@ -103,6 +103,9 @@ def test_holders_of_an_office_are_those_of_the_document_that_answers_the_first_p
         ("ngoài bà Ngô Thị Nga thì còn những ai chủ trì hội chợ?", ["Lê Văn Tư"]),
         ("ngoai truong phong nong nghiep con ai chu tri hoi cho", ["Ngô Thị Nga"]),
         ("những ai chủ trì hội chợ ngoài trời, còn ai dự?", ["Ngô Thị Nga", "Lê Văn Tư"]),
+        ("ngoài ra còn những ai chủ trì?", ["Ngô Thị Nga", "Lê Văn Tư"]),
+        ("người nước ngoài có mấy con và ai chủ trì, còn gì", ["Ngô Thị Nga", "Lê Văn Tư"]),
+        ("ngoài Tư thì còn ai", ["Ngô Thị Nga", "Lê Văn Tư"]),
     ],
 )
 def test_what_the_question_leaves_out_is_no_item(answerer: Answerer, question: str, left: list[str]) -> None:

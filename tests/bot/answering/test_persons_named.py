@@ -32,3 +32,10 @@ def test_a_name_that_only_va_parts_from_another_counts_though_it_begins_as_none_
     text = "Các đồng chí: Ngân Thị Thu và Đào Hữu Chấn chủ trì; Sở Xây dựng và Đào Hữu Chấn dự."
     names = [(text.index("Đào"), text.index(" chủ trì"))]
     assert [text[start:end] for start, end in with_names_before(text, names)] == ["Ngân Thị Thu", "Đào Hữu Chấn"]
+
+
+@pytest.mark.parametrize("before", ["Sở Nội Vụ", "Hà Nội", "Công An Tỉnh"])
+def test_a_body_or_place_with_capitals_is_no_name(before: str) -> None:
+    text = f"Dự họp có các đoàn thể; {before} và Đào Hữu Chấn."
+    names = [(text.index("Đào"), text.index("."))]
+    assert with_names_before(text, names) == names

@@ -14,4 +14,10 @@ from bot.answering.forms.sentences import without_details
     ],
 )
 def test_details_are_left_out(text: str, shown: str) -> None:
-    assert text[slice(*without_details(text, (0, len(text))))] == shown
+    assert text[slice(*without_details(text, (0, len(text)), "tỉnh làm gì"))] == shown
+
+
+@pytest.mark.parametrize("question", ["trong đó tập trung vào việc gì", "tang cuong dan van, trong do co gi"])
+def test_details_that_are_asked_for_stay(question: str) -> None:
+    text = "tăng cường công tác dân vận, trong đó tập trung vào ba việc"
+    assert without_details(text, (0, len(text)), question) == (0, len(text))

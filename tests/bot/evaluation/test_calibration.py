@@ -38,7 +38,11 @@ def test_it_computes_what_was_fitted(examples: list[Example]) -> None:
         FunctionTransformer(lambda standardised: np.clip(standardised, -FAR, FAR)),
         PolynomialFeatures(2, include_bias=False),
         LogisticRegression(C=0.003, max_iter=5000),
-    ).fit(values, [one.right for one in examples])
+    ).fit(
+        values,
+        [one.right for one in examples],
+        logisticregression__sample_weight=[1.0 if one.answerable else 0.8 for one in examples],
+    )
     model = fit(examples, READER)
     ours = [model.probability(one.evidence) for one in examples]
     np.testing.assert_allclose(ours, reference.predict_proba(values)[:, 1], atol=2e-3)

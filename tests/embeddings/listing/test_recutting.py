@@ -11,7 +11,7 @@ from embeddings.question.answer_type import Expectation, Kind
 from embeddings.syllables import tokens
 
 CLAUSE = "Xã cần tiếp tục đổi mới, nâng cao chất lượng sinh hoạt chi bộ, hướng về người dân ở các bản; xong trước 1/3."
-DONE = "Hệ thống dân vận đã đẩy mạnh tuyên truyền, đấu tranh với hủ tục, tổ chức tự xưng, không để xảy ra điểm nóng."
+DONE = "Các xã đã đẩy mạnh tuyên truyền, đấu tranh với hủ tục, tổ chức trái phép, không để xảy ra điểm nóng."
 
 
 def view(text: str, asked: str = "") -> PassageView:
@@ -34,6 +34,19 @@ def test_an_item_begins_at_the_verbs_that_govern_it() -> None:
         "tiếp tục đổi mới, nâng cao chất lượng sinh hoạt chi bộ",
         "hướng về người dân ở các bản",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã đã đổi mới nội dung tuyên truyền, nâng cao chất lượng công tác, tổ chức đối thoại với dân.",
+        "Huyện ban hành kế hoạch kiểm tra, xây dựng chương trình đối thoại, mở lớp tập huấn.",
+    ],
+)
+def test_a_verb_that_ends_what_another_does_begins_no_item(text: str) -> None:
+    first = text.split(", ")[1]
+    found = spans(text, first, text.split(", ")[2].rstrip("."))
+    assert not shown(text, led_back(view(text), found))[0].startswith(("tuyên truyền", "kiểm tra"))
 
 
 def test_the_questions_own_verb_is_not_repeated() -> None:
@@ -63,8 +76,8 @@ def test_things_that_begin_with_no_verb_are_not_led_back() -> None:
         ),
         (
             DONE,
-            ["đấu tranh với hủ tục", "tổ chức tự xưng", "không để xảy ra điểm nóng"],
-            ["đấu tranh với hủ tục, tổ chức tự xưng", "không để xảy ra điểm nóng"],
+            ["đấu tranh với hủ tục", "tổ chức trái phép", "không để xảy ra điểm nóng"],
+            ["đấu tranh với hủ tục, tổ chức trái phép", "không để xảy ra điểm nóng"],
         ),
         (
             "Lớp học dành cho cấp ủy, cán bộ, công chức, viên chức trẻ.",
@@ -77,9 +90,9 @@ def test_things_that_begin_with_no_verb_are_not_led_back() -> None:
             ["cấp ủy", "cơ quan", "đơn vị", "doanh nghiệp"],
         ),
         (
-            "Vốn gồm tỉnh 80 tỷ, huyện 48 tỷ, doanh nghiệp và nhà hảo tâm 70 tỷ.",
-            ["tỉnh 80 tỷ", "huyện 48 tỷ", "doanh nghiệp", "nhà hảo tâm 70 tỷ"],
-            ["tỉnh 80 tỷ", "huyện 48 tỷ", "doanh nghiệp và nhà hảo tâm 70 tỷ"],
+            "Hội viên góp 12 ngày công, đoàn viên 9 ngày, quân và dân trong xã 30 ngày.",
+            ["Hội viên góp 12 ngày công", "đoàn viên 9 ngày", "quân", "dân trong xã 30 ngày"],
+            ["Hội viên góp 12 ngày công", "đoàn viên 9 ngày", "quân và dân trong xã 30 ngày"],
         ),
         (
             "Hồ sơ có đơn, biên bản và ảnh hoặc phim.",
@@ -87,9 +100,9 @@ def test_things_that_begin_with_no_verb_are_not_led_back() -> None:
             ["đơn", "biên bản", "ảnh hoặc phim"],
         ),
         (
-            "Đến Khe Vầu, Nậm Piêng và Bản Tung, huyện Trà Sơn.",
-            ["Khe Vầu", "Nậm Piêng", "Bản Tung", "huyện Trà Sơn"],
-            ["Khe Vầu", "Nậm Piêng", "Bản Tung"],
+            "Đến A Lan, Nà Cốc và Bản Thẩm, huyện Phú Nham.",
+            ["A Lan", "Nà Cốc", "Bản Thẩm", "huyện Phú Nham"],
+            ["A Lan", "Nà Cốc", "Bản Thẩm"],
         ),
         (
             "Có ở xã Khe, xã Vầu và xã Tung, xã Bản.",

@@ -22,8 +22,10 @@ def test_a_recipe_is_changed_by_name_in_the_type_of_the_figure() -> None:
     assert (recipe.rank, recipe.order, recipe.dropout) == (64, 1.0, 0.1)
     assert isinstance(recipe.order, float)
     assert search_recipe("cpu").dropout == 0  # random numbers cost more than all else on a processor
-    with pytest.raises(AttributeError):
+    with pytest.raises(SystemExit, match="SearchRecipe has no 'colour'; it has rank, "):
         search_recipe("cpu", ["colour=3"])
+    with pytest.raises(SystemExit, match="--set rank=many"):
+        search_recipe("cpu", ["rank=many"])
 
 
 def _numbers(seed: int) -> Iterator[torch.Tensor]:

@@ -23,7 +23,7 @@ from embeddings.training.batches import Sampler
 from embeddings.training.losses import reading_losses, search_losses
 from embeddings.training.negatives import swapped
 from embeddings.training.network import HEADS_OF_READER, Network, read
-from embeddings.training.prepared import KINDS, NEAR_MISS, Prepared
+from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, Prepared
 from embeddings.training.public_sets import read_law_headings, read_public
 from embeddings.training.training_texts import Asked, parse_texts, read_texts
 from embeddings.training.typing_variants import VARIANTS, variants
@@ -179,6 +179,19 @@ def test_windows_hold_their_answers(prepared: Path) -> None:
     missed = next(q for q in range(len(data.kind)) if data.kind[q] == NEAR_MISS)
     [windows] = sampler.windows([(missed, int(data.passage_of[missed]))], 1)
     assert not bool(windows.answered[0])
+
+
+def test_passages_of_one_question_are_told_from_each_other_in_one_part(prepared: Path) -> None:
+    data = Prepared.load(prepared / "prepared.npz")
+    several = 0
+    for windows in next(Sampler(data, 0).reading(8, 2, 8, 4, 2)):
+        asked = [row[: row.index(EOS)] for row in windows.ids.tolist()]
+        for number in set(windows.rival.tolist()):
+            rows = [place for place, rival in enumerate(windows.rival.tolist()) if rival == number]
+            assert all(asked[place] == asked[rows[0]] for place in rows)
+            assert sum(bool(windows.answered[place]) for place in rows) <= 1
+            several += len(rows) > 1
+    assert several
 
 
 def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
