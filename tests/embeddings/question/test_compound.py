@@ -10,6 +10,7 @@ from embeddings.question.compound import about, split_question
     [
         ("họp ở đâu, ai chủ trì?", ("họp ở đâu", "ai chủ trì")),
         ("hop o dau va ai chu tri", ("hop o dau", "ai chu tri")),
+        ("họp ngày nào ở xã còn ai chủ trì", ("họp ngày nào ở xã", "ai chủ trì")),
         ("Ai ký quyết định? Ngày ký là ngày nào?", ("Ai ký quyết định", "Ngày ký là ngày nào")),
         (
             "chức vụ của ông An và bà Bình là gì",
@@ -28,6 +29,10 @@ def test_parts(question: str, parts: tuple[str, ...]) -> None:
         "tổ được xếp mấy mức, mỗi mức là gì",
         "bến có mấy loại vé, đó là những loại nào?",
         "xã có bao nhiêu chợ, gồm những chợ nào",
+        "thôn nào còn hội viên nghèo là ai",
+        "trường nào còn ngày hội gì",
+        "hộ nào có con ngày nào cũng đi học",
+        "gia dinh nao co con o nuoc ngoai bao nhieu nam",
         "An và Bình khác nhau ở điểm nào, vì sao?",
         "",
     ],
