@@ -9,7 +9,8 @@ from bot.records.database import Database
 from corpus.errors import IndexingError
 from embeddings.encoder.encoder import ModelFacts
 from embeddings.encoder.vector_cache import key_of
-from embeddings.index.dense import embedded_text, title_of, titled
+from embeddings.headings import heading_of
+from embeddings.index.dense import embedded_text, titled
 from embeddings.index.generation_facts import IndexGeneration
 from embeddings.index.parts import Parts
 from embeddings.index.protocol import IndexStore
@@ -93,7 +94,7 @@ def _copy_vectors(source: IndexStore, target: IndexStore, generation: IndexGener
     """Have the target know what was embedded for a generation, so that the next index is not embedded anew."""
     manifest = generation.manifest
     facts = ModelFacts(manifest.fingerprint, manifest.dimension, max_tokens=0)  # how long a text may be is not kept
-    title_by_id = {document.id: title_of(document) for document in parts.documents}
+    title_by_id = {document.id: heading_of(document) for document in parts.documents}
     titles = [title_by_id[passage.document_id] for passage in parts.passages]
     texts = [passage.text for passage in parts.passages]
     keys = [key_of(embedded_text(titles, texts, row)) for row in parts.rows.tolist()]

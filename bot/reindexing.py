@@ -20,9 +20,10 @@ from corpus.splitting import sentence_spans, split
 from embeddings.encoder.encoder import Encoder, ModelFacts
 from embeddings.encoder.lazy_and_cached import CachedEncoder, CachedTexts, LazyEncoder, missing_from
 from embeddings.encoder.vector_cache import key_of
+from embeddings.headings import heading_of
 from embeddings.index.building import SHAPE
 from embeddings.index.comparing import Difference, compare
-from embeddings.index.dense import title_of, titled
+from embeddings.index.dense import titled
 from embeddings.index.generation_facts import IndexGeneration
 from embeddings.index.generations import refuse_foreign_model
 from embeddings.index.protocol import IndexStore
@@ -246,7 +247,7 @@ class Indexer:
 
     def _texts(self, plan: _Plan, encoder: "Encoder", cache: CachedTexts) -> set[str]:
         """What is to be embedded but for the windows of passages that are not yet known to need some."""
-        titles = {document.id: title_of(document) for document in plan.documents}
+        titles = {document.id: heading_of(document) for document in plan.documents}
         texts: set[str] = set()
         whole = [titled(titles[passage.document_id], passage.text) for passage in plan.passages]
         counts = cache.counts(key_of(text) for text in whole)

@@ -9,8 +9,8 @@ from bot.answering.quoting import QuotedHit, covered
 from corpus.models import Document, Passage
 from corpus.vietnamese import fold
 from embeddings.extraction.body_names import abbreviations
+from embeddings.headings import heading_of
 from embeddings.hits import Hit, Search
-from embeddings.index.dense import title_of
 from embeddings.index.lexical import index_terms
 from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.question.subject_words import SubjectWords
@@ -116,7 +116,7 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
         others: all passages of that document.
     """
     understanding, hit = search.understanding, best.hit
-    heading = f"{title_of(document)}\n{_spoken_date(document.published)}"
+    heading = f"{heading_of(document)}\n{_spoken_date(document.published)}"
     context = f"{heading}\n{hit.passage.text}"
     here = set(index_terms(context))
     named = understanding.named

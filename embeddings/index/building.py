@@ -15,8 +15,9 @@ from corpus.errors import IndexingError
 from corpus.models import Document, Passage
 from corpus.splitting import split
 from embeddings.encoder.encoder import Encoder, Progress
+from embeddings.headings import heading_of
 from embeddings.index.corpus_language import LANGUAGE_VERSION
-from embeddings.index.dense import DENSE_VERSION, DenseIndex, embedded_text, rows_of, title_of, titled
+from embeddings.index.dense import DENSE_VERSION, DenseIndex, embedded_text, rows_of, titled
 from embeddings.index.derived import Derived
 from embeddings.index.generations import FOLDER, Generation, Manifest, digest
 from embeddings.index.lexical import LEXICAL_VERSION, LexicalIndex
@@ -58,7 +59,7 @@ def embed(
         IndexingError: if there is nothing to index.
     """
     passages = passages_of(documents)
-    titles = {document.id: title_of(document) for document in documents}
+    titles = {document.id: heading_of(document) for document in documents}
     named, texts = [titles[passage.document_id] for passage in passages], [passage.text for passage in passages]
     rows = rows_of(named, texts, encoder)
     vectors = encoder.encode_documents([embedded_text(named, texts, row) for row in rows.tolist()], on_progress)
@@ -90,7 +91,7 @@ def write(data_dir: Path, manifest: Manifest, parts: Parts) -> Generation:
         IndexingError: if the disk does not take it, or it does not read back.
     """
     identity = manifest.id
-    titles = {document.id: title_of(document) for document in parts.documents}
+    titles = {document.id: heading_of(document) for document in parts.documents}
     texts = (titled(titles[passage.document_id], passage.text) for passage in parts.passages)
     root = data_dir / FOLDER
     aside = root / f"{BUILDING}{identity}"

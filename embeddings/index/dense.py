@@ -1,7 +1,8 @@
 """The dense channel: several vectors a passage in one FAISS index; for very many, one of candidates before it.
 
 A passage has a vector for its whole text (when that is longer than the model's window, one for every window, so that
-no tail is lost) and one for each of its sentences; each is read together with the title of the document.
+no tail is lost) and one for each of its sentences; each is read together with the heading of its document
+(`embeddings/headings.py`).
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,6 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.models import Document
 from corpus.splitting import sentence_spans
 from embeddings.array_files import read_array
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
@@ -21,7 +21,7 @@ from embeddings.index.approximate import REFINED, build_candidates
 from embeddings.index.scoring import DenseScores, Scores
 
 WHOLE, SENTENCE = 0, 1
-DENSE_VERSION = 1
+DENSE_VERSION = 2
 """To be raised when other pieces of a passage get vectors, or are read otherwise: indexes are then built anew."""
 
 _COPIED_AT_ONCE = 4096
@@ -171,12 +171,6 @@ def _sentences(rows: Rows, cosines: Scores, bounds: Sequence[int]) -> list[list[
         [(start, end, cosine) for start, end, cosine, kind in told[first:last] if kind == SENTENCE]
         for first, last in pairwise(bounds)
     ]
-
-
-def title_of(document: Document) -> str:
-    """The title under which a document's passages are found: with its number, where the title does not say that."""
-    number = document.official.number if document.official else None
-    return document.title if number is None or number in document.title else f"{document.title} (số {number})"
 
 
 def titled(title: str, text: str) -> str:

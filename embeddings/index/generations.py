@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import DamagedIndexError, ForeignIndexError, IndexingError, MissingIndexError
 from corpus.from_json import document_from_json, passage_from_json
 from corpus.models import Document, Passage
+from embeddings.headings import heading_of
 from embeddings.index.generation_facts import IndexGeneration
 from embeddings.index.known_numbers import KnownNumbers
 from embeddings.index.structure import Structure
@@ -94,7 +95,7 @@ class Contents:
     def only(self, document_ids: Collection[str]) -> "Contents":
         """The same with some of the documents alone, everything that is counted over them counted anew."""
         from embeddings.index.corpus_language import CorpusLanguage  # noqa: PLC0415
-        from embeddings.index.dense import title_of, titled  # noqa: PLC0415 - who does not search starts sooner
+        from embeddings.index.dense import titled  # noqa: PLC0415 - who does not search starts sooner
         from embeddings.index.lexical import LexicalIndex  # noqa: PLC0415
         from embeddings.index.number_spellings import NumberSpellings  # noqa: PLC0415
 
@@ -106,7 +107,7 @@ class Contents:
             documents=documents,
             passages=passages,
             dense=self.dense.only(numbers),
-            lexical=LexicalIndex.build(titled(title_of(documents[one.document_id]), one.text) for one in passages),
+            lexical=LexicalIndex.build(titled(heading_of(documents[one.document_id]), one.text) for one in passages),
             structure=Structure({one: units for one, units in self.structure.units.items() if one in documents}),
             spellings=NumberSpellings.count(texts),
             offices=self.offices.only(numbers),

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from embeddings.encoder.encoder import Encoder
+from embeddings.headings import heading_of
 from embeddings.index.generation_facts import VectorCheck
 from embeddings.index.generations import Contents, Generation, load, wrong_files
 
@@ -54,14 +55,14 @@ def check_vectors(generation: Generation, encoder: Encoder, sample: int) -> Vect
         encoder: of the model it was built with.
         sample: how many vectors to compare; all of them if there are fewer.
     """
-    from embeddings.index.dense import embedded_text, title_of  # noqa: PLC0415 - faiss is slow to import
+    from embeddings.index.dense import embedded_text  # noqa: PLC0415 - faiss is slow to import
 
     contents = load(generation)
     rows = contents.dense.rows
     chosen = sorted(random.sample(range(len(rows)), min(sample, len(rows))))
     if not chosen:
         return VectorCheck((), 0, 1.0)
-    titles = [title_of(contents.documents[passage.document_id]) for passage in contents.passages]
+    titles = [heading_of(contents.documents[passage.document_id]) for passage in contents.passages]
     texts = [passage.text for passage in contents.passages]
     anew = encoder.encode_documents([embedded_text(titles, texts, rows[number].tolist()) for number in chosen])
     kept = np.stack([contents.dense.index.reconstruct(number) for number in chosen])

@@ -77,12 +77,12 @@ class Abbreviations:
         return "".join([*pieces, text[position:]]), found
 
     def _by_the_documents_names(self, text: str) -> tuple[str, dict[str, str]]:
-        """A text with people called as the documents call them, with marks or without."""
+        """A text with people and places called as the documents call them, with marks or without."""
         found: dict[str, str] = {}
         for called, name in _data()["names"].items():
             if self._frequency(called) or not self._frequency(name):
                 continue
-            for spelling in (called, fold(called)):
+            for spelling in (called,) if called in _data()["with_marks"]["names"] else (called, fold(called)):
                 match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE)
                 if match:
                     found[match.group()] = name

@@ -30,6 +30,11 @@ def follows(form: str, previous: str) -> float:
     return counts[BETWEEN.join((previous, form))] / max(counts[previous], _SELDOM)
 
 
+def is_used(form: str) -> bool:
+    """Whether official Vietnamese at large uses a syllable, in canonical form, and not by a slip."""
+    return _counts()[form] >= _SELDOM
+
+
 @lru_cache(maxsize=1)
 def _counts() -> TermCounts:
     data = files("embeddings").joinpath("data")

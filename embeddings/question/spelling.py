@@ -1,6 +1,7 @@
 """Mending what fingers do to a question: keystrokes left in it, slips, two words run together.
 
-Only words that the documents do not have are touched. A slip is mended to a word one edit away (optimal string
+Only words that the documents do not have are touched, and of a question typed with marks only such as Vietnamese does
+not have either ("lo" is no slip for "do"). A slip is mended to a word one edit away (optimal string
 alignment distance, from rapidfuzz) that the documents put beside the question's neighbouring words; a well-formed
 word without such a neighbour may be a name the documents do not know and stays as it was typed.
 """
@@ -11,6 +12,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from corpus.vietnamese import fold
+from embeddings.question.general_language import is_used
 from embeddings.question.keystrokes import compose, decode_telex, decode_vni, looks_vietnamese
 from embeddings.question.language import Language
 from embeddings.question.marks import recase
@@ -36,7 +38,13 @@ class Speller:
 
     def mend(self, text: str) -> str:
         """The text with slips mended; everything else stays as it is."""
-        return self._each_word(text, self._mend_slip)
+        marked = is_marked(text)
+        return self._each_word(
+            text,
+            lambda word, before, after: (
+                word if marked and is_used(canonical(word)) else self._mend_slip(word, before, after)
+            ),
+        )
 
     def _decode(self, word: str) -> str:
         """A word with its Telex or VNI keystrokes made into marks, if it has any and the result is a word."""

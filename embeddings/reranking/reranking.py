@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import Document
+from embeddings.headings import heading_of
 from embeddings.hits import Hit, Search
 from embeddings.reading.readings import Reading, SpanReader
 from embeddings.reranking.cross_encoder import Reranker
@@ -56,7 +57,7 @@ class Reranking:
 
             def read(some: Sequence[Hit]) -> list[Reading]:
                 return reader.read(
-                    asked, [(documents[hit.passage.document_id].title, hit.passage.text) for hit in some]
+                    asked, [(heading_of(documents[hit.passage.document_id]), hit.passage.text) for hit in some]
                 )
 
             most = belief(reader.highest_margin)

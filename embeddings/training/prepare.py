@@ -12,6 +12,8 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from corpus.splitting import sentence_spans
+from embeddings.extraction.event_setting import BEGINNING, event_setting
+from embeddings.headings import headed
 from embeddings.network.bundled_weights import build_tokenizer, open_weights
 from embeddings.training.base import write_base
 from embeddings.training.negatives import names_of, swapped
@@ -27,7 +29,7 @@ from embeddings.training.prepared import (
     compact,
 )
 from embeddings.training.public_sets import read_law_headings, read_public
-from embeddings.training.training_texts import Asked, Span, Text, read_texts
+from embeddings.training.training_texts import OWN, Asked, Span, Text, read_texts
 from embeddings.training.typing_variants import variants
 
 SEED = 0
@@ -72,8 +74,9 @@ class Preparer:
         for text in texts:
             number = self._tables.passage_text[-1] + 1 if self._tables.passage_text else 0
             rng = random.Random(f"{SEED}/{text.family}/{text.language}")  # noqa: S311 - to be repeated
+            heading = _heading(text)
             for paragraph in text.paragraphs:
-                place, ends = self._passage(text.title, paragraph.text, number)
+                place, ends = self._passage(heading, paragraph.text, number)
                 for asked in paragraph.asked:
                     self._question(asked, text, place, ends, rng)
                     twin = swapped(asked, paragraph.text, names, rng) if asked.answers else None
@@ -144,6 +147,15 @@ class Preparer:
         tables.tempting.append(tempting or (-1, -1))
         tables.source.append(self._sources.index(source))
         tables.validation.append(int(text.validation))
+
+
+def _heading(text: Text) -> str:
+    """The heading of a text, as a document like it gets one; those of the published sets tell of no event."""
+    if text.source != OWN:
+        return text.title
+    published = "-".join(reversed(text.published.split("/"))) or None
+    beginning = "\n\n".join(one.text for one in text.paragraphs)[:BEGINNING]
+    return headed(event_setting(text.title, beginning, published), text.title)
 
 
 def _tokens_of(span: Span, spans: Sequence[Span]) -> Span | None:

@@ -14,6 +14,8 @@ NEAR_MISSES = frozenset(
 )
 """What makes a question one that its paragraph does not answer, though it nearly does."""
 STYLES = frozenset(("para", "bare", "abbr", "slip", "en", "follow"))
+OWN = "own"
+"""Name of this set."""
 _VALIDATION_SHARE = 5
 """One family of ours in so many is kept for validation."""
 
@@ -58,6 +60,7 @@ class Text:
         family: what must not be divided between training and validation.
         language: ISO 639-1.
         source: name of the set it belongs to; "own" for what was written for this project.
+        published: when, as dd/mm/yyyy, where that is known.
     """
 
     family: str
@@ -65,7 +68,8 @@ class Text:
     title: str
     paragraphs: tuple[Paragraph, ...]
     validation: bool
-    source: str = "own"
+    source: str = OWN
+    published: str = ""
 
 
 def read_texts(folder: Path = TEXTS) -> Iterator[Text]:
@@ -87,18 +91,22 @@ def parse_texts(raw: str) -> Iterator[Text]:
     Raises:
         ValueError: naming the line, if one cannot be read or an answer does not stand in its paragraph.
     """
-    title = family = ""
+    title = family = published = ""
     paragraphs: list[tuple[list[str], list[str]]] = []
     for line in [*unicodedata.normalize("NFC", raw).splitlines(), "# "]:
         mark, _, rest = line.partition(" ")
         if mark == "#":
             if paragraphs:
                 validation = zlib.crc32(family.encode()) % _VALIDATION_SHARE == 0
-                yield Text(family, "vi", title, tuple(_paragraph(*lines) for lines in paragraphs), validation)
+                made = tuple(_paragraph(*lines) for lines in paragraphs)
+                yield Text(family, "vi", title, made, validation, published=published)
             title = family = rest.strip()
+            published = ""
             paragraphs = []
         elif mark == "family:":
             family = rest.strip()
+        elif mark == "date:":
+            published = rest.strip()
         elif mark == "P:":
             paragraphs.append(([rest.strip()], []))
         elif line.startswith("  ") and line.strip() and paragraphs and not paragraphs[-1][1]:

@@ -10,7 +10,8 @@ from pgvector.psycopg import register_vector
 from psycopg import Connection, sql
 
 from corpus.models import Document, Passage
-from embeddings.index.dense import title_of, titled
+from embeddings.headings import heading_of
+from embeddings.index.dense import titled
 from embeddings.index.generations import Manifest
 from embeddings.index.parts import Parts
 from embeddings.index.postgres.layout import create_generation, create_indexes, schema_of
@@ -46,7 +47,7 @@ def load(
     """
     documents, passages, rows = parts.documents, parts.passages, parts.rows
     numbers = {document.id: number for number, document in enumerate(documents)}
-    titles = {document.id: title_of(document) for document in documents}
+    titles = {document.id: heading_of(document) for document in documents}
     register_vector(connection)
     with connection.transaction():
         create_generation(connection, manifest.id, manifest.dimension, len(rows))

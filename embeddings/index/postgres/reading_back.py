@@ -12,7 +12,8 @@ from psycopg import Connection, sql
 from corpus.from_json import document_from_json, passage_from_json
 from corpus.models import Document, Passage
 from embeddings.encoder.encoder import Encoder, Vectors
-from embeddings.index.dense import embedded_text, title_of
+from embeddings.headings import heading_of
+from embeddings.index.dense import embedded_text
 from embeddings.index.generation_facts import VectorCheck
 from embeddings.index.postgres.catalogue import StoredGeneration
 from embeddings.index.postgres.layout import schema_of
@@ -58,7 +59,7 @@ def check_vectors(
     register_vector(connection)
     rows = connection.execute(query, (chosen,)).fetchall()
     passages = [passage_from_json(json.loads(row[1])) for row in rows]
-    titles = [title_of(document_from_json(json.loads(row[0]))) for row in rows]
+    titles = [heading_of(document_from_json(json.loads(row[0]))) for row in rows]
     texts = [passage.text for passage in passages]
     anew = encoder.encode_documents([embedded_text(titles, texts, (i, *row[2:4], 0)) for i, row in enumerate(rows)])
     cosines = np.einsum("ij,ij->i", anew, np.stack([row[4].to_numpy() for row in rows]))
