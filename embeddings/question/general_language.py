@@ -1,38 +1,82 @@
 """How often syllables follow one another in official Vietnamese at large, where the documents are too few to tell.
 
-data/word_pairs_*.npy were counted by `python -m embeddings.training.word_pairs` over this project's own texts with
-their questions and over laws.
+data/syllable_runs_*.npy were counted by `python -m embeddings.training.syllable_runs` over this project's own texts
+with their questions and over laws.
 """
 
 from functools import lru_cache
 from importlib.resources import files
+from itertools import product
 
 import numpy as np
 
+from corpus.vietnamese import fold
 from embeddings.index.corpus_language import BETWEEN
 from embeddings.index.term_keys import TermCounts
+from embeddings.question.keystrokes import compose, looks_vietnamese
+from embeddings.syllables import TONES, canonical
 
-NAME = "word_pairs"
-_SELDOM = 20
-"""What follows a syllable that was counted more seldom is as uncertain as if it had been counted so often."""
+NAME = "syllable_runs"
+_SELDOM, _SELDOM_PAIR = 20, 5
+"""What follows a syllable, or a pair, that was counted more seldom is as uncertain as if it were counted so often."""
+_OF_ALL, _AFTER_PAIR = 0.2, 1.5
+"""Weights of the share among all syllables and of that behind two, beside that behind one."""
 _REMEMBERED = 1 << 16
+_LETTERS = {"a": "aăâ", "d": "dđ", "e": "eê", "o": "oôơ", "u": "uư"}
+_LONGEST = len("nghieng")
+_STOPS = ("c", "p", "t", "ch")
+"""Behind them every syllable has a tone mark."""
+_FEWEST = 4
+_MOST_FORMS = 8
+_LEAST_SHARE = 0.015
+"""Of the most usual form's count; what is counted less often beside it is mostly that form with a mark left out."""
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def follows(form: str, previous: str) -> float:
-    """Share of a syllable among those behind another one, 0 to 1, from below; both in canonical form.
+def follows(form: str, previous: str, before: str) -> float:
+    """How likely a syllable is behind two others: weighted shares among those behind both, behind one, and among all.
 
     Args:
-        form: the syllable.
+        form: the syllable, in canonical form as the others.
         previous: the one before it; `corpus_language.START` before a text.
+        before: the one before that one.
     """
     counts = _counts()
-    return counts[BETWEEN.join((previous, form))] / max(counts[previous], _SELDOM)
+    alone = counts[form] / counts[run_of()]
+    pair = counts[run_of(previous, form)]
+    if not pair:
+        return _OF_ALL * alone
+    triple = counts[run_of(before, previous, form)] / max(counts[run_of(before, previous)], _SELDOM_PAIR)
+    return _OF_ALL * alone + pair / max(counts[previous], _SELDOM) + _AFTER_PAIR * triple
+
+
+def lacks_tone(word: str) -> bool:
+    """Whether a syllable is written without the tone mark that its ending asks for: `viêc`."""
+    return fold(word).endswith(_STOPS) and canonical(word)[-1] not in TONES and looks_vietnamese(fold(word))
+
+
+def run_of(*forms: str) -> str:
+    """Under what a run of syllables was counted."""
+    return BETWEEN.join(forms)
 
 
 def is_used(form: str) -> bool:
-    """Whether official Vietnamese at large uses a syllable, in canonical form, and not by a slip."""
-    return _counts()[form] >= _SELDOM
+    """Whether official Vietnamese at large uses a syllable, in canonical form: whether it is among `forms_used`."""
+    return form in forms_used(fold(compose(form)))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def forms_used(folded: str) -> tuple[str, ...]:
+    """The canonical forms of a syllable without marks that official Vietnamese at large uses, the usual ones first."""
+    if len(folded) > _LONGEST or not looks_vietnamese(folded):
+        return ()
+    tones = TONES if folded.endswith(_STOPS) else ("", *TONES)
+    letters = [_LETTERS.get(c, c) if place == 0 or c != "d" else c for place, c in enumerate(folded)]
+    found = {
+        form: counted for form in map("".join, product(*letters, tones)) if (counted := _counts()[form]) >= _FEWEST
+    }
+    usual = sorted(found, key=lambda form: -found[form])[:_MOST_FORMS]
+    return tuple(form for form in usual if found[form] >= _LEAST_SHARE * found[usual[0]])
 
 
 @lru_cache(maxsize=1)

@@ -1,10 +1,11 @@
 """Restoring the tone marks of a question typed without them, from the language of the documents themselves.
 
-A hidden Markov model over syllables: the forms a typed syllable may stand for are those of the documents that agree
-with it (see `vietnamese.agrees`), transitions are bigram counts of the documents and, since these are few, of official
-Vietnamese at large (see `general_language`); the most probable sequence is found by the Viterbi algorithm. How likely a
-mark is to be left out is judged from the question itself: a question with all its marks is left as it was typed, one
-without any is restored throughout.
+A hidden Markov model over syllables: the forms a typed syllable may stand for are those of the documents and, since
+these are few, of official Vietnamese at large that agree with it (see `vietnamese.agrees` and `general_language`),
+transitions are bigram counts of the documents and bigram and trigram counts at large; the most probable sequence is
+found by the Viterbi algorithm with a beam. How likely a mark is to be left out is judged from the question itself: a
+question with all its marks is left as it was typed ("bà con" is no "bà còn", whatever the documents say), one without
+any is restored throughout.
 
 A place the documents do not mention (`ha giang`) is known from a list and not read as their words. A typed mark, and
 a name in capitals within a question that has marks, are changed only where the documents have the same pair of words.
@@ -14,22 +15,30 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
 from corpus.vietnamese import fold
 from embeddings.extraction.place_names import places
 from embeddings.index.corpus_language import START
-from embeddings.question.general_language import follows
+from embeddings.question.general_language import follows, forms_used, is_used, lacks_tone
+from embeddings.question.keystrokes import compose
 from embeddings.question.language import Language
-from embeddings.syllables import agrees, canonical, is_marked, token_spans, tokens
+from embeddings.syllables import TONES, agrees, canonical, is_marked, token_spans, tokens
 
 _BIGRAM_WEIGHT = 0.75
 _UNIGRAM_WEIGHT = 0.2
-_GENERAL_WEIGHT = 1.0
-"""The documents alone are few: with it 68 of 100 harder questions get back all their marks in place of 56."""
 _FLOOR = 0.05
+_BEAM = 12
+"""Pairs of forms that are followed from one word to the next; sixty give the same."""
+_MOST_WORDS = 64
+"""Of a question; a longer one is restored by the documents' forms alone."""
 _WRONG_MARK = 0.05
 """How likely a mark was typed that is not the one that was meant."""
+
+
+_Column = dict[tuple[str, str], tuple[float, str]]
+"""The last two forms -> log probability of the best way to them, and the form before them."""
 
 
 def restore_marks(text: str, language: Language, typed_text: str | None = None) -> str:
@@ -54,11 +63,11 @@ def restore_marks(text: str, language: Language, typed_text: str | None = None) 
     for i, ((start, end), word, form) in enumerate(zip(spans, typed, forms, strict=True)):
         keep = (
             form is None
-            or not language.has(form)
+            or not (language.has(form) or is_used(form))
             or word in acronyms
             or _is_meant(i, typed, forms, language, names=names)
         )
-        restored = known.get(i) or (None if keep else language.spelling(form or ""))
+        restored = known.get(i) or (None if keep else _spelling(form or "", language))
         pieces += [text[position:start], word if restored is None else recase(word, restored)]
         position = end
     return "".join([*pieces, text[position:]])
@@ -71,7 +80,7 @@ def _is_meant(
     word = typed[place]
     beside = range(max(place - 1, 0), min(place + 2, len(typed)))
     named = word[:1].isupper() and (place > 0 or sum(typed[i][:1].isupper() for i in beside) > 1)
-    overruled = is_marked(word) and not agrees(word, language.spelling(forms[place] or ""))
+    overruled = is_marked(word) and not agrees(word, _spelling(forms[place] or "", language))
     if not overruled and not (named and names):
         return False
     read = [forms[i] or canonical(typed[i]) for i in beside]
@@ -116,54 +125,76 @@ def _most_probable(
     """Canonical form of each word, None where it should stay as typed (Viterbi); `known` ones are given."""
     if left_out is None:
         return [None] * len(words)
-    columns: list[dict[str, tuple[float, str]]] = [{START: (0.0, "")}]
+    at_large = len(words) <= _MOST_WORDS
+    columns: list[_Column] = [{(START, START): (0.0, START)}]
     for i, word in enumerate(words):
-        following: dict[str, tuple[float, str]] = {}
-        for form in [canonical(known[i])] if i in known else _candidates(word, language):
+        following: _Column = {}
+        for form in [canonical(known[i])] if i in known else _candidates(word, language, at_large=at_large):
             cost = 0.0
             if form != canonical(word) and i not in known:
                 cost = math.log(
-                    left_out if not is_marked(word) or agrees(word, language.spelling(form)) else _WRONG_MARK
+                    left_out if not is_marked(word) or agrees(word, _spelling(form, language)) else _WRONG_MARK
                 )
-            best = max(
-                (score + _transition(previous, form, language), previous)
-                for previous, (score, _) in columns[-1].items()
-            )
-            following[form] = (best[0] + cost, best[1])
-        columns.append(following)
-    form = max(columns[-1], key=lambda key: columns[-1][key][0])
+            for (before, previous), (score, _) in columns[-1].items():
+                reached = score + cost + _transition(before, previous, form, language)
+                if (previous, form) not in following or following[previous, form][0] < reached:
+                    following[previous, form] = (reached, before)
+        columns.append(dict(nlargest(_BEAM, following.items(), key=lambda one: one[1][0])))
+    before, form = max(columns[-1], key=lambda pair: columns[-1][pair][0])
     path: list[str | None] = []
     for word, column in zip(reversed(words), reversed(columns[1:]), strict=True):
         path.append(form if form != canonical(word) else None)
-        form = column[form][1]
+        before, form = column[before, form][1], before
     return path[::-1]
 
 
-def _transition(previous: str, form: str, language: Language) -> float:
-    """Log probability of a form behind another: in the documents, in official Vietnamese at large, and of itself."""
+def _transition(before: str, previous: str, form: str, language: Language) -> float:
+    """Log probability of a form behind two others: in the documents, in official Vietnamese at large, and of itself."""
     pair = _BIGRAM_WEIGHT * language.bigrams[previous, form] / max(language.unigrams[previous], 1)
     alone = _UNIGRAM_WEIGHT * (language.unigrams[form] + 0.1) / language.total
-    general = _GENERAL_WEIGHT * follows(form, previous)
-    return math.log(pair + alone + general + _FLOOR / language.total)
+    return math.log(pair + alone + follows(form, previous, before) + _FLOOR / language.total)
 
 
-def _candidates(word: str, language: Language) -> list[str]:
-    """Forms that agree with what was typed; for a marked word the documents do not have, its other forms too."""
-    forms = language.forms(fold(word))
-    return _agreeing(word, language) or [canonical(word), *sorted(forms)]
+def _candidates(word: str, language: Language, *, at_large: bool) -> list[str]:
+    """Forms that agree with what was typed; for a marked word that nobody uses, its other forms too."""
+    found = _agreeing(word, language)
+    used = [form for form in forms_used(fold(word)) if agrees(word, compose(form))] if at_large else []
+    if not found and not used:
+        found = [canonical(word), *(form for form in sorted(language.forms(fold(word))) if _is_near(word, form))]
+    elif not found:
+        found = [canonical(word)] if is_marked(word) else []
+    return list(dict.fromkeys((*found, *used)))
+
+
+def _is_near(word: str, form: str) -> bool:
+    """Whether a form has the letters' marks that were typed, or the tone: who types "phở" does not mean "phố"."""
+    typed = canonical(word)
+    return typed.rstrip(TONES) == form.rstrip(TONES) or typed[-1] == form[-1] or not is_marked(word)
 
 
 def _agreeing(word: str, language: Language) -> list[str]:
     return sorted(form for form in language.forms(fold(word)) if agrees(word, language.spelling(form)))
 
 
+def _spelling(form: str, language: Language) -> str:
+    """How the documents spell a form, or it is spelled at large."""
+    return language.spelling(form) if language.has(form) else compose(form)
+
+
 def _share_left_out(words: list[str], language: Language) -> float | None:
     """Estimated share of marks that were not typed; None when the question needs no restoring."""
     marked = sum(is_marked(word) for word in words)
     unmarked = [word for word in words if word.isalpha() and not is_marked(word)]
-    bare = sum(language.knows(word) and not language.has(word) for word in unmarked)
+    bare = sum(language.knows(word) and not language.has(word) and not is_used(word) for word in unmarked)
+    bare += sum(is_marked(word) and lacks_tone(word) for word in words)
     doubtful = sum(len(language.forms(word)) > 1 for word in unmarked)
-    wrong = any(is_marked(word) and language.knows(fold(word)) and not _agreeing(word, language) for word in words)
+    wrong = any(
+        is_marked(word)
+        and language.knows(fold(word))
+        and not is_used(canonical(word))
+        and not _agreeing(word, language)
+        for word in words
+    )
     if marked and not bare and not wrong and marked >= doubtful:
         return None
     return min((bare + 0.3) / (bare + marked + 0.6), 0.999)

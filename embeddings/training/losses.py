@@ -83,14 +83,18 @@ def _edge(scores: torch.Tensor, places: torch.Tensor, windows: Windows) -> torch
 
 
 def _order(said: Read, windows: Windows) -> torch.Tensor:
-    """The passage that answers against others of the same question, by the lead of their best words."""
-    lead = _SHARPNESS * leads(said)
+    """The passage that answers against others of the same question, by the lead of their best words and as judged."""
     same = windows.rival[:, None] == windows.rival[None, :]
     use = windows.answered & (same.sum(1) > 1)
     if not use.any():
-        return lead.sum() * 0
-    among = lead[None, :].expand_as(same).masked_fill(~same, -1e4).logsumexp(1)
-    return (among - lead)[use].mean()
+        return said.answers.sum() * 0
+    return (_first(_SHARPNESS * leads(said), same, use) + _first(said.answers, same, use)) / 2
+
+
+def _first(scores: torch.Tensor, same: torch.Tensor, use: torch.Tensor) -> torch.Tensor:
+    """Negative log likelihood of some windows among those of the same question."""
+    among = scores[None, :].expand_as(same).masked_fill(~same, -1e4).logsumexp(1)
+    return (among - scores)[use].mean()
 
 
 def leads(said: Read) -> torch.Tensor:

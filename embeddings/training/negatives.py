@@ -18,14 +18,20 @@ def names_of(texts: Sequence[Text]) -> list[str]:
     return sorted(found)
 
 
-def swapped(asked: Asked, paragraph: str, names: Sequence[str], rng: random.Random) -> Asked | None:
+def swapped(asked: Asked, passage: str, names: Sequence[str], rng: random.Random) -> Asked | None:
     """An answered question with another year, number or name in it, None if it has none that could be changed.
 
     What was the answer is what tempts now.
+
+    Args:
+        asked: the answered question.
+        passage: what answers it, with the heading above it.
+        names: to put in place of a name.
+        rng: draws.
     """
     question = asked.question
     choices = [("number", m) for m in _NUMBER.finditer(question)]
-    choices += [("name", m) for m in _NAME.finditer(question) if m.group() in paragraph]
+    choices += [("name", m) for m in _NAME.finditer(question) if m.group() in passage]
     if not choices:
         return None
     sort, match = rng.choice(choices)
@@ -36,7 +42,7 @@ def swapped(asked: Asked, paragraph: str, names: Sequence[str], rng: random.Rand
         sort, now = "year", str(int(was) + rng.choice(_YEAR_STEPS))
     else:
         now = str(rng.randrange(1, 99)) if len(was) <= 2 else _changed(was, rng)  # noqa: PLR2004
-    if now == was or now in paragraph:
+    if now == was or now in passage:
         return None
     changed = question[: match.start()] + now + question[match.end() :]
     tempting = asked.answers[0] if asked.answers else None

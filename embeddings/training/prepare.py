@@ -79,7 +79,7 @@ class Preparer:
                 place, ends = self._passage(heading, paragraph.text, number)
                 for asked in paragraph.asked:
                     self._question(asked, text, place, ends, rng)
-                    twin = swapped(asked, paragraph.text, names, rng) if asked.answers else None
+                    twin = swapped(asked, f"{heading}\n{paragraph.text}", names, rng) if asked.answers else None
                     if twin and rng.random() < _SWAPS:
                         self._question(twin, text, place, ends, rng)
 

@@ -8,7 +8,7 @@ from corpus.folder.reading_folder import DEFAULT_DOCUMENTS, read_folder
 from corpus.splitting import split
 from corpus.vietnamese import fold
 from embeddings.index.corpus_language import START, CorpusLanguage
-from embeddings.question.general_language import follows
+from embeddings.question.general_language import follows, forms_used, is_used, lacks_tone
 from embeddings.question.language import Language, question_phrases
 from embeddings.question.marks import recase, restore_marks
 from embeddings.syllables import agrees, canonical, is_marked, tokens
@@ -178,7 +178,51 @@ def test_what_the_documents_say_too_seldom_is_known_of_the_language_at_large(
 
 
 def test_shares_of_what_follows() -> None:
-    assert follows(canonical("vận"), "dân") > 0.1 > follows("vân", "dân") >= 0
-    assert follows(canonical("ủy"), canonical("Đảng")) > follows("uy", canonical("Đảng"))
-    assert follows("xyz", "dân") == 0
-    assert 0 < follows("ai", START) < 1
+    dan, van = "dân", canonical("vận")
+    assert follows(van, dan, START) > 0.1 > follows("vân", dan, START) >= 0
+    assert follows(canonical("ủy"), canonical("Đảng"), "cac") > follows("uy", canonical("Đảng"), "cac")
+    assert follows("xyz", dan, START) == 0
+    assert 0 < follows("ai", START, START) < 1
+    assert follows(canonical("khéo"), van, dan) > follows(canonical("khéo"), van, "xyz") > 0
+
+
+def test_forms_that_vietnamese_uses() -> None:
+    assert {canonical(word) for word in ("con", "còn")} < set(forms_used("con"))
+    assert canonical("viêc") not in forms_used("viec")
+    assert canonical("việc") == forms_used("viec")[0]
+    assert forms_used("xyz") == forms_used("nghiengg") == ()
+    assert is_used(canonical("lo"))
+    assert not is_used(canonical("giữũ"))
+    assert lacks_tone("viêc")
+    assert lacks_tone("cac")
+    assert not lacks_tone("việc")
+    assert not lacks_tone("con")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "quyền làm chủ của bà con được nới ra không",  # the documents have "còn" alone
+        "mệnh lệnh cũ nào được lôi ra làm tiếp",
+        "mỗi nơi ai phải gánh phần nặng nhất",
+        "bài cũ nhất trong kho là bài nào",
+        "sang 2020 người nhà nước có bị soi kỹ hơn không",
+        "làm dở thì hậu quả ra sao",
+        "quán phở nào ngon",
+    ],
+)
+def test_words_that_vietnamese_uses_stay_in_a_question_with_marks(five: Language, typed: str) -> None:
+    assert restore_marks(typed, five) == typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("viêc quán triêt quan điẻm của đảng ơ cơ quan", "việc quán triệt quan điểm của đảng ở cơ quan"),
+        ("nguoi chuyen lo van dong quan chung", "người chuyên lo vận động quần chúng"),
+        ("quyen lam chu cua ba con", "quyền làm chủ của bà con"),
+        ("vu hong bac chu tri hoi nghi nao", "vũ hồng bắc chủ trì hội nghị nào"),
+    ],
+)
+def test_forms_of_vietnamese_at_large_are_restored(five: Language, typed: str, meant: str) -> None:
+    assert restore_marks(typed, five).lower() == meant

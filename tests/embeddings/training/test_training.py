@@ -10,14 +10,15 @@ import pytest
 import torch
 
 from corpus.vietnamese import fold
-from embeddings.index.corpus_language import BETWEEN, START
+from embeddings.index.corpus_language import START
 from embeddings.network.adapters import shipped as shipped_file
 from embeddings.network.bundled_weights import build_tokenizer, open_weights
 from embeddings.network.network import Network as Engine
 from embeddings.network.prepared import prepare as prepare_engine
+from embeddings.question.general_language import run_of
 from embeddings.syllables import canonical
 from embeddings.training import __main__ as program
-from embeddings.training import export, prepare, word_pairs
+from embeddings.training import export, prepare, syllable_runs
 from embeddings.training.base import read_base, write_base
 from embeddings.training.batches import Sampler
 from embeddings.training.losses import reading_losses, search_losses
@@ -120,13 +121,16 @@ def test_no_gold_question_was_trained_on() -> None:
     assert not tested & trained
 
 
-def test_pairs_of_syllables_are_counted() -> None:
-    counted = word_pairs.count(["Dân vận khéo", "dân vận", "Vận dân", *word_pairs.written(parse_texts(RAW))])
-    assert counted[BETWEEN.join(("dân", canonical("vận")))] == 2
-    assert counted[BETWEEN.join((canonical("vận"), "dân"))] == 0  # seen once
-    assert (counted["dân"], counted[canonical("vận")]) == (2, 2)  # as the first of a pair
-    assert counted[BETWEEN.join(("ai", canonical("chủ")))] == 2
-    assert counted[START] >= 3
+def test_runs_of_syllables_are_counted() -> None:
+    counted = syllable_runs.count(["Dân vận khéo", "dân vận", "Vận dân", *syllable_runs.written(parse_texts(RAW))])
+    assert counted[run_of("dân", canonical("vận"))] == 2
+    assert counted[run_of(canonical("vận"), "dân")] == 0  # seen once
+    assert (counted["dân"], counted[canonical("vận")]) == (3, 3)
+    assert counted[run_of(START, "dân", canonical("vận"))] == 2
+    assert counted[run_of("dân", canonical("vận"), canonical("khéo"))] == 0
+    assert counted[run_of("ai", canonical("chủ"))] == 2
+    assert counted[START] == counted[run_of(START, START)] >= 3
+    assert counted[run_of()] > 9
 
 
 def test_published_sets_are_read_as_far_as_they_are_there(tmp_path: Path) -> None:

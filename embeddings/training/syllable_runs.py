@@ -1,4 +1,4 @@
-"""Counts neighbouring syllables of official Vietnamese: `python -m embeddings.training.word_pairs --data FOLDER`.
+"""Counts neighbouring syllables of official Vietnamese: `python -m embeddings.training.syllable_runs --data FOLDER`.
 
 What is counted: the texts of this project with their questions, as far as they are written with marks, and the laws in
 FOLDER/laws_vn (see README.md). Marks of questions typed without any are restored with it.
@@ -11,31 +11,31 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from corpus.vietnamese import fold
-from embeddings.index.corpus_language import BETWEEN, START
+from embeddings.index.corpus_language import START
 from embeddings.index.term_keys import TermCounts
-from embeddings.question.general_language import NAME
+from embeddings.question.general_language import NAME, run_of
 from embeddings.syllables import canonical, tokens
 from embeddings.training.public_sets import read_law_headings
 from embeddings.training.training_texts import Text, read_texts
 
 LEAST = 2
-"""Pairs seen once are left out: nine tenths of the gain for two fifths of the size."""
+"""Runs seen once are left out: nine tenths of the gain for two fifths of the size."""
 
 
 def count(texts: Iterable[str], least: int = LEAST) -> TermCounts:
-    """Pairs of neighbouring syllables in canonical form, and how often each syllable has another one behind it."""
-    pairs: Counter[tuple[str, str]] = Counter()
+    """Syllables in canonical form, pairs and triples of neighbouring ones; all syllables under the empty run."""
+    counted: Counter[tuple[str, ...]] = Counter()
     for text in texts:
-        previous = START
-        for word in tokens(text):
-            form = canonical(word)
-            pairs[previous, form] += 1
-            previous = form
-    firsts: Counter[str] = Counter()
-    for (first, _), number in pairs.items():
-        firsts[first] += number
-    kept = {BETWEEN.join(pair): number for pair, number in pairs.items() if number >= least}
-    return TermCounts.of(kept | firsts)
+        forms = [START, START, *map(canonical, tokens(text))]
+        counted[START,] += 1
+        counted[START, START] += 1
+        for place in range(2, len(forms)):
+            counted[forms[place],] += 1
+            counted[tuple(forms[place - 1 : place + 1])] += 1
+            counted[tuple(forms[place - 2 : place + 1])] += 1
+    kept = {run_of(*run): number for run, number in counted.items() if number >= least or len(run) == 1}
+    kept[run_of()] = sum(number for run, number in counted.items() if len(run) == 1)
+    return TermCounts.of(kept)
 
 
 def written(texts: Iterable[Text]) -> Iterator[str]:
