@@ -46,7 +46,8 @@ def event_setting(title: str, text: str, published: str | None) -> str:
     Args:
         title: the document's; a place that it names is not said again.
         text: of the document; its beginning counts.
-        published: ISO date of the document. It completes a day without a year and stands for one that is missing.
+        published: date of the document, ISO, or its year, or year and month. A whole one completes a day without a
+            year; each stands for a day that is missing.
     """
     beginning = text[:BEGINNING]
     told = [_day_of(beginning, published), *_places_of(beginning, title)]
@@ -54,7 +55,7 @@ def event_setting(title: str, text: str, published: str | None) -> str:
 
 
 def _day_of(beginning: str, published: str | None) -> str:
-    known = date.fromisoformat(published) if published else None
+    known = date.fromisoformat(published) if published and len(published) == len("2020-01-31") else None
     for match in _DAY.finditer(beginning):
         day, month = (int(match[name] or match[f"{name}2"]) for name in ("day", "month"))
         year = match["year"] or match["year2"]
@@ -72,7 +73,7 @@ def _day_of(beginning: str, published: str | None) -> str:
             when = date(known.year - 1, month, min(day, 28))
         if (known - when).days <= _FOUND_LATER:
             return f"{day}/{month}/{when.year}"
-    return f"{known.day}/{known.month}/{known.year}" if known else ""
+    return "/".join(str(int(part)) for part in reversed(published.split("-"))) if published else ""
 
 
 def _places_of(beginning: str, title: str) -> list[str]:

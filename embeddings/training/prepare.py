@@ -5,7 +5,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -31,11 +31,14 @@ from embeddings.training.prepared import (
 from embeddings.training.public_sets import read_law_headings, read_public
 from embeddings.training.training_texts import OWN, Asked, Span, Text, read_texts
 from embeddings.training.typing_variants import variants
+from embeddings.training.understanding import Readers
 
 SEED = 0
 LONGEST_PASSAGE = 400
 LONGEST_QUESTION = 72
 _SWAPS = 0.5
+_UNDERSTOOD = 0.8
+"""How many questions are shown as the program reads them, and not as they were typed."""
 
 
 @dataclass(slots=True)
@@ -71,13 +74,15 @@ class Preparer:
     def add(self, texts: Sequence[Text]) -> None:
         """Take in texts of one set and one language."""
         names = names_of(texts)
+        readers = Readers([text for text in texts if text.source == OWN])
         for text in texts:
             number = self._tables.passage_text[-1] + 1 if self._tables.passage_text else 0
             rng = random.Random(f"{SEED}/{text.family}/{text.language}")  # noqa: S311 - to be repeated
             heading = _heading(text)
             for paragraph in text.paragraphs:
                 place, ends = self._passage(heading, paragraph.text, number)
-                for asked in paragraph.asked:
+                for typed in paragraph.asked:
+                    asked = _as_understood(typed, text, readers, rng)
                     self._question(asked, text, place, ends, rng)
                     twin = swapped(asked, f"{heading}\n{paragraph.text}", names, rng) if asked.answers else None
                     if twin and rng.random() < _SWAPS:
@@ -147,6 +152,13 @@ class Preparer:
         tables.tempting.append(tempting or (-1, -1))
         tables.source.append(self._sources.index(source))
         tables.validation.append(int(text.validation))
+
+
+def _as_understood(asked: Asked, text: Text, readers: Readers, rng: random.Random) -> Asked:
+    """A question of ours as the program reads it, mostly; what is asked in English stays as it is."""
+    if text.source != OWN or "en" in asked.styles or rng.random() > _UNDERSTOOD:
+        return asked
+    return replace(asked, question=readers.read(asked.question, text.family))
 
 
 def _heading(text: Text) -> str:

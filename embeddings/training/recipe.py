@@ -85,7 +85,7 @@ def reading_recipe(device: str, changes: Sequence[str] = ()) -> ReadingRecipe:
     """See `search_recipe`."""
     recipe = ReadingRecipe()
     if device != "cpu":
-        recipe = replace(recipe, answered=112, missed=76, others=64, rivals=2, at_once=160, order=0.4, dropout=0.1)
+        recipe = replace(recipe, answered=112, missed=76, others=112, rivals=2, at_once=160, order=0.8, dropout=0.1)
     return replace(recipe, **_values(recipe, changes))
 
 

@@ -11,7 +11,7 @@ from embeddings.training.losses import leads
 from embeddings.training.mining import vectors
 from embeddings.training.network import Network, Read, read
 from embeddings.training.prepared import NEAR_MISS, Prepared
-from embeddings.training.typing_variants import VARIANTS
+from embeddings.training.typing_variants import MISREAD, VARIANTS
 
 _LONGEST_ANSWER = 40
 _AT_ONCE = 16
@@ -20,14 +20,14 @@ _AT_ONCE = 16
 def validate_search(model: Network, data: Prepared, most: int) -> dict[str, float]:
     """Share of a set's questions whose passage comes first among all that are asked about, by meaning alone.
 
-    `NAME without marks` is the same for the questions without marks.
+    `NAME misread` is the same for questions whose marks were left out and restored, some of them wrongly.
     """
     figures = {}
     for name in ("own", "xquad"):
         questions = [q for q in _kept(data, name, most) if data.kind[q] != NEAR_MISS]
         passages = sorted({int(data.passage_of[question]) for question in questions})
         table = vectors(model, [data.passages[passage] for passage in passages])
-        for variant, said in ((0, ""), (2, " without marks")):
+        for variant, said in ((0, ""), (MISREAD, " misread")):
             asked = vectors(model, [data.questions[question * VARIANTS + variant] for question in questions])
             best = (asked @ table.T).argmax(1).tolist()
             right = [passages[p] == data.passage_of[q] for q, p in zip(questions, best, strict=True)]

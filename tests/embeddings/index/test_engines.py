@@ -12,6 +12,7 @@ import pytest
 from corpus.errors import ForeignIndexError, IndexingError, MissingIndexError
 from corpus.models import Document
 from corpus.splitting import split
+from embeddings.headings import heading_of
 from embeddings.index.dense import DenseIndex
 from embeddings.index.files import FilesStore
 from embeddings.index.lexical import LexicalIndex, index_terms
@@ -59,7 +60,7 @@ def terms(text: str) -> dict[str, float]:
 def oracle(documents: tuple[Document, ...]) -> tuple[DenseIndex, LexicalIndex]:
     """The two channels computed in memory, whatever the engine does."""
     passages = [passage for one in documents for passage in split(one)]
-    titles = {one.id: one.title for one in documents}
+    titles = {one.id: heading_of(one) for one in documents}
     named, texts = [titles[one.document_id] for one in passages], [one.text for one in passages]
     return (
         DenseIndex.build(named, texts, WORDS),
