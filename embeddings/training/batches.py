@@ -146,6 +146,12 @@ class Sampler:
             groups += [[(q, int(self._data.passage_of[q]), None)] for q in self._draw(self._missed, missed)]
             yield self._parts(groups, at_once)
 
+    def beside_others(self, questions: Sequence[int], most: int, at_once: int) -> list[Windows]:
+        """Windows of answered questions as they were written, each with its passage and others of the same text."""
+        return self._parts(
+            [[(q, p, 0) for p in (int(self._data.passage_of[q]), *self._others(q, most))] for q in questions], at_once
+        )
+
     def windows(self, pairs: Sequence[tuple[int, int]], at_once: int, variant: int | None = None) -> list[Windows]:
         """Windows over pairs of question and passage; `variant` fixes how the questions are typed."""
         return self._parts([[(q, p, variant)] for q, p in pairs], at_once)

@@ -15,6 +15,9 @@ from embeddings.training.typing_variants import MISREAD, VARIANTS
 
 _LONGEST_ANSWER = 40
 _AT_ONCE = 16
+_ORDERED = 400
+_OTHERS = 5
+"""Questions whose passages are put in order, and passages beside the right one."""
 
 
 def validate_search(model: Network, data: Prepared, most: int) -> dict[str, float]:
@@ -37,7 +40,10 @@ def validate_search(model: Network, data: Prepared, most: int) -> dict[str, floa
 
 @torch.no_grad()
 def validate_reading(model: Network, data: Prepared, most: int) -> dict[str, float]:
-    """Token F1 of the best span, and areas under ROC curves of telling answered questions from near misses."""
+    """Token F1 of the best span, areas under ROC curves of telling answered questions from near misses, and order.
+
+    `NAME first` is the share of answered questions whose passage leads over others of its text.
+    """
     figures = {}
     for name in ("own", "xquad"):
         sampler = Sampler(data, 0)
@@ -60,9 +66,23 @@ def validate_reading(model: Network, data: Prepared, most: int) -> dict[str, flo
             verdicts += (said.verdict.argmax(1) == windows.verdict)[told].tolist()
         figures[f"{name} f1"] = float(np.mean(f1))
         figures |= {f"{name} {score}": float(roc_auc_score(labels, values)) for score, values in scores.items()}
+        figures[f"{name} first"] = _share_first(model, sampler, data, _kept(data, name, most))
         if verdicts:
             figures[f"{name} verdict"] = float(np.mean(verdicts))
     return figures
+
+
+def _share_first(model: Network, sampler: Sampler, data: Prepared, kept: list[int]) -> float:
+    first: list[bool] = []
+    asked = [q for q in kept if data.kind[q] != NEAR_MISS][:_ORDERED]
+    for part in sampler.beside_others(asked, _OTHERS, _AT_ONCE):
+        windows = part.to(model.device)
+        with torch.autocast(model.device.type, torch.bfloat16):
+            lead = leads(read(model, windows.ids, windows.mask, windows.passage))
+        for question in set(windows.rival.tolist()):
+            members = (windows.rival == question).nonzero().flatten()
+            first.append(bool(windows.answered[members[lead[members].argmax()]]))
+    return float(np.mean(first))
 
 
 def best_spans(said: Read) -> torch.Tensor:
