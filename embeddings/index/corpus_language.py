@@ -16,7 +16,7 @@ from corpus.vietnamese import fold
 from embeddings.index.term_keys import TermCounts
 from embeddings.syllables import CAPITALS, canonical, token_spans, tokens
 
-LANGUAGE_VERSION = 1
+LANGUAGE_VERSION = 2
 """To be raised when other things are counted: indexes are then built anew."""
 START = "<s>"
 BETWEEN = "\t"
@@ -33,6 +33,12 @@ _PLACE = re.compile(
     r"\b([Tt]ỉnh|[Hh]uyện|[Tt]hành phố|[Tt]hị xã|[Qq]uận|[Xx]ã|[Pp]hường)"
     rf" ([{CAPITALS}][^\W\d_]+(?: [{CAPITALS}][^\W\d_]+){{1,3}})"
 )
+
+_PERSON = re.compile(
+    rf"(?:\b[Đđ]ồng chí|\b[Ôô]ng|\b[Bb]à|\b[Đđ]/[Cc])[ :]+([{CAPITALS}][^\W\d_]+(?: [{CAPITALS}][^\W\d_]+){{2,3}})(?!\s[{CAPITALS}])"
+)
+PERSON = "nguoi"
+"""The unit under which persons stand among the places."""
 
 Explained = tuple[str, str, bool]
 """An abbreviation in small letters, what it stands for, whether it is a word of the documents too."""
@@ -52,7 +58,7 @@ class CorpusLanguage:
         acronyms: canonical forms that are only written in capitals.
         explained: abbreviations that the documents explain, the most usual last.
         places: (folded unit, folded initials) -> the name most often written behind that unit: (`tinh`, `tn`) ->
-            `Thái Nguyên`.
+            `Thái Nguyên`; under `PERSON` the names of three and four words behind "đồng chí", "ông" and "bà".
     """
 
     texts: int
@@ -212,6 +218,10 @@ def _explained(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _places(text: str) -> Iterable[tuple[str, str, str]]:
-    """Unit, initials and name of the places that a text names."""
-    for unit, name in _PLACE.findall(text):
-        yield fold(unit), "".join(fold(word[0]) for word in name.split()), name
+    """Unit, initials and name of the places and persons that a text names."""
+    named = [
+        *((fold(unit), name) for unit, name in _PLACE.findall(text)),
+        *((PERSON, name) for name in _PERSON.findall(text)),
+    ]
+    for unit, name in named:
+        yield unit, "".join(fold(word[0]) for word in name.split()), name

@@ -13,12 +13,13 @@ from itertools import pairwise
 from typing import Any
 
 from corpus.vietnamese import fold
-from embeddings.index.corpus_language import CorpusLanguage
+from embeddings.index.corpus_language import PERSON, CorpusLanguage
 from embeddings.question.language import Language
 from embeddings.syllables import tokens
 
 _WRITTEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 _UNITS = {"tinh", "huyen", "pho", "xa", "quan", "phuong", "tp"}
+_PERSONS = re.compile(r"(?:^|\s)(?:dong chi|d/c|d\.c|ong|ba|anh|chi) $")
 _SHORTEST_INITIALS = 2
 _AROUND = 80
 """Characters on each side that are looked at for what an abbreviation means."""
@@ -128,11 +129,13 @@ class Abbreviations:
         )
 
     def _place(self, written: str, before: str) -> str | None:
-        """The place of the documents that initials behind a word like `tỉnh` stand for."""
-        unit = before.split()[-1:] if before.endswith(" ") else []
-        if not _may_be_initials(written) or not unit or unit[0] not in _UNITS:
+        """The place of the documents that initials behind a word like `tỉnh` stand for, the person behind `đồng chí`."""
+        if not _may_be_initials(written) or not before.endswith(" "):
             return None
-        return self._places.get((unit[0], fold(written)))
+        if _PERSONS.search(before):
+            return self._places.get((PERSON, fold(written)))
+        unit = before.split()[-1:]
+        return self._places.get((unit[0], fold(written))) if unit and unit[0] in _UNITS else None
 
     def _frequency(self, long: str) -> int:
         """How often the documents say it: the rarest of its neighbouring pairs."""

@@ -93,6 +93,10 @@ def test_every_single_entry_is_expanded(abbreviations: Abbreviations, short: str
         ("KT-XH", "kinh tế - xã hội"),
         ("ko biết j", "không biết gì"),
         ("bí thư đoàn TN", "bí thư đoàn thanh niên"),
+        ("PBT Thường trực TU", "phó bí thư Thường trực tỉnh ủy"),
+        ("kiêm CT gì", "kiêm chủ tịch gì"),
+        ("CT UBTƯ MTTQ", "chủ tịch UBTƯ mặt trận tổ quốc"),
+        ("động viên ND thực hiện", "động viên nhân dân thực hiện"),
     ],
 )
 def test_the_words_around_decide(abbreviations: Abbreviations, text: str, expected: str) -> None:
@@ -121,6 +125,14 @@ def test_places_of_the_documents_by_their_initials(abbreviations: Abbreviations)
     assert abbreviations.expand("tỉnh TN")[0] == "tỉnh Thái Nguyên"
     assert abbreviations.expand("huyen DH")[0] == "huyen Đồng Hỷ"
     assert abbreviations.expand("tỉnh XY") == ("tỉnh XY", {})
+
+
+def test_persons_of_the_documents_by_their_initials() -> None:
+    texts = ["Dự họp có đồng chí Lò Văn Pánh, Chủ tịch xã; bà Hà Thị Nhan và ông Lê Mai."]
+    assert of(texts).expand("theo đ/c LVP thì sao")[0] == "theo đồng chí Lò Văn Pánh thì sao"
+    assert of(texts).expand("ý kiến bà HTN")[0] == "ý kiến bà Hà Thị Nhan"
+    assert of(texts).expand("đ/c XYZ nói gì")[0] == "đồng chí XYZ nói gì"
+    assert of(texts).expand("LVP nói gì")[0] == "LVP nói gì", "nothing says that it is a person"
 
 
 def test_documents_teach_abbreviations(abbreviations: Abbreviations) -> None:
@@ -158,6 +170,15 @@ def test_people_are_called_as_the_documents_call_them(text: str) -> None:
     assert of([teaching]).expand(text)[0] == "Chủ tịch Hồ Chí Minh dạy gì?"
     assert of([teaching, "Lời Bác Hồ dạy."]).expand(text)[0] == text, "the documents say it themselves"
     assert of(["Bác sĩ khám bệnh."]).expand(text)[0] == text, "the documents name nobody so"
+
+
+def test_places_have_other_names() -> None:
+    texts = ["Hội nghị tại tỉnh Thái Nguyên và Phú Thọ."]
+    assert of(texts).expand("ai lo dân vận ở xứ chè")[0] == "ai lo dân vận ở Thái Nguyên"
+    assert of(texts).expand("o xu che")[0] == "o Thái Nguyên"
+    assert of(texts).expand("về đất Tổ, dat to")[0] == "về Phú Thọ, dat to", "without marks it may be other words"
+    assert of([*texts, "Chè của xứ chè."]).expand("ở xứ chè")[0] == "ở xứ chè", "the documents say it themselves"
+    assert of(["Họp ở Huế."]).expand("ở xứ chè")[0] == "ở xứ chè", "the documents do not name the place"
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,12 @@ def test_well_formed_words_and_names_without_a_witness_stay(speller: Speller, ty
     assert speller.mend(typed) == typed
 
 
+def test_words_that_vietnamese_uses_are_no_slips_in_a_question_with_marks(speller: Speller) -> None:
+    assert speller.mend("lo địa phương nào") == "lo địa phương nào"
+    assert speller.mend("lo dia phuong nao") == "o dia phuong nao", "a word that only the documents can tell"
+    assert speller.mend("thahn niên") == "thanh niên"
+
+
 def test_the_documents_own_words_are_never_touched(speller: Speller) -> None:
     for text in TEXTS:
         assert speller.mend(speller.decode(text)) == text
