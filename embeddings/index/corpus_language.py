@@ -35,7 +35,8 @@ _PLACE = re.compile(
 )
 
 _PERSON = re.compile(
-    rf"(?:\b[Đđ]ồng chí|\b[Ôô]ng|\b[Bb]à|\b[Đđ]/[Cc])[ :]+([{CAPITALS}][^\W\d_]+(?: [{CAPITALS}][^\W\d_]+){{2,3}})(?!\s[{CAPITALS}])"
+    r"(?:\b[Đđ]ồng chí|\b[Ôô]ng|\b[Bb]à|\b[Đđ]/[Cc])[ :]+"
+    rf"([{CAPITALS}][^\W\d_]+(?: [{CAPITALS}][^\W\d_]+){{2,3}})(?!\s[{CAPITALS}])"
 )
 PERSON = "nguoi"
 """The unit under which persons stand among the places."""
@@ -219,9 +220,6 @@ def _explained(text: str) -> Iterable[tuple[str, str]]:
 
 def _places(text: str) -> Iterable[tuple[str, str, str]]:
     """Unit, initials and name of the places and persons that a text names."""
-    named = [
-        *((fold(unit), name) for unit, name in _PLACE.findall(text)),
-        *((PERSON, name) for name in _PERSON.findall(text)),
-    ]
-    for unit, name in named:
+    places = ((fold(unit), name) for unit, name in _PLACE.findall(text))
+    for unit, name in (*places, *((PERSON, name) for name in _PERSON.findall(text))):
         yield unit, "".join(fold(word[0]) for word in name.split()), name

@@ -129,7 +129,7 @@ class Abbreviations:
         )
 
     def _place(self, written: str, before: str) -> str | None:
-        """The place of the documents that initials behind a word like `tỉnh` stand for, the person behind `đồng chí`."""
+        """What initials stand for in the documents: a place behind a word like `tỉnh`, a person behind `đồng chí`."""
         if not _may_be_initials(written) or not before.endswith(" "):
             return None
         if _PERSONS.search(before):
