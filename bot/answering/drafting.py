@@ -101,9 +101,14 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         or answer_compound(asked, lambda part: draft_for(part, judge))
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
-        or (answer_yes_no(asked) if form is Form.YES_NO and not offers_two(asked) else None)
+        or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
     )
     return found or judge(asked, _words(asked))
+
+
+def _judged_claim(asked: Asked, judge: Judging) -> Draft:
+    """Yes or no; the question for a claim's value is answered as any other."""
+    return answer_yes_no(asked, lambda other: draft_for(other, judge))
 
 
 def judged(asked: Asked, draft: Draft) -> Draft:

@@ -8,6 +8,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.asked_back import answer_by_value
 from bot.answering.forms.compound import answer_compound
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
@@ -16,6 +17,7 @@ from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
 from embeddings.question.question import Question
+from embeddings.verdicts.claim_words import read_claim
 from tests.embeddings.fakes import WordEncoder
 
 TALK_2019 = (
@@ -256,6 +258,53 @@ def test_no_where_a_sentence_denies_it(answerer: Answerer, question: str) -> Non
 def test_no_office_is_affirmed_from_a_list_of_people(answerer: Answerer) -> None:
     answer = ask(answerer, "Lê Văn Bình là Phó Chủ tịch Thường trực UBND tỉnh phải không?")
     assert answer.verdict is not Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Lê Văn An vừa là Phó Bí thư Tỉnh ủy vừa là Chủ tịch UBND tỉnh phải không?", Verdict.YES),
+        ("Lê Văn An vừa là Phó Bí thư Tỉnh ủy vừa là Phó Chủ tịch UBND tỉnh phải không?", None),
+    ],
+)
+def test_two_offices_of_one_person_are_both_looked_up(
+    answerer: Answerer, question: str, verdict: Verdict | None
+) -> None:
+    assert ask(answerer, question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("năm 2022 cả tỉnh Đông Giang có 706 tổ dân vận phải không?", Verdict.YES),
+        ("năm 2022 cả tỉnh Đông Giang có 900 tổ dân vận phải không?", Verdict.NO),
+        ("năm 2022 cả tỉnh Đông Giang giải thể 900 tổ dân vận, sáp nhập thôn bản phải không?", None),
+        ("năm 2022 cả tỉnh Đông Giang giải thể 706 tổ dân vận, sáp nhập thôn bản phải không?", None),
+    ],
+)
+def test_a_claimed_number_is_decided_by_the_number_that_is_told(
+    answerer: Answerer, question: str, verdict: Verdict | None
+) -> None:
+    asked = answerer.ask(Question(question))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2022")
+    start = TALK_2022.index("706 tổ")
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + 14),), asked.search.hits)
+    understanding = asked.search.understanding
+    draft = answer_by_value(asked, read_claim(understanding.restored, understanding.worth), lambda _: told)
+    assert (draft.verdict if draft else None) is verdict
+
+
+def test_a_person_beside_the_one_who_was_found_is_not_denied(answerer: Answerer) -> None:
+    asked = answerer.ask(Question("đồng chí Trần Thị Bình dự hội nghị tổng kết công tác dân vận phải không?"))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2019")
+    start = TALK_2019.index("Lê Văn An")
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + 9),), asked.search.hits)
+    claim = read_claim(asked.search.understanding.restored, asked.search.understanding.worth)
+    found = answer_by_value(asked, claim, lambda _: told)
+    apart = replace(hit, passage=replace(hit.passage, text=TALK_2019.replace("; đồng chí Trần Thị Bình, Phó", "; Phó")))
+    told = replace(told, pieces=(Piece(apart, start, start + 9),))
+    denied = answer_by_value(asked, claim, lambda _: told)
+    assert (found, denied.verdict if denied else None) == (found, Verdict.NO)
 
 
 def test_a_name_in_quotation_marks_is_defined(answerer: Answerer) -> None:
