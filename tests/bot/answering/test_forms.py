@@ -10,12 +10,15 @@ from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.asked_back import answer_by_value
 from bot.answering.forms.compound import answer_compound
+from bot.answering.forms.sides_counted import answer_by_count
+from bot.answering.forms.two_sides import answer_by_sides
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
 from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
+from embeddings.question.comparison import read_comparison
 from embeddings.question.question import Question
 from embeddings.verdicts.claim_words import read_claim
 from tests.embeddings.fakes import WordEncoder
@@ -222,6 +225,57 @@ def test_which_of_two_is_more_is_told_by_its_name(tmp_path: Path) -> None:
         answer = ask(answerer, question)
         assert [one.text for one in answer.answers] == [name]
         assert "22 doanh nghiệp" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("học viên loại giỏi hay khá nhiều hơn", "khá 304"),
+        ("học viên loại giỏi hay khá ít hơn", "giỏi 211"),
+        ("học viên loại giỏi hay yếu nhiều hơn", None),
+    ],
+)
+def test_which_is_more_where_one_sentence_counts_both(tmp_path: Path, question: str, words: str | None) -> None:
+    text = "Về chất lượng năm 2020: loại giỏi 211 người, khá 304 người, trung bình 87 người."
+    page = Document("marks", "Báo cáo tập huấn học viên", None, None, None, None, text, "marks".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    comparison = read_comparison(question)
+    assert comparison is not None
+    draft = answer_by_count(asked, comparison)
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([words] if words else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 có Trần Thị Bình", "hội nghị tổng kết"),
+        ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 có bằng khen cho tập thể", None),  # denied
+        ("Lê Văn An hay Ngô Đức Cường phát biểu kết luận, đề nghị thay cách làm", "Ngô Đức Cường"),
+        ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 trao học bổng cho sinh viên", None),
+    ],
+)
+def test_which_of_two_is_told_of(answerer: Answerer, question: str, words: str | None) -> None:
+    asked = answerer.ask(Question(question))
+    comparison = read_comparison(question)
+    assert comparison is not None
+    draft = answer_by_sides(asked, comparison)
+    assert ([piece.text.lower() for piece in draft.pieces] if draft else None) == ([words.lower()] if words else None)
+
+
+def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
+    text = "Đến cuối năm 2022 tỉnh có 1.187 chi hội, giảm 17 chi hội do sáp nhập thôn. Quỹ tăng trưởng 5 tỷ đồng."
+    page = Document("clubs", "Báo cáo công tác Hội năm 2022", "2022-12-20", None, None, None, text, "c".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    answerer = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links())
+    answer = ask(answerer, "số chi hội của tỉnh năm 2022 tăng hay giảm")
+    assert [text.text for text in answer.answers] == ["giảm 17 chi hội do sáp nhập thôn"]
+    assert not ask(answerer, "số chi hội của tỉnh năm 2016 tăng hay giảm").answers
+
+
+def test_what_a_question_does_not_mean_is_left_out_of_it(answerer: Answerer) -> None:
+    answer = ask(answerer, "Chủ tịch UBND tỉnh Đông Giang năm 2022 chứ không phải năm 2019, là ai?")
+    assert [text.text for text in answer.answers] == ["Ngô Đức Cường"]
 
 
 def test_how_many_offices_somebody_holds_is_answered_with_each(answerer: Answerer) -> None:
