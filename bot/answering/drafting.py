@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answering.believing import believed
 from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
@@ -100,6 +101,7 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
+        or (answer_announced(asked) if form is not Form.YES_NO else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
         or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
     )

@@ -8,6 +8,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.asked_back import answer_by_value
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.sides_counted import answer_by_count
@@ -261,6 +262,24 @@ def test_which_of_two_is_told_of(answerer: Answerer, question: str, words: str |
     assert comparison is not None
     draft = answer_by_sides(asked, comparison)
     assert ([piece.text.lower() for piece in draft.pieces] if draft else None) == ([words.lower()] if words else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("giá rác mới tính trên những khoản chi nào", 3),
+        ("ba khoản chi của giá rác mới là gì", 3),
+        ("bốn khoản chi của giá rác mới là gì", None),
+        ("những xã nào đã thu tiền nước sạch", None),
+    ],
+)
+def test_an_announced_list_is_answered_whole(tmp_path: Path, question: str, items: int | None) -> None:
+    text = "Giá rác mới được tính trên ba khoản chi: nhân công chiếm 54%, vận chuyển chiếm 31% và xử lý chiếm 15%."
+    page = Document("price", "Lấy ý kiến về giá rác", None, None, None, None, text, "price".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    draft = answer_announced(asked)
+    assert (len(draft.pieces) if draft else None) == items
 
 
 def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
