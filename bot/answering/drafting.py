@@ -21,6 +21,7 @@ from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
 from bot.answering.receiving import asks_where_to_turn
+from bot.answering.told_year import without_told_year
 from bot.answers import AnswerKind, Status
 from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.quantities.quantities import quantities
@@ -105,7 +106,7 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         or (answer_office(asked) if form is not Form.YES_NO else None)
         or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
     )
-    return found or judge(asked, _words(asked))
+    return found or without_told_year(asked, judge(asked, _words(asked)), lambda other: judge(other, _words(other)))
 
 
 def _judged_claim(asked: Asked, judge: Judging) -> Draft:
