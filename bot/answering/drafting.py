@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answering.believing import believed
 from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
@@ -20,6 +21,7 @@ from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
 from bot.answering.receiving import asks_where_to_turn
+from bot.answering.told_year import without_told_year
 from bot.answers import AnswerKind, Status
 from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.quantities.quantities import quantities
@@ -100,10 +102,16 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
+        or (answer_announced(asked) if form is not Form.YES_NO else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
-        or (answer_yes_no(asked) if form is Form.YES_NO and not offers_two(asked) else None)
+        or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
     )
-    return found or judge(asked, _words(asked))
+    return found or without_told_year(asked, judge(asked, _words(asked)), lambda other: judge(other, _words(other)))
+
+
+def _judged_claim(asked: Asked, judge: Judging) -> Draft:
+    """Yes or no; the question for a claim's value is answered as any other."""
+    return answer_yes_no(asked, lambda other: draft_for(other, judge))
 
 
 def judged(asked: Asked, draft: Draft) -> Draft:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.vietnamese import fold
-from embeddings.syllables import CAPITALS
+from embeddings.syllables import CAPITALS, is_marked
 
 _UNIT = r"(?:năm|nam|tháng|thang|quý|quy|dịp|dip|ngày|ngay|khóa|khoa)"
 _TIME = rf"(?:(?:đầu|cuối|giữa|trong|dịp|hồi|dau|cuoi) )?{_UNIT} (?:[^\W\d]+ )?[\d/IVX]+(?: (?:năm|nam) \d{{4}})?"
@@ -35,15 +35,32 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc|với|voi|và|va)\s+(?P<second>.+?),?\s+(?:(?:thì|thi) )?"
-    r"(?:ai|cái nào|bên nào|nơi nào|văn bản nào|tài liệu nào|người nào|đơn vị nào|ông nào|bà nào|cai nao|ben nao)\s+"
+    r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc|với|voi|và|va)\s+(?P<second>.+?)(?:,?\s+(?:(?:thì|thi) )?"
+    r"(?:ai|cái nào|bên nào|nơi nào|văn bản nào|tài liệu nào|người nào|đơn vị nào|ông nào|bà nào|cai nao|ben nao)"
+    r"|,\s+(?:thì )?(?:[^\W\d_]+ )?[^\W\d_]+ nào)\s+"
     r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _OFFERED = re.compile(r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc là|hoặc)\s+(?P<right>.+)$", re.IGNORECASE)
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\s,]*)(?:\s+[{CAPITALS}][^\s,]*)*")
 _VERB = re.compile(r"\s(?=(?:là|có|được|bị|đã|sẽ|do|của|thuộc|ở|giữ|làm|chủ trì|phát biểu|đề dẫn)\s)", re.IGNORECASE)
+_UP_TO_YEAR = re.compile(r"(?:[^\W\d]+ )*?(?:[\d/]+/)?(?:19|20)\d\d\b", re.IGNORECASE)
+_BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LAST = re.compile(
+    r"^(?P<said>.+)\s+(?P<lead>(?:là )?(?:của|ở|trong|tại|theo))\s+(?:bài\s+)?(?P<first>.+?)\s+(?:hay|hoặc)"
+    r"(?: là)?\s+(?:của\s+|ở\s+|trong\s+|tại\s+|theo\s+)?(?:bài\s+)?(?P<second>.+)$",
+    re.IGNORECASE,
+)
+_NO_SIDE = re.compile(
+    r"\b(?:không|chưa|khong|chua|ko)$|\b(?:hay|hoặc)(?: là)? (?:không|chưa|khong|chua)\b", re.IGNORECASE
+)
+"""`... hay không`."""
+_NAMED = re.compile(rf"^(?!.*\b(?:hơn|tăng|giảm|là)\b)(?:[{CAPITALS}]|.*\d)")
+"""A side that is named or dated, no property (`nông hay sâu`)."""
+_SOME = re.compile(r"^(?:mấy|những|các)\s", re.IGNORECASE)
+_SETTING = re.compile(r"^(?:ở|tại|trong|theo|năm)\s", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:ai|gi|nao|dau|sao|bao nhieu|may|bao gio)\b")
+_ASKS_MARKED = re.compile(r"\b(?:ai|gì|nào|đâu|sao|bao nhiêu|mấy|bao giờ)\b")
 _ONE_YEAR = re.compile(r"^(?:(?!năm |nam |tháng |quý )[^\W\d]+ )*((?:19|20)\d\d)$")
 _BOTH = re.compile(
     rf"^(?P<first>.+?) {_MORE.pattern[2:-2]},? (?:hay|hoặc)(?: là)? (?P<second>.+?) {_MORE.pattern[2:-2]}$",
@@ -51,7 +68,7 @@ _BOTH = re.compile(
 )
 _WHICH_MORE = re.compile(
     rf"^(?P<first>.+?)\s+(?:hay là|hay|hoặc)\s+(?P<second>.+?),?\s+(?:(?:thì|là|bên nào|cái nào|đâu|có)\s+)*"
-    rf"{_OF_DEGREE} (?:hơn|hon)$",
+    rf"{_OF_DEGREE} (?:hơn|hon)(?P<where>\s+(?:ở|tại|trong)\s.+)?$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^(?:so|muc|luong|kinh phi|ty le|tien|tong|doanh thu|gia)\b")
@@ -74,6 +91,8 @@ class Comparison:
         sides: what is compared, as typed.
         questions: what is asked of each side.
         chooses: whether one of the sides is the answer; else what is said of each.
+        said: what is said of the one that is asked for, "" where nothing is chosen.
+        last: whether the sides stand at the end (`... là của A hay B`), where they may be less than they seem.
         by_number: whether the side is asked for that has the larger (1) or smaller (-1) number; 0 where it is not.
     """
 
@@ -81,6 +100,8 @@ class Comparison:
     questions: tuple[str, str]
     chooses: bool
     by_number: int = 0
+    said: str = ""
+    last: bool = False
 
 
 def read_comparison(question: str) -> Comparison | None:
@@ -90,7 +111,7 @@ def read_comparison(question: str) -> Comparison | None:
         question: with its marks restored.
     """
     text = question.strip(" ?.!")
-    return _both(text) or _times(text) or _which_more(text) or _choice(text) or _offered(text)
+    return _both(text) or _times(text) or _which_more(text) or _choice(text) or _offered(text) or _offered_last(text)
 
 
 def _both(text: str) -> Comparison | None:
@@ -108,14 +129,15 @@ def _both(text: str) -> Comparison | None:
 def _which_more(text: str) -> Comparison | None:
     """`số hộ nghèo hay hộ cận nghèo nhiều hơn`: the second side stands for the last words of the first."""
     found = _WHICH_MORE.match(text)
-    if found is None or _ASKS.search(fold(found["first"])) or _ASKS.search(fold(found["second"])):
+    if found is None or _asks(found["first"]) or _asks(found["second"]):
         return None
     first, second = found["first"].split(), found["second"].split()
     same = next((place for place, word in enumerate(first) if place and word.lower() == second[0].lower()), None)
     kept = same if same is not None else max(len(first) - min(len(second), _SHORTEST_NAMED), 0)
     while kept and fold(first[kept - 1]) in _BEFORE_NAMES:
         kept -= 1
-    questions = [f"{' '.join(side)} là bao nhiêu" for side in (first, [*first[:kept], *second])]
+    where = found["where"] or ""
+    questions = [f"{' '.join(side)}{where} là bao nhiêu" for side in (first, [*first[:kept], *second])]
     sides = (" ".join(first[kept:]), found["second"])
     return Comparison(sides, (questions[0], questions[1]), chooses=False, by_number=_direction(text))
 
@@ -133,17 +155,22 @@ def _times(text: str) -> Comparison | None:
         questions = [_asking(f"{apart['rest']} {side}") for side in sides]
         return Comparison(sides, (questions[0], questions[1]), chooses=False)
     found = _TIMES.search(text)
-    if found is None or not (_COMPARES.search(fold(text)) or _ASKS.search(fold(text[found.end() :]))):
+    if found is None or not (_COMPARES.search(fold(text)) or _asks(text[found.end() :])):
         return None
     first, second = (_ONE_YEAR.sub(r"năm \1", one) for one in (found["first"], found["second"]))
     questions = [_asking(f"{text[: found.start()]}{side}{text[found.end() :]}") for side in (first, second)]
     return Comparison((first, second), (questions[0], questions[1]), chooses=False)
 
 
+def _asks(text: str) -> bool:
+    """Whether words ask for something; with their marks where they have any (`đầu năm` is no `đâu`)."""
+    return bool((_ASKS_MARKED if is_marked(text) else _ASKS).search(text.lower() if is_marked(text) else fold(text)))
+
+
 def _asking(text: str) -> str:
     """A question for one side, without the words that compare; what is to be told of it is asked for in their place."""
     plain = " ".join(_TAIL.sub("", text).split()).strip(" ,")
-    if _ASKS.search(fold(plain)) or plain == text:
+    if _asks(plain) or plain == text:
         return plain
     if _MORE.search(text):
         return f"{plain} bao nhiêu"
@@ -154,7 +181,7 @@ def _choice(text: str) -> Comparison | None:
     """`A với B, cái nào ...`."""
     found = _CHOICE.match(text)
     sides = (found["first"], found["second"]) if found else ()
-    if found is None or any(len(side.split()) > _LONGEST_SIDE or _ASKS.search(fold(side)) for side in sides):
+    if found is None or any(len(side.split()) > _LONGEST_SIDE or _asks(side) for side in sides):
         return None
     if found["second"].strip(" ,").lower() in _SEVERAL:  # `phối hợp với những ai`
         return None
@@ -164,10 +191,11 @@ def _choice(text: str) -> Comparison | None:
 def _offered(text: str) -> Comparison | None:
     """`A hay B là ...`: B goes as far as a name does, or to what is said of it."""
     found = _OFFERED.match(text)
-    if found is None or _ASKS.search(fold(text)) or len(found["first"].split()) > _LONGEST_SIDE:
+    if found is None or _asks(text) or len(found["first"].split()) > _LONGEST_SIDE:
         return None
-    first, right = found["first"], found["right"]
+    right, (_, first) = found["right"], _apart(found["first"])
     name = _NAME.match(right) if _NAME.fullmatch(first) else None
+    name = name or (_UP_TO_YEAR.match(right) if _UP_TO_YEAR.fullmatch(first) else None)
     verb = None if name else _VERB.search(right)
     if name is None and verb is None:
         return None
@@ -175,7 +203,29 @@ def _offered(text: str) -> Comparison | None:
     second, rest = right[:end].strip(" ,"), right[end:].strip(" ,")
     if not rest or not second or len(second.split()) > _LONGEST_SIDE:
         return None
-    return _of_sides(first, second, rest)
+    return _of_sides(found["first"], second, rest)
+
+
+def _apart(side: str) -> tuple[str, str]:
+    """What stands in front of a first side (`ở hội nghị tổng kết, A hay B chủ trì`), "" if nothing, and the side."""
+    setting, _, own = side.rpartition(",")
+    return (setting.strip(), own.strip()) if _SETTING.match(setting) else ("", side)
+
+
+def _offered_last(text: str) -> Comparison | None:
+    """`... được nhắc trong A hay B`: a year alone stands for the whole side (`năm dân vận 2014 hay 2019`)."""
+    found = _LAST.match(text)
+    if found is None or _NO_SIDE.search(text):
+        return None
+    first, second, said = found["first"], found["second"], found["said"]
+    if any(_asks(part) for part in (first, second, _SOME.sub("", said))):
+        return None
+    if any(len(side.split()) > _LONGEST_SIDE or not _NAMED.search(side) for side in (first, second)):
+        return None
+    if _BARE_YEAR.fullmatch(second) and _BARE_YEAR.search(first):
+        second = _BARE_YEAR.sub(second, first)
+    questions = (f"{said} {found['lead']} {first}", f"{said} {found['lead']} {second}")
+    return Comparison((first, second), questions, chooses=True, said=said, last=True)
 
 
 def _of_sides(first: str, second: str, rest: str) -> Comparison:
@@ -184,4 +234,6 @@ def _of_sides(first: str, second: str, rest: str) -> Comparison:
         questions = [" ".join(f"{side} {asked} bao nhiêu".split()) for side in (first, second)]
         direction = _direction(rest)
         return Comparison((first, second), (questions[0], questions[1]), chooses=False, by_number=direction)
-    return Comparison((first, second), (f"{first} {rest}", f"{second} {rest}"), chooses=True)
+    setting, first = _apart(first)
+    rest = f"{rest} {setting}".strip()
+    return Comparison((first, second), (f"{first} {rest}", f"{second} {rest}"), chooses=True, said=rest)

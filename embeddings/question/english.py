@@ -44,6 +44,8 @@ _MEASURE = re.compile(
     r"|quota|subsidy|deposit|charge|age|size|threshold|limit)\b"
 )
 """Questions for a measure, which Vietnamese asks with `bao nhiêu` and English with `what`."""
+_HOW_MUCH = re.compile(r"^how much (?:was|were|is|are|did|do|does|has|have|had|will|must|should|can|may)\b")
+_IN_YEAR = re.compile(r"\bở (?=(?:19|20)\d\d\b)")
 _NOUN_FIRST = re.compile(
     r"^(?P<ask>gì|ai|khi nào và ở đâu|khi nào|ở đâu|vì sao|bao nhiêu|như thế nào|bao lâu một lần|bao lâu)"
     r"\s+(?P<rest>.+)$",
@@ -82,7 +84,7 @@ def in_vietnamese(question: str, is_word: Callable[[str], bool]) -> str:
     pieces = in_vietnamese_order(list(_pieces(text, spans, words, is_word)))
     if len(pieces) > 1 and pieces[0] == "nào":
         pieces[:2] = [pieces[1], pieces[0]]
-    asked = _asked_last(" ".join(pieces))
+    asked = _IN_YEAR.sub("năm ", _asked_last(" ".join(pieces), amount=bool(_HOW_MUCH.match(" ".join(words)))))
     if _MEASURE.match(" ".join(words)) and asked.endswith(" gì"):
         asked = f"{asked.removesuffix(' gì')} là bao nhiêu"
     return asked
@@ -195,10 +197,16 @@ def _is_name(text: str, spans: Sequence[tuple[int, int]], place: int, length: in
     )
 
 
-def _asked_last(text: str) -> str:
-    """`ai` and a few others stay in front; the other question words go to the end, as Vietnamese has them."""
+def _asked_last(text: str, *, amount: bool) -> str:
+    """`ai` and a few others stay in front; the other question words go to the end, as Vietnamese has them.
+
+    Args:
+        text: in Vietnamese words.
+        amount: whether `bao nhiêu` asks for an amount (`how much was given`), not for so many things.
+    """
     match = _NOUN_FIRST.match(text)
-    if not match or match["ask"].lower() in ("ai", "vì sao", "bao nhiêu"):
+    kept = ("ai", "vì sao") if amount else ("ai", "vì sao", "bao nhiêu")
+    if not match or match["ask"].lower() in kept:
         return text
     return f"{match['rest']} {match['ask']}"
 

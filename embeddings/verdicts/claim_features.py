@@ -185,7 +185,7 @@ def _polarity(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> Featu
     words = claim_words()
     asked, said = " ".join(claim.words), " ".join(spoken)
     denied = bool(negations(claim.words))
-    near = _denied_near(claim, here, spoken)
+    near = _denied_near(claim, here, spoken) or _denies_the_same(claim, spoken)
     opposed = any(
         _has(asked, one) and _has(said, other) and not _has(said, one)
         for pair in words.opposites
@@ -210,6 +210,13 @@ def _polarity(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> Featu
 def _denied_near(claim: Claim, here: Sequence[str], spoken: Sequence[str]) -> bool:
     """Whether a negation of the sentence stands within a few words before one of the claim's words."""
     return any(one in claim.worth for place in negations(spoken) for one in here[place + 1 : place + 1 + _NEAR_WORDS])
+
+
+def _denies_the_same(claim: Claim, spoken: Sequence[str]) -> bool:
+    """Whether a sentence has every negation of a claim before the same word (`không có con dấu`)."""
+    beside = set(pairwise(spoken))
+    denied = [claim.words[place : place + 2] for place in negations(claim.words)]
+    return bool(denied) and all(len(pair) > 1 and tuple(pair) in beside for pair in denied)
 
 
 def _read(claim: Claim, text: str, span: Span, read: Sequence[ReadSpan]) -> Features:

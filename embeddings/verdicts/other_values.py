@@ -4,6 +4,7 @@ import re
 
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
+from embeddings.quantities.quantities import quantities
 from embeddings.question.followup import function_words
 from embeddings.reading.readings import Reading
 from embeddings.syllables import CAPITALS
@@ -15,6 +16,12 @@ from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
 Span = tuple[int, int]
 
 _PLACE = re.compile(rf"\b(?:tại|ở)\s+(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+)")
+_PART_OF_DAY = re.compile(
+    r"\b(?:buổi\s+)?(?P<part>sáng|trưa|chiều|tối|đêm)(?=\s+(?:ngày|hôm|nay|qua|mai|thứ|mùng)\b|\s+\d|$)"
+    r"(?:\s+(?:ngày\s+)?\d[\d/]*)?",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"\b\d+(?:/\d+)?[-/][^\W\d_][\w/-]*")
 _WORD = re.compile(r"[^\W_]+")
 _TOLD_OTHERWISE = 0.7
 """Share of what a claim says besides its number from which another number for it is told."""
@@ -57,6 +64,14 @@ def other_place(claim: Claim, sentence: str, context: str) -> Span | None:
     return named[0] if len(named) == 1 else None
 
 
+def other_part_of_day(claim: str, sentence: str) -> Span | None:
+    """The one part of the day that a sentence names (`chiều ngày 15/11`), where a claim has another (`sáng 15/11`)."""
+    own, told = list(_PART_OF_DAY.finditer(claim)), list(_PART_OF_DAY.finditer(sentence))
+    if len(own) != 1 or len(told) != 1 or fold(own[0]["part"]) == fold(told[0]["part"]):
+        return None
+    return told[0].span()
+
+
 def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None:
     """Where a passage gives another value for what is claimed: a number beside the same words, or what a reader found.
 
@@ -70,7 +85,11 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
         return None
     if conflict:
         return start + conflict.start, start + conflict.end
-    place = other_place(claim, text[start:end], text) or other_name(claim, text[start:end])
+    place = (
+        other_part_of_day(claim.text, text[start:end])
+        or other_place(claim, text[start:end], text)
+        or other_name(claim, text[start:end])
+    )
     if place:
         return start + place[0], start + place[1]
     whole = _says_all(claim, text[start:end])
@@ -105,5 +124,9 @@ def _says_all(claim: Claim, sentence: str) -> bool:
 
 
 def _is_new(claim: Claim, words: str) -> bool:
+    codes, numbers = set(_CODE.findall(words)), quantities(words)
+    own = {key for one in quantities(claim.text) for key in one.keys}
+    if codes & set(_CODE.findall(claim.text)) or (numbers and all(own.intersection(one.keys) for one in numbers)):
+        return False  # the claim's own, written in another way
     said = [word for word in _WORD.findall(fold(words)) if word not in function_words()]
     return bool(said) and sum(word not in claim.folded for word in said) > len(said) / 2

@@ -7,9 +7,12 @@ from dataclasses import replace
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.compound import answer_sides
 from bot.answering.forms.offices import find_claimed
+from bot.answering.forms.sides_counted import answer_by_count
+from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.forms.yes_no import answer_yes_no
 from bot.answers import AnswerKind, Status, Verdict
 from corpus.vietnamese import fold
+from embeddings.extraction.persons import persons
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.quantities import quantities
 from embeddings.question.alternatives import offers
@@ -19,6 +22,16 @@ from embeddings.question.question import Question
 
 _SURE = 0.8
 _OR = re.compile(r"\s(?:hay|hoặc)\s", re.IGNORECASE)
+_NOT_MEANT = re.compile(
+    r"(?:\s*,\s*(?:chứ )?|\s+chứ )không phải (?:là )?(?!không\b)[^,?]*?\b(?:19|20)\d\d\b(?=\s*(?:,|[?.]?$))",
+    re.IGNORECASE,
+)
+"""What a question says that it does not mean: a thing of another year."""
+_WHICH_WAY = re.compile(
+    r"\b(?:tăng hay giảm|giảm hay tăng|hơn hay kém|kém hay hơn|nhiều hay ít|ít hay nhiều|cao hay thấp"
+    r"|vượt hay thiếu)\b",
+    re.IGNORECASE,
+)
 _SAYS_SO = re.compile(r"\b(?:tăng|giảm|hơn|vượt|thiếu|thừa|chênh|kém|so với|khác)\b", re.IGNORECASE)
 """Words of a passage that compare by itself."""
 
@@ -31,25 +44,67 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
         draft_for: answers a question for one side.
         direct: answers the question as if it asked one thing, for a passage that compares by itself.
     """
-    comparison = read_comparison(asked.search.understanding.restored)
+    restored = asked.search.understanding.restored
+    meant = _NOT_MEANT.sub("", restored).strip(" ,")
+    if meant != restored and meant:  # `hội nghị năm 2021 chứ không phải năm 2019, ai ...`
+        return draft_for(asked.ask(Question(meant, asked.question.previous)))
+    changed = _changed(asked, restored)
+    if changed:
+        return changed
+    comparison = read_comparison(restored)
     if comparison is None:
+        return _saying_so(direct()) if _WHICH_WAY.search(restored) else None
+    return _side(asked, comparison, direct) if comparison.chooses else _both(asked, comparison, draft_for, direct)
+
+
+def _changed(asked: Asked, question: str) -> Draft | None:
+    """By how much something has changed, where the question asks which way (`tăng hay giảm`)."""
+    way = _WHICH_WAY.search(question)
+    if way is None or asked.search.understanding.missing:
         return None
-    if comparison.chooses:
-        chosen = _chosen(asked, comparison)
-        return chosen or (_only_of_both(comparison, direct()) if _are_offered(asked, comparison) else None)
+    return answer_by_difference(asked, f"{question[: way.start()]} {question[way.end() :]}")
+
+
+def _side(asked: Asked, comparison: Comparison, direct: Callable[[], Draft]) -> Draft | None:
+    """The one of two sides that something is said of."""
+    if comparison.last and (found := direct()).pieces:
+        return found
+    chosen = _chosen(asked, comparison) or answer_by_sides(asked, comparison)
+    return chosen or (_only_of_both(comparison, direct()) if _are_offered(asked, comparison) else None)
+
+
+def _both(
+    asked: Asked, comparison: Comparison, draft_for: Callable[[Asked], Draft], direct: Callable[[], Draft]
+) -> Draft | None:
+    """What is said of either side, or which of them has more."""
     whole = direct()
     if any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
         return whole
     sides = answer_sides(asked, comparison.questions, draft_for)
-    if not sides.pieces:
-        return None
-    return (_by_number(comparison, sides) if comparison.by_number else None) or sides
+    if comparison.by_number:
+        counted = (_by_number(comparison, sides) if sides.pieces else None) or answer_by_count(asked, comparison)
+        return counted or (sides if sides.pieces else _only_of_both(comparison, whole))
+    if not sides.pieces and _WHICH_WAY.search(asked.search.understanding.restored):
+        return _saying_so(whole)
+    return sides if sides.pieces else None
+
+
+def _saying_so(draft: Draft) -> Draft:
+    """What was found where it compares by itself; one number alone does not say which way something has changed."""
+    if any(_SAYS_SO.search(piece.text) for piece in draft.pieces):
+        return draft
+    return replace(draft, status=_not_shown(draft.status), pieces=(), goes_on=False)
+
+
+def _not_shown(status: Status) -> Status:
+    return Status.RELATED if status is Status.ANSWERED else status
 
 
 def _are_offered(asked: Asked, comparison: Comparison) -> bool:
     """Whether the sides are joined by `hay`, or are persons asked about an office: no `phối hợp với ..., ai ...`."""
     claims = (read_office_claim(question, asked.retriever.offices) for question in comparison.questions)
-    return _OR.search(asked.search.understanding.restored) is not None or all(claims)
+    named = all(list(persons(side)) == [(0, len(side))] for side in comparison.sides)
+    return named or _OR.search(asked.search.understanding.restored) is not None or all(claims)
 
 
 def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:

@@ -1,9 +1,10 @@
 """Yes or no: `Đúng` with the sentence that says it, `Không` only where a passage gives another value, else neither."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.asked_back import answer_by_value, setting_of
 from bot.answering.forms.offices import find_claimed
 from bot.answers import AnswerKind, Status, Verdict
 from bot.phrases import phrases
@@ -12,6 +13,7 @@ from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
+from embeddings.verdicts.claim_agreement import other_name
 from embeddings.verdicts.claim_denial import denied_clause, read_denial
 from embeddings.verdicts.claim_features import (
     Features,
@@ -24,6 +26,7 @@ from embeddings.verdicts.claim_features import (
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
 from embeddings.verdicts.other_values import other_value, tells_other_value
+from embeddings.verdicts.read_affirmation import other_year, read_affirmation
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
 YES_FROM, NO_FROM = 0.6, 0.6
@@ -40,20 +43,44 @@ _SAID_FROM, _SHARE_FROM = 0.8, 0.8
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
 _SURE = 0.9
+_BOTH = re.compile(
+    r"(?P<who>.+?)\s+(?:có phải\s+)?vừa (?:là|làm|giữ)\s+(?P<one>.+?),?\s+vừa (?:là|làm|giữ)\s+(?P<other>.+?)"
+    r"(?:,?\s+(?:(?:có )?(?:phải|đúng)\s+)?(?:không|k|ko|à|hả))?$",
+    re.IGNORECASE,
+)
 _HOLDS = re.compile(r"(?<!\w)(?:là|làm|giữ)(?!\w)")
 
 
-def answer_yes_no(asked: Asked) -> Draft | None:
-    """Judge the claim by the first hits that decide it; None where it is a question for the office of somebody."""
-    return _by_offices(asked) or _by_passages(asked)
+def answer_yes_no(asked: Asked, draft_for: Callable[[Asked], Draft] | None = None) -> Draft:
+    """Judge the claim by the directory of holders, by what answers the question for its value, else by the first hits.
+
+    Args:
+        asked: the question.
+        draft_for: answers a question for a value; None to judge by holders and hits alone.
+    """
+    understanding = asked.search.understanding
+    claim = read_claim(understanding.restored, understanding.worth)
+    return (
+        _by_offices(asked)
+        or (answer_by_value(asked, claim, draft_for) if draft_for else None)
+        or _by_passages(asked, claim)
+    )
 
 
 def _by_offices(asked: Asked) -> Draft | None:
     """`X là Bí thư ... à`: what the directory has of X decides, offices matched whole."""
-    understanding, known = asked.search.understanding, asked.retriever.offices
-    claim = read_office_claim(understanding.restored, known)
-    if claim is None and understanding.typed.isascii():  # names may have been given wrong marks
-        claim = read_office_claim(understanding.typed, known)
+    both = _BOTH.match(asked.search.understanding.restored.strip(" ?"))
+    if both:  # `X vừa là A vừa là B`: so where both are
+        drafts = [_by_claim(asked, f"{both['who']} là {both[office]}") for office in ("one", "other")]
+        return drafts[0] if all(draft and draft.verdict is Verdict.YES for draft in drafts) else None
+    understanding = asked.search.understanding
+    return _by_claim(asked, understanding.restored, understanding.typed if understanding.typed.isascii() else "")
+
+
+def _by_claim(asked: Asked, question: str, typed: str = "") -> Draft | None:
+    """The verdict on one office; names may have been given wrong marks, then they are read as typed."""
+    known = asked.retriever.offices
+    claim = read_office_claim(question, known) or (read_office_claim(typed, known) if typed else None)
     if claim is None:
         return None
     affirmed, other = find_claimed(asked, claim)
@@ -71,16 +98,15 @@ def _by_offices(asked: Asked) -> Draft | None:
     )
 
 
-def _by_passages(asked: Asked) -> Draft:
+def _by_passages(asked: Asked, claim: Claim) -> Draft:
     """The verdict of the hit that decides most; where that gives none, of another that is as near to the claim."""
     search = asked.search
-    claim = read_claim(search.understanding.restored, search.understanding.worth)
     judged: list[tuple[float, float, Hit, Likelihood, Features]] = []
     for hit in search.hits[:_LOOKED_AT]:
         lead = search.hits[0].score - hit.score
         if lead > _OUT_OF_REACH:
             break
-        title = asked.retriever.documents[hit.passage.document_id].title
+        title = setting_of(asked, hit)
         features = claim_features(hit.passage.text, title, claim, hit.reading)
         likelihood = weighed(features, shipped(read=hit.reading is not None))
         judged.append((max(likelihood.yes, likelihood.no) - lead, lead, hit, likelihood, features))
@@ -104,7 +130,7 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     """What one passage says of the claim; None where it does not decide it."""
     search = asked.search
     rest = _with_first(search.hits, hit)
-    title = asked.retriever.documents[hit.passage.document_id].title
+    title = setting_of(asked, hit)
     span = evidence_span(hit.passage.text, claim, hit.reading)
     denial = (
         None
@@ -117,8 +143,12 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     said = share_said(hit.passage.text, span, claim)
     probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM and not denies(features)
     unopposed = said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood)
-    complete = tells_all(features) and not speaks_against(features)
-    affirmed = probable or unopposed or (complete and likelihood.yes > likelihood.no)
+    another = other_name(claim, hit.passage.text[slice(*span)])
+    complete = tells_all(features) and not speaks_against(features) and another is None
+    read = None if speaks_against(features) else read_affirmation(hit.passage.text, title, claim, hit.reading)
+    span = read or span
+    at_its_time = not other_year(claim, hit.passage.text[slice(*span)])
+    affirmed = at_its_time and (probable or unopposed or read or (complete and likelihood.yes > likelihood.no))
     if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)

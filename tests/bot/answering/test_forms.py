@@ -8,14 +8,20 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.announced import answer_announced
+from bot.answering.forms.asked_back import answer_by_value
 from bot.answering.forms.compound import answer_compound
+from bot.answering.forms.sides_counted import answer_by_count
+from bot.answering.forms.two_sides import answer_by_sides
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
 from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
+from embeddings.question.comparison import read_comparison
 from embeddings.question.question import Question
+from embeddings.verdicts.claim_words import read_claim
 from tests.embeddings.fakes import WordEncoder
 
 TALK_2019 = (
@@ -222,6 +228,75 @@ def test_which_of_two_is_more_is_told_by_its_name(tmp_path: Path) -> None:
         assert "22 doanh nghiệp" in answer.citations[0].quote
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("học viên loại giỏi hay khá nhiều hơn", "khá 304"),
+        ("học viên loại giỏi hay khá ít hơn", "giỏi 211"),
+        ("học viên loại giỏi hay yếu nhiều hơn", None),
+    ],
+)
+def test_which_is_more_where_one_sentence_counts_both(tmp_path: Path, question: str, words: str | None) -> None:
+    text = "Về chất lượng năm 2020: loại giỏi 211 người, khá 304 người, trung bình 87 người."
+    page = Document("marks", "Báo cáo tập huấn học viên", None, None, None, None, text, "marks".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    comparison = read_comparison(question)
+    assert comparison is not None
+    draft = answer_by_count(asked, comparison)
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([words] if words else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 có Trần Thị Bình", "hội nghị tổng kết"),
+        ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 có bằng khen cho tập thể", None),  # denied
+        ("Lê Văn An hay Ngô Đức Cường phát biểu kết luận, đề nghị thay cách làm", "Ngô Đức Cường"),
+        ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 trao học bổng cho sinh viên", None),
+    ],
+)
+def test_which_of_two_is_told_of(answerer: Answerer, question: str, words: str | None) -> None:
+    asked = answerer.ask(Question(question))
+    comparison = read_comparison(question)
+    assert comparison is not None
+    draft = answer_by_sides(asked, comparison)
+    assert ([piece.text.lower() for piece in draft.pieces] if draft else None) == ([words.lower()] if words else None)
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("giá rác mới tính trên những khoản chi nào", 3),
+        ("ba khoản chi của giá rác mới là gì", 3),
+        ("bốn khoản chi của giá rác mới là gì", None),
+        ("những xã nào đã thu tiền nước sạch", None),
+    ],
+)
+def test_an_announced_list_is_answered_whole(tmp_path: Path, question: str, items: int | None) -> None:
+    text = "Giá rác mới được tính trên ba khoản chi: nhân công chiếm 54%, vận chuyển chiếm 31% và xử lý chiếm 15%."
+    page = Document("price", "Lấy ý kiến về giá rác", None, None, None, None, text, "price".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    draft = answer_announced(asked)
+    assert (len(draft.pieces) if draft else None) == items
+
+
+def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
+    text = "Đến cuối năm 2022 tỉnh có 1.187 chi hội, giảm 17 chi hội do sáp nhập thôn. Quỹ tăng trưởng 5 tỷ đồng."
+    page = Document("clubs", "Báo cáo công tác Hội năm 2022", "2022-12-20", None, None, None, text, "c".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    answerer = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links())
+    answer = ask(answerer, "số chi hội của tỉnh năm 2022 tăng hay giảm")
+    assert [text.text for text in answer.answers] == ["giảm 17 chi hội do sáp nhập thôn"]
+    assert not ask(answerer, "số chi hội của tỉnh năm 2016 tăng hay giảm").answers
+
+
+def test_what_a_question_does_not_mean_is_left_out_of_it(answerer: Answerer) -> None:
+    answer = ask(answerer, "Chủ tịch UBND tỉnh Đông Giang năm 2022 chứ không phải năm 2019, là ai?")
+    assert [text.text for text in answer.answers] == ["Ngô Đức Cường"]
+
+
 def test_how_many_offices_somebody_holds_is_answered_with_each(answerer: Answerer) -> None:
     answer = ask(answerer, "Lê Văn An giữ mấy chức vụ?")
     assert [text.text for text in answer.answers] == ["Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"]
@@ -256,6 +331,53 @@ def test_no_where_a_sentence_denies_it(answerer: Answerer, question: str) -> Non
 def test_no_office_is_affirmed_from_a_list_of_people(answerer: Answerer) -> None:
     answer = ask(answerer, "Lê Văn Bình là Phó Chủ tịch Thường trực UBND tỉnh phải không?")
     assert answer.verdict is not Verdict.YES
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Lê Văn An vừa là Phó Bí thư Tỉnh ủy vừa là Chủ tịch UBND tỉnh phải không?", Verdict.YES),
+        ("Lê Văn An vừa là Phó Bí thư Tỉnh ủy vừa là Phó Chủ tịch UBND tỉnh phải không?", None),
+    ],
+)
+def test_two_offices_of_one_person_are_both_looked_up(
+    answerer: Answerer, question: str, verdict: Verdict | None
+) -> None:
+    assert ask(answerer, question).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("năm 2022 cả tỉnh Đông Giang có 706 tổ dân vận phải không?", Verdict.YES),
+        ("năm 2022 cả tỉnh Đông Giang có 900 tổ dân vận phải không?", Verdict.NO),
+        ("năm 2022 cả tỉnh Đông Giang giải thể 900 tổ dân vận, sáp nhập thôn bản phải không?", None),
+        ("năm 2022 cả tỉnh Đông Giang giải thể 706 tổ dân vận, sáp nhập thôn bản phải không?", None),
+    ],
+)
+def test_a_claimed_number_is_decided_by_the_number_that_is_told(
+    answerer: Answerer, question: str, verdict: Verdict | None
+) -> None:
+    asked = answerer.ask(Question(question))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2022")
+    start = TALK_2022.index("706 tổ")
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + 14),), asked.search.hits)
+    understanding = asked.search.understanding
+    draft = answer_by_value(asked, read_claim(understanding.restored, understanding.worth), lambda _: told)
+    assert (draft.verdict if draft else None) is verdict
+
+
+def test_a_person_beside_the_one_who_was_found_is_not_denied(answerer: Answerer) -> None:
+    asked = answerer.ask(Question("đồng chí Trần Thị Bình dự hội nghị tổng kết công tác dân vận phải không?"))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2019")
+    start = TALK_2019.index("Lê Văn An")
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + 9),), asked.search.hits)
+    claim = read_claim(asked.search.understanding.restored, asked.search.understanding.worth)
+    found = answer_by_value(asked, claim, lambda _: told)
+    apart = replace(hit, passage=replace(hit.passage, text=TALK_2019.replace("; đồng chí Trần Thị Bình, Phó", "; Phó")))
+    told = replace(told, pieces=(Piece(apart, start, start + 9),))
+    denied = answer_by_value(asked, claim, lambda _: told)
+    assert (found, denied.verdict if denied else None) == (found, Verdict.NO)
 
 
 def test_a_name_in_quotation_marks_is_defined(answerer: Answerer) -> None:

@@ -78,3 +78,14 @@ def test_words_that_are_not_known_are_told_apart() -> None:
     assert unknown_words("Who chaired the conference in Hanoi?", lambda word: False) == []
     assert unknown_words("who chaired the conference on june 5?", lambda word: False) == []
     assert unknown_words("How long does the conference last?", lambda word: False) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("How much was donated to the vaccine fund in 2021?", "ủng hộ quỹ vắc xin năm 2021 bao nhiêu"),
+        ("How many families received the certificate in 2021?", "bao nhiêu gia đình nhận giấy chứng nhận năm 2021"),
+    ],
+)
+def test_an_amount_is_asked_for_last_and_in_a_year_is_of_it(question: str, said: str) -> None:
+    assert in_vietnamese(question, lambda _: False) == said

@@ -24,3 +24,8 @@ def test_abbreviations_in_capitals_are_written_out() -> None:
     claim = read_claim("Có phải MTTQ góp ý với 80 văn bản không?", {"mat": 1.0, "tran": 1.0, "van": 1.0})
     assert claim.folded[:4] == ("mat", "tran", "to", "quoc")
     assert set(claim.worth) == {"mat", "tran", "van"}
+
+
+@pytest.mark.parametrize("question", ["cán bộ hợp đồng được thưởng không", "may mặc là nghề chính không"])
+def test_syllables_that_are_english_words_stay(question: str) -> None:
+    assert read_claim(question, {}).text == question.removesuffix(" không")

@@ -41,3 +41,33 @@ def test_what_a_reader_found_is_no_other_value_where_the_sentence_says_all_of_th
 def test_words_before_the_name_of_an_event_need_not_be_told() -> None:
     claim = read_claim("buổi gặp mặt báo chí là ngày 22/2 à", {"buoi": 2.0, "gap": 2.5})
     assert tells_other_value(LAUNCH, "", claim, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("phát động chiều ngày 20/2 ở Hà Nội đúng không", "Sáng 20/2"),
+        ("phát động sáng ngày 20/2 ở Hà Nội đúng không", None),
+        ("phát động ngày 20/2 ở Hà Nội đúng không", None),
+    ],
+)
+def test_another_part_of_the_day(question: str, other: str | None) -> None:
+    found = other_value(LAUNCH, read_claim(question, dict.fromkeys(("phat", "dong", "noi"), 1.0)), None)
+    assert (LAUNCH[slice(*found)] if found else None) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "question"),
+    [
+        ("Đợt hành quân kéo dài mười lăm ngày.", "mười lăm ngày", "đợt hành quân ở xã kéo dài 15 ngày phải không"),
+        (
+            "Văn bản này thay Quyết định số 1214-QĐ/TU của cấp ủy khóa trước.",
+            "Quyết định số 1214-QĐ/TU của cấp ủy khóa trước",
+            "Quyết định 402 thay thế 1214-QĐ/TU phải không",
+        ),
+    ],
+)
+def test_the_same_number_in_other_words_is_no_other_value(text: str, words: str, question: str) -> None:
+    start = text.index(words)
+    reading = Reading((Span(start, start + len(words), 5.0),))
+    assert other_value(text, read_claim(question, {}), reading) is None

@@ -1,0 +1,136 @@
+"""Claims with a value in them (`bà Lan chủ trì phải không`), decided by what answers the question for that value."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from bot.answering.drafts import Asked, Draft, Piece
+from bot.answers import AnswerKind, Status, Verdict
+from bot.phrases import phrases
+from corpus.dates import vietnamese_date
+from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
+from embeddings.hits import Hit
+from embeddings.quantities.quantities import quantities
+from embeddings.question.question import Question
+from embeddings.verdicts.claim_features import claim_features, denies
+from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
+from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared
+from embeddings.verdicts.read_affirmation import as_spelt
+
+_CLAUSE = re.compile(r"(?:[^,;]|,(?=\d))+")
+_OF_VALUES = (AnswerKind.SPAN, AnswerKind.LIST, AnswerKind.OFFICE)
+_AFFIRMED_FROM, _DENIED_FROM = 0.9, 0.7
+"""Share of the claim's other words, by worth, that the passage with its setting must tell."""
+
+
+def answer_by_value(asked: Asked, claim: Claim, draft_for: Callable[[Asked], Draft]) -> Draft | None:
+    """`Đúng` or `Không`, as the documents have the claimed value or another one; None where they do not tell.
+
+    Args:
+        asked: the yes-or-no question.
+        claim: in it.
+        draft_for: answers a question for the value.
+    """
+    value = claimed_value(claim.text)
+    if value is None or _names_unknown(asked, value):
+        return None
+    draft = draft_for(asked.ask(Question(value.question, asked.question.previous)))
+    if draft.status is not Status.ANSWERED or not draft.pieces or draft.kind not in _OF_VALUES:
+        return None
+    found = [(compared(value, piece.text), piece) for piece in draft.pieces]
+    same = next((piece for verdict, piece in found if verdict), None) or _nearer(claim, value, draft.pieces)
+    if same is not None:
+        return _drafted(asked, draft, same, Verdict.YES) if _affirms(asked, claim, value, same) else None
+    otherwise = not draft.goes_on and all(verdict is False for verdict, _ in found)
+    first = found[0][1]
+    if not otherwise or _told(asked, claim, value, first, first.hit.passage.text) < _DENIED_FROM:
+        return None
+    if any(_is_beside(value, piece) for _, piece in found) or value.unit not in fold(_sentence(first)):
+        return None
+    return _drafted(asked, draft, first, Verdict.NO)
+
+
+def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bool:
+    """Whether the sentence of a value that is the claimed one says the rest of the claim too, and denies nothing."""
+    text = piece.hit.passage.text
+    title = asked.retriever.documents[piece.hit.passage.document_id].title
+    against = denies(claim_features(text, title, claim, piece.hit.reading))
+    return not against and _told(asked, claim, value, piece, _sentence(piece)) >= _AFFIRMED_FROM
+
+
+def setting_of(asked: Asked, hit: Hit) -> str:
+    """What stands above a passage: its document's title, date and first sentence, which say what and when it is of."""
+    document = asked.retriever.documents[hit.passage.document_id]
+    opening = asked.retriever.passages_of(document.id)[0].text
+    date = vietnamese_date(document.published) if document.published else ""
+    return f"{document.title}\n{date}\n{opening[slice(*sentence_spans(opening)[0])]}"
+
+
+def _names_unknown(asked: Asked, value: ClaimedValue) -> bool:
+    """Whether no passage has something else than the value that the claim names."""
+    return any(fold(name) not in fold(value.text) for name in asked.search.understanding.missing)
+
+
+def _told(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece, text: str) -> float:
+    """Share of a claim's words, its value apart, that words tell with the title, date and opening above them."""
+    above = f"{setting_of(asked, piece.hit)}\n{text}"
+    spelt = as_spelt(claim)
+    said = {spelt(word) for word in spoken_words(above)}
+    usual = sum(claim.worth.values()) / max(len(claim.worth), 1)  # a word without its marks may be a common one
+    meant = [word for word in spoken_words(value.rest) if word not in claim_words().particles]
+    worth = {spelt(word): claim.worth.get(fold(word), usual) for word in meant}
+    return sum(weight for word, weight in worth.items() if word in said) / (sum(worth.values()) or 1.0)
+
+
+def _is_beside(value: ClaimedValue, piece: Piece) -> bool:
+    """Whether the clause of a person found names the claimed one too (`đồng chí A và đồng chí B đồng chủ trì`)."""
+    if value.kind is not ValueKind.PERSON:
+        return False
+    start = piece.start - (sentence := _sentence_span(piece))[0]
+    text = piece.hit.passage.text[slice(*sentence)]
+    begin, stop = text.rfind(";", 0, start) + 1, text.find(";", start)
+    return fold(value.text) in fold(text[begin : stop if stop >= 0 else len(text)])
+
+
+def _nearer(claim: Claim, value: ClaimedValue, pieces: Sequence[Piece]) -> Piece | None:
+    """The claimed number in the sentence of another one, where its clause has more of the claim's words.
+
+    (`Ban Chấp hành gồm 39 ủy viên, Ban Thường vụ gồm 11 ủy viên`.)
+    """
+    if value.kind is ValueKind.PERSON or len(pieces) != 1:
+        return None
+    piece, text = pieces[0], pieces[0].hit.passage.text
+    start, end = _sentence_span(piece)
+    own = {key for one in quantities(value.text) for key in one.keys[:1]}
+    rivals = [one for one in quantities(text[start:end]) if own & set(one.keys)]
+    clauses = [(start + one.start(), start + one.end()) for one in _CLAUSE.finditer(text[start:end])]
+    here = _worth_of(claim, text, clauses, piece.start)
+    for one in rivals:
+        span = start + one.start, start + one.end
+        if _worth_of(claim, text, clauses, span[0]) > here:
+            return Piece(piece.hit, *span)
+    return None
+
+
+def _worth_of(claim: Claim, text: str, clauses: Sequence[tuple[int, int]], place: int) -> float:
+    """What the claim's words are worth that the clause at a place has."""
+    start, end = next((one for one in clauses if one[0] <= place < one[1]), (place, place))
+    spelt = as_spelt(claim)
+    said = {spelt(word) for word in spoken_words(text[start:end])}
+    return sum(claim.worth.get(fold(word), 0.0) for word in set(claim.words) if spelt(word) in said)
+
+
+def _sentence_span(piece: Piece) -> tuple[int, int]:
+    text = piece.hit.passage.text
+    return next((one for one in sentence_spans(text) if one[0] <= piece.start < one[1]), (0, len(text)))
+
+
+def _sentence(piece: Piece) -> str:
+    return piece.hit.passage.text[slice(*_sentence_span(piece))]
+
+
+def _drafted(asked: Asked, draft: Draft, piece: Piece, verdict: Verdict) -> Draft:
+    notes = () if verdict is Verdict.YES else (phrases(asked.language).other_value.format(value=piece.text),)
+    return Draft(
+        AnswerKind.YES_NO, Status.ANSWERED, draft.confidence, (piece,), draft.hits, verdict, notes, around=draft.around
+    )

@@ -1,0 +1,211 @@
+"""The one value that a yes-or-no question claims (who, how many, when), and the question that asks for it instead.
+
+`bà Lan chủ trì hội nghị phải không` is decided by what answers `ai chủ trì hội nghị`: the same person, or another one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from corpus.vietnamese import fold
+from embeddings.extraction.offices import offices
+from embeddings.extraction.persons import persons
+from embeddings.quantities.quantities import Quantity, quantities
+from embeddings.verdicts.claim_numbers import unit_behind
+
+Span = tuple[int, int]
+
+
+class ValueKind(Enum):
+    """What kind of value is claimed."""
+
+    PERSON = auto()
+    NUMBER = auto()
+    DATE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedValue:
+    """A value in a claim.
+
+    Attributes:
+        kind: what it is.
+        text: its words.
+        question: the claim with a question word in its place.
+        rest: the claim without it.
+        unit: folded first word of what a number counts, "" where it is none or is followed by nothing.
+    """
+
+    kind: ValueKind
+    text: str
+    question: str
+    rest: str
+    unit: str = ""
+
+
+_ADDRESS = re.compile(r"(?:(?:các )?đồng chí|đ/c|ông|bà|anh|chị|cô)\s+$", re.IGNORECASE)
+_DOER = re.compile(r"\b(?:do|bởi|giao|cử|bầu|chọn|là)\s+$", re.IGNORECASE)
+"""Words behind which stands who does something."""
+_PLACE_LIKE = 2
+"""Words of a name that may be a place's as well as a person's."""
+_HOLDING = re.compile(r"\s*,?\s*(?:(?:vừa|đang|từng|có phải)\s+)*(?:là|làm|giữ chức(?: vụ)?|giữ)?\s*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:thứ|khóa|khoá|số|điều|khoản|điểm|quý|nhiệm kỳ|lần|lần thứ|bão số|kỳ|cấp|vòng)\s+$", re.IGNORECASE
+)
+"""Words in front of a number that is a name, and counts nothing."""
+_LIMITED = re.compile(
+    r"\b(?:hơn|trên|gần|khoảng|dưới|chưa đến|chưa tới|không quá|tới|đến|tối đa|tối thiểu|ít nhất|nhiều nhất|tất cả|cả"
+    r"|đủ|chỉ)\s+$",
+    re.IGNORECASE,
+)
+_BELOW = frozenset(("dưới", "chưa đến", "chưa tới"))
+_ABOVE = frozenset(("hơn", "trên"))
+_DATED = re.compile(r"\b(?:vào |từ |trong |hồi )?(?:ngày|hôm|tháng|năm)?\s*$", re.IGNORECASE)
+_OF_CODE = re.compile(r"[\w/-]$")
+"""In front of digits of a code or a unit (`m2`)."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SHARE = re.compile(r"(?<![\d/])(\d+)/\d+(?![\d/])")
+"""`5/8 huyện`: five of them."""
+_GREAT = re.compile(r"\b(?:nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_LEAST_REST = 2
+"""Words of a claim besides its value, from which it can be asked for."""
+
+
+def claimed_value(claim: str) -> ClaimedValue | None:
+    """The one value that a claim may be wrong in: its one person, else its one number, else the date it ends with.
+
+    Args:
+        claim: without what makes a question of it, marks restored.
+    """
+    found = _person(claim) or _number(claim) or _date(claim)
+    return found if found and len(found.rest.split()) >= _LEAST_REST else None
+
+
+def _person(claim: str) -> ClaimedValue | None:
+    named = list(persons(claim))
+    if len(named) != 1:
+        return None
+    start, end = named[0]
+    address = _ADDRESS.search(claim[:start])
+    begin = address.start() if address else start
+    leads = not claim[:begin].strip() and len(claim[start:end].split()) > _PLACE_LIKE
+    if not (address or leads or _DOER.search(claim[:begin])) or _holds_an_office(claim[end:]):
+        return None
+    return _put(ValueKind.PERSON, claim, (begin, end), claim[start:end], "ai")
+
+
+def _holds_an_office(rest: str) -> bool:
+    """Whether a claim goes on, behind a person's name, with an office that the person is said to hold."""
+    led = _HOLDING.match(rest)
+    return any(not rest[led.end() if led else 0 : office.start].strip() for office in offices(rest))
+
+
+def _number(claim: str) -> ClaimedValue | None:
+    counted = [one for one in quantities(claim) if _counts(claim, one)]
+    if len(counted) != 1:
+        return None
+    one = counted[0]
+    limit = _LIMITED.search(claim[: one.start])
+    begin = limit.start() if limit else one.start
+    text = claim[begin : one.end]
+    share = one.keys[0].endswith("%")
+    return _put(ValueKind.NUMBER, claim, (begin, one.end), text, "bao nhiêu phần trăm" if share else "bao nhiêu")
+
+
+def _counts(claim: str, one: Quantity) -> bool:
+    """Whether a number counts or measures something, and is no date, ordinal or part of a code."""
+    before = claim[: one.start]
+    if one.is_date or _NUMBERED.search(before) or re.search(r"\bnăm\s+$", before, re.IGNORECASE):
+        return False
+    if _OF_CODE.search(before) or re.match(r"[/-]", claim[one.end :]) or _YEAR.fullmatch(claim[one.start : one.end]):
+        return False
+    if fold(claim[one.start : one.end]) == "nam":  # five, or a year
+        return False
+    share = one.keys[0].endswith("%")
+    return share or bool(unit_behind(claim, one.end)) or bool(_GREAT.search(claim[one.start : one.end]))
+
+
+def _date(claim: str) -> ClaimedValue | None:
+    found = quantities(claim)
+    if not found or found[-1].end != len(claim):
+        return None
+    one = found[-1]
+    led = _DATED.search(claim[: one.start])
+    begin = led.start() if led else one.start
+    said = fold(claim[begin : one.end])
+    year = _YEAR.fullmatch(one.keys[0]) is not None
+    if not (one.is_date or (year and "nam" in said)):
+        return None
+    return _put(ValueKind.DATE, claim, (begin, one.end), claim[one.start : one.end], "năm nào" if year else "ngày nào")
+
+
+def _put(kind: ValueKind, claim: str, span: Span, text: str, asked: str) -> ClaimedValue:
+    start, end = span
+    question = " ".join(f"{claim[:start]} {asked} {claim[end:]}".split())
+    rest = " ".join(f"{claim[:start]} {claim[end:]}".split())
+    unit = unit_behind(claim, end) if kind is ValueKind.NUMBER else []
+    return ClaimedValue(kind, text, question, rest, "".join(unit))
+
+
+def compared(value: ClaimedValue, told: str) -> bool | None:
+    """Whether words that answer the question for a value give the same one; None where they give none of its kind.
+
+    Args:
+        value: claimed.
+        told: what answers instead.
+    """
+    if value.kind is ValueKind.PERSON:
+        return _same_person(value.text, told)
+    found = quantities(told)
+    if value.kind is ValueKind.DATE:
+        return _same_date(quantities(value.text), found)
+    told = _SHARE.sub(r"\1", told)
+    found = quantities(told)
+    counted = [one for one in found if not one.is_date and not _OF_CODE.search(told[: one.start])]
+    own = [one for one in quantities(value.text) if not one.is_date]
+    if len(counted) != 1 or len(own) != 1:
+        return None
+    return _same_number(value.text, own[0], counted[0])
+
+
+def _same_person(name: str, told: str) -> bool | None:
+    others = [told[start:end] for start, end in persons(told)] or ([told] if told.istitle() else [])
+    if not others:
+        return None
+    wanted = fold(name).split()
+    return any(
+        fold(one).split()[-len(wanted) :] == wanted or wanted[-len(one.split()) :] == fold(one).split()
+        for one in others
+    )
+
+
+def _same_date(own: Sequence[Quantity], found: Sequence[Quantity]) -> bool | None:
+    if not own or not found:
+        return None
+    exact = own[-1].keys[0]
+    if any(exact in one.keys for one in found):
+        return True
+    depth = exact.count("/")
+    return False if any(key.count("/") == depth for one in found for key in one.keys) else None
+
+
+def _same_number(said: str, own: Quantity, told: Quantity) -> bool | None:
+    if set(own.keys[:2]) & set(told.keys[:2]):
+        limit = _limit(said)
+        return None if limit in _BELOW else True
+    share = own.keys[0].endswith("%") == told.keys[0].endswith("%")
+    one, other = own.keys[0].removesuffix("%"), told.keys[0].removesuffix("%")
+    if not share or not (one.isdecimal() and other.isdecimal()):
+        return None if not share else False
+    limit = _limit(said)
+    if limit in _BELOW:
+        return int(other) < int(one)
+    if limit in _ABOVE and int(other) > int(one):
+        return None
+    return False
+
+
+def _limit(said: str) -> str:
+    match = re.match(r"chưa đến|chưa tới|\w+", said.lower())
+    return match.group() if match else ""

@@ -1,0 +1,62 @@
+"""The value in a claim, the question that asks for it, and values held against each other."""
+
+import pytest
+
+from embeddings.verdicts.claimed_value import claimed_value, compared
+
+
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
+        ("đồng chí Lê Văn An kết luận hội nghị ở Hà Khê", "ai kết luận hội nghị ở Hà Khê"),
+        ("hội nghị do đồng chí Lê Văn An chủ trì", "hội nghị do ai chủ trì"),
+        ("năm 2021 tỉnh có hơn 180 tổ dân vận", "năm 2021 tỉnh có bao nhiêu tổ dân vận"),
+        ("quỹ năm 2019 vận động được 25 tỷ", "quỹ năm 2019 vận động được bao nhiêu"),
+        ("tăng trưởng của tỉnh đạt 8 phần trăm", "tăng trưởng của tỉnh đạt bao nhiêu phần trăm"),
+        ("quy định này ban hành ngày 28/02/2019", "quy định này ban hành ngày nào"),
+        ("cặp bản kết nghĩa có từ năm 2009", "cặp bản kết nghĩa có năm nào"),
+    ],
+)
+def test_a_claim_is_asked_for_its_value(claim: str, question: str) -> None:
+    value = claimed_value(claim)
+    assert value is not None
+    assert value.question == question
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "đồng chí Lê Văn An là Bí thư Tỉnh ủy",  # an office, which the directory decides
+        "năm 2021 Cao Vân xóa nhà tạm vượt kế hoạch",  # a place
+        "Chỉ thị số 38-CT/TU quy định về việc cưới",
+        "kỳ họp thứ 11 thông qua nghị quyết",
+        "dưới 20 tỷ",  # nothing that it is said of
+        "tổ dân vận không có con dấu",
+    ],
+)
+def test_claims_without_a_value_are_left_alone(claim: str) -> None:
+    assert claimed_value(claim) is None
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "same"),
+    [
+        ("đồng chí Lê Văn An kết luận hội nghị", "Lê Văn An", True),
+        ("đồng chí Lê Văn An kết luận hội nghị", "Trần Thị Bình", False),
+        ("đồng chí Lê Văn An kết luận hội nghị", "thường trực các huyện ủy", None),
+        ("đợt hành quân kéo dài 15 ngày", "mười lăm ngày", True),
+        ("đợt hành quân kéo dài 15 ngày", "20 ngày", False),
+        ("mô hình có ở cả 8 huyện", "5/8 huyện, thành phố", False),
+        ("nhà làm mới tối thiểu 36 m2", "tối thiểu 24 m2", False),
+        ("huyện có hơn 100 chi hội", "120 chi hội", None),
+        ("kinh phí dưới 20 tỷ đồng", "21 tỷ đồng", False),
+        ("kinh phí dưới 20 tỷ đồng", "19 tỷ đồng", True),
+        ("quy định này ban hành ngày 28/02/2019", "ngày 18 tháng 02 năm 2019", False),
+        ("quy định này ban hành ngày 18/02/2019", "ngày 18 tháng 02 năm 2019", True),
+        ("quy định này ban hành ngày 18/02/2019", "năm 2019", None),
+    ],
+)
+def test_values_are_held_against_each_other(claim: str, told: str, same: bool | None) -> None:
+    value = claimed_value(claim)
+    assert value is not None
+    assert compared(value, told) is same
