@@ -102,7 +102,7 @@ class Layer(nn.Module):
     def _mixed(
         self, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, hidden: torch.Tensor
     ) -> torch.Tensor:
-        """Attention; on a CPU by plain products, since the gradient of torch's own takes nearly half of a step there."""
+        """Attention; on a CPU by plain products, for the gradient of torch's own takes nearly half of a step there."""
         if query.device.type != "cpu":
             return functional.scaled_dot_product_attention(query, key, value, hidden, self._dropped)
         scores = torch.matmul(query / query.shape[-1] ** 0.5, key.transpose(-1, -2)) + hidden
