@@ -35,6 +35,9 @@ _TRUST_IN_WORDS = 0.8
 _LEAST_SHARE, _LARGEST_SHARE = 0.3, 0.8
 _CANDIDATES = 200
 _COVERAGE_SHARE = 0.4
+_TRANSLATED_WEIGHT = 0.15
+"""Share of the words that a question's words stand for and a passage has, in the passage's score."""
+_TRANSLATED_CANDIDATES = 50
 _FIT_WEIGHT = 0.07
 _CAPTION = 140
 _CAPTION_PENALTY = 0.1
@@ -50,10 +53,11 @@ _READ_CLOSER = 20
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    """One text looked up in both channels."""
+    """One text looked up in both channels, and (`stood_for`) by the words that its own stand for, if there are any."""
 
     vector: Vectors
     words: WordMatch
+    stood_for: WordMatch | None
     candidates: set[int]
 
 
@@ -268,14 +272,19 @@ class Retriever:
         vector = self.encoder.encode_questions([text])
         words = self._index.match_words(terms, _CANDIDATES, narrowing)
         candidates = {*self._index.nearest(vector, _CANDIDATES, narrowing), *words.candidates}
-        return _Match(vector, words, candidates)
+        translated = self._interpreter.translated(text)
+        stood_for = self._index.match_words(translated, _TRANSLATED_CANDIDATES, narrowing) if translated else None
+        return _Match(vector, words, stood_for, candidates.union(stood_for.candidates if stood_for else ()))
 
     def _score(self, match: "_Match", numbers: list[int]) -> tuple[DenseScores, Scores]:
         dense = self._index.vector_scores(match.vector, numbers)
         by_meaning = np.asarray((stretch(dense.whole) + stretch(dense.sentence)) / 2, dtype=np.float32)
         bm25, coverage = match.words.scores(numbers), match.words.coverage(numbers)
         by_words = np.asarray((1 - _COVERAGE_SHARE) * stretch(bm25) + _COVERAGE_SHARE * coverage, dtype=np.float32)
-        return dense, fuse(by_meaning, by_words, self._share(match.words.best_coverage))
+        scores = fuse(by_meaning, by_words, self._share(match.words.best_coverage))
+        if match.stood_for:
+            scores = (1 - _TRANSLATED_WEIGHT) * scores + _TRANSLATED_WEIGHT * match.stood_for.coverage(numbers)
+        return dense, scores
 
     def _share(self, coverage: float) -> float:
         """The dense channel's share for a question: the fewer of its words any passage has, the more meaning counts.

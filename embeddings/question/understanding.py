@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 from itertools import pairwise
 
 from corpus.vietnamese import fold
@@ -29,9 +30,11 @@ from embeddings.question.question_form import Form, read_form
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
 from embeddings.question.subject_words import subject_words
+from embeddings.question.translations import translations
 from embeddings.syllables import canonical, is_marked, normalise, parts, token_spans
 
 _COARSER = 0.5
+_MOST_TRANSLATED = 40
 """Weight of `20/2` and `2014` for a question that names 20/2/2014."""
 
 _UNHEARD_OF = FOLDED + "\0"
@@ -186,6 +189,11 @@ class QuestionInterpreter:
             if following:
                 _add(weights, f"{QUANTITY}{number.keys[0]} {following}")
         return weights
+
+    def translated(self, text: str) -> dict[str, float]:
+        """Weighted terms of the lexical index that a text's own stand for, those that tell most; see `translations`."""
+        found = {MARKED + term: share for term, share in translations(text).items() if MARKED + term in self._lexical}
+        return dict(nlargest(_MOST_TRANSLATED, found.items(), key=lambda one: one[1] * self._lexical.rarity(one[0])))
 
     def _choose(self, plain: str, exact: str, *, typed: bool) -> str:
         return MARKED + exact if typed and MARKED + exact in self._lexical else FOLDED + plain

@@ -10,7 +10,7 @@ from embeddings.hits import Hit, Search
 from embeddings.reading.readings import Reading, SpanReader
 from embeddings.reranking.cross_encoder import Reranker
 
-READER_WEIGHT = 0.35
+READER_WEIGHT = 0.3
 """Share of the reader's belief in the order, half of it for a question that says little without the one before it,
 which the reader does not see; see docs/decisions/reader.md."""
 RERANKER_WEIGHT = 0.7

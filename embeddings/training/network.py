@@ -99,9 +99,7 @@ class Layer(nn.Module):
         normed: torch.Tensor = self.norm2(states + self._drop(self.narrow(wide)))
         return normed
 
-    def _mixed(
-        self, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, hidden: torch.Tensor
-    ) -> torch.Tensor:
+    def _mixed(self, query: torch.Tensor, key: torch.Tensor, value: torch.Tensor, hidden: torch.Tensor) -> torch.Tensor:
         """Attention; on a CPU by plain products, for the gradient of torch's own takes nearly half of a step there."""
         if query.device.type != "cpu":
             return functional.scaled_dot_product_attention(query, key, value, hidden, self._dropped)
