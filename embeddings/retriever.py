@@ -35,7 +35,7 @@ _TRUST_IN_WORDS = 0.8
 _LEAST_SHARE, _LARGEST_SHARE = 0.3, 0.8
 _CANDIDATES = 200
 _COVERAGE_SHARE = 0.4
-_TRANSLATED_WEIGHT = 0.15
+TRANSLATED_WEIGHT = 0.15
 """Share of the words that a question's words stand for and a passage has, in the passage's score."""
 _TRANSLATED_CANDIDATES = 50
 _FIT_WEIGHT = 0.07
@@ -283,7 +283,7 @@ class Retriever:
         by_words = np.asarray((1 - _COVERAGE_SHARE) * stretch(bm25) + _COVERAGE_SHARE * coverage, dtype=np.float32)
         scores = fuse(by_meaning, by_words, self._share(match.words.best_coverage))
         if match.stood_for:
-            scores = (1 - _TRANSLATED_WEIGHT) * scores + _TRANSLATED_WEIGHT * match.stood_for.coverage(numbers)
+            scores = (1 - TRANSLATED_WEIGHT) * scores + TRANSLATED_WEIGHT * match.stood_for.coverage(numbers)
         return dense, scores
 
     def _share(self, coverage: float) -> float:

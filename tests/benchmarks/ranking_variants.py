@@ -29,7 +29,7 @@ from embeddings.index.lexical import FOLDED, LexicalIndex, pairs
 from embeddings.question.followup import PREVIOUS_WEIGHT
 from embeddings.question.question import Question
 from embeddings.question.understanding import QuestionInterpreter
-from embeddings.retriever import DENSE_WEIGHT, Retriever
+from embeddings.retriever import DENSE_WEIGHT, TRANSLATED_WEIGHT, Retriever
 from embeddings.syllables import tokens
 
 Scores = NDArray[np.float32]
@@ -46,12 +46,17 @@ class Channels:
     lexical: Scores
     folded: Scores
     coverage: Scores
+    translated: Scores
     right: NDArray[np.bool_]
 
 
 def _adaptive(c: Channels) -> Scores:
     share = float(np.clip(DENSE_WEIGHT + 0.8 * (0.4 - c.coverage.max()), 0.3, 0.8))
     return fuse(_meaning(c), _words(c), share)
+
+
+def _translated(c: Channels) -> Scores:
+    return np.asarray((1 - TRANSLATED_WEIGHT) * _adaptive(c) + TRANSLATED_WEIGHT * c.translated, dtype=np.float32)
 
 
 def _meaning(c: Channels) -> Scores:
@@ -73,7 +78,8 @@ def _reciprocal_ranks(c: Channels) -> Scores:
 
 VARIANTS: dict[str, Callable[[Channels], Scores]] = {
     "as shipped, without the reader": lambda c: c.shipped,
-    "without the fit of what is asked for": _adaptive,
+    "without the fit of what is asked for": _translated,
+    "and without what words stand for": _adaptive,
     "and one share for all questions": lambda c: fuse(_meaning(c), _words(c), DENSE_WEIGHT),
     "and without coverage": lambda c: fuse(_meaning(c), c.lexical, 0.55),
     "and BM25 folded throughout": lambda c: fuse(_meaning(c), c.folded, 0.55),
@@ -120,6 +126,7 @@ def channels(documents: Path, gold: Path, split: Split | None, encoder: Encoder)
                 lexical=contents.lexical.scores(terms),
                 folded=_folded_scores(contents.lexical, text),
                 coverage=contents.lexical.coverage(terms),
+                translated=contents.lexical.coverage(reader.translated(text)),
                 right=np.array([_is_right(item, passage) for passage in contents.passages]),
             )
 
