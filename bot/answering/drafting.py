@@ -61,6 +61,11 @@ _NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
 _DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
 _NAME_OR_NUMBER = re.compile(rf"\b[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]|(?<=\s)[{CAPITALS}]|\d")
 _SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
+_MORE_THAN_ONE = re.compile(
+    r"\b(?:những|các|mấy)\s+(?:(?!(?:để|cho|với|về|phải|cần|được|bị|đã|đang|sẽ|làm|là)\b)[^\W\d_]+,?\s+){0,5}?"
+    r"(?:nào|gì|đâu)\b"
+    r"|\bnhững ai\b|\b(?:gồm|liệt kê|kể tên|kể ra|lần lượt|cùng|với nhau)\b"
+)
 _DEEDS_TOO = re.compile(r"\b(?:những|các)\s+(?:việc\s+|điều\s+)?gì\b")
 """What is asked for beside a person (`kiến nghị với ai những gì`)."""
 _BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
@@ -174,9 +179,15 @@ def _words(asked: Asked) -> Draft:
         return without_excepted(listed, asked.search.understanding.restored)
     if form.aspect in _GIVEN and form.form is Form.SENTENCE:
         return answer_reason(asked)
-    if form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
+    several = form.count is not None or says_several(asked.search.expected.question)
+    if several and form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
         return without_words(asked, answer_sentence(asked))
     return answer_sentence(asked) if form.form is Form.SENTENCE else answer_span(asked)
+
+
+def says_several(question: str) -> bool:
+    """Whether a question has words for more than one thing (`những ai`, `gồm`); `cho ai` may be one."""
+    return _MORE_THAN_ONE.search(question.lower()) is not None
 
 
 def _listed(asked: Asked) -> Draft | None:
