@@ -13,6 +13,7 @@ from bot.answering.forms.documents import answer_documents, answer_overview
 from bot.answering.forms.excepted import without_excepted
 from bot.answering.forms.lists import answer_list
 from bot.answering.forms.offices import answer_office
+from bot.answering.forms.partners_named import answer_partners
 from bot.answering.forms.persons_named import answer_persons
 from bot.answering.forms.reasons import answer_reason
 from bot.answering.forms.sentences import answer_definition, answer_sentence
@@ -60,6 +61,13 @@ _NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
 _DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
 _NAME_OR_NUMBER = re.compile(rf"\b[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]|(?<=\s)[{CAPITALS}]|\d")
 _SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
+_MORE_THAN_ONE = re.compile(
+    r"\b(?:những|các|mấy)\s+(?:(?!(?:để|cho|với|về|phải|cần|được|bị|đã|đang|sẽ|làm|là)\b)[^\W\d_]+,?\s+){0,5}?"
+    r"(?:nào|gì|đâu)\b"
+    r"|\bnhững ai\b|\b(?:gồm|liệt kê|kể tên|kể ra|lần lượt|cùng|với nhau)\b"
+)
+_DEEDS_TOO = re.compile(r"\b(?:những|các)\s+(?:việc\s+|điều\s+)?gì\b")
+"""What is asked for beside a person (`kiến nghị với ai những gì`)."""
 _BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
 """Something without which no two items of a list stand beside each other; see `embeddings.extraction.enumerations`."""
 
@@ -102,6 +110,7 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
+        or answer_partners(asked)
         or (answer_announced(asked) if form is not Form.YES_NO else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
         or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
@@ -170,9 +179,15 @@ def _words(asked: Asked) -> Draft:
         return without_excepted(listed, asked.search.understanding.restored)
     if form.aspect in _GIVEN and form.form is Form.SENTENCE:
         return answer_reason(asked)
-    if form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
+    several = form.count is not None or says_several(asked.search.expected.question)
+    if several and form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
         return without_words(asked, answer_sentence(asked))
     return answer_sentence(asked) if form.form is Form.SENTENCE else answer_span(asked)
+
+
+def says_several(question: str) -> bool:
+    """Whether a question has words for more than one thing (`những ai`, `gồm`); `cho ai` may be one."""
+    return _MORE_THAN_ONE.search(question.lower()) is not None
 
 
 def _listed(asked: Asked) -> Draft | None:
@@ -222,7 +237,7 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
 def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
     """Whether a list has no day where a day is asked for, no name where places are, only deeds where persons are."""
     expected = asked.search.expected
-    if expected.kind is Kind.PERSON:
+    if expected.kind is Kind.PERSON and not _DEEDS_TOO.search(expected.question.lower()):
         return all(begins_with_verb(piece.text, 0) for piece in draft.pieces)
     if expected.kind is Kind.PLACE and not any(_NAME_OR_NUMBER.search(piece.text) for piece in draft.pieces):
         return True

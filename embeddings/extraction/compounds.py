@@ -29,6 +29,11 @@ _LEADING |= frozenset(
     ("mọi", "một", "như", "những", "ở", "phải", "sẽ", "tại", "theo", "trên", "trong", "từ", "và", "về", "với")
 )
 """Words that lead to what stands behind them, and are no part of it."""
+_OF_A_PARTY = frozenset(
+    ("Tỉnh", "Huyện", "Thành", "Thị", "Quận", "Đảng", "Khu", "tỉnh", "huyện", "thành", "thị", "quận", "đảng")
+)
+_COMMITTEE = frozenset(("ủy", "uỷ", "Ủy", "Uỷ"))
+"""`Tỉnh ủy` and the like: one word, whatever its capitals."""
 _LONGEST = 8
 """Letters of a syllable, the blank counted."""
 
@@ -41,7 +46,9 @@ def cuts_a_word(text: str, place: int) -> bool:
         place: where a syllable begins.
     """
     before, behind = _BEFORE.search(text, max(place - _LONGEST, 0), place), _BEHIND.match(text, place)
-    return before is not None and behind is not None and f"{before[1]} {behind[0]}" in _compounds()
+    if before is None or behind is None:
+        return False
+    return f"{before[1]} {behind[0]}" in _compounds() or (before[1] in _OF_A_PARTY and behind[0] in _COMMITTEE)
 
 
 def compounds_of(texts: Iterable[str]) -> Iterator[str]:

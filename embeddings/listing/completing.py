@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from embeddings.extraction.enumerations import Level, Segment, bare, begins_with_verb, stretches
+from embeddings.listing.item_ends import may_end
 from embeddings.listing.list_features import PassageView
 
 Span = tuple[int, int]
@@ -20,6 +21,7 @@ _PAPER = re.compile(r"(?:quyết định|quy định|hướng dẫn|báo cáo|ki
 """What is written, in words that are verbs too."""
 _LEADS = re.compile(r"\b(?:gồm có|bao gồm|gồm|là|riêng|như)\s+")
 """Words that an enumeration begins behind."""
+_WORD = re.compile(r"\S+")
 _LONGER_BY, _LONGEST = 3, 7
 """Words that an item may have more than the longest one before it, and any item may have."""
 
@@ -82,7 +84,8 @@ def _going_on(view: PassageView, items: Sequence[Span], pieces: Sequence[tuple[S
     text, found = view.text, list(items)
     longest = max(len(text[start:end].split()) for start, end in items)
     verbs = begins_with_verb(text, items[0][0])
-    for (start, end), segment in pieces:
+    for (start, last), segment in pieces:
+        end = _short_end(text, start, last, longest) if segment.joint == "and" else last
         words = text[start:end].split()
         if not words or view.repeats(start, end):
             break
@@ -97,6 +100,14 @@ def _going_on(view: PassageView, items: Sequence[Span], pieces: Sequence[tuple[S
         if segment.joint == "and" or paper:  # `..., quy định, hướng dẫn của Đảng, Nhà nước`: whose they all are
             break
     return found[len(items) :]
+
+
+def _short_end(text: str, start: int, end: int, longest: int) -> int:
+    """Where the last item ends that its sentence goes on behind (`... và mô hình đóng góp vào thành công`)."""
+    ends = [word.end() for word in _WORD.finditer(text, start, end)]
+    if len(ends) <= max(_LONGEST, longest + _LONGER_BY):
+        return end
+    return next((place for place in ends[1:-1] if may_end(text, start, place)), end)
 
 
 def _stands_behind_and(pieces: Sequence[tuple[Span, Segment]], item: Span) -> bool:

@@ -12,7 +12,8 @@ WITH_A_DEED = r"(?:đẩy mạnh|tăng cường|tổ chức|thực hiện|triể
 _TAKES_A_DEED = re.compile(rf"(?:tiếp tục\s+)?{WITH_A_DEED}", re.IGNORECASE)
 _THING = re.compile(
     r"\s*(?:tổ chức (?:tự xưng|trái phép|phản động|phi chính phủ|quốc tế|chính trị|xã hội|tôn giáo|kinh tế|quần chúng"
-    r"|nghề nghiệp|tín dụng|đảng|đoàn|hội|công đoàn|cơ sở|thành viên)"
+    r"|nghề nghiệp|tín dụng|đảng|đoàn(?! công tác)"
+    r"|hội(?! (?:nghị|thảo|thi|diễn|họp|đàm|chợ|trại|thao|nghề))|công đoàn|cơ sở|thành viên)"
     r"|lãnh đạo (?:các|cơ quan|đơn vị|ban|sở|ngành|huyện|tỉnh|xã|phường))\b",
     re.IGNORECASE,
 )

@@ -13,6 +13,10 @@ _NEAR = 4
 """Words between a verb and what it governs, at most."""
 _WORD = re.compile(r"\S+")
 _IS_TAKEN = re.compile(rf"{WITH_A_DEED}$", re.IGNORECASE)
+_SAYS_WHERE = re.compile(
+    r"\b(?:trong|về|đối với|qua|trên|tại|ở|bằng|theo)\s+(?:(?:công tác|việc|lĩnh vực|các mặt)\s+)?$"
+)
+"""Between a verb and what it does not govern (`tạo đồng thuận trong công tác đền bù`)."""
 _DOES = re.compile(r"\b(?:đã|đang|cần|phải|sẽ|hãy)\s+(?=\w)")
 """Between who does something and what is done."""
 
@@ -54,6 +58,8 @@ def _verb_before(view: PassageView, stretch: Stretch, start: int) -> int | None:
     for place in reversed(words[-_NEAR - 2 :]):
         end = leading_verb_end(text, place)
         if end is not None and end <= start and len(_WORD.findall(text, end, start)) <= _NEAR:
+            if _SAYS_WHERE.search(text, end, start):
+                return None
             return None if view.repeats(place, end) else _with_adverb(text, segment.start, place)
     return None
 

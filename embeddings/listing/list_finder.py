@@ -20,8 +20,10 @@ from embeddings.listing.list_features import (
     dot,
     list_features,
 )
-from embeddings.listing.outer_lists import is_part_of_an_item, outer_item
+from embeddings.listing.outer_lists import is_part_of_an_item, outer_item, outer_whole
+from embeddings.listing.owners import of_the_asked_owner
 from embeddings.listing.recutting import recut
+from embeddings.listing.whole_bodies import whole_bodies
 from embeddings.reading.readings import Reading
 
 Span = tuple[int, int]
@@ -41,6 +43,10 @@ _LEADS_IN = re.compile(r"(?::|\blà|\bgồm|\bsau)\s*$")
 _ANNOUNCED_HERE = re.compile(r":\s*[“\"'‘]?$")
 _NUMBERED = re.compile(
     r"(?:(?:một|hai|ba|bốn|năm|sáu|bảy) là|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)(?: là)?)\s*,?\s+(?=\w)", re.IGNORECASE
+)
+_LEADS_TO_ALL = re.compile(
+    r"(?:liên quan (?:đến|tới)|bao gồm|gồm(?: có)?|đối với|trong (?:công tác|việc|các lĩnh vực)|là|về)\s+(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
 _NEXT_CLAUSE = re.compile(r"\s*;\s*(?:và\s+)?")
@@ -116,7 +122,12 @@ def find_list(
     if len(best.items) in (question.count, view.told(best.items[0][0])):  # all there are
         return replace(best, items=unnumbered(text, best.items))
     whole = whole_slogan(text, best.items)
-    found = whole or carried_on(text, _with_whole_items(view, led_up_to(view, best.items, weights)))
+    owned = of_the_asked_owner(view, best.items)
+    if owned != best.items:
+        return replace(best, items=owned)
+    best = replace(best, items=without_lead(text, best.items))
+    inner = _with_whole_items(view, led_up_to(view, best.items, weights))
+    found = whole or outer_whole(text, inner, carried_on(text, inner))
     return replace(best, items=unnumbered(text, found))
 
 
@@ -124,7 +135,7 @@ def _with_whole_items(view: PassageView, items: Sequence[Span]) -> tuple[Span, .
     """Items of one stretch from their verbs on and to their end; of persons nothing is cut anew."""
     if any(view.is_person(*item) for item in items):
         return completed(view, items)
-    return recut(view, begun(view, completed(view, led_back(view, items))))
+    return recut(view, whole_bodies(view.text, begun(view, completed(view, led_back(view, items)))))
 
 
 def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
@@ -134,6 +145,14 @@ def unnumbered(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(
         (match.end(), end) if (match := _NUMBERED.match(text, start, end)) else (start, end) for start, end in items
     )
+
+
+def without_lead(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
+    """Items without the words that lead to all of them, where the first begins so and no other does."""
+    lead = _LEADS_TO_ALL.match(text, *items[0])
+    if lead is None or any(text.startswith(lead.group(), start) for start, _ in items[1:]):
+        return tuple(items)
+    return ((lead.end(), items[0][1]), *items[1:])
 
 
 def whole_slogan(text: str, items: Sequence[Span]) -> tuple[Span, ...]:

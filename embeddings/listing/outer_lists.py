@@ -35,6 +35,35 @@ def is_part_of_an_item(view: PassageView, stretch: Stretch, items: Sequence[Span
     return not fills and not any(view.is_person(*item) for item in items)
 
 
+def outer_whole(text: str, inner: Sequence[Span], items: Sequence[Span]) -> tuple[Span, ...]:
+    """All items of the announced list that items go on in; else these as they are.
+
+    Args:
+        text: where they stand.
+        inner: a list inside one item, but the first, of an announced list.
+        items: the same with the items of the announced list behind it.
+    """
+    outer = outer_items(text)
+    first = outer_item(text, items[0][0])
+    if len(items) == len(inner) or first is None or outer_item(text, items[-1][0]) in (None, first):
+        return tuple(items)
+    stretch = next(run for run in _runs(outer) if any(one.start == first for one in run))
+    if stretch[0].start == first or outer_item(text, inner[-1][0]) != first:
+        return tuple(items)
+    return tuple(bare(text, one.start, one.end) for one in stretch)
+
+
+def _runs(items: Sequence[Segment]) -> list[list[Segment]]:
+    """Items of several lists apart: those of one begin where nothing joins them to the one before."""
+    runs: list[list[Segment]] = []
+    for item in items:
+        if runs and item.joint:
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return runs
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def outer_items(text: str) -> tuple[Segment, ...]:
     """The items of lists between semicolons or on marked lines that a colon announces."""

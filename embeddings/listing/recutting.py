@@ -38,7 +38,7 @@ def recut(view: PassageView, items: Sequence[Span]) -> tuple[Span, ...]:
     stretch = stretch_of(view.text, items)
     if stretch is None:
         return tuple(items)
-    return _at_verbs(view.text, stretch, items) or _closed(view.text, _in_pairs(view.text, items))
+    return _at_verbs(view.text, stretch, items) or _closed(view.text, in_pairs(view.text, items))
 
 
 def _at_verbs(text: str, stretch: Stretch, items: Sequence[Span]) -> tuple[Span, ...]:
@@ -95,7 +95,7 @@ def _closed(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(items)
 
 
-def _in_pairs(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
+def in_pairs(text: str, items: Sequence[Span]) -> tuple[Span, ...]:
     """Items with the halves of standing pairs together, where that leaves several.
 
     Halves that bear nothing else are things of their own (`cơ quan, đơn vị, doanh nghiệp`); words before the first or

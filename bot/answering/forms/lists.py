@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.marked_runs import Line, leads_to, runs_at
-from bot.answering.forms.persons_named import beside_each_other, offices_in, with_names_before, words_around
+from bot.answering.forms.persons_named import addressed, beside_each_other, offices_in, with_names_before, words_around
 from bot.answering.quoting import covered
 from bot.answers import AnswerKind, Status
+from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.enumerations import goes_on
 from embeddings.extraction.persons import persons
@@ -96,14 +97,22 @@ def _pieces(asked: Asked, hit: Hit, items: Sequence[Span]) -> tuple[list[Piece],
     names = with_names_before(text, sorted({*persons(text), *offices}))
     pieces = []
     if len(items) != asked.form.count:
-        items = _all_beside(items, beside_each_other(text, names, offices))
+        items = _as_many_as_told(text, items, names) or _all_beside(items, beside_each_other(text, names, offices))
     for start, end in items:
         name = next(
             (name for name in names if start <= name[0] and name[1] <= end and name[0] - start < len("các đồng chí: ")),
             None,
         )
-        pieces.append(Piece(hit, *name, office=offices.get(name)) if name else Piece(hit, start, end))
+        pieces.append(Piece(hit, *addressed(text, name), office=offices.get(name)) if name else Piece(hit, start, end))
     return pieces, open_end
+
+
+def _as_many_as_told(text: str, items: Sequence[Span], names: Sequence[Span]) -> Sequence[Span]:
+    """The names from the first item to the end of its sentence where as many are announced (`gồm năm người: ông A`)."""
+    end = next((stop for start, stop in sentence_spans(text) if start <= items[0][0] < stop), len(text))
+    behind = [name for name in names if items[0][0] <= name[0] < end]
+    told = max(announced(text, start) or 0 for start in (items[0][0], *(start for start, _ in behind[:1])))
+    return behind if len(behind) == told != len(items) else ()
 
 
 def _all_beside(items: Sequence[Span], groups: Sequence[Sequence[Span]]) -> Sequence[Span]:

@@ -10,8 +10,12 @@ from corpus.models import Passage
 from corpus.splitting import sentence_spans, trim
 
 _MARK = re.compile(
-    r"\s*(?:(?P<roman>[IVX]{1,5}[.)-])|(?P<number>\(?\d{1,2}[.)])|(?P<letter>\(?[a-zđ][)])|(?P<bullet>[-–•*])|(?P<plus>\+))\s+"
+    r"\s*(?:(?P<roman>[IVX]{1,5}[.)-])|(?P<number>\(?\d{1,2}[.)])|(?P<letter>\(?[a-zđ][)])|(?P<bullet>[-–•*])|(?P<plus>\+)"
+    r"|(?P<ordinal>(?i:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám)(?: là)?)[,:]?)"
+    r"|(?P<cardinal>(?i:(?:một|hai|ba|bốn|năm|sáu|bảy|tám) là)[,:]?))\s+"
 )
+_COUNTED = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám")
+_ORDERED = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _PART = re.compile(r"\s*(?:Điều|Chương|Mục|Phần)\s+[\dIVXLC]+\b", re.IGNORECASE)
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
@@ -30,8 +34,10 @@ class Kind(IntEnum):
     ROMAN = 1
     NUMBER = 2
     LETTER = 3
-    BULLET = 4
-    PLUS = 5
+    ORDINAL = 4
+    CARDINAL = 5
+    BULLET = 6
+    PLUS = 7
 
 
 _KINDS = {
@@ -40,6 +46,8 @@ _KINDS = {
     "letter": Kind.LETTER,
     "bullet": Kind.BULLET,
     "plus": Kind.PLUS,
+    "ordinal": Kind.ORDINAL,
+    "cardinal": Kind.CARDINAL,
 }
 
 
@@ -166,6 +174,9 @@ def _place(name: str, mark: str) -> int:
     word = mark.strip("(). -").lower()
     if name == "number":
         return int(word)
+    if name in ("ordinal", "cardinal"):
+        words = word.rstrip(",:").split()
+        return _ORDERED.index(words[1]) + 1 if name == "ordinal" else _COUNTED.index(words[0]) + 1
     if name == "letter":
         return _LETTERS.find(word) + 1
     if name == "roman":

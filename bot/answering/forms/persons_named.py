@@ -18,6 +18,11 @@ _ONE_END = re.compile(r"\s*Tại (?:các )?điểm cầu (?:tỉnh |thành phố
 """Begins a sentence on one end of a meeting by video link."""
 _RANKS = r"(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý)|Bác sĩ|Kỹ sư|Luật sư|Tiến sĩ|Thạc sĩ|Giáo sư"
 _ADDRESSED = rf"(?:(?:các\s+)?(?:đồng chí|đ/c|ông|bà|anh|chị|cô|cụ|chú|bác|thầy|TS|PGS|GS|ThS|{_RANKS})[.:]?\s+)"
+_ADDRESS_BEFORE = re.compile(
+    rf"(?<!\w)(?:ông|bà|anh|chị|cụ|thầy|cô|già làng|(?:Thượng|Hòa|Hoà) (?:tọa|toạ|thượng)|Đại đức|TS|PGS|GS|ThS"
+    rf"|{_RANKS})\.?\s+$"
+)
+_NEAR = 16
 _AND = r"(?:(?:và|cùng|cùng với)\s+)?"
 _BETWEEN = re.compile(rf"[\s,;–-]*{_AND}{_ADDRESSED}*{_AND}")
 _NAME_AND = re.compile(
@@ -42,6 +47,12 @@ _DOES = re.compile(
 )
 
 
+def addressed(text: str, name: Span) -> Span:
+    """A name with the form of address in front of it (`ông`, `bà`, `Thượng tọa`), as one would say it."""
+    before = _ADDRESS_BEFORE.search(text, max(0, name[0] - _NEAR), name[0])
+    return (before.start(), name[1]) if before else name
+
+
 def answer_persons(asked: Asked) -> Draft | None:
     """Everybody who stands beside the person that answers (`A, office; B, office và C, office chủ trì`).
 
@@ -62,7 +73,7 @@ def answer_persons(asked: Asked) -> Draft | None:
     mine = chairs_of_the_whole(text, chain, mine, asked.search.understanding.restored)
     if len(mine) < 2:  # noqa: PLR2004 - a list
         return None
-    pieces = tuple(Piece(hit, *name, office=offices.get(name)) for name in mine)
+    pieces = tuple(Piece(hit, *addressed(hit.passage.text, name), office=offices.get(name)) for name in mine)
     around = {hit.passage.id: words_around(text, [mine[0], mine[-1]])}
     return Draft(AnswerKind.LIST, asked.status, asked.confidence, pieces, asked.search.hits, around=around)
 
@@ -117,7 +128,7 @@ def _who_chairs(asked: Asked) -> Draft | None:
     if len(found) != 1:
         return None
     hit, names, offices = found[0]
-    pieces = tuple(Piece(hit, *name, office=offices.get(name)) for name in names)
+    pieces = tuple(Piece(hit, *addressed(hit.passage.text, name), office=offices.get(name)) for name in names)
     rest = (hit, *(one for one in asked.search.hits if one.passage.id != hit.passage.id))
     around = {hit.passage.id: words_around(hit.passage.text, [names[0], names[-1]])}
     kind = AnswerKind.LIST if len(names) > 1 else AnswerKind.SPAN

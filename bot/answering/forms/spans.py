@@ -56,6 +56,10 @@ _UNITS = frozenset(
         "buoi",
     }
 )
+_NAMED = frozenset((Kind.OTHER, Kind.NAME))
+_TITLE = re.compile(r"\s+“[^“”\n]{2,160}”")
+_TITLE_REST = re.compile(r"[^“”\n]{0,160}”")
+_SHARE = re.compile(r"(?:%|\bphần trăm)$", re.IGNORECASE)
 _MOST_WORDS = 6
 _COUNT_FROM = 0.35
 _SURE_ENOUGH = 0.3
@@ -66,7 +70,10 @@ def answer_span(asked: Asked) -> Draft:
     quoted = asked.quoter.quote(asked.search.hits[0])
     span = asked.quoter.answer(quoted)
     if span and asked.search.expected.kind is Kind.NUMBER:
-        span = _with_unit(asked, quoted.hit.passage.text, _first_number(quoted.hit.passage.text, span))
+        text = quoted.hit.passage.text
+        span = with_unit(text, _first_number(text, span), asked.search.expected.known)
+    if span and asked.search.expected.kind in _NAMED:
+        span = with_title(quoted.hit.passage.text, span)
     pieces = (Piece(quoted.hit, *with_period(quoted.hit.passage.text, span)),) if span else ()
     status = asked.status
     if not pieces and quoted.hit.reading and asked.search.expected.kind is Kind.NUMBER and status is Status.ANSWERED:
@@ -85,6 +92,16 @@ def answer_count(asked: Asked) -> Draft:
     return listed
 
 
+def with_title(text: str, span: Span) -> Span:
+    """`Tọa đàm` with the title in quotation marks right behind it, and a title that was begun to its end."""
+    start, end = span
+    title = _TITLE.match(text, end)
+    if title and not text[start:end].count("“"):
+        return start, title.end()
+    rest = _TITLE_REST.match(text, end)
+    return (start, rest.end()) if rest and text.count("“", start, end) > text.count("”", start, end) else span
+
+
 def with_period(text: str, span: Span) -> Span:
     """`mỗi tháng` in front of `một lần` belongs to it."""
     start, end = span
@@ -100,13 +117,20 @@ def _first_number(text: str, span: Span) -> Span:
     return (start, cut.start()) if cut else span
 
 
-def _with_unit(asked: Asked, text: str, span: Span) -> Span:
-    """A number with what stands before it (`hơn`) and what it counts (`3.300 hội nghị phản biện`)."""
+def with_unit(text: str, span: Span, known: frozenset[str]) -> Span:
+    """A number with what stands before it (`hơn`) and what it counts (`3.300 hội nghị phản biện`).
+
+    Args:
+        text: where it stands.
+        span: of the number.
+        known: folded words of the question; a share is shown without what it is of, since that is asked about.
+    """
     start, end = span
     before = _MEASURE.search(text[max(start - 16, 0) : start])
     if before:
         start -= len(before.group())
-    known = asked.search.expected.known
+    if _SHARE.search(text, start, end):
+        return start, end
     for number in range(_MOST_WORDS):
         following = _NEXT.match(text, end)
         if following is None:

@@ -69,6 +69,12 @@ def holding(text: str, words: str) -> int:
 
 def test_marks_of_lines() -> None:
     whole = Passage("p", "page", 0, 0, 0, "Điều 3. Cấm\n1. Một\nb) Hai\n- Ba\n+ Bốn\nNăm 2031")
+    counted = Passage("p", "page", 0, 0, 0, "Một là, Sáu\nThứ hai, Bảy\nHai là Tám")
+    assert [(line.kind, line.place, line.text) for line in lines_of(counted)] == [
+        (Kind.CARDINAL, 1, "Sáu"),
+        (Kind.ORDINAL, 2, "Bảy"),
+        (Kind.CARDINAL, 2, "Tám"),
+    ]
     assert [(line.kind, line.place, line.text) for line in lines_of(whole)] == [
         (Kind.PART, 0, "Điều 3. Cấm"),
         (Kind.NUMBER, 1, "Một"),

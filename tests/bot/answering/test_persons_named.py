@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.forms.persons_named import beside_each_other, with_names_before
+from bot.answering.forms.persons_named import addressed, beside_each_other, with_names_before
 from embeddings.extraction.persons import persons
 
 
@@ -39,3 +39,18 @@ def test_a_body_or_place_with_capitals_is_no_name(before: str) -> None:
     text = f"Dự họp có các đoàn thể; {before} và Đào Hữu Chấn."
     names = [(text.index("Đào"), text.index("."))]
     assert with_names_before(text, names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("gồm ông Phạm Văn Bảy, trưởng thôn", "ông Phạm Văn Bảy"),
+        ("và Thượng tọa Thích Văn Sáu", "Thượng tọa Thích Văn Sáu"),
+        ("đồng chí Phạm Văn Bảy", "Phạm Văn Bảy"),
+        ("các ông, bà: Phạm Văn Bảy", "Phạm Văn Bảy"),
+    ],
+)
+def test_a_name_with_its_form_of_address(text: str, said: str) -> None:
+    name = said if text.startswith(("đồng chí", "các ông")) else said.split(" ", 2 if "Thượng" in said else 1)[-1]
+    start = text.index(name)
+    assert text[slice(*addressed(text, (start, start + len(name))))] == said

@@ -30,6 +30,7 @@ def test_what_met_seldom_or_is_a_name_is_none() -> None:
         ("văn hóa - xã hội", "hội", True),
         ("đến các xã Hội Xuân", "Hội", False),
         ("sáng, tạo", "tạo", False),
+        ("lãnh đạo Tỉnh ủy và các sở", "ủy", True),
         ("tạo", "tạo", False),
     ],
 )

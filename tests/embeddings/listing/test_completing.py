@@ -31,6 +31,11 @@ def completed_texts(text: str, items: tuple[str, ...], count: int | None = None)
         ("Xã mua gạo, muối, sau khi họp dân.", ("gạo", "muối"), []),
         ("Theo nghị định, quy chế, hướng dẫn của tỉnh, huyện.", ("nghị định", "quy chế"), ["hướng dẫn của tỉnh"]),
         ("Xã mua gạo, muối, hướng dẫn nấu ăn.", ("gạo", "muối"), []),
+        (
+            "Xã có chợ, bến xe và những con đường mới đóng góp vào thành công chung của cả huyện năm nay.",
+            ("chợ", "bến xe"),
+            ["những con đường mới"],
+        ),
     ],
 )
 def test_what_goes_on(text: str, items: tuple[str, ...], more: list[str]) -> None:

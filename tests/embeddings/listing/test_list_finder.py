@@ -4,7 +4,15 @@ import pytest
 
 from corpus.vietnamese import fold
 from embeddings.listing.list_features import ListQuestion, PassageView
-from embeddings.listing.list_finder import ListWeights, carried_on, find_list, led_up_to, unnumbered, whole_slogan
+from embeddings.listing.list_finder import (
+    ListWeights,
+    carried_on,
+    find_list,
+    led_up_to,
+    unnumbered,
+    whole_slogan,
+    without_lead,
+)
 from embeddings.question.answer_type import Expectation, Kind
 from embeddings.syllables import tokens
 
@@ -140,3 +148,12 @@ def test_items_lose_the_words_that_number_them() -> None:
     items = spans(text, "một là, dọn bến", "hai là kê lại quầy", "thứ ba, treo biển")
     assert [text[a:b] for a, b in unnumbered(text, items)] == ["dọn bến", "kê lại quầy", "treo biển"]
     assert unnumbered("hai là bao nhiêu", [(4, 6), (0, 3)]) == ((4, 6), (0, 3))
+
+
+def test_words_that_lead_to_all_items_are_no_part_of_the_first() -> None:
+    text = "Việc liên quan đến thu hồi đất, đền bù; về đất, về rừng."
+    first, lead = (text.index("liên"), text.index(", đền")), text.index("thu hồi")
+    others = [(text.index("đền"), text.index(";"))]
+    assert without_lead(text, [first, *others]) == ((lead, first[1]), *others)
+    alike = [(text.index("về đất"), text.index(", về")), (text.index("về rừng"), len(text) - 1)]
+    assert without_lead(text, alike) == tuple(alike)

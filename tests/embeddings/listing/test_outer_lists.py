@@ -3,7 +3,7 @@
 from embeddings.extraction.enumerations import Level, stretches
 from embeddings.listing.list_features import ListQuestion, PassageView, announced
 from embeddings.listing.list_finder import find_list
-from embeddings.listing.outer_lists import is_part_of_an_item, outer_item
+from embeddings.listing.outer_lists import is_part_of_an_item, outer_item, outer_whole
 from embeddings.question.answer_type import Expectation, Kind
 
 TASKS = (
@@ -53,3 +53,14 @@ def test_a_list_that_is_as_long_as_was_announced_does_not_go_on() -> None:
     found = find_list(text, asked)
     assert found is not None
     assert [text[start:end] for start, end in found.items] == ["nhân công 54%", "vận chuyển 31%", "xử lý 15%"]
+
+
+def test_a_list_inside_a_later_item_that_goes_on_is_all_of_the_outer_list() -> None:
+    text = "Ban có nhiệm vụ: tham mưu cho xã; hướng dẫn, kiểm tra, sơ kết; đề xuất biểu dương."
+    inner, behind = ["hướng dẫn", "kiểm tra", "sơ kết"], "đề xuất biểu dương"
+    spans = [(text.index(item), text.index(item) + len(item)) for item in (*inner, behind)]
+    outer = ["tham mưu cho xã", "hướng dẫn, kiểm tra, sơ kết", behind]
+    assert [text[start:end] for start, end in outer_whole(text, spans[:-1], spans)] == outer
+    assert outer_whole(text, spans[:-1], spans[:-1]) == tuple(spans[:-1])
+    first = (text.index("tham mưu"), text.index("tham mưu") + len("tham mưu cho xã"))
+    assert outer_whole(text, [first], [first, spans[-1]]) == (first, spans[-1])

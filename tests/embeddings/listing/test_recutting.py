@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.vietnamese import fold
-from embeddings.listing.deeds import is_verb_alone
+from embeddings.listing.deeds import does, is_verb_alone
 from embeddings.listing.leading_back import led_back
 from embeddings.listing.list_features import ListQuestion, PassageView
 from embeddings.listing.recutting import recut
@@ -47,6 +47,17 @@ def test_a_verb_that_ends_what_another_does_begins_no_item(text: str) -> None:
     first = text.split(", ")[1]
     found = spans(text, first, text.split(", ")[2].rstrip("."))
     assert not shown(text, led_back(view(text), found))[0].startswith(("tuyên truyền", "kiểm tra"))
+
+
+def test_what_a_preposition_governs_is_not_led_back_over_it() -> None:
+    text = "Dân vận tạo đồng thuận trong công tác đền bù, giải quyết tranh chấp đất đai."
+    found = spans(text, "đền bù", "giải quyết tranh chấp đất đai")
+    assert led_back(view(text), found) == tuple(found)
+
+
+def test_a_meeting_is_organised_and_no_organisation() -> None:
+    assert does("tổ chức Hội nghị ở xã", 0)
+    assert not does("tổ chức hội quần chúng", 0)
 
 
 def test_the_questions_own_verb_is_not_repeated() -> None:
