@@ -17,26 +17,34 @@ BEGINNING = 600
 """Characters in which a document says when and where."""
 _MOST_PLACES = 2
 _DAY = re.compile(
-    r"(?<![\d/.-])(?P<day>[0-3]?\d)[/-](?P<month>[01]?\d)(?:[/-](?P<year>(?:19|20)\d\d))?(?![\d/-]|\.\d)"
-    r"|ngày (?P<day2>[0-3]?\d) tháng (?P<month2>[01]?\d)(?: năm (?P<year2>(?:19|20)\d\d))?",
+    r"(?:\b(?:ngày|sáng|trưa|chiều|tối|đêm|hôm)|[(])\s*(?:[0-3]?\d (?:và|đến) (?:ngày )?)?"
+    r"(?:(?P<day>[0-3]?\d)[/-](?P<month>[01]?\d)(?:[/-](?P<year>(?:19|20)\d\d))?(?![\d/-]|\.\d)"
+    r"|(?P<day2>[0-3]?\d) tháng (?P<month2>[01]?\d)(?: năm (?P<year2>(?:19|20)\d\d))?)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"(?:\bsố|\d[-/][A-ZĐ]|[A-ZĐ][-/])\s*$")
-"""In front of what looks like a day and is a document's number."""
+_CITED = re.compile(
+    r"\b(?:Căn cứ|Luật|Pháp lệnh|Hiến pháp|Nghị (?:định|quyết)|Quyết định|Quy định|Kế hoạch|Chỉ thị|Thông (?:tư|báo)"
+    r"|Kết luận|Công văn|Hướng dẫn|Tờ trình|Báo cáo|Chương trình|Đề án|sinh)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+"""In front of the date of a document that is cited, or of somebody's birth."""
 _WORD = r"[^\W\d_][\w'’]*"
 _UNITS = (
     "tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|đặc khu|thôn|bản|ấp|khu phố"
     "|Tỉnh ủy|Thành ủy|Thị ủy|Huyện ủy|Đảng ủy xã"
 )
-_PLACE = re.compile(rf"(?:\b(?:tại|ở|điểm cầu)|\b(?:{_UNITS})) (?:(?:{_UNITS}) )?(?P<name>{_WORD}(?: {_WORD}){{0,3}})")
+_PLACE = re.compile(rf"\b(?:{_UNITS}) (?:(?:{_UNITS}) )?(?P<name>{_WORD}(?: {_WORD}){{0,3}})")
 _BODIES = re.compile(
-    r"(?:Ban|Đảng|Ủy|Uỷ|Hội|Sở|Bộ|Trung|UBND|HĐND|MTTQ|BTV|Mặt|Văn|Nhà|Trường|Liên|Tổng|Chính|Khối|Đoàn|Tỉnh|Thành|Huyện|Quốc|Công|Điều|Khoản|Cục|Chi|Phòng|Viện)\b"
+    r"(?:Ban|Đảng|Ủy|Uỷ|Hội|Sở|Bộ|Trung|UBND|HĐND|MTTQ|BTV|Mặt|Văn|Nhà|Trường|Liên|Tổng|Chính|Khối|Đoàn|Tỉnh|Thành|Huyện"
+    r"|Quốc|Công|Điều|Khoản|Cục|Chi|Phòng|Viện|Nghị|Đại)\b"
 )
 _CITY = re.compile(r"(?:[Tt]hành phố|TP\.?) $")
 _PERSON = "Hồ Chí Minh"
 """Who gave a city his name: named without the word for it, he is meant himself."""
 _FOUND_LATER = 60
-"""Days between an event and the article on it, at most, where the event's year is not told."""
+"""Days between an event and the article on it, at most."""
+_OPENING, _LONG_AFTER = 200, 5 * 365
+"""The event that a document opens with (characters) may lie so many days back: it was put in again."""
 
 
 @lru_cache(maxsize=1024)
@@ -57,23 +65,40 @@ def event_setting(title: str, text: str, published: str | None) -> str:
 def _day_of(beginning: str, published: str | None) -> str:
     known = date.fromisoformat(published) if published and len(published) == len("2020-01-31") else None
     for match in _DAY.finditer(beginning):
+        if _CITED.search(beginning[: match.start()]):
+            continue
         day, month = (int(match[name] or match[f"{name}2"]) for name in ("day", "month"))
         year = match["year"] or match["year2"]
-        try:
-            when = date(int(year) if year else known.year if known else 2000, month, day)
-        except ValueError:
+        opens = match.start() < _OPENING
+        if known is None and not year:
+            return f"{day}/{month}" if _date(2000, month, day) else ""
+        when = _date(int(year), month, day) if year else _latest(month, day, known)
+        if when is None:
             continue
-        if _NUMBER.search(beginning[: match.start()]):
-            continue
-        if year:
-            return f"{day}/{month}/{year}"
         if known is None:
-            return f"{day}/{month}"
-        if when > known:
-            when = date(known.year - 1, month, min(day, 28))
-        if (known - when).days <= _FOUND_LATER:
-            return f"{day}/{month}/{when.year}"
+            return _said(when) if opens else ""
+        if abs((known - when).days) <= _FOUND_LATER or (year and opens and 0 <= (known - when).days <= _LONG_AFTER):
+            return _said(when)
     return "/".join(str(int(part)) for part in reversed(published.split("-"))) if published else ""
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _latest(month: int, day: int, known: date | None) -> date | None:
+    """The last such day before a date."""
+    if known is None:
+        return None
+    when = _date(known.year, month, day)
+    return when if when is None or when <= known else _date(known.year - 1, month, day)
+
+
+def _said(when: date) -> str:
+    return f"{when.day}/{when.month}/{when.year}"
 
 
 def _places_of(beginning: str, title: str) -> list[str]:

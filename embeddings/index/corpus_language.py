@@ -59,7 +59,8 @@ class CorpusLanguage:
         acronyms: canonical forms that are only written in capitals.
         explained: abbreviations that the documents explain, the most usual last.
         places: (folded unit, folded initials) -> the name most often written behind that unit: (`tinh`, `tn`) ->
-            `Thái Nguyên`; under `PERSON` the names of three and four words behind "đồng chí", "ông" and "bà".
+            `Thái Nguyên`; under `PERSON` the names of three and four words behind "đồng chí", "ông" and "bà", where
+            nobody else has the initials.
     """
 
     texts: int
@@ -103,7 +104,7 @@ class CorpusLanguage:
             TermCounts.of(capitals.told()),
             frozenset(capitals.acronyms - capitals.others),
             tuple((short, long, fold(short) in ordinary) for (short, long), _ in reversed(explained.most_common())),
-            {(unit, initials): name for (unit, initials, name), _ in reversed(places.most_common())},
+            _by_initials(places),
         )
 
     def save(self, folder: Path) -> None:
@@ -216,6 +217,16 @@ def _explained(text: str) -> Iterable[tuple[str, str]]:
         words = _LETTERS.findall(text[max(match.start() - _LOOKED_BACK, 0) : match.start()])[-len(short) :]
         if short[:2].isupper() and "".join(fold(word[0]) for word in words) == fold(short):
             yield short.lower(), " ".join(words)
+
+
+def _by_initials(counts: Counter[tuple[str, str, str]]) -> dict[tuple[str, str], str]:
+    """The most usual place of those with the same initials; a person only where no other one has them."""
+    persons = Counter((unit, initials) for unit, initials, _ in counts)
+    return {
+        (unit, initials): name
+        for (unit, initials, name), _ in reversed(counts.most_common())
+        if unit != PERSON or persons[unit, initials] == 1
+    }
 
 
 def _places(text: str) -> Iterable[tuple[str, str, str]]:

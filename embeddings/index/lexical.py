@@ -147,3 +147,7 @@ class LexicalIndex:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
         count = self._postings.count(term)
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
+
+    def rarities(self, terms: Sequence[str]) -> dict[str, float]:
+        """The rarity of those of many terms that any text has."""
+        return {term: self.rarity(term) for term in terms if term in self}

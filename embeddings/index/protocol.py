@@ -37,6 +37,10 @@ class Lexicon(Protocol):
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
         ...
 
+    def rarities(self, terms: Sequence[str]) -> dict[str, float]:
+        """The rarity of those of many terms that any passage has, looked up at once."""
+        ...
+
 
 class OpenIndex(Protocol):
     """One generation being searched; passages have numbers, from 0. Safe to use from several threads.

@@ -15,11 +15,14 @@ from typing import Any
 from corpus.vietnamese import fold
 from embeddings.index.corpus_language import PERSON, CorpusLanguage
 from embeddings.question.language import Language
-from embeddings.syllables import tokens
+from embeddings.syllables import is_marked, tokens
 
 _WRITTEN = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*")
 _UNITS = {"tinh", "huyen", "pho", "xa", "quan", "phuong", "tp"}
-_PERSONS = re.compile(r"(?:^|\s)(?:dong chi|d/c|d\.c|ong|ba|anh|chi) $")
+_PERSONS = re.compile(r"(?:^|\s)(?:đồng chí|dong chi|[đd]/c|[đd]\.c|ông|ong|bà) $", re.IGNORECASE)
+_COMMON_WORDS = ("dat ", "thanh nam", "thanh tuyen")
+"""Other names that begin as ordinary phrases do; a preposition stands in front of them."""
+_PREPOSITION = re.compile(r"(?:^|\s)(?:o|tai|ve|tu|cua|den|toi|len|xuong|ra|vao|tren) $")
 _SHORTEST_INITIALS = 2
 _AROUND = 80
 """Characters on each side that are looked at for what an abbreviation means."""
@@ -80,12 +83,13 @@ class Abbreviations:
     def _by_the_documents_names(self, text: str) -> tuple[str, dict[str, str]]:
         """A text with people and places called as the documents call them, with marks or without."""
         found: dict[str, str] = {}
+        marked = is_marked(text)
         for called, name in _data()["names"].items():
             if self._frequency(called) or not self._frequency(name):
                 continue
             for spelling in (called,) if called in _data()["with_marks"]["names"] else (called, fold(called)):
                 match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE)
-                if match:
+                if match and _is_called_so(match, spelling, marked=marked):
                     found[match.group()] = name
                     text = f"{text[: match.start()]}{name}{text[match.end() :]}"
         return text, found
@@ -107,7 +111,7 @@ class Abbreviations:
             return None
         behind = fold(text[match.end() : match.end() + _AROUND]).strip(" .,?!:;")
         before = fold(text[max(match.start() - _AROUND, 0) : match.start()])
-        place = self._place(written, before)
+        place = self._place(written, before) or (self._person(text, match) if entry is None else None)
         if place or entry is None:
             return place
         for meaning in entry.meanings:
@@ -129,18 +133,32 @@ class Abbreviations:
         )
 
     def _place(self, written: str, before: str) -> str | None:
-        """What initials stand for in the documents: a place behind a word like `tỉnh`, a person behind `đồng chí`."""
-        if not _may_be_initials(written) or not before.endswith(" "):
+        """The place of the documents that initials behind a word like `tỉnh` stand for."""
+        unit = before.split()[-1:] if before.endswith(" ") else []
+        if not _may_be_initials(written) or not unit or unit[0] not in _UNITS:
             return None
-        if _PERSONS.search(before):
-            return self._places.get((PERSON, fold(written)))
-        unit = before.split()[-1:]
-        return self._places.get((unit[0], fold(written))) if unit and unit[0] in _UNITS else None
+        return self._places.get((unit[0], fold(written)))
+
+    def _person(self, text: str, match: re.Match[str]) -> str | None:
+        """The person of the documents that initials behind `đồng chí`, `ông` or `bà` stand for."""
+        if not _may_be_initials(match.group()) or not _PERSONS.search(text[: match.start()]):
+            return None
+        return self._places.get((PERSON, fold(match.group())))
 
     def _frequency(self, long: str) -> int:
         """How often the documents say it: the rarest of its neighbouring pairs."""
         words = [fold(word) for word in tokens(long)]
         return min((self._language.folded_pairs[pair] for pair in pairwise(words)), default=0)
+
+
+def _is_called_so(match: re.Match[str], spelling: str, *, marked: bool) -> bool:
+    """Whether what is written like another name is meant as one: "cụ Hồ" and no "cụ Hồ Thị Lan", no "đất tổ chức"."""
+    before, behind = match.string[: match.start()], match.string[match.end() :].lstrip()
+    if behind[:1].isupper() and not behind.split(" ")[0].isupper():
+        return False
+    if marked and any(a.islower() and b.isupper() for a, b in zip(match.group(), spelling, strict=True)):
+        return False
+    return not fold(spelling).startswith(_COMMON_WORDS) or _PREPOSITION.search(fold(before)) is not None
 
 
 def as_officials_write(long: str) -> str:

@@ -34,8 +34,9 @@ from embeddings.question.translations import translations
 from embeddings.syllables import canonical, is_marked, normalise, parts, token_spans
 
 _COARSER = 0.5
-_MOST_TRANSLATED = 40
 """Weight of `20/2` and `2014` for a question that names 20/2/2014."""
+_MOST_TRANSLATED = 40
+"""Words of the documents that a question is taken to stand for, the most telling."""
 
 _UNHEARD_OF = FOLDED + "\0"
 """A term that no passage has."""
@@ -192,8 +193,11 @@ class QuestionInterpreter:
 
     def translated(self, text: str) -> dict[str, float]:
         """Weighted terms of the lexical index that a text's own stand for, those that tell most; see `translations`."""
-        found = {MARKED + term: share for term, share in translations(text).items() if MARKED + term in self._lexical}
-        return dict(nlargest(_MOST_TRANSLATED, found.items(), key=lambda one: one[1] * self._lexical.rarity(one[0])))
+        found = {MARKED + term: share for term, share in translations(text).items()}
+        rarities = self._lexical.rarities(list(found))
+        return {
+            term: found[term] for term in nlargest(_MOST_TRANSLATED, rarities, key=lambda t: found[t] * rarities[t])
+        }
 
     def _choose(self, plain: str, exact: str, *, typed: bool) -> str:
         return MARKED + exact if typed and MARKED + exact in self._lexical else FOLDED + plain

@@ -35,12 +35,13 @@ class Danvan:
     def build(self) -> None:
         """Index the documents, and tell the passages to the others."""
         from bot.wiring import open_index, open_indexer  # noqa: PLC0415
-        from embeddings.index.dense import title_of, titled  # noqa: PLC0415
+        from embeddings.headings import heading_of  # noqa: PLC0415
+        from embeddings.index.dense import titled  # noqa: PLC0415
 
         open_indexer(self._settings).ensure_index()
         store = open_index(self._settings)
         documents, passages = store.read_texts(store.published())
-        titles = {document.id: title_of(document) for document in documents.values()}
+        titles = {document.id: heading_of(document) for document in documents.values()}
         told = ({"text": one.text, "titled": titled(titles[one.document_id], one.text)} for one in passages)
         write_lines(self._folder / PASSAGES, told)
 

@@ -297,3 +297,8 @@ class _StoredLexicon:
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
         return self._index.statistics([term]).rarity(term)
+
+    def rarities(self, terms: Sequence[str]) -> dict[str, float]:
+        """The rarity of those of many terms that any passage has, looked up at once."""
+        known = self._index.statistics(terms)
+        return {term: known.rarity(term) for term in terms if known.frequencies[term] > 0}

@@ -21,6 +21,13 @@ from embeddings.headings import heading_of
         ("Hội nghị khai mạc ngày 4/5.", "2021-01-10", "10/1/2021"),  # too long before the article
         ("Ngày 31/2 không có.", "2021-03-01", "1/3/2021"),
         ("Theo Kế hoạch số 12/10-KH, các đơn vị họp.", None, ""),
+        ("Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015; xét đề nghị.", "2024-03-05", "5/3/2024"),
+        ("Theo Quyết định số 7/QĐ-UBND ngày 4/2/2020, xã họp sáng 3/3/2020.", None, "3/3/2020"),
+        ("Toàn tỉnh có 3/4 xã, 11/12 phường đạt chuẩn.", "2023-12-20", "20/12/2023"),
+        ("Ngày 15/10/1949, Bác Hồ viết bài báo.", "2023-10-15", "15/10/2023"),
+        ("Trong hai ngày 17 và 18/6/2019, đoàn giám sát.", "2019-06-20", "18/6/2019"),
+        ("Đêm giao lưu (28/2) tại Nghị quyết số 5 và ở Đại hội.", "2021-03-01", "28/2/2021"),
+        ("Ông sinh ngày 12/8/1982.", None, ""),
         ("Các đơn vị họp.", "2020", "2020"),
         ("Các đơn vị họp.", "2020-10", "10/2020"),
         ("Dự tại điểm cầu tỉnh Thái Nguyên có các đồng chí.", None, "Thái Nguyên"),
@@ -29,7 +36,7 @@ from embeddings.headings import heading_of
         ("Lời dạy của Chủ tịch Hồ Chí Minh.", None, ""),
         ("Họp tại Thành phố Hồ Chí Minh.", None, "Hồ Chí Minh"),
         ("Ban Dân vận Tỉnh ủy Thanh Lâm họp tại thành phố Giang Khẩu, huyện Bắc Sông.", None, "Thanh Lâm, Giang Khẩu"),
-        ("Cuộc họp tại Ban Dân vận ủng hộ Tân Hải.", None, ""),
+        ("Cuộc họp tại Ban Dân vận ủng hộ Tân Hải, ở Giang Khẩu.", None, ""),  # nothing says that it is a place
         ("", None, ""),
     ],
 )

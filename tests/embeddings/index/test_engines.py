@@ -279,6 +279,8 @@ def test_what_is_hidden_leaves_no_trace_in_what_is_counted(store: IndexStore) ->
     for term in terms("trạm y tế xã đường"):
         assert view.lexicon.rarity(term) == pytest.approx(lexical.rarity(term))
         assert (term in view.lexicon) == (term in lexical)
+    many = [*terms("trạm y tế xã đường"), "~xyz"]
+    assert view.lexicon.rarities(many) == pytest.approx(lexical.rarities(many))
     asked = terms(QUESTION)
     numbers = list(view.match_words(asked, 200).candidates)
     shown = {

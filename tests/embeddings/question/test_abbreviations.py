@@ -133,6 +133,10 @@ def test_persons_of_the_documents_by_their_initials() -> None:
     assert of(texts).expand("ý kiến bà HTN")[0] == "ý kiến bà Hà Thị Nhan"
     assert of(texts).expand("đ/c XYZ nói gì")[0] == "đồng chí XYZ nói gì"
     assert of(texts).expand("LVP nói gì")[0] == "LVP nói gì", "nothing says that it is a person"
+    assert of([*texts, "bà Lê Thị Xuân"]).expand("ba LTX nào")[0] == "ba LTX nào", "three of them"
+    assert of([*texts, "ông Bùi Thị Vân"]).expand("đ/c BTV")[0] == "đồng chí ban thường vụ", "known otherwise"
+    two = [*texts, "ông Lê Văn Phú"]
+    assert of(two).expand("ông LVP")[0] == "ông LVP", "two persons have the initials"
 
 
 def test_documents_teach_abbreviations(abbreviations: Abbreviations) -> None:
@@ -179,6 +183,28 @@ def test_places_have_other_names() -> None:
     assert of(texts).expand("về đất Tổ, dat to")[0] == "về Phú Thọ, dat to", "without marks it may be other words"
     assert of([*texts, "Chè của xứ chè."]).expand("ở xứ chè")[0] == "ở xứ chè", "the documents say it themselves"
     assert of(["Họp ở Huế."]).expand("ở xứ chè")[0] == "ở xứ chè", "the documents do not name the place"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thu hồi đất tổ chức kinh tế",
+        "xây đất cảng biển",
+        "cụ Hồ Thị Lan hiến đất",
+        "cu ho thi lan hien dat",
+        "trở thành Nam nào",
+    ],
+)
+def test_other_words_are_no_names(text: str) -> None:
+    texts = ["Chủ tịch Hồ Chí Minh thăm Phú Thọ, Hải Phòng và Nam Định."]
+    assert of(texts).expand(text)[0] == text
+
+
+def test_names_stand_behind_prepositions_or_with_their_capitals() -> None:
+    texts = ["Chủ tịch Hồ Chí Minh thăm Phú Thọ, Hải Phòng và Nam Định."]
+    assert of(texts).expand("họp ở đất cảng")[0] == "họp ở Hải Phòng"
+    assert of(texts).expand("về đất Tổ")[0] == "về Phú Thọ"
+    assert of(texts).expand("cụ Hồ dạy gì")[0] == "Chủ tịch Hồ Chí Minh dạy gì"
 
 
 @pytest.mark.parametrize(
