@@ -145,9 +145,12 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency of a term, 0 for one in every text, highest for an unknown one."""
-        count = self._postings.count(term)
+        return self._rarity(self._postings.count(term))
+
+    def _rarity(self, count: int) -> float:
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
 
     def rarities(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarity of those of many terms that any text has."""
-        return {term: self.rarity(term) for term in terms if term in self}
+        counted = zip(terms, self._postings.counts(terms).tolist(), strict=True)
+        return {term: self._rarity(count) for term, count in counted if count}

@@ -121,6 +121,15 @@ class Postings:
         place = place_of(self._keys, term)
         return 0 if place is None else int(self._starts[place + 1] - self._starts[place])
 
+    def counts(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """(terms,) how many texts have each of many terms, looked up at once."""
+        if not len(self._keys):
+            return np.zeros(len(terms), np.int64)
+        keys = np.fromiter(map(key_of, terms), np.uint64, len(terms))
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        found = self._keys[places] == keys
+        return np.where(found, self._starts[places + 1] - self._starts[places], 0).astype(np.int64)
+
     def damping(self, k1: float, b: float) -> NDArray[np.float32]:
         """(texts,) what BM25 adds to a count below the line: k1 (1 - b + b length / usual length)."""
         usual = float(self.lengths.mean()) if len(self.lengths) and self.lengths.any() else 1.0

@@ -7,7 +7,7 @@ the words around decide, then how often the documents use the long form.
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Any
@@ -84,15 +84,27 @@ class Abbreviations:
         """A text with people and places called as the documents call them, with marks or without."""
         found: dict[str, str] = {}
         marked = is_marked(text)
-        for called, name in _data()["names"].items():
-            if self._frequency(called) or not self._frequency(name):
-                continue
-            for spelling in (called,) if called in _data()["with_marks"]["names"] else (called, fold(called)):
-                match = re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text, re.IGNORECASE)
-                if match and _is_called_so(match, spelling, marked=marked):
-                    found[match.group()] = name
-                    text = f"{text[: match.start()]}{name}{text[match.end() :]}"
+        for pattern, spelling, name in self._names:
+            match = pattern.search(text)
+            if match and _is_called_so(match, spelling, marked=marked):
+                found[match.group()] = name
+                text = f"{text[: match.start()]}{name}{text[match.end() :]}"
         return text, found
+
+    @cached_property
+    def _names(self) -> list[tuple[re.Pattern[str], str, str]]:
+        """The other names of those whom the documents name and do not call so: how one is found, it, and their name."""
+        told = [
+            (called, name)
+            for called, name in _data()["names"].items()
+            if not self._frequency(called) and self._frequency(name)
+        ]
+        only_marked = set(_data()["with_marks"]["names"])
+        return [
+            (re.compile(rf"(?<!\w){re.escape(spelling)}(?!\w)", re.IGNORECASE), spelling, name)
+            for called, name in told
+            for spelling in ((called,) if called in only_marked else (called, fold(called)))
+        ]
 
     def knows(self, word: str) -> bool:
         """Whether a word is written like one of the abbreviations."""
