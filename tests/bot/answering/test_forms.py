@@ -12,7 +12,7 @@ from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.asked_back import answer_by_value
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.sides_counted import answer_by_count
-from bot.answering.forms.two_sides import answer_by_sides
+from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
@@ -290,6 +290,30 @@ def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
     answer = ask(answerer, "số chi hội của tỉnh năm 2022 tăng hay giảm")
     assert [text.text for text in answer.answers] == ["giảm 17 chi hội do sáp nhập thôn"]
     assert not ask(answerer, "số chi hội của tỉnh năm 2016 tăng hay giảm").answers
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("số tổ dân vận năm 2022 tăng hay giảm", "giảm 14 tổ so với năm 2021"),
+        ("số tổ dân vận tăng hay giảm so với năm 2021", "giảm 14 tổ so với năm 2021"),
+        ("số tổ dân vận tăng hay giảm so với năm 2020", None),
+        ("số tổ dân vận năm 2021 tăng hay giảm", None),
+        ("số hộ cận nghèo năm 2022 tăng hay giảm", "tăng 20 hộ"),
+        ("tỷ lệ rừng năm 2022 tăng hay giảm", "giảm 1,1% so với cùng kỳ năm 2021"),
+        ("số mô hình dân vận năm 2022 tăng hay giảm", None),
+    ],
+)
+def test_a_change_names_the_year_it_is_counted_from(tmp_path: Path, question: str, words: str | None) -> None:
+    text = (
+        "Toàn huyện có 312 tổ dân vận, giảm 14 tổ so với năm 2021. Số hộ nghèo giảm còn 512 hộ, số hộ cận nghèo tăng "
+        "20 hộ. Tỷ lệ rừng còn 3,2%, giảm 1,1% so với cùng kỳ năm 2021. Có 98 mô hình dân vận, quỹ tăng 5 tỷ đồng."
+    )
+    page = Document("r", "Kết quả dân vận năm 2022", "2023-01-05", None, None, None, text, "r".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    draft = answer_by_difference(asked, question.replace(" tăng hay giảm", ""))
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([words] if words else None)
 
 
 def test_what_a_question_does_not_mean_is_left_out_of_it(answerer: Answerer) -> None:
