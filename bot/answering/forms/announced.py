@@ -27,11 +27,12 @@ def answer_announced(asked: Asked) -> Draft | None:
     question = asked.search.understanding.restored
     best: tuple[float, Draft] | None = None
     for hit in asked.search.hits[:_LOOKED_AT]:
-        text, above = hit.passage.text, setting_of(asked, hit)
+        text, above = hit.passage.text, None
         for found in announced_lists(text):
             if (not found.counted and likelihood < _CLEARLY) or form.count not in (None, len(found.items)):
                 continue
             head = text[slice(*found.head)]
+            above = setting_of(asked, hit) if above is None else above
             told, alone = _share(asked, f"{above}\n{head}"), _share(asked, head)
             named = found.counted and bool(_counted(head, len(found.items)) & _counted(question, form.count))
             enough = told >= _NAMED_FROM if named else told >= _TOLD_FROM and alone >= _HEAD_FROM

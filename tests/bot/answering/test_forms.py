@@ -9,7 +9,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.announced import answer_announced
-from bot.answering.forms.asked_back import answer_by_value
+from bot.answering.forms.asked_back import answer_by_value, setting_of
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.sides_counted import answer_by_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
@@ -290,6 +290,16 @@ def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
     answer = ask(answerer, "số chi hội của tỉnh năm 2022 tăng hay giảm")
     assert [text.text for text in answer.answers] == ["giảm 17 chi hội do sáp nhập thôn"]
     assert not ask(answerer, "số chi hội của tỉnh năm 2016 tăng hay giảm").answers
+
+
+def test_what_stands_above_a_passage_is_read_without_the_document_s_other_passages(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answerer.ask(Question("ai phát biểu kết luận?"))
+    monkeypatch.setattr(asked.retriever, "passages_of", lambda _: pytest.fail("all passages were read"))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2022")
+    title, _, first = setting_of(asked, hit).split("\n")
+    assert (title, first) == (PAGES["2022"][0], TALK_2022[: TALK_2022.index(" Đồng chí Ngô")])
 
 
 @pytest.mark.parametrize(
