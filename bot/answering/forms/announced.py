@@ -8,7 +8,7 @@ from embeddings.listing.announced_lists import announced_lists
 from embeddings.quantities.quantities import quantities
 from embeddings.question.question_form import Form
 from embeddings.verdicts.claim_numbers import unit_behind
-from embeddings.verdicts.claim_words import spoken_words
+from embeddings.verdicts.claim_words import one_denies, spoken_words
 
 _LOOKED_AT = 3
 _PERHAPS, _CLEARLY = 0.1, 0.5
@@ -32,6 +32,8 @@ def answer_announced(asked: Asked) -> Draft | None:
             if (not found.counted and likelihood < _CLEARLY) or form.count not in (None, len(found.items)):
                 continue
             head = text[slice(*found.head)]
+            if one_denies(head, question):
+                continue
             above = setting_of(asked, hit) if above is None else above
             told, alone = _share(asked, f"{above}\n{head}"), _share(asked, head)
             named = found.counted and bool(_counted(head, len(found.items)) & _counted(question, form.count))

@@ -292,6 +292,31 @@ def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
     assert not ask(answerer, "số chi hội của tỉnh năm 2016 tăng hay giảm").answers
 
 
+@pytest.mark.parametrize(
+    ("head", "question", "told"),
+    [
+        ("Các trường hợp không được hưởng", "những trường hợp nào được hưởng?", False),
+        ("Các trường hợp không được hưởng", "những trường hợp nào không được hưởng?", True),
+        ("Các trường hợp được hưởng", "những trường hợp nào không được hưởng?", False),
+        ("Nếu không có thẻ, các trường hợp được hưởng", "những trường hợp nào được hưởng?", True),
+        ("Trường hợp được hưởng theo cách ba không", "ba không của trường hợp được hưởng là những gì?", True),
+    ],
+)
+def test_a_list_of_the_opposite_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str, question: str, told: bool
+) -> None:
+    text = f"{head}: người hưởng lương hưu; người chấp hành án tù; người đã xuất cảnh."
+    page = Document("aid", "Trợ cấp", None, None, None, None, text, "aid".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    assert bool(answer_announced(asked)) is told
+    hit = next(iter(asked.search.hits))
+    span = text.index("người hưởng"), text.index("; người chấp")
+    found = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, (Piece(hit, *span),), asked.search.hits, certain=True)
+    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: found)
+    assert bool(draft_for(asked).pieces) is told
+
+
 def test_what_stands_above_a_passage_is_read_without_the_document_s_other_passages(
     answerer: Answerer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
