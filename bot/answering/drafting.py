@@ -24,6 +24,7 @@ from bot.answering.quoting_parts import words_of_part
 from bot.answering.receiving import asks_where_to_turn
 from bot.answering.told_year import without_told_year
 from bot.answers import AnswerKind, Status
+from corpus.splitting import sentence_spans
 from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind, candidates, expect
@@ -32,6 +33,7 @@ from embeddings.question.followup import content_words
 from embeddings.question.question import Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
 from embeddings.syllables import CAPITALS
+from embeddings.verdicts.claim_words import one_denies
 
 _DEPENDS_FROM = 0.5
 _PERHAPS_A_LIST, _COUNTED_PERHAPS = 0.05, 0.02
@@ -176,13 +178,28 @@ def _words(asked: Asked) -> Draft:
         return answer_count(asked)
     listed = _listed(asked)
     if listed:
-        return without_excepted(listed, asked.search.understanding.restored)
+        opposite = _is_of_the_opposite(asked, listed)
+        return (
+            without_words(asked, listed) if opposite else without_excepted(listed, asked.search.understanding.restored)
+        )
     if form.aspect in _GIVEN and form.form is Form.SENTENCE:
         return answer_reason(asked)
     several = form.count is not None or says_several(asked.search.expected.question)
     if several and form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
         return without_words(asked, answer_sentence(asked))
     return answer_sentence(asked) if form.form is Form.SENTENCE else answer_span(asked)
+
+
+def _is_of_the_opposite(asked: Asked, listed: Draft) -> bool:
+    """Whether what announces a list, before a colon, denies what the question does not, or the other way round."""
+    if not listed.pieces:
+        return False
+    first = min(listed.pieces, key=lambda piece: (piece.hit.passage.ordinal, piece.start))
+    text = first.hit.passage.text
+    before = [text[start : min(end, first.start)] for start, end in sentence_spans(text) if start < first.start]
+    own, above = before[-1:], before[-2:-1]
+    heads = [sentence.rpartition(":")[0] for sentence in own] + [line for line in above if line.endswith(":")]
+    return any(one_denies(head, asked.search.understanding.restored) for head in heads)
 
 
 def says_several(question: str) -> bool:

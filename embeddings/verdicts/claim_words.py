@@ -12,6 +12,12 @@ from embeddings.extraction.body_names import abbreviations
 from embeddings.syllables import canonical
 
 _WORD = re.compile(r"[^\W_]+")
+_CLAUSE = re.compile(r"[,;:](?!\d)")
+_COUNT = re.compile(r"\d{1,2}|hai|ba|bốn|bon|năm|sáu|bảy|tám|chín|mười")
+_AT_END = frozenset(("không", "khong", "chưa"))
+"""Words that deny nothing at the end of a question."""
+_OF_LIMITS = frozenset(map(canonical, ("chỉ", "quá", "dưới", "kém", "hơn", "vượt", "ít")))
+"""Words with which a negation is none: `không chỉ`, `không quá`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,32 @@ def negations(spoken: Sequence[str]) -> list[int]:
         if word in words.negations
         and not {f"{around[place]} {word}", f"{word} {around[place + 2]}"} & words.no_negations
     ]
+
+
+def one_denies(head: str, question: str) -> bool:
+    """Whether a head or a question denies words that both have, and the other denies nothing.
+
+    (`Các trường hợp không được hưởng`, `những trường hợp nào được hưởng`.)
+    """
+    asked = spoken_words(question)
+    question = question if not asked or asked[-1] not in _AT_END else question.rstrip(" ?.!").rpartition(" ")[0]
+    return _denies_of(head, question) or _denies_of(question, head)
+
+
+def _denies_of(text: str, other: str) -> bool:
+    """Whether words of another text, which denies nothing, stand behind a negation in its clause here."""
+    said = spoken_words(other)
+    if _denials(said):
+        return False
+    clauses = [spoken_words(clause) for clause in _CLAUSE.split(text)]
+    behind = [one[place + 1 :] for one in clauses for place in _denials(one)]
+    denied = {fold(word) for words in behind if words and words[0] not in _OF_LIMITS for word in words}
+    return bool(denied & set(map(fold, said)))
+
+
+def _denials(spoken: Sequence[str]) -> list[int]:
+    """Places of negations that are not counted (`ba không`)."""
+    return [place for place in negations(spoken) if not place or not _COUNT.fullmatch(spoken[place - 1])]
 
 
 def spoken_words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from embeddings.listing.announced_lists import announced_lists
 from embeddings.quantities.quantities import quantities
 from embeddings.question.question_form import Form
 from embeddings.verdicts.claim_numbers import unit_behind
-from embeddings.verdicts.claim_words import spoken_words
+from embeddings.verdicts.claim_words import one_denies, spoken_words
 
 _LOOKED_AT = 3
 _PERHAPS, _CLEARLY = 0.1, 0.5
@@ -27,11 +27,14 @@ def answer_announced(asked: Asked) -> Draft | None:
     question = asked.search.understanding.restored
     best: tuple[float, Draft] | None = None
     for hit in asked.search.hits[:_LOOKED_AT]:
-        text, above = hit.passage.text, setting_of(asked, hit)
+        text, above = hit.passage.text, None
         for found in announced_lists(text):
             if (not found.counted and likelihood < _CLEARLY) or form.count not in (None, len(found.items)):
                 continue
             head = text[slice(*found.head)]
+            if one_denies(head, question):
+                continue
+            above = setting_of(asked, hit) if above is None else above
             told, alone = _share(asked, f"{above}\n{head}"), _share(asked, head)
             named = found.counted and bool(_counted(head, len(found.items)) & _counted(question, form.count))
             enough = told >= _NAMED_FROM if named else told >= _TOLD_FROM and alone >= _HEAD_FROM

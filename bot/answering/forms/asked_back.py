@@ -7,7 +7,7 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answers import AnswerKind, Status, Verdict
 from bot.phrases import phrases
 from corpus.dates import vietnamese_date
-from corpus.splitting import sentence_spans
+from corpus.splitting import LONGEST_PASSAGE, sentence_spans
 from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.quantities.quantities import quantities
@@ -61,9 +61,10 @@ def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> b
 def setting_of(asked: Asked, hit: Hit) -> str:
     """What stands above a passage: its document's title, date and first sentence, which say what and when it is of."""
     document = asked.retriever.documents[hit.passage.document_id]
-    opening = asked.retriever.passages_of(document.id)[0].text
+    opening = document.text[:LONGEST_PASSAGE]
     date = vietnamese_date(document.published) if document.published else ""
-    return f"{document.title}\n{date}\n{opening[slice(*sentence_spans(opening)[0])]}"
+    first = next((opening[slice(*span)] for span in sentence_spans(opening)), "")
+    return f"{document.title}\n{date}\n{first}"
 
 
 def _names_unknown(asked: Asked, value: ClaimedValue) -> bool:

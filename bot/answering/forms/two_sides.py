@@ -9,9 +9,11 @@ from bot.answering.forms.asked_back import setting_of
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
 from corpus.dates import vietnamese_date
+from corpus.models import Document
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.hits import Hit
+from embeddings.quantities.years import own_years, years_compared
 from embeddings.question.comparison import Comparison
 from embeddings.question.question import Question
 from embeddings.syllables import CAPITALS
@@ -24,14 +26,23 @@ _TOLD_FROM, _LEAD = 0.5, 0.2
 _NAME = re.compile(rf"[{CAPITALS}][^\s,]*(?:\s+[{CAPITALS}][^\s,]*)+")
 _DEPUTY = re.compile(r"\bphó(?:\s+[^\W\d_]+){1,2}", re.IGNORECASE)
 _DIFFERS = re.compile(
-    r"\b(?:(?:tăng(?! trưởng)|giảm|vượt|thiếu|thừa|chênh)\b|(?:nhiều|ít|cao|thấp|kém|lớn|nhỏ) hơn\b)[^,;.]*?\d[^,;]*",
+    r"\b(?:(?:tăng(?! trưởng)|giảm|vượt|thiếu|thừa|chênh)\b|(?:nhiều|ít|cao|thấp|kém|lớn|nhỏ) hơn\b)"
+    r"[^,;.]*?\d(?:[^,;]|,(?=\d))*",
     re.IGNORECASE,
 )
 """What a passage says of by how much something has changed."""
+_PARTS = re.compile(r"(?:[^,;]|,(?=\d))+")
+_WHEN = re.compile(r"\b(?:(?:trong|vào|đến|đầu|cuối) )*năm (?:19|20)\d\d\b|\bso (?:với|sánh)\b.*", re.IGNORECASE)
+_UNIT = "(?:tỉnh|huyện|xã|thành phố|thị xã|thị trấn|phường|thôn)"
+_WHERE = re.compile(rf"\b(?:(?:của|ở|tại)\b|(?:trong|toàn|cả) {_UNIT}\b|{_UNIT} (?-i:[{CAPITALS}])).*", re.IGNORECASE)
+"""What is said of when and where, beside what has changed."""
+_COUNTING = frozenset(("so", "ty", "ti", "le", "muc", "luong", "tong", "bao", "nhieu"))
+"""Folded words that say of something that it is counted (`tỷ lệ`)."""
 _NEAR = 4
 """Words behind a negation that it denies."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HALF = 0.5
+_OF_SUBJECT = 0.75
+"""Share of what has changed that the clause of a change must name."""
 _OF_SETTING = 0.6
 """Share of a side's words that must stand above a passage for it to be of that side."""
 
@@ -81,21 +92,22 @@ def answer_by_difference(asked: Asked, meant: str) -> Draft | None:
         meant: it without the words that ask which way.
     """
     spelt = _spelling(meant)
+    subject = _subject(asked, meant, spelt)
     best: tuple[float, Hit, Span, Span] | None = None
     for hit in asked.search.hits[:_LOOKED_AT]:
-        text, setting = hit.passage.text, _words(setting_of(asked, hit), spelt)
+        text, setting = hit.passage.text, setting_of(asked, hit)
         for start, end in sentence_spans(text):
-            found = _DIFFERS.search(text, start, end)
-            share, alone = _shares(asked, meant, text[start:end], setting, spelt)
-            if not found or _is_of_other_years(meant, text[start:end]):
+            if not _is_of_its_years(
+                meant, text[start:end], asked.retriever.documents[hit.passage.document_id], setting
+            ):
                 continue
-            if share >= _HALF and (best is None or share + alone > best[0]):
-                best = (
-                    share + alone,
-                    hit,
-                    (found.start(), found.start() + len(found.group().rstrip(" ."))),
-                    (start, end),
-                )
+            share, alone = _shares(asked, meant, text[start:end], _words(setting, spelt), spelt)
+            for found in _DIFFERS.finditer(text, start, end):
+                near = _words(text[_head_start(text, start, found.start()) : found.end()], spelt)
+                if share < _HALF or not _tells_of(subject, near) or (best and share + alone <= best[0]):
+                    continue
+                words = found.start(), found.start() + len(found.group().rstrip(" ."))
+                best = share + alone, hit, words, (start, end)
     if best is None:
         return None
     _, hit, words, sentence = best
@@ -104,9 +116,36 @@ def answer_by_difference(asked: Asked, meant: str) -> Draft | None:
     return Draft(AnswerKind.SPAN, Status.ANSWERED, asked.confidence, (Piece(hit, *words),), (hit, *rest), around=around)
 
 
-def _is_of_other_years(question: str, sentence: str) -> bool:
-    """Whether a sentence names years, and one that the question does not."""
-    return not set(_YEAR.findall(sentence)) <= set(_YEAR.findall(question))
+def _is_of_its_years(question: str, sentence: str, document: Document, setting: str) -> bool:
+    """Whether a sentence, or else what stands above it, is of the question's years and compares with no others.
+
+    Years that a change is counted from (`so với năm 2021`) are none that it is of.
+    """
+    wanted, own = own_years(question), own_years(sentence)
+    base, counted_from = years_compared(question), years_compared(sentence)
+    if not own <= wanted or (base and counted_from and not base & counted_from):
+        return False
+    return wanted <= (own or own_years(document.title) or own_years(setting))
+
+
+def _subject(asked: Asked, meant: str, spelt: Callable[[str], str]) -> dict[str, float]:
+    """The words of what is asked about, without when and where, and what each counts."""
+    words = {word for word in _words(_WHERE.sub(" ", _WHEN.sub(" ", meant)), spelt) if fold(word) not in _COUNTING}
+    return _worth(asked.search.understanding.worth, {word for word in words if not word.isdecimal()})
+
+
+def _tells_of(subject: Mapping[str, float], said: set[str]) -> bool:
+    """Whether words have most of a subject, and the rarest of it."""
+    told = sum(value for word, value in subject.items() if word in said)
+    rarest = {word for word, value in subject.items() if value == max(subject.values())}
+    return bool(subject) and rarest <= said and told >= _OF_SUBJECT * sum(subject.values())
+
+
+def _head_start(text: str, start: int, change: int) -> int:
+    """Where the clause of a change begins; the one before it where nothing else stands in it (`còn 5 tổ, giảm 2`)."""
+    start = max(start, text.rfind(";", start, change) + 1)
+    begun = [part.start() for part in _PARTS.finditer(text, start, change) if part.group().strip()]
+    return begun[-1] if begun else start
 
 
 def _hits(asked: Asked, comparison: Comparison) -> list[Hit]:

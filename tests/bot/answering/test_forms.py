@@ -9,10 +9,10 @@ from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.announced import answer_announced
-from bot.answering.forms.asked_back import answer_by_value
+from bot.answering.forms.asked_back import answer_by_value, setting_of
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.sides_counted import answer_by_count
-from bot.answering.forms.two_sides import answer_by_sides
+from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
@@ -290,6 +290,65 @@ def test_a_change_is_told_in_the_words_of_the_passage(tmp_path: Path) -> None:
     answer = ask(answerer, "số chi hội của tỉnh năm 2022 tăng hay giảm")
     assert [text.text for text in answer.answers] == ["giảm 17 chi hội do sáp nhập thôn"]
     assert not ask(answerer, "số chi hội của tỉnh năm 2016 tăng hay giảm").answers
+
+
+@pytest.mark.parametrize(
+    ("head", "question", "told"),
+    [
+        ("Các trường hợp không được hưởng", "những trường hợp nào được hưởng?", False),
+        ("Các trường hợp không được hưởng", "những trường hợp nào không được hưởng?", True),
+        ("Các trường hợp được hưởng", "những trường hợp nào không được hưởng?", False),
+        ("Nếu không có thẻ, các trường hợp được hưởng", "những trường hợp nào được hưởng?", True),
+        ("Trường hợp được hưởng theo cách ba không", "ba không của trường hợp được hưởng là những gì?", True),
+    ],
+)
+def test_a_list_of_the_opposite_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str, question: str, told: bool
+) -> None:
+    text = f"{head}: người hưởng lương hưu; người chấp hành án tù; người đã xuất cảnh."
+    page = Document("aid", "Trợ cấp", None, None, None, None, text, "aid".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    assert bool(answer_announced(asked)) is told
+    hit = next(iter(asked.search.hits))
+    span = text.index("người hưởng"), text.index("; người chấp")
+    found = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, (Piece(hit, *span),), asked.search.hits, certain=True)
+    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: found)
+    assert bool(draft_for(asked).pieces) is told
+
+
+def test_what_stands_above_a_passage_is_read_without_the_document_s_other_passages(
+    answerer: Answerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answerer.ask(Question("ai phát biểu kết luận?"))
+    monkeypatch.setattr(asked.retriever, "passages_of", lambda _: pytest.fail("all passages were read"))
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2022")
+    title, _, first = setting_of(asked, hit).split("\n")
+    assert (title, first) == (PAGES["2022"][0], TALK_2022[: TALK_2022.index(" Đồng chí Ngô")])
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("số tổ dân vận năm 2022 tăng hay giảm", "giảm 14 tổ so với năm 2021"),
+        ("số tổ dân vận tăng hay giảm so với năm 2021", "giảm 14 tổ so với năm 2021"),
+        ("số tổ dân vận tăng hay giảm so với năm 2020", None),
+        ("số tổ dân vận năm 2021 tăng hay giảm", None),
+        ("số hộ cận nghèo năm 2022 tăng hay giảm", "tăng 20 hộ"),
+        ("tỷ lệ rừng năm 2022 tăng hay giảm", "giảm 1,1% so với cùng kỳ năm 2021"),
+        ("số mô hình dân vận năm 2022 tăng hay giảm", None),
+    ],
+)
+def test_a_change_names_the_year_it_is_counted_from(tmp_path: Path, question: str, words: str | None) -> None:
+    text = (
+        "Toàn huyện có 312 tổ dân vận, giảm 14 tổ so với năm 2021. Số hộ nghèo giảm còn 512 hộ, số hộ cận nghèo tăng "
+        "20 hộ. Tỷ lệ rừng còn 3,2%, giảm 1,1% so với cùng kỳ năm 2021. Có 98 mô hình dân vận, quỹ tăng 5 tỷ đồng."
+    )
+    page = Document("r", "Kết quả dân vận năm 2022", "2023-01-05", None, None, None, text, "r".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    draft = answer_by_difference(asked, question.replace(" tăng hay giảm", ""))
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([words] if words else None)
 
 
 def test_what_a_question_does_not_mean_is_left_out_of_it(answerer: Answerer) -> None:

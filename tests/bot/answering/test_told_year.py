@@ -28,6 +28,10 @@ DOCUMENT = Document("report", "Tin tức", None, None, None, None, "", "r".ljust
         (["Báo cáo năm 2021."], "Ngày 18/02/2019, quỹ đạt 21 tỷ đồng.", None),
         (["Chiều ngày 15/11/2017, tọa đàm khai mạc."], "Quỹ đạt 21 tỷ đồng.", "2017"),
         ([], "Quỹ đạt 21 tỷ đồng.", None),
+        (["Báo cáo năm 2022.", "Có 312 tổ, giảm 14 tổ so với năm 2021."], "Quỹ đạt 21 tỷ đồng.", "2022"),
+        (["Có 312 tổ, bằng 96% cùng kỳ năm 2021; giảm dần từ năm 2019 đến năm 2020."], "Quỹ đạt 21 tỷ đồng.", None),
+        (["Căn cứ Luật Tiếp công dân ngày 25 tháng 11 năm 2013; Căn cứ Luật năm 2015."], "Quỹ đạt 21 tỷ đồng.", None),
+        (["Đề án giai đoạn 2021 - 2025 kể từ ngày 01/7/2021."], "Quỹ đạt 21 tỷ đồng.", None),
     ],
 )
 def test_the_year_told_last_before_a_passage(before: list[str], text: str, year: str | None) -> None:
@@ -38,6 +42,23 @@ def test_the_year_told_last_before_a_passage(before: list[str], text: str, year:
 def test_a_title_tells_the_year() -> None:
     passage = Passage("0", "report", 0, 0, 5, "Quỹ đạt.")
     assert year_of(passage, replace(DOCUMENT, title="Kết quả năm 2021"), [passage]) == "2021"
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "year"),
+    [
+        ("Kết quả năm 2022", "2023-01-05", None),
+        ("Kết quả năm 2021 so với năm 2020", "2022-01-05", "2021"),
+        ("Kết quả", "2022-12-20", None),
+        ("Kết quả", "2021-12-20", "2021"),
+    ],
+)
+def test_title_or_date_of_another_year_refuses_the_year_of_the_text(
+    title: str, published: str, year: str | None
+) -> None:
+    texts = ("Năm 2021 có 326 tổ.", "Quỹ đạt 21 tỷ đồng.")
+    passages = [Passage(str(n), "report", n, 0, len(said), said) for n, said in enumerate(texts)]
+    assert year_of(passages[-1], replace(DOCUMENT, title=title, published=published), passages) == year
 
 
 @pytest.mark.parametrize(("year", "answered"), [("2021", True), ("2020", False)])
