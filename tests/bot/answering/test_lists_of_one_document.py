@@ -87,7 +87,7 @@ def test_holders_of_an_office_are_those_of_the_document_that_answers_the_first_p
     hits = {hit.passage.document_id: hit for hit in asked.search.hits}
 
     def answered(part: Asked) -> Draft:
-        if "trưởng ban" not in part.question.text:
+        if "trưởng ban" not in part.question.text.lower():
             return Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hits["fair"], 8, 16),), (hits["fair"],))
         pieces = tuple(Piece(hits[name], 0, 7) for name in ("other", "fair"))
         return Draft(AnswerKind.OFFICE, Status.ANSWERED, 0.9, pieces, (hits["other"], hits["fair"]))
