@@ -1,6 +1,5 @@
 """Claims with a value in them (`bà Lan chủ trì phải không`), decided by what answers the question for that value."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece
@@ -16,8 +15,10 @@ from embeddings.verdicts.claim_features import claim_features, denies
 from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
 from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared
 from embeddings.verdicts.read_affirmation import as_spelt
+from embeddings.verdicts.value_clauses import clause_at, is_led, said_in
 
-_CLAUSE = re.compile(r"(?:[^,;]|,(?=\d))+")
+Span = tuple[int, int]
+
 _OF_VALUES = (AnswerKind.SPAN, AnswerKind.LIST, AnswerKind.OFFICE)
 _AFFIRMED_FROM, _DENIED_FROM = 0.9, 0.7
 """Share of the claim's other words, by worth, that the passage with its setting must tell."""
@@ -41,13 +42,22 @@ def answer_by_value(asked: Asked, claim: Claim, draft_for: Callable[[Asked], Dra
     same = next((piece for verdict, piece in found if verdict), None) or _nearer(claim, value, draft.pieces)
     if same is not None:
         return _drafted(asked, draft, same, Verdict.YES) if _affirms(asked, claim, value, same) else None
-    otherwise = not draft.goes_on and all(verdict is False for verdict, _ in found)
     first = found[0][1]
-    if not otherwise or _told(asked, claim, value, first, first.hit.passage.text) < _DENIED_FROM:
-        return None
-    if any(_is_beside(value, piece) for _, piece in found) or value.unit not in fold(_sentence(first)):
-        return None
-    return _drafted(asked, draft, first, Verdict.NO)
+    otherwise = not draft.goes_on and all(verdict is False for verdict, _ in found)
+    beside = any(_is_beside(value, piece) for _, piece in found)
+    return (
+        _drafted(asked, draft, first, Verdict.NO)
+        if otherwise and not beside and _denies(asked, claim, value, first)
+        else None
+    )
+
+
+def _denies(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bool:
+    """Whether the passage of another value than the claimed one tells the rest of the claim of it."""
+    text = piece.hit.passage.text
+    if is_led(claim, value, text, _sentence_span(piece), piece.start) is False:  # `đạt 45 tỷ`, claimed is `tăng`
+        return False
+    return value.unit in fold(_sentence(piece)) and _told(asked, claim, value, piece, text) >= _DENIED_FROM
 
 
 def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bool:
@@ -55,7 +65,9 @@ def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> b
     text = piece.hit.passage.text
     title = asked.retriever.documents[piece.hit.passage.document_id].title
     against = denies(claim_features(text, title, claim, piece.hit.reading))
-    return not against and _told(asked, claim, value, piece, _sentence(piece)) >= _AFFIRMED_FROM
+    if against or is_led(claim, value, text, _sentence_span(piece), piece.start) is False:
+        return False
+    return _told(asked, claim, value, piece, _sentence(piece)) >= _AFFIRMED_FROM
 
 
 def setting_of(asked: Asked, hit: Hit) -> str:
@@ -100,27 +112,28 @@ def _nearer(claim: Claim, value: ClaimedValue, pieces: Sequence[Piece]) -> Piece
     if value.kind is ValueKind.PERSON or len(pieces) != 1:
         return None
     piece, text = pieces[0], pieces[0].hit.passage.text
-    start, end = _sentence_span(piece)
+    sentence = start, end = _sentence_span(piece)
     own = {key for one in quantities(value.text) for key in one.keys[:1]}
-    rivals = [one for one in quantities(text[start:end]) if own & set(one.keys)]
-    clauses = [(start + one.start(), start + one.end()) for one in _CLAUSE.finditer(text[start:end])]
-    here = _worth_of(claim, text, clauses, piece.start)
-    for one in rivals:
+    here = _worth_of(claim, value, text, sentence, piece.start)
+    for one in quantities(text[start:end]):
         span = start + one.start, start + one.end
-        if _worth_of(claim, text, clauses, span[0]) > here:
+        if own & set(one.keys) and _worth_of(claim, value, text, sentence, span[0]) > here:
             return Piece(piece.hit, *span)
     return None
 
 
-def _worth_of(claim: Claim, text: str, clauses: Sequence[tuple[int, int]], place: int) -> float:
-    """What the claim's words are worth that the clause at a place has."""
-    start, end = next((one for one in clauses if one[0] <= place < one[1]), (place, place))
+def _worth_of(claim: Claim, value: ClaimedValue, text: str, sentence: Span, place: int) -> tuple[bool, float]:
+    """What the clause at a place has of the claim: the word that leads to its number, then what all words are worth.
+
+    The words of the value itself speak for it anywhere, and do not count.
+    """
     spelt = as_spelt(claim)
-    said = {spelt(word) for word in spoken_words(text[start:end])}
-    return sum(claim.worth.get(fold(word), 0.0) for word in set(claim.words) if spelt(word) in said)
+    said, own = said_in(text, clause_at(text, sentence, place), spelt), set(spoken_words(value.text))
+    worth = sum(claim.worth.get(fold(word), 0.0) for word in set(claim.words) - own if spelt(word) in said)
+    return is_led(claim, value, text, sentence, place) is True, worth
 
 
-def _sentence_span(piece: Piece) -> tuple[int, int]:
+def _sentence_span(piece: Piece) -> Span:
     text = piece.hit.passage.text
     return next((one for one in sentence_spans(text) if one[0] <= piece.start < one[1]), (0, len(text)))
 

@@ -367,6 +367,40 @@ def test_a_claimed_number_is_decided_by_the_number_that_is_told(
     assert (draft.verdict if draft else None) is verdict
 
 
+def decided(answerer: Answerer, question: str, text: str, found: str) -> Verdict | None:
+    """The verdict on a claim where words of a passage answer the question for its value."""
+    asked = answerer.ask(Question(question))
+    first = asked.search.hits[0]
+    hit = replace(first, passage=replace(first.passage, text=text))
+    start = text.index(found)
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + len(found)),), (hit,))
+    understanding = asked.search.understanding
+    draft = answer_by_value(asked, read_claim(understanding.restored, understanding.worth), lambda _: told)
+    return draft.verdict if draft else None
+
+
+MEMBERS = "Tỉnh Đông Giang có tổ dân vận gồm 39 đồng chí, tổ công tác gồm 11 đồng chí."
+FUND = "Tổ dân vận tỉnh Đông Giang đạt 45 tỷ đồng, tăng 18 tỷ đồng."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "verdict"),
+    [
+        ("tổ dân vận gồm 11 đồng chí phải không?", MEMBERS, "39 đồng", Verdict.NO),
+        ("tổ công tác gồm 11 đồng chí phải không?", MEMBERS, "39 đồng", Verdict.YES),
+        ("tổ dân vận gồm 39 đồng chí phải không?", MEMBERS, "39 đồng", Verdict.YES),
+        ("tổ dân vận tỉnh đạt 45 tỷ đồng phải không?", FUND, "45 tỷ", Verdict.YES),
+        ("tổ dân vận tỉnh tăng 45 tỷ đồng phải không?", FUND, "45 tỷ", None),
+        ("tổ dân vận tỉnh tăng 18 tỷ đồng phải không?", FUND, "45 tỷ", Verdict.YES),
+        ("tổ dân vận tỉnh tăng 20 tỷ đồng phải không?", FUND, "45 tỷ", None),
+    ],
+)
+def test_a_number_is_held_against_the_clause_that_tells_the_claim(
+    answerer: Answerer, question: str, text: str, found: str, verdict: Verdict | None
+) -> None:
+    assert decided(answerer, question, text, found) is verdict
+
+
 def test_a_person_beside_the_one_who_was_found_is_not_denied(answerer: Answerer) -> None:
     asked = answerer.ask(Question("đồng chí Trần Thị Bình dự hội nghị tổng kết công tác dân vận phải không?"))
     hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2019")
