@@ -5,13 +5,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from corpus.vietnamese import fold
 from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import Quantity, quantities
+from embeddings.syllables import canonical, is_marked
 from embeddings.verdicts.claim_numbers import unit_behind
 
 Span = tuple[int, int]
@@ -35,6 +36,7 @@ class ClaimedValue:
         question: the claim with a question word in its place.
         rest: the claim without it.
         unit: folded first word of what a number counts, "" where it is none or is followed by nothing.
+        marked: whether a name was typed with its marks, which then tell it from others.
     """
 
     kind: ValueKind
@@ -42,6 +44,7 @@ class ClaimedValue:
     question: str
     rest: str
     unit: str = ""
+    marked: bool = True
 
 
 _ADDRESS = re.compile(r"(?:(?:các )?đồng chí|đ/c|ông|bà|anh|chị|cô)\s+$", re.IGNORECASE)
@@ -72,14 +75,18 @@ _LEAST_REST = 2
 """Words of a claim besides its value, from which it can be asked for."""
 
 
-def claimed_value(claim: str) -> ClaimedValue | None:
+def claimed_value(claim: str, typed: str = "") -> ClaimedValue | None:
     """The one value that a claim may be wrong in: its one person, else its one number, else the date it ends with.
 
     Args:
         claim: without what makes a question of it, marks restored.
+        typed: the same with what was typed of its marks, "" where that is all of them.
     """
     found = _person(claim) or _number(claim) or _date(claim)
-    return found if found and len(found.rest.split()) >= _LEAST_REST else None
+    if found is None or len(found.rest.split()) < _LEAST_REST:
+        return None
+    name, words = (" ".join(spelt_name(text, marked=True)) for text in (found.text, typed))
+    return replace(found, marked=not typed or (is_marked(typed) and name in words))
 
 
 def _person(claim: str) -> ClaimedValue | None:
@@ -156,7 +163,7 @@ def compared(value: ClaimedValue, told: str) -> bool | None:
         told: what answers instead.
     """
     if value.kind is ValueKind.PERSON:
-        return _same_person(value.text, told)
+        return _same_person(value, told)
     found = quantities(told)
     if value.kind is ValueKind.DATE:
         return _same_date(quantities(value.text), found)
@@ -169,15 +176,18 @@ def compared(value: ClaimedValue, told: str) -> bool | None:
     return _same_number(value.text, own[0], counted[0])
 
 
-def _same_person(name: str, told: str) -> bool | None:
-    others = [told[start:end] for start, end in persons(told)] or ([told] if told.istitle() else [])
-    if not others:
+def spelt_name(name: str, *, marked: bool) -> list[str]:
+    """The words of a name as they are compared: `Hưng` is no `Hùng` where it was typed with its marks."""
+    return [canonical(word) if marked else fold(word) for word in name.split()]
+
+
+def _same_person(value: ClaimedValue, told: str) -> bool | None:
+    named = [told[start:end] for start, end in persons(told)] or ([told] if told.istitle() else [])
+    if not named:
         return None
-    wanted = fold(name).split()
-    return any(
-        fold(one).split()[-len(wanted) :] == wanted or wanted[-len(one.split()) :] == fold(one).split()
-        for one in others
-    )
+    wanted = spelt_name(value.text, marked=value.marked)
+    others = [spelt_name(one, marked=value.marked) for one in named]
+    return any(other[-len(wanted) :] == wanted or wanted[-len(other) :] == other for other in others)
 
 
 def _same_date(own: Sequence[Quantity], found: Sequence[Quantity]) -> bool | None:

@@ -1,5 +1,6 @@
 """Claims with a value in them (`bà Lan chủ trì phải không`), decided by what answers the question for that value."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from bot.answering.drafts import Asked, Draft, Piece
@@ -13,7 +14,7 @@ from embeddings.quantities.quantities import quantities
 from embeddings.question.question import Question
 from embeddings.verdicts.claim_features import claim_features, denies
 from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
-from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared
+from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared, spelt_name
 from embeddings.verdicts.read_affirmation import as_spelt
 from embeddings.verdicts.value_clauses import clause_at, is_led, said_in
 
@@ -32,7 +33,7 @@ def answer_by_value(asked: Asked, claim: Claim, draft_for: Callable[[Asked], Dra
         claim: in it.
         draft_for: answers a question for the value.
     """
-    value = claimed_value(claim.text)
+    value = claimed_value(claim.text, asked.search.understanding.typed)
     if value is None or _names_unknown(asked, value):
         return None
     draft = draft_for(asked.ask(Question(value.question, asked.question.previous)))
@@ -101,7 +102,11 @@ def _is_beside(value: ClaimedValue, piece: Piece) -> bool:
     start = piece.start - (sentence := _sentence_span(piece))[0]
     text = piece.hit.passage.text[slice(*sentence)]
     begin, stop = text.rfind(";", 0, start) + 1, text.find(";", start)
-    return fold(value.text) in fold(text[begin : stop if stop >= 0 else len(text)])
+    wanted, clause = (
+        " ".join(spelt_name(words, marked=value.marked))
+        for words in (value.text, re.sub(r"[^\w\s]", " ", text[begin : stop if stop >= 0 else len(text)]))
+    )
+    return f" {wanted} " in f" {clause} "
 
 
 def _nearer(claim: Claim, value: ClaimedValue, pieces: Sequence[Piece]) -> Piece | None:

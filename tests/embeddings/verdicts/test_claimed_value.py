@@ -60,3 +60,20 @@ def test_values_are_held_against_each_other(claim: str, told: str, same: bool | 
     value = claimed_value(claim)
     assert value is not None
     assert compared(value, told) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "same"),
+    [
+        ("ông Lê Văn Hưng chủ trì họp", "Lê Văn Hùng", False),
+        ("ông Lê Văn Hưng chủ trì họp", "Lê Văn Hưng", True),
+        ("ông lê văn hưng chủ trì họp", "Lê Văn Hùng", False),
+        ("ong le van hung chu tri hop", "Lê Văn Hùng", True),
+        ("ông le van hung chủ trì họp", "Lê Văn Hùng", True),
+        ("ông le van hung chủ trì họp", "Lê Văn Hải", False),
+    ],
+)
+def test_marks_tell_names_apart_where_they_were_typed(typed: str, told: str, same: bool) -> None:
+    value = claimed_value("ông Lê Văn Hưng chủ trì họp", typed)
+    assert value is not None
+    assert compared(value, told) is same
