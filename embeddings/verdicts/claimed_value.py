@@ -6,6 +6,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum, auto
 
 from corpus.vietnamese import fold
@@ -13,6 +14,7 @@ from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import Quantity, quantities
 from embeddings.syllables import canonical, is_marked
+from embeddings.verdicts.bounds import Bound, agree, bound_of, bounded_span
 from embeddings.verdicts.claim_numbers import unit_behind
 
 Span = tuple[int, int]
@@ -37,6 +39,7 @@ class ClaimedValue:
         rest: the claim without it.
         unit: folded first word of what a number counts, "" where it is none or is followed by nothing.
         marked: whether a name was typed with its marks, which then tell it from others.
+        bound: what a number is by the words around it.
     """
 
     kind: ValueKind
@@ -45,6 +48,7 @@ class ClaimedValue:
     rest: str
     unit: str = ""
     marked: bool = True
+    bound: Bound = Bound.EXACT
 
 
 _ADDRESS = re.compile(r"(?:(?:các )?đồng chí|đ/c|ông|bà|anh|chị|cô)\s+$", re.IGNORECASE)
@@ -57,13 +61,6 @@ _NUMBERED = re.compile(
     r"\b(?:thứ|khóa|khoá|số|điều|khoản|điểm|quý|nhiệm kỳ|lần|lần thứ|bão số|kỳ|cấp|vòng)\s+$", re.IGNORECASE
 )
 """Words in front of a number that is a name, and counts nothing."""
-_LIMITED = re.compile(
-    r"\b(?:hơn|trên|gần|khoảng|dưới|chưa đến|chưa tới|không quá|tới|đến|tối đa|tối thiểu|ít nhất|nhiều nhất|tất cả|cả"
-    r"|đủ|chỉ)\s+$",
-    re.IGNORECASE,
-)
-_BELOW = frozenset(("dưới", "chưa đến", "chưa tới"))
-_ABOVE = frozenset(("hơn", "trên"))
 _DATED = re.compile(r"\b(?:vào |từ |trong |hồi )?(?:ngày|hôm|tháng|năm)?\s*$", re.IGNORECASE)
 _OF_CODE = re.compile(r"[\w/-]$")
 """In front of digits of a code or a unit (`m2`)."""
@@ -71,6 +68,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"(?<![\d/])(\d+)/\d+(?![\d/])")
 """`5/8 huyện`: five of them."""
 _GREAT = re.compile(r"\b(?:nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _LEAST_REST = 2
 """Words of a claim besides its value, from which it can be asked for."""
 
@@ -113,11 +111,11 @@ def _number(claim: str) -> ClaimedValue | None:
     if len(counted) != 1:
         return None
     one = counted[0]
-    limit = _LIMITED.search(claim[: one.start])
-    begin = limit.start() if limit else one.start
+    begin = bounded_span(claim, one.start, one.end)[0]
     text = claim[begin : one.end]
-    share = one.keys[0].endswith("%")
-    return _put(ValueKind.NUMBER, claim, (begin, one.end), text, "bao nhiêu phần trăm" if share else "bao nhiêu")
+    asked = "bao nhiêu phần trăm" if one.keys[0].endswith("%") else "bao nhiêu"
+    value = _put(ValueKind.NUMBER, claim, (begin, one.end), text, asked)
+    return replace(value, bound=bound_of(claim, one.start, one.end))
 
 
 def _counts(claim: str, one: Quantity) -> bool:
@@ -173,7 +171,7 @@ def compared(value: ClaimedValue, told: str) -> bool | None:
     own = [one for one in quantities(value.text) if not one.is_date]
     if len(counted) != 1 or len(own) != 1:
         return None
-    return _same_number(value.text, own[0], counted[0])
+    return _same_number((own[0], value.bound), (counted[0], bound_of(told, counted[0].start, counted[0].end)))
 
 
 def spelt_name(name: str, *, marked: bool) -> list[str]:
@@ -200,22 +198,28 @@ def _same_date(own: Sequence[Quantity], found: Sequence[Quantity]) -> bool | Non
     return False if any(key.count("/") == depth for one in found for key in one.keys) else None
 
 
-def _same_number(said: str, own: Quantity, told: Quantity) -> bool | None:
-    if set(own.keys[:2]) & set(told.keys[:2]):
-        limit = _limit(said)
-        return None if limit in _BELOW else True
-    share = own.keys[0].endswith("%") == told.keys[0].endswith("%")
-    one, other = own.keys[0].removesuffix("%"), told.keys[0].removesuffix("%")
-    if not share or not (one.isdecimal() and other.isdecimal()):
-        return None if not share else False
-    limit = _limit(said)
-    if limit in _BELOW:
-        return int(other) < int(one)
-    if limit in _ABOVE and int(other) > int(one):
+def _same_number(own: tuple[Quantity, Bound], told: tuple[Quantity, Bound]) -> bool | None:
+    one, other = _amount(own[0]), _amount(told[0])
+    if set(own[0].keys[:2]) & set(told[0].keys[:2]):
+        return agree(Decimal(0), own[1], Decimal(0), told[1])
+    if own[0].keys[0].endswith("%") != told[0].keys[0].endswith("%") or one is None or other is None:
         return None
-    return False
+    return agree(one, own[1], other, told[1])
 
 
-def _limit(said: str) -> str:
-    match = re.match(r"chưa đến|chưa tới|\w+", said.lower())
-    return match.group() if match else ""
+def _amount(one: Quantity) -> Decimal | None:
+    """None for what is no plain number (`3/4`)."""
+    amount = one.keys[0].removesuffix("%")
+    return Decimal(amount) if _PLAIN.fullmatch(amount) else None
+
+
+def leaves_open(claim: str, told: str) -> bool:
+    """Whether a claim has a bound or an approximation that a number told does not go against (`trên 300`: 326)."""
+    numbers = [one for one in quantities(told) if not one.is_date]
+    bounds = [(one, bound_of(claim, one.start, one.end)) for one in quantities(claim) if not one.is_date]
+    return any(
+        _same_number(own, (one, bound_of(told, one.start, one.end))) is not False
+        for own in bounds
+        for one in numbers
+        if own[1] is not Bound.EXACT
+    )

@@ -12,6 +12,7 @@ from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.quantities.quantities import quantities
 from embeddings.question.question import Question
+from embeddings.verdicts.bounds import bounded_span
 from embeddings.verdicts.claim_features import claim_features, denies
 from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
 from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared, spelt_name
@@ -39,7 +40,7 @@ def answer_by_value(asked: Asked, claim: Claim, draft_for: Callable[[Asked], Dra
     draft = draft_for(asked.ask(Question(value.question, asked.question.previous)))
     if draft.status is not Status.ANSWERED or not draft.pieces or draft.kind not in _OF_VALUES:
         return None
-    found = [(compared(value, piece.text), piece) for piece in draft.pieces]
+    found = [(compared(value, _words_of(value, piece)), piece) for piece in draft.pieces]
     same = next((piece for verdict, piece in found if verdict), None) or _nearer(claim, value, draft.pieces)
     if same is not None:
         return _drafted(asked, draft, same, Verdict.YES) if _affirms(asked, claim, value, same) else None
@@ -59,6 +60,12 @@ def _denies(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bo
     if is_led(claim, value, text, _sentence_span(piece), piece.start) is False:  # `đạt 45 tỷ`, claimed is `tăng`
         return False
     return value.unit in fold(_sentence(piece)) and _told(asked, claim, value, piece, text) >= _DENIED_FROM
+
+
+def _words_of(value: ClaimedValue, piece: Piece) -> str:
+    """What a piece says, with the words around it that make a bound of its number."""
+    text, whole = piece.hit.passage.text, value.kind is ValueKind.NUMBER
+    return text[slice(*bounded_span(text, piece.start, piece.end))] if whole else piece.text
 
 
 def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bool:

@@ -13,6 +13,7 @@ from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
+from embeddings.verdicts.bounds import bounded_span
 from embeddings.verdicts.claim_agreement import other_name
 from embeddings.verdicts.claim_denial import denied_clause, read_denial
 from embeddings.verdicts.claim_features import (
@@ -25,7 +26,7 @@ from embeddings.verdicts.claim_features import (
     tells_all,
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
-from embeddings.verdicts.claimed_value import claimed_value
+from embeddings.verdicts.claimed_value import claimed_value, leaves_open
 from embeddings.verdicts.other_values import other_value, tells_other_value
 from embeddings.verdicts.read_affirmation import other_year, read_affirmation
 from embeddings.verdicts.value_clauses import is_led_otherwise
@@ -159,9 +160,15 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     other = other_value(hit.passage.text, claim, hit.reading)
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(hit.passage.text, title, claim, hit.reading)
     contradicted = likelihood.no >= NO_FROM and not (complete and not search.understanding.missing)
-    if other and (contradicted or otherwise):
+    if other and (contradicted or otherwise) and not _is_open(claim, hit, other):
         return _contradicted(asked, Piece(hit, *other), max(likelihood.no, NO_FROM), rest)
     return None
+
+
+def _is_open(claim: Claim, hit: Hit, span: tuple[int, int]) -> bool:
+    """Whether another number is none that a bound in the claim rules out."""
+    text = hit.passage.text
+    return leaves_open(claim.text, text[slice(*bounded_span(text, *span))])
 
 
 def _claims_an_office(claim: Claim) -> bool:
