@@ -3,21 +3,44 @@
 import re
 from collections.abc import Callable
 
+from corpus.vietnamese import fold
 from embeddings.quantities.quantities import quantities
-from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
-from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind
+from embeddings.verdicts.claim_numbers import unit_behind
+from embeddings.verdicts.claim_words import Claim, claim_words, spoken_spans, spoken_words
+from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, spelt_name
 from embeddings.verdicts.read_affirmation import as_spelt
 
 Span = tuple[int, int]
 
+_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+_JOINED = re.compile(r"(?:\s+(?:và|hoặc|hay)|,)\s+(?:[^\W\d_]+\s+)?\d", re.IGNORECASE)
+"""Behind a number that counts what the next one does (`ngày 10 và ngày 20 hằng tháng`)."""
+_NEAR = 24
 _CLAUSE = re.compile(r"(?:[^,;]|,(?=\d))+")
 
 
-def clause_at(text: str, sentence: Span, place: int) -> Span:
-    """What stands between the commas and semicolons around a place of a sentence."""
+def clause_at(text: str, sentence: Span, place: int, *, whole: bool = False) -> Span:
+    """What stands between the commas and semicolons around a place of a sentence; if whole, between semicolons."""
     start, end = sentence
-    found = ((start + one.start(), start + one.end()) for one in _CLAUSE.finditer(text[start:end]))
+    clauses = (_BETWEEN_SEMICOLONS if whole else _CLAUSE).finditer(text[start:end])
+    found = ((start + one.start(), start + one.end()) for one in clauses)
     return next((one for one in found if one[0] <= place < one[1]), (place, place))
+
+
+def places_of(value: ClaimedValue, text: str) -> list[Span]:
+    """Where a text has a value, a number only with what it counts; names with their marks if these were typed."""
+    if value.kind is ValueKind.PERSON:
+        spelt = str if value.marked else fold
+        wanted, words = spelt_name(value.text, marked=value.marked), spoken_spans(text)
+        runs = (words[place : place + len(wanted)] for place in range(len(words)))
+        return [(run[0][1][0], run[-1][1][1]) for run in runs if [spelt(word) for word, _ in run] == wanted]
+    own = {key for one in quantities(value.text)[-1:] for key in one.keys[:1]}
+    return [
+        (one.start, one.end)
+        for one in quantities(text)
+        if own & set(one.keys)
+        and (value.unit in ("", *unit_behind(text, one.end)) or _JOINED.match(text[one.end : one.end + _NEAR]))
+    ]
 
 
 def said_in(text: str, span: Span, spelt: Callable[[str], str]) -> set[str]:

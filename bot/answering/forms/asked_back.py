@@ -15,13 +15,17 @@ from embeddings.question.question import Question
 from embeddings.verdicts.bounds import bounded_span
 from embeddings.verdicts.claim_features import claim_features, denies
 from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
-from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared, spelt_name
+from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared
 from embeddings.verdicts.read_affirmation import as_spelt
-from embeddings.verdicts.value_clauses import clause_at, is_led, said_in
+from embeddings.verdicts.value_clauses import clause_at, is_led, places_of, said_in
 
 Span = tuple[int, int]
 
 _OF_VALUES = (AnswerKind.SPAN, AnswerKind.LIST, AnswerKind.OFFICE)
+_SHARED = re.compile(
+    r"(?<!\w)(?:dự(?! (?:án|kiến|toán|thảo|báo|phòng|trữ|định|đoán))|có mặt|tham gia)(?!\w)", re.IGNORECASE
+)
+"""Doings of many at once, of whom another one is no denial."""
 _AFFIRMED_FROM, _DENIED_FROM = 0.9, 0.7
 """Share of the claim's other words, by worth, that the passage with its setting must tell."""
 
@@ -49,17 +53,43 @@ def answer_by_value(asked: Asked, claim: Claim, draft_for: Callable[[Asked], Dra
     beside = any(_is_beside(value, piece) for _, piece in found)
     return (
         _drafted(asked, draft, first, Verdict.NO)
-        if otherwise and not beside and _denies(asked, claim, value, first)
+        if otherwise and not beside and _denies(asked, claim, value, draft)
         else None
     )
 
 
-def _denies(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bool:
-    """Whether the passage of another value than the claimed one tells the rest of the claim of it."""
-    text = piece.hit.passage.text
-    if is_led(claim, value, text, _sentence_span(piece), piece.start) is False:  # `đạt 45 tỷ`, claimed is `tăng`
+def _denies(asked: Asked, claim: Claim, value: ClaimedValue, draft: Draft) -> bool:
+    """Whether the passage of another value than the claimed one tells the rest of the claim of it alone."""
+    piece = draft.pieces[0]
+    text, sentence = piece.hit.passage.text, _sentence_span(piece)
+    if value.unit not in fold(text[slice(*sentence)]) or _told(asked, claim, value, piece, text) < _DENIED_FROM:
         return False
-    return value.unit in fold(_sentence(piece)) and _told(asked, claim, value, piece, text) >= _DENIED_FROM
+    if is_led(claim, value, text, sentence, piece.start) is False:  # `đạt 45 tỷ`, claimed is `tăng`
+        return False
+    shared = value.kind is ValueKind.PERSON and _SHARED.search(value.rest)
+    return not shared and not _is_told_elsewhere(asked, claim, value, draft)
+
+
+def _is_told_elsewhere(asked: Asked, claim: Claim, value: ClaimedValue, draft: Draft) -> bool:
+    """Whether any passage found has the claimed value where as much of the claim is told as with the other value."""
+    first = draft.pieces[0]
+    sentence, told = _sentence_span(first), _clause_of(value, first)
+    least = min(_AFFIRMED_FROM, _told(asked, claim, value, first, told))
+    hits = {hit.passage.id: hit for hit in (*asked.search.hits, *draft.hits, first.hit)}
+    for piece in (Piece(hit, *span) for hit in hits.values() for span in places_of(value, hit.passage.text)):
+        clause = _clause_of(value, piece)
+        if piece.hit is first.hit and sentence[0] <= piece.start < sentence[1]:  # what stands above speaks for both
+            if _share(claim, value, clause) >= _share(claim, value, told):
+                return True
+        elif _told(asked, claim, value, piece, clause) >= least:
+            return True
+    return False
+
+
+def _clause_of(value: ClaimedValue, piece: Piece) -> str:
+    """The clause that a value stands in, between commas only where numbers are told one by one."""
+    text, whole = piece.hit.passage.text, value.kind is not ValueKind.NUMBER
+    return text[slice(*clause_at(text, _sentence_span(piece), piece.start, whole=whole))]
 
 
 def _words_of(value: ClaimedValue, piece: Piece) -> str:
@@ -93,9 +123,13 @@ def _names_unknown(asked: Asked, value: ClaimedValue) -> bool:
 
 def _told(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece, text: str) -> float:
     """Share of a claim's words, its value apart, that words tell with the title, date and opening above them."""
-    above = f"{setting_of(asked, piece.hit)}\n{text}"
+    return _share(claim, value, f"{setting_of(asked, piece.hit)}\n{text}")
+
+
+def _share(claim: Claim, value: ClaimedValue, text: str) -> float:
+    """The same, without what stands above."""
     spelt = as_spelt(claim)
-    said = {spelt(word) for word in spoken_words(above)}
+    said = {spelt(word) for word in spoken_words(text)}
     usual = sum(claim.worth.values()) / max(len(claim.worth), 1)  # a word without its marks may be a common one
     meant = [word for word in spoken_words(value.rest) if word not in claim_words().particles]
     worth = {spelt(word): claim.worth.get(fold(word), usual) for word in meant}
@@ -106,14 +140,9 @@ def _is_beside(value: ClaimedValue, piece: Piece) -> bool:
     """Whether the clause of a person found names the claimed one too (`đồng chí A và đồng chí B đồng chủ trì`)."""
     if value.kind is not ValueKind.PERSON:
         return False
-    start = piece.start - (sentence := _sentence_span(piece))[0]
-    text = piece.hit.passage.text[slice(*sentence)]
-    begin, stop = text.rfind(";", 0, start) + 1, text.find(";", start)
-    wanted, clause = (
-        " ".join(spelt_name(words, marked=value.marked))
-        for words in (value.text, re.sub(r"[^\w\s]", " ", text[begin : stop if stop >= 0 else len(text)]))
-    )
-    return f" {wanted} " in f" {clause} "
+    text = piece.hit.passage.text
+    start, end = clause_at(text, _sentence_span(piece), piece.start, whole=True)
+    return any(start <= one[0] < end for one in places_of(value, text))
 
 
 def _nearer(claim: Claim, value: ClaimedValue, pieces: Sequence[Piece]) -> Piece | None:

@@ -367,10 +367,10 @@ def test_a_claimed_number_is_decided_by_the_number_that_is_told(
     assert (draft.verdict if draft else None) is verdict
 
 
-def decided(answerer: Answerer, question: str, text: str, found: str) -> Verdict | None:
+def decided(answerer: Answerer, question: str, text: str, found: str, of: str = "") -> Verdict | None:
     """The verdict on a claim where words of a passage answer the question for its value."""
     asked = answerer.ask(Question(question))
-    first = asked.search.hits[0]
+    first = next(hit for hit in asked.search.hits if of in ("", hit.passage.document_id))
     hit = replace(first, passage=replace(first.passage, text=text))
     start = text.index(found)
     told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + len(found)),), (hit,))
@@ -418,6 +418,42 @@ def test_a_person_beside_the_one_who_was_found_is_not_denied(
 ) -> None:
     question = "đồng chí Trần Thị Bình chủ trì hội nghị tổng kết công tác dân vận phải không?"
     assert decided(answerer, question, text, "Lê Văn An") is verdict
+
+
+TALKS = "Đồng chí Lê Văn An chủ trì hội nghị tổng kết công tác dân vận. "
+DAYS = "Cả tỉnh họp tổ dân vận vào ngày 10 và ngày 20 hằng tháng."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "verdict"),
+    [
+        (
+            "đồng chí Ngô Thị Lan dự hội nghị tổng kết công tác dân vận phải không?",
+            f"{TALKS}Dự họp.",
+            "Lê Văn An",
+            None,
+        ),
+        ("đồng chí Ngô Thị Lan chủ trì hội nghị tổng kết dân vận phải không?", TALKS, "Lê Văn An", Verdict.NO),
+        (
+            "đồng chí Ngô Thị Lan chủ trì hội nghị tổng kết dân vận phải không?",
+            f"{TALKS}Buổi chiều, đồng chí Ngô Thị Lan chủ trì hội nghị tổng kết công tác dân vận ở huyện.",
+            "Lê Văn An",
+            None,
+        ),
+        ("cả tỉnh họp tổ dân vận vào ngày 10 hằng tháng phải không?", DAYS, "20", None),
+        ("cả tỉnh họp tổ dân vận vào ngày 15 hằng tháng phải không?", DAYS, "20", Verdict.NO),
+    ],
+)
+def test_no_other_value_denies_what_is_told_beside_it_or_is_done_by_many(
+    answerer: Answerer, question: str, text: str, found: str, verdict: Verdict | None
+) -> None:
+    assert decided(answerer, question, text, found) is verdict
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(706, None), (806, Verdict.NO)])
+def test_a_number_of_another_document_is_not_denied(answerer: Answerer, number: int, verdict: Verdict | None) -> None:
+    question = f"cả tỉnh có {number} tổ dân vận phải không?"
+    assert decided(answerer, question, "Cả tỉnh có 900 tổ dân vận.", "900 tổ", of="2019") is verdict
 
 
 def test_a_person_who_is_named_with_other_marks_is_denied(answerer: Answerer) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from embeddings.verdicts.claim_words import read_claim
 from embeddings.verdicts.claimed_value import claimed_value
-from embeddings.verdicts.value_clauses import is_led, is_led_otherwise
+from embeddings.verdicts.value_clauses import is_led, is_led_otherwise, places_of
 
 FUND = "Quỹ hỗ trợ nông dân đạt 45 tỷ đồng, tăng 18 tỷ đồng."
 
@@ -24,3 +24,19 @@ def test_a_number_stands_where_the_claim_has_it(question: str, led: bool | None,
     assert value is not None
     assert is_led(claim, value, FUND, (0, len(FUND)), FUND.index("45")) is led
     assert is_led_otherwise(claim, value, FUND, (0, len(FUND))) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("claim", "typed", "text", "found"),
+    [
+        ("xã có 12 tổ dân vận", "", "12 xã có 12 tổ; 12 nhóm", ["12"]),
+        ("họp vào ngày 10 hằng tháng", "", "Họp ngày 10 và ngày 20 hằng tháng, có 10 người.", ["10"]),
+        ("quy định có từ ngày 01/8/2021", "", "Có từ ngày 1 tháng 8 năm 2021.", ["1 tháng 8 năm 2021"]),
+        ("ông Lê Văn Hưng chủ trì họp", "", "Lê Văn Hùng, Lê Văn Hưng", ["Lê Văn Hưng"]),
+        ("ông Lê Văn Hưng chủ trì họp", "ong le van hung", "Lê Văn Hùng và Hưng", ["Lê Văn Hùng"]),
+    ],
+)
+def test_a_value_is_found_again(claim: str, typed: str, text: str, found: list[str]) -> None:
+    value = claimed_value(claim, typed)
+    assert value is not None
+    assert [text[start:end] for start, end in places_of(value, text)] == found
