@@ -13,6 +13,8 @@ from embeddings.verdicts.read_affirmation import as_spelt
 Span = tuple[int, int]
 
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+_LEADING = frozenset(("ngay", "thang", "nam", "hom", "hoi", "vao", "tu", "trong"))
+"""Folded words that only lead to a date."""
 _JOINED = re.compile(r"(?:\s+(?:và|hoặc|hay)|,)\s+(?:[^\W\d_]+\s+)?\d", re.IGNORECASE)
 """Behind a number that counts what the next one does (`ngày 10 và ngày 20 hằng tháng`)."""
 _NEAR = 24
@@ -49,19 +51,22 @@ def said_in(text: str, span: Span, spelt: Callable[[str], str]) -> set[str]:
 
 
 def is_led(claim: Claim, value: ClaimedValue, text: str, sentence: Span, place: int) -> bool | None:
-    """Whether the claim's last word before its number stands in the clause of a number of a sentence.
+    """Whether the claim's last word before its number or date stands in the clause of one of a sentence.
 
     (`tăng 45 tỷ` is not told by `đạt 45 tỷ, tăng 18 tỷ`.)
 
     Returns:
         None where no such word is claimed, or the sentence has it nowhere.
     """
-    before = claim.text[: max(claim.text.find(value.text), 0)]
-    led = [word for word in spoken_words(before) if word not in claim_words().particles][-1:]
+    dated = value.kind is ValueKind.DATE
+    words = spoken_words(claim.text[: max(claim.text.find(value.text), 0)])
+    led = [word for word in words if not dated or fold(word) not in _LEADING][-1:]
     spelt = as_spelt(claim)
-    if value.kind is not ValueKind.NUMBER or not led or spelt(led[0]) not in said_in(text, sentence, spelt):
+    if value.kind is ValueKind.PERSON or not led or led[0] in claim_words().particles:
         return None
-    return spelt(led[0]) in said_in(text, clause_at(text, sentence, place), spelt)
+    if spelt(led[0]) not in said_in(text, sentence, spelt):
+        return None
+    return spelt(led[0]) in said_in(text, clause_at(text, sentence, place, whole=dated), spelt)
 
 
 def is_led_otherwise(claim: Claim, value: ClaimedValue | None, text: str, sentence: Span) -> bool:

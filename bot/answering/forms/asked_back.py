@@ -171,7 +171,8 @@ def _worth_of(claim: Claim, value: ClaimedValue, text: str, sentence: Span, plac
     spelt = as_spelt(claim)
     said, own = said_in(text, clause_at(text, sentence, place), spelt), set(spoken_words(value.text))
     worth = sum(claim.worth.get(fold(word), 0.0) for word in set(claim.words) - own if spelt(word) in said)
-    return is_led(claim, value, text, sentence, place) is True, worth
+    counted = value.kind is ValueKind.NUMBER
+    return counted and is_led(claim, value, text, sentence, place) is True, worth
 
 
 def _sentence_span(piece: Piece) -> Span:

@@ -27,9 +27,9 @@ from embeddings.verdicts.claim_features import (
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
 from embeddings.verdicts.claimed_value import claimed_value, leaves_open
-from embeddings.verdicts.other_values import other_value, tells_other_value
+from embeddings.verdicts.other_values import other_part_of_day, other_value, tells_other_value
 from embeddings.verdicts.read_affirmation import other_year, read_affirmation
-from embeddings.verdicts.value_clauses import is_led_otherwise
+from embeddings.verdicts.value_clauses import is_led_otherwise, places_of
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
 YES_FROM, NO_FROM = 0.6, 0.6
@@ -166,8 +166,11 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
 
 
 def _is_open(claim: Claim, hit: Hit, span: tuple[int, int]) -> bool:
-    """Whether another number is none that a bound in the claim rules out."""
-    text = hit.passage.text
+    """Whether another value has the claimed one in it, or is a number that a bound in the claim does not rule out."""
+    text, value = hit.passage.text, claimed_value(claim.text)
+    same = value is not None and bool(places_of(value, text[slice(*span)]))
+    if same and not other_part_of_day(claim.text, text[slice(*span)]):
+        return True
     return leaves_open(claim.text, text[slice(*bounded_span(text, *span))])
 
 

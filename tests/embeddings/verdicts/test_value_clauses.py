@@ -27,6 +27,26 @@ def test_a_number_stands_where_the_claim_has_it(question: str, led: bool | None,
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "told", "led"),
+    [
+        ("lãi suất cho vay là 6% phải không?", "Dành 10 tỷ cho vay, lãi suất 6%.", "6%", None),
+        ("quy định có hiệu lực từ ngày 1/8/2021 phải không?", "Có hiệu lực ngày 1/8/2021; thay bản cũ.", "1/8", True),
+        (
+            "quy định có hiệu lực từ ngày 1/8/2021 phải không?",
+            "Có hiệu lực ngay; thay bản ngày 1/5/2018.",
+            "1/5",
+            False,
+        ),
+    ],
+)
+def test_only_a_word_right_before_a_value_leads_to_it(question: str, text: str, told: str, led: bool | None) -> None:
+    claim = read_claim(question, {})
+    value = claimed_value(claim.text)
+    assert value is not None
+    assert is_led(claim, value, text, (0, len(text)), text.index(told)) is led
+
+
+@pytest.mark.parametrize(
     ("claim", "typed", "text", "found"),
     [
         ("xã có 12 tổ dân vận", "", "12 xã có 12 tổ; 12 nhóm", ["12"]),
