@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.question.followup import content_words
 from embeddings.question.question_form import Form, read_form
@@ -24,7 +25,7 @@ from embeddings.reading.loading_reader import load_reader
 from embeddings.reading.readings import Reading
 from embeddings.syllables import tokens
 from embeddings.training.logistic import Fitting, Weights, apart, fit_classes, shipped
-from embeddings.training.training_texts import Asked, parse_texts
+from embeddings.training.training_texts import Asked, Text, parse_texts
 from embeddings.verdicts.claim_features import Features, claim_features
 from embeddings.verdicts.claim_words import read_claim
 from embeddings.verdicts.verdict_model import AFFIRMED, CONTRADICTED, UNDECIDED
@@ -40,12 +41,14 @@ class Judged:
     """A question put to a paragraph, and what the paragraph says to it.
 
     Attributes:
+        setting: what stands above the paragraph: the title, date and first sentence of its text.
         group: who wrote it.
         seen: whether the reader was trained on the paragraph.
         reading: of the paragraph, None where nobody has read it.
     """
 
     title: str
+    setting: str
     text: str
     question: str
     label: str
@@ -59,18 +62,31 @@ def examples(paths: Sequence[Path]) -> Iterator[Judged]:
     for path in paths:
         for text in parse_texts(path.read_text("utf-8")):
             paragraphs = [paragraph.text for paragraph in text.paragraphs]
+            setting = _setting(text)
             for paragraph in text.paragraphs:
                 for one in paragraph.asked:
                     label = _label(one)
                     if label is None:
                         continue
                     own = Judged(
-                        text.title, paragraph.text, one.question, label, path.stem[:_WRITER], not text.validation
+                        text.title,
+                        setting,
+                        paragraph.text,
+                        one.question,
+                        label,
+                        path.stem[:_WRITER],
+                        not text.validation,
                     )
                     yield own
                     others = [other for other in paragraphs if other != paragraph.text]
                     if others and label != UNDECIDED:
                         yield replace(own, text=_nearest(one.question, others), label=UNDECIDED)
+
+
+def _setting(text: Text) -> str:
+    """What the answering knows to stand above a passage."""
+    opening = text.paragraphs[0].text
+    return f"{text.title}\n{text.published}\n{opening[slice(*sentence_spans(opening)[0])]}"
 
 
 def _label(one: Asked) -> str | None:
@@ -92,7 +108,7 @@ def fit(found: Sequence[Judged], rarity: Mapping[str, float]) -> tuple[dict[str,
     rows: list[Features] = []
     for one in found:
         worth = {fold(word): rarity.get(fold(word), 1.0) for word in content_words(one.question)}
-        features = claim_features(one.text, one.title, read_claim(one.question, worth), one.reading)
+        features = claim_features(one.text, one.setting, read_claim(one.question, worth), one.reading)
         rows.append(apart(features, seen=one.seen))
     labels, groups = [one.label for one in found], [one.group for one in found]
     weights, classes, guessed = fit_classes(rows, labels, groups, _FITTING)

@@ -48,7 +48,7 @@ def claim_features(text: str, title: str, claim: Claim, reading: Reading | None)
 
     Args:
         text: of the passage, not blank.
-        title: of its document.
+        title: what stands above it: the title, the date, the opening of its document.
         claim: what is asked.
         reading: of the passage for the question, None where nobody has read it.
     """

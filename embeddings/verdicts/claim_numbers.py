@@ -17,6 +17,8 @@ _ORDINAL = frozenset(
     ("thu", "khoa", "lan", "so", "dieu", "khoan", "diem", "quy", "nhiem", "cap", "loai", "cum", "to", "khu")
 )
 """Folded words behind which a number counts nothing (`khóa XIV`)."""
+_JOINING = frozenset(("va", "hoac", "hay"))
+"""Folded words behind a number that counts what the next one does."""
 _LEADING = frozenset(("ngay", "thang", "nam", "vao", "tu", "trong", "hom", "sang", "chieu", "toi", "mung"))
 
 
@@ -79,7 +81,8 @@ def _counts_another(claim: str, asked: Quantity, sentence: str, here: Sequence[Q
         return False
     same = [found for found in here if set(asked.keys[:2]) & set(found.keys)]
     units = [unit_behind(sentence, found.end) for found in same]
-    if any(found.is_date for found in same) or unit in units or [] in units:
+    joined = any(_JOINING.intersection(one) for one in units)  # `ngày 10 và ngày 20 hằng tháng`
+    if any(found.is_date for found in same) or unit in units or [] in units or joined:
         return False
     return any(unit_behind(sentence, found.end) == unit for found in here if found not in same)
 

@@ -5,13 +5,16 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum, auto
 
 from corpus.vietnamese import fold
 from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import Quantity, quantities
+from embeddings.syllables import canonical, is_marked
+from embeddings.verdicts.bounds import Bound, agree, bound_of, bounded_span
 from embeddings.verdicts.claim_numbers import unit_behind
 
 Span = tuple[int, int]
@@ -35,6 +38,8 @@ class ClaimedValue:
         question: the claim with a question word in its place.
         rest: the claim without it.
         unit: folded first word of what a number counts, "" where it is none or is followed by nothing.
+        marked: whether a name was typed with its marks, which then tell it from others.
+        bound: what a number is by the words around it.
     """
 
     kind: ValueKind
@@ -42,6 +47,8 @@ class ClaimedValue:
     question: str
     rest: str
     unit: str = ""
+    marked: bool = True
+    bound: Bound = Bound.EXACT
 
 
 _ADDRESS = re.compile(r"(?:(?:các )?đồng chí|đ/c|ông|bà|anh|chị|cô)\s+$", re.IGNORECASE)
@@ -54,13 +61,6 @@ _NUMBERED = re.compile(
     r"\b(?:thứ|khóa|khoá|số|điều|khoản|điểm|quý|nhiệm kỳ|lần|lần thứ|bão số|kỳ|cấp|vòng)\s+$", re.IGNORECASE
 )
 """Words in front of a number that is a name, and counts nothing."""
-_LIMITED = re.compile(
-    r"\b(?:hơn|trên|gần|khoảng|dưới|chưa đến|chưa tới|không quá|tới|đến|tối đa|tối thiểu|ít nhất|nhiều nhất|tất cả|cả"
-    r"|đủ|chỉ)\s+$",
-    re.IGNORECASE,
-)
-_BELOW = frozenset(("dưới", "chưa đến", "chưa tới"))
-_ABOVE = frozenset(("hơn", "trên"))
 _DATED = re.compile(r"\b(?:vào |từ |trong |hồi )?(?:ngày|hôm|tháng|năm)?\s*$", re.IGNORECASE)
 _OF_CODE = re.compile(r"[\w/-]$")
 """In front of digits of a code or a unit (`m2`)."""
@@ -68,18 +68,23 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE = re.compile(r"(?<![\d/])(\d+)/\d+(?![\d/])")
 """`5/8 huyện`: five of them."""
 _GREAT = re.compile(r"\b(?:nghìn|ngàn|triệu|tỷ|tỉ)\b", re.IGNORECASE)
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _LEAST_REST = 2
 """Words of a claim besides its value, from which it can be asked for."""
 
 
-def claimed_value(claim: str) -> ClaimedValue | None:
+def claimed_value(claim: str, typed: str = "") -> ClaimedValue | None:
     """The one value that a claim may be wrong in: its one person, else its one number, else the date it ends with.
 
     Args:
         claim: without what makes a question of it, marks restored.
+        typed: the same with what was typed of its marks, "" where that is all of them.
     """
     found = _person(claim) or _number(claim) or _date(claim)
-    return found if found and len(found.rest.split()) >= _LEAST_REST else None
+    if found is None or len(found.rest.split()) < _LEAST_REST:
+        return None
+    name, words = (" ".join(spelt_name(text, marked=True)) for text in (found.text, typed))
+    return replace(found, marked=not typed or (is_marked(typed) and name in words))
 
 
 def _person(claim: str) -> ClaimedValue | None:
@@ -106,11 +111,11 @@ def _number(claim: str) -> ClaimedValue | None:
     if len(counted) != 1:
         return None
     one = counted[0]
-    limit = _LIMITED.search(claim[: one.start])
-    begin = limit.start() if limit else one.start
+    begin = bounded_span(claim, one.start, one.end)[0]
     text = claim[begin : one.end]
-    share = one.keys[0].endswith("%")
-    return _put(ValueKind.NUMBER, claim, (begin, one.end), text, "bao nhiêu phần trăm" if share else "bao nhiêu")
+    asked = "bao nhiêu phần trăm" if one.keys[0].endswith("%") else "bao nhiêu"
+    value = _put(ValueKind.NUMBER, claim, (begin, one.end), text, asked)
+    return replace(value, bound=bound_of(claim, one.start, one.end))
 
 
 def _counts(claim: str, one: Quantity) -> bool:
@@ -156,7 +161,7 @@ def compared(value: ClaimedValue, told: str) -> bool | None:
         told: what answers instead.
     """
     if value.kind is ValueKind.PERSON:
-        return _same_person(value.text, told)
+        return _same_person(value, told)
     found = quantities(told)
     if value.kind is ValueKind.DATE:
         return _same_date(quantities(value.text), found)
@@ -166,18 +171,21 @@ def compared(value: ClaimedValue, told: str) -> bool | None:
     own = [one for one in quantities(value.text) if not one.is_date]
     if len(counted) != 1 or len(own) != 1:
         return None
-    return _same_number(value.text, own[0], counted[0])
+    return _same_number((own[0], value.bound), (counted[0], bound_of(told, counted[0].start, counted[0].end)))
 
 
-def _same_person(name: str, told: str) -> bool | None:
-    others = [told[start:end] for start, end in persons(told)] or ([told] if told.istitle() else [])
-    if not others:
+def spelt_name(name: str, *, marked: bool) -> list[str]:
+    """The words of a name as they are compared: `Hưng` is no `Hùng` where it was typed with its marks."""
+    return [canonical(word) if marked else fold(word) for word in name.split()]
+
+
+def _same_person(value: ClaimedValue, told: str) -> bool | None:
+    named = [told[start:end] for start, end in persons(told)] or ([told] if told.istitle() else [])
+    if not named:
         return None
-    wanted = fold(name).split()
-    return any(
-        fold(one).split()[-len(wanted) :] == wanted or wanted[-len(one.split()) :] == fold(one).split()
-        for one in others
-    )
+    wanted = spelt_name(value.text, marked=value.marked)
+    others = [spelt_name(one, marked=value.marked) for one in named]
+    return any(other[-len(wanted) :] == wanted or wanted[-len(other) :] == other for other in others)
 
 
 def _same_date(own: Sequence[Quantity], found: Sequence[Quantity]) -> bool | None:
@@ -190,22 +198,28 @@ def _same_date(own: Sequence[Quantity], found: Sequence[Quantity]) -> bool | Non
     return False if any(key.count("/") == depth for one in found for key in one.keys) else None
 
 
-def _same_number(said: str, own: Quantity, told: Quantity) -> bool | None:
-    if set(own.keys[:2]) & set(told.keys[:2]):
-        limit = _limit(said)
-        return None if limit in _BELOW else True
-    share = own.keys[0].endswith("%") == told.keys[0].endswith("%")
-    one, other = own.keys[0].removesuffix("%"), told.keys[0].removesuffix("%")
-    if not share or not (one.isdecimal() and other.isdecimal()):
-        return None if not share else False
-    limit = _limit(said)
-    if limit in _BELOW:
-        return int(other) < int(one)
-    if limit in _ABOVE and int(other) > int(one):
+def _same_number(own: tuple[Quantity, Bound], told: tuple[Quantity, Bound]) -> bool | None:
+    one, other = _amount(own[0]), _amount(told[0])
+    if set(own[0].keys[:2]) & set(told[0].keys[:2]):
+        return agree(Decimal(0), own[1], Decimal(0), told[1])
+    if own[0].keys[0].endswith("%") != told[0].keys[0].endswith("%") or one is None or other is None:
         return None
-    return False
+    return agree(one, own[1], other, told[1])
 
 
-def _limit(said: str) -> str:
-    match = re.match(r"chưa đến|chưa tới|\w+", said.lower())
-    return match.group() if match else ""
+def _amount(one: Quantity) -> Decimal | None:
+    """None for what is no plain number (`3/4`)."""
+    amount = one.keys[0].removesuffix("%")
+    return Decimal(amount) if _PLAIN.fullmatch(amount) else None
+
+
+def leaves_open(claim: str, told: str) -> bool:
+    """Whether a claim has a bound or an approximation that a number told does not go against (`trên 300`: 326)."""
+    numbers = [one for one in quantities(told) if not one.is_date]
+    bounds = [(one, bound_of(claim, one.start, one.end)) for one in quantities(claim) if not one.is_date]
+    return any(
+        _same_number(own, (one, bound_of(told, one.start, one.end))) is not False
+        for own in bounds
+        for one in numbers
+        if own[1] is not Bound.EXACT
+    )

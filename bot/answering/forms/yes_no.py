@@ -13,6 +13,7 @@ from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.index.office_records import OfficeRecord
 from embeddings.question.office_question import read_office_claim
+from embeddings.verdicts.bounds import bounded_span
 from embeddings.verdicts.claim_agreement import other_name
 from embeddings.verdicts.claim_denial import denied_clause, read_denial
 from embeddings.verdicts.claim_features import (
@@ -25,8 +26,10 @@ from embeddings.verdicts.claim_features import (
     tells_all,
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
-from embeddings.verdicts.other_values import other_value, tells_other_value
+from embeddings.verdicts.claimed_value import claimed_value, leaves_open
+from embeddings.verdicts.other_values import other_part_of_day, other_value, tells_other_value
 from embeddings.verdicts.read_affirmation import other_year, read_affirmation
+from embeddings.verdicts.value_clauses import is_led_otherwise, places_of
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
 YES_FROM, NO_FROM = 0.6, 0.6
@@ -140,6 +143,7 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     )
     if denial:
         return _contradicted(asked, Piece(hit, *denial), max(likelihood.no, NO_FROM), rest)
+    value = claimed_value(claim.text)
     said = share_said(hit.passage.text, span, claim)
     probable = likelihood.yes >= YES_FROM and said >= _TOLD_FROM and not denies(features)
     unopposed = said >= _SAID_FROM and _is_unopposed(hit, features, claim, likelihood)
@@ -147,18 +151,27 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     complete = tells_all(features) and not speaks_against(features) and another is None
     read = None if speaks_against(features) else read_affirmation(hit.passage.text, title, claim, hit.reading)
     span = read or span
-    at_its_time = not other_year(claim, hit.passage.text[slice(*span)])
-    affirmed = at_its_time and (probable or unopposed or read or (complete and likelihood.yes > likelihood.no))
+    apart = other_year(claim, hit.passage.text[slice(*span)]) or is_led_otherwise(claim, value, hit.passage.text, span)
+    affirmed = not apart and (probable or unopposed or read or (complete and likelihood.yes > likelihood.no))
     if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
-    value = other_value(hit.passage.text, claim, hit.reading)
+    other = other_value(hit.passage.text, claim, hit.reading)
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(hit.passage.text, title, claim, hit.reading)
     contradicted = likelihood.no >= NO_FROM and not (complete and not search.understanding.missing)
-    if value and (contradicted or otherwise):
-        return _contradicted(asked, Piece(hit, *value), max(likelihood.no, NO_FROM), rest)
+    if other and (contradicted or otherwise) and not _is_open(claim, hit, other):
+        return _contradicted(asked, Piece(hit, *other), max(likelihood.no, NO_FROM), rest)
     return None
+
+
+def _is_open(claim: Claim, hit: Hit, span: tuple[int, int]) -> bool:
+    """Whether another value has the claimed one in it, or is a number that a bound in the claim does not rule out."""
+    text, value = hit.passage.text, claimed_value(claim.text)
+    same = value is not None and bool(places_of(value, text[slice(*span)]))
+    if same and not other_part_of_day(claim.text, text[slice(*span)]):
+        return True
+    return leaves_open(claim.text, text[slice(*bounded_span(text, *span))])
 
 
 def _claims_an_office(claim: Claim) -> bool:

@@ -426,17 +426,99 @@ def test_a_claimed_number_is_decided_by_the_number_that_is_told(
     assert (draft.verdict if draft else None) is verdict
 
 
-def test_a_person_beside_the_one_who_was_found_is_not_denied(answerer: Answerer) -> None:
-    asked = answerer.ask(Question("đồng chí Trần Thị Bình dự hội nghị tổng kết công tác dân vận phải không?"))
-    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2019")
-    start = TALK_2019.index("Lê Văn An")
-    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + 9),), asked.search.hits)
-    claim = read_claim(asked.search.understanding.restored, asked.search.understanding.worth)
-    found = answer_by_value(asked, claim, lambda _: told)
-    apart = replace(hit, passage=replace(hit.passage, text=TALK_2019.replace("; đồng chí Trần Thị Bình, Phó", "; Phó")))
-    told = replace(told, pieces=(Piece(apart, start, start + 9),))
-    denied = answer_by_value(asked, claim, lambda _: told)
-    assert (found, denied.verdict if denied else None) == (found, Verdict.NO)
+def decided(answerer: Answerer, question: str, text: str, found: str, of: str = "") -> Verdict | None:
+    """The verdict on a claim where words of a passage answer the question for its value."""
+    asked = answerer.ask(Question(question))
+    first = next(hit for hit in asked.search.hits if of in ("", hit.passage.document_id))
+    hit = replace(first, passage=replace(first.passage, text=text))
+    start = text.index(found)
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.8, (Piece(hit, start, start + len(found)),), (hit,))
+    understanding = asked.search.understanding
+    draft = answer_by_value(asked, read_claim(understanding.restored, understanding.worth), lambda _: told)
+    return draft.verdict if draft else None
+
+
+MEMBERS = "Tỉnh Đông Giang có tổ dân vận gồm 39 đồng chí, tổ công tác gồm 11 đồng chí."
+FUND = "Tổ dân vận tỉnh Đông Giang đạt 45 tỷ đồng, tăng 18 tỷ đồng."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "verdict"),
+    [
+        ("tổ dân vận gồm 11 đồng chí phải không?", MEMBERS, "39 đồng", Verdict.NO),
+        ("tổ công tác gồm 11 đồng chí phải không?", MEMBERS, "39 đồng", Verdict.YES),
+        ("tổ dân vận gồm 39 đồng chí phải không?", MEMBERS, "39 đồng", Verdict.YES),
+        ("tổ dân vận tỉnh đạt 45 tỷ đồng phải không?", FUND, "45 tỷ", Verdict.YES),
+        ("tổ dân vận tỉnh tăng 45 tỷ đồng phải không?", FUND, "45 tỷ", None),
+        ("tổ dân vận tỉnh tăng 18 tỷ đồng phải không?", FUND, "45 tỷ", Verdict.YES),
+        ("tổ dân vận tỉnh tăng 20 tỷ đồng phải không?", FUND, "45 tỷ", None),
+    ],
+)
+def test_a_number_is_held_against_the_clause_that_tells_the_claim(
+    answerer: Answerer, question: str, text: str, found: str, verdict: Verdict | None
+) -> None:
+    assert decided(answerer, question, text, found) is verdict
+
+
+CHAIRED = "Đồng chí Lê Văn An và đồng chí Trần Thị Bình đồng chủ trì hội nghị tổng kết công tác dân vận."
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        (CHAIRED, None),
+        (CHAIRED.replace(" và đồng chí Trần Thị Bình đồng", ""), Verdict.NO),
+        (CHAIRED.replace("Trần Thị Bình", "Trần Thị Bính"), Verdict.NO),
+        (f"{CHAIRED[:-1].replace(' và đồng chí Trần Thị Bình đồng', '')}; đồng chí Trần Thị Bình báo cáo.", Verdict.NO),
+    ],
+)
+def test_a_person_beside_the_one_who_was_found_is_not_denied(
+    answerer: Answerer, text: str, verdict: Verdict | None
+) -> None:
+    question = "đồng chí Trần Thị Bình chủ trì hội nghị tổng kết công tác dân vận phải không?"
+    assert decided(answerer, question, text, "Lê Văn An") is verdict
+
+
+TALKS = "Đồng chí Lê Văn An chủ trì hội nghị tổng kết công tác dân vận. "
+DAYS = "Cả tỉnh họp tổ dân vận vào ngày 10 và ngày 20 hằng tháng."
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "found", "verdict"),
+    [
+        (
+            "đồng chí Ngô Thị Lan dự hội nghị tổng kết công tác dân vận phải không?",
+            f"{TALKS}Dự họp.",
+            "Lê Văn An",
+            None,
+        ),
+        ("đồng chí Ngô Thị Lan chủ trì hội nghị tổng kết dân vận phải không?", TALKS, "Lê Văn An", Verdict.NO),
+        (
+            "đồng chí Ngô Thị Lan chủ trì hội nghị tổng kết dân vận phải không?",
+            f"{TALKS}Buổi chiều, đồng chí Ngô Thị Lan chủ trì hội nghị tổng kết công tác dân vận ở huyện.",
+            "Lê Văn An",
+            None,
+        ),
+        ("cả tỉnh họp tổ dân vận vào ngày 10 hằng tháng phải không?", DAYS, "20", None),
+        ("cả tỉnh họp tổ dân vận vào ngày 15 hằng tháng phải không?", DAYS, "20", Verdict.NO),
+    ],
+)
+def test_no_other_value_denies_what_is_told_beside_it_or_is_done_by_many(
+    answerer: Answerer, question: str, text: str, found: str, verdict: Verdict | None
+) -> None:
+    assert decided(answerer, question, text, found) is verdict
+
+
+@pytest.mark.parametrize(("number", "verdict"), [(706, None), (806, Verdict.NO)])
+def test_a_number_of_another_document_is_not_denied(answerer: Answerer, number: int, verdict: Verdict | None) -> None:
+    question = f"cả tỉnh có {number} tổ dân vận phải không?"
+    assert decided(answerer, question, "Cả tỉnh có 900 tổ dân vận.", "900 tổ", of="2019") is verdict
+
+
+def test_a_person_who_is_named_with_other_marks_is_denied(answerer: Answerer) -> None:
+    text = "Đồng chí Trần Thị Bính chủ trì hội nghị tổng kết công tác dân vận."
+    question = "đồng chí Trần Thị Bình chủ trì hội nghị tổng kết công tác dân vận phải không?"
+    assert decided(answerer, question, text, "Trần Thị Bính") is Verdict.NO
 
 
 def test_a_name_in_quotation_marks_is_defined(answerer: Answerer) -> None:

@@ -16,6 +16,7 @@ from embeddings.verdicts.claim_numbers import absent, conflicting, number_featur
         ("bão làm sập 31 phòng học", "bão làm sập 12 phòng học, tốc mái 31 nhà", "12"),
         ("đội có 8 xe", "đội có 8 xe, tỉnh có 30 xe", None),
         ("đội có 8 xe", "xe của đội: 8", None),
+        ("họp ngày 10 hằng tháng", "họp ngày 10 và 20 hằng tháng", None),
         ("đội khóa 8 thông qua quy chế", "đội khóa 8, kỳ họp thứ 2 thông qua quy chế", None),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.verdicts.claimed_value import claimed_value, compared
+from embeddings.verdicts.claimed_value import claimed_value, compared, leaves_open
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,25 @@ def test_claims_without_a_value_are_left_alone(claim: str) -> None:
         ("huyện có hơn 100 chi hội", "120 chi hội", None),
         ("kinh phí dưới 20 tỷ đồng", "21 tỷ đồng", False),
         ("kinh phí dưới 20 tỷ đồng", "19 tỷ đồng", True),
+        ("nhân dân đóng góp ít nhất 10 tỷ đồng", "12 tỷ đồng", None),
+        ("nhân dân đóng góp ít nhất 10 tỷ đồng", "8 tỷ đồng", False),
+        ("thời hạn trả lời không quá 20 ngày", "15 ngày", None),
+        ("thời hạn trả lời không quá 20 ngày", "không quá 20 ngày", True),
+        ("thời hạn trả lời không quá 20 ngày", "30 ngày", False),
+        ("thời hạn trả lời không quá 20 ngày", "không quá 30 ngày", False),
+        ("tỷ lệ hộ nghèo dưới 5%", "3,2%", True),
+        ("tỷ lệ hộ nghèo dưới 5%", "5,2%", False),
+        ("tuyến đường dài hơn 7 km", "7,5 km", None),
+        ("tuyến đường dài hơn 7 km", "6,5 km", False),
+        ("tuyến đường dài 7 km", "7,5 km", False),
+        ("tuyến đường dài 7 km", "hơn 6 km", None),
+        ("xã đạt 80% ý kiến hài lòng trở lên", "90%", None),
+        ("xã đạt 80% ý kiến hài lòng", "từ 90% trở lên", False),
+        ("xã đạt 95% ý kiến hài lòng", "từ 90% trở lên", None),
+        ("huyện có gần 400 tổ dân vận", "398 tổ", None),
+        ("huyện có khoảng 400 tổ dân vận", "398 tổ", None),
+        ("huyện có khoảng 400 tổ dân vận", "39 tổ", False),
+        ("huyện có trên dưới 400 tổ dân vận", "410 tổ", None),
         ("quy định này ban hành ngày 28/02/2019", "ngày 18 tháng 02 năm 2019", False),
         ("quy định này ban hành ngày 18/02/2019", "ngày 18 tháng 02 năm 2019", True),
         ("quy định này ban hành ngày 18/02/2019", "năm 2019", None),
@@ -60,3 +79,34 @@ def test_values_are_held_against_each_other(claim: str, told: str, same: bool | 
     value = claimed_value(claim)
     assert value is not None
     assert compared(value, told) is same
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "same"),
+    [
+        ("ông Lê Văn Hưng chủ trì họp", "Lê Văn Hùng", False),
+        ("ông Lê Văn Hưng chủ trì họp", "Lê Văn Hưng", True),
+        ("ông lê văn hưng chủ trì họp", "Lê Văn Hùng", False),
+        ("ong le van hung chu tri hop", "Lê Văn Hùng", True),
+        ("ông le van hung chủ trì họp", "Lê Văn Hùng", True),
+        ("ông le van hung chủ trì họp", "Lê Văn Hải", False),
+    ],
+)
+def test_marks_tell_names_apart_where_they_were_typed(typed: str, told: str, same: bool) -> None:
+    value = claimed_value("ông Lê Văn Hưng chủ trì họp", typed)
+    assert value is not None
+    assert compared(value, told) is same
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "open_"),
+    [
+        ("có trên 300 tổ dân vận", "326", True),
+        ("có trên 300 tổ dân vận", "226", False),
+        ("có 300 tổ dân vận", "326", False),
+        ("có dưới 300 tổ dân vận", "326", False),
+        ("có trên 300 tổ dân vận", "Trần Thị Bình", False),
+    ],
+)
+def test_a_bound_leaves_numbers_open(claim: str, told: str, open_: bool) -> None:
+    assert leaves_open(claim, told) is open_

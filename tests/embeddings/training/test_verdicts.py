@@ -1,0 +1,20 @@
+"""Examples of verdicts, from training texts."""
+
+from pathlib import Path
+
+from embeddings.training.verdicts import examples
+
+TEXT = """# Xã Hòa Bình họp dân
+family: hoa-binh
+date: 05/10/2023
+P: Sáng 5/10, xã Hòa Bình họp dân. Có 80 người dự.
+P: Xã thu 12 triệu đồng.
++ yes | xã thu 12 triệu đồng phải không || Xã thu 12 triệu đồng
+"""
+
+
+def test_a_paragraph_is_judged_with_what_stands_above_it(tmp_path: Path) -> None:
+    (tmp_path / "aa-1.txt").write_text(TEXT, "utf-8")
+    found = list(examples([tmp_path / "aa-1.txt"]))
+    assert len(found) == 2
+    assert {one.setting for one in found} == {"Xã Hòa Bình họp dân\n05/10/2023\nSáng 5/10, xã Hòa Bình họp dân."}
