@@ -206,7 +206,7 @@ def test_chat_reads_on_from_the_answer_given_last(quick: Run, quick_indexed: Pat
     before, answer, more, summary, *others, wrong, good = done.out.split("Hỏi: ")[1:]
     assert NOTHING_ASKED in before
     assert "Nguồn: cùng tài liệu với [1]" in answer, "the second passage is of the first one's document"
-    assert "Nguồn: Tập trung thực hiện 2 khâu đột phá trong Năm dân vận 2014" in answer, "the third is of another one"
+    assert answer.count("Nguồn: cùng tài liệu với [1]") == 2, "and so is the third"
     assert "Năm dân vận khéo" in more
     assert "Đối với Thái Nguyên" in more, "the passage before it, too"
     assert "không tự viết tóm tắt" in summary

@@ -91,7 +91,7 @@ def test_what_cannot_come_first_any_more_is_not_read() -> None:
 
 
 def test_what_may_still_come_first_is_read() -> None:
-    reader = FixedReader({"bốn": 1.0}, highest_margin=1.0)
+    reader = FixedReader({"bốn": 4.0}, highest_margin=4.0)
     after = Reranking(reader).apply(search(["một", "hai", "ba", "bốn"]), DOCUMENTS)
     assert [text for _, some in reader.asked for _, text in some] == ["một", "hai", "ba", "bốn"]
     assert texts_of(after)[0] == "bốn"
