@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft
 from bot.answers import AnswerKind, Status
-from bot.phrases import phrases
+from bot.phrases import phrases, within_quotes
 from corpus.dates import vietnamese_date
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
@@ -52,7 +52,7 @@ def _which(asked: Asked, draft: Draft) -> tuple[str, ...]:
     document = asked.retriever.documents[next(iter(told))]
     text = phrases(asked.language)
     date = text.dated.format(date=vietnamese_date(document.published)) if document.published else ""
-    return (text.told_of.format(title=document.title, date=date),)
+    return (text.told_of.format(title=within_quotes(document.title), date=date),)
 
 
 def answer_sides(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Draft]) -> Draft:

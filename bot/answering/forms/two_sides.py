@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.asked_back import setting_of
 from bot.answers import AnswerKind, Status
-from bot.phrases import phrases
+from bot.phrases import phrases, within_quotes
 from corpus.dates import vietnamese_date
 from corpus.models import Document
 from corpus.splitting import sentence_spans
@@ -240,7 +240,7 @@ def _drafted(asked: Asked, side: str, told: _Told) -> Draft:
         max(asked.confidence, told.share),
         (Piece(hit, *(name or (start, end))),),
         (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id)),
-        notes=() if told.named else (said.told_of.format(title=document.title, date=date),),
+        notes=() if told.named else (said.told_of.format(title=within_quotes(document.title), date=date),),
         around={hit.passage.id: [(start, end)]},
     )
 
