@@ -4,6 +4,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 TEXTS = Path(__file__).parent / "texts"
@@ -106,7 +107,7 @@ def parse_texts(raw: str) -> Iterator[Text]:
         elif mark == "family:":
             family = rest.strip()
         elif mark == "date:":
-            published = rest.strip()
+            published = _date(rest.strip(), line)
         elif mark == "P:":
             paragraphs.append(([rest.strip()], []))
         elif line.startswith("  ") and line.strip() and paragraphs and not paragraphs[-1][1]:
@@ -115,6 +116,13 @@ def parse_texts(raw: str) -> Iterator[Text]:
             paragraphs[-1][1].append(line)
         elif line.strip() and mark != "genre:":
             raise ValueError(f"this line cannot be read: {line[:80]!r}")
+
+
+def _date(written: str, line: str) -> str:
+    try:
+        return datetime.strptime(written, "%d/%m/%Y").strftime("%d/%m/%Y")
+    except ValueError as error:
+        raise ValueError(f"a date is written dd/mm/yyyy: {line[:80]!r}") from error
 
 
 def _paragraph(lines: list[str], questions: list[str]) -> Paragraph:

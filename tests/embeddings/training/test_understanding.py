@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from embeddings.training.training_texts import parse_texts, read_texts
 from embeddings.training.typing_variants import MISREAD, VARIANTS, variants
 from embeddings.training.understanding import Readers
@@ -38,4 +40,9 @@ def test_variants_of_a_question() -> None:
 def test_dates_of_texts_are_read() -> None:
     published = [text.published for text in read_texts() if text.published]
     assert len(published) > 80
-    assert all(len(one.split("/")) == 3 for one in published)
+    assert all(len(one) == len("05/03/2019") for one in published)
+    [text] = parse_texts(RAW.replace("genre: news", "genre: news\ndate: 5/3/2019"))
+    assert text.published == "05/03/2019"
+    for wrong in ("31/02/2019", "2019-03-05", "5/3", ""):
+        with pytest.raises(ValueError, match="dd/mm/yyyy"):
+            list(parse_texts(RAW.replace("genre: news", f"genre: news\ndate: {wrong}")))
