@@ -86,7 +86,9 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
         for record in _considered(asked, asked.retriever.offices.of_key(wanted.key))
         if fold(record.name) not in question.persons
     ]
-    same = [record for record in known if is_same_office(wanted, record.taken_apart, words.around(record))]
+    same = _most_fully_named(
+        wanted.body, [record for record in known if is_same_office(wanted, record.taken_apart, words.around(record))]
+    )
     fitting = _of_the_year(asked, question.years, same)
     if not fitting:
         return _refusal(asked, question, [record for record in same if record not in fitting], words)
@@ -96,6 +98,19 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
     sure = SURE if len(people) == 1 else _SEVERAL
     notes = () if len(people) == 1 or question.several else (phrases(asked.language).several_holders,)
     return Draft(AnswerKind.OFFICE, Status.ANSWERED, sure, pieces, asked.search.hits, notes=notes)
+
+
+def _most_fully_named(body: Sequence[str], records: Sequence[OfficeRecord]) -> list[OfficeRecord]:
+    """Of a document that names somebody under more of a body's name, nobody whom it names under less of it.
+
+    (`Bí thư Đảng ủy, Giám đốc Sở Y tế` beside `Bí thư Đảng ủy Khối`.)
+    """
+    told = [(record, set(body) & set(record.taken_apart.body)) for record in records]
+    return [
+        record
+        for record, words in told
+        if not any(words < more and other.document == record.document for other, more in told)
+    ]
 
 
 def _offices_of(asked: Asked, question: OfficeQuestion) -> Draft | None:
