@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from embeddings.training.base import read_base
@@ -19,12 +18,12 @@ from embeddings.training.loading import drawn
 from embeddings.training.losses import reading_losses, search_losses
 from embeddings.training.mining import mine
 from embeddings.training.network import HEADS_OF_READER, Network
-from embeddings.training.prepared import Ints, Prepared
+from embeddings.training.prepared import Mined, Prepared
 from embeddings.training.recipe import MINED, SEED, reading_recipe, search_recipe
 from embeddings.training.train import Parts, Schedule, Training, steps_done
 from embeddings.training.validation import validate_reading, validate_search
 
-_NEGATIVES = "negatives.npy"
+_MINED = "mined.npz"
 
 
 def main() -> int:
@@ -34,9 +33,9 @@ def main() -> int:
     parser.add_argument("--prepared", type=Path, required=True, help="folder that `prepare` wrote")
     parser.add_argument("--work", type=Path, required=True, help="folder for checkpoints and the trained file")
     parser.add_argument(
-        "--negatives",
+        "--mined",
         type=Path,
-        help="passages mined by a run of search, to read questions with; others of a text without",
+        help="what a run of search mined, to read questions with; with others of a text without it",
     )
     parser.add_argument("--start", type=Path, help="a trained file to go on from")
     parser.add_argument(
@@ -92,13 +91,13 @@ def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Names
     if given.start:
         model.load(given.start)
     model.eval()
-    mined = given.work / _NEGATIVES
-    if not mined.is_file():
-        np.save(mined, mine(model, data, MINED))
-    negatives: Ints = np.load(mined)
+    file = given.work / _MINED
+    if not file.is_file():
+        mine(model, data, MINED).save(file)
+    mined = Mined.load(file)
 
     def batches(seed: int) -> Iterator[SearchBatch]:
-        return Sampler(data, seed, negatives).search(recipe.questions, recipe.rivals)
+        return Sampler(data, seed, mined).search(recipe.questions, recipe.rivals)
 
     def part(batch: SearchBatch) -> Parts:
         losses = search_losses(model, batch.to(model.device), recipe.temperature)
@@ -115,11 +114,11 @@ def _reading(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Name
     if given.start:
         model.load(given.start)
     model.eval()
-    negatives: Ints | None = np.load(given.negatives) if given.negatives else None
+    mined = Mined.load(given.mined) if given.mined else None
     weights = {name: getattr(recipe, name) for name in ("inside", "answers", "verdict", "order")}
 
     def batches(seed: int) -> Iterator[list[Windows]]:
-        return Sampler(data, seed, negatives).reading(
+        return Sampler(data, seed, mined).reading(
             recipe.answered, recipe.missed, recipe.others, recipe.at_once, recipe.rivals
         )
 

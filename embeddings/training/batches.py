@@ -9,8 +9,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, PAD, Ints, Prepared
-from embeddings.training.recipe import NEAR_MISS_SHARES, SHARES
+from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, PAD, Ints, Mined, Prepared
+from embeddings.training.recipe import MISTAKEN_WEIGHT, NEAR_MISS_SHARES, SHARES
 from embeddings.training.typing_variants import SHARES as VARIANT_SHARES
 from embeddings.training.typing_variants import VARIANTS
 
@@ -107,13 +107,14 @@ class Sampler:
     Args:
         data: what was prepared.
         seed: of the drawing.
-        negatives: (questions, n) passages that do not answer, -1 fills up; without them others of the same text.
+        mined: passages that do not answer, and which questions are drawn oftener than others; others of the same
+            text, and all alike, without it.
     """
 
-    def __init__(self, data: Prepared, seed: int, negatives: Ints | None = None) -> None:
+    def __init__(self, data: Prepared, seed: int, mined: Mined | None = None) -> None:
         self._data = data
         self._rng = np.random.default_rng(seed)
-        self._negatives = negatives
+        self._mined = mined
         training = data.validation == 0
         self._answered = self._pools(training & (data.kind != NEAR_MISS), SHARES)
         self._missed = self._pools(training & (data.kind == NEAR_MISS), NEAR_MISS_SHARES)
@@ -214,7 +215,7 @@ class Sampler:
     def _others(self, question: int, most: int) -> list[int]:
         """Passages that do not answer: mined ones, the nearest first half of the time, or others of the text."""
         own = int(self._data.passage_of[question])
-        mined = [] if self._negatives is None else [int(p) for p in self._negatives[question] if p >= 0]
+        mined = [] if self._mined is None else [int(p) for p in self._mined.negatives[question] if p >= 0]
         found = mined or [p for p in self._siblings[int(self._data.passage_text[own])] if p != own]
         if len(found) > most and (not mined or self._rng.random() < _ANY):
             return [int(p) for p in self._rng.choice(found, most, replace=False)]
@@ -237,8 +238,15 @@ class Sampler:
     def _draw(self, pools: list[tuple[float, NDArray[np.int64]]], count: int) -> list[int]:
         shares = np.array([share for share, _ in pools])
         chosen = self._rng.choice(len(pools), size=count, p=shares / shares.sum())
-        drawn = [int(self._rng.choice(pools[number][1])) for number in chosen]
+        drawn = [self._one(pools[number][1]) for number in chosen]
         return list(dict.fromkeys(drawn))
+
+    def _one(self, members: NDArray[np.int64]) -> int:
+        """One of a pool; those that an encoder is mistaken about so much oftener (rejection sampling)."""
+        while True:
+            one = int(self._rng.choice(members))
+            if self._mined is None or self._mined.mistaken[one] or self._rng.random() * MISTAKEN_WEIGHT < 1:
+                return one
 
 
 def _stacked(groups: Sequence[Sequence[_Window]]) -> Windows:

@@ -7,7 +7,7 @@ import torch
 
 from embeddings.training.batches import padded
 from embeddings.training.network import Network, pooled
-from embeddings.training.prepared import NEAR_MISS, Ints, Prepared
+from embeddings.training.prepared import NEAR_MISS, Ints, Mined, Prepared
 from embeddings.training.typing_variants import VARIANTS
 
 NEGATIVES = 6
@@ -18,21 +18,16 @@ _CONTENT = 4
 _TOKENS_AT_ONCE = {"cpu": 4096, "cuda": 65536}
 
 
-def mine(model: Network, data: Prepared, sources: Sequence[str]) -> Ints:
-    """For each answered question of some sets the nearest of its set's passages that do not hold the answer's words.
-
-    Half of them come from its own text where that has so many, the others from anywhere in the set.
-
-    Returns:
-        (questions, NEGATIVES) numbers of passages; -1 for all questions of other sets.
-    """
-    negatives = np.full((len(data.passage_of), NEGATIVES), -1, np.int32)
+def mine(model: Network, data: Prepared, sources: Sequence[str]) -> Mined:
+    """Find passages for the answered questions of some sets."""
+    count = len(data.passage_of)
+    mined = Mined(np.full((count, NEGATIVES), -1, np.int32), np.zeros(count, np.int32))
     for number in (number for number, name in enumerate(data.source_names) if name in sources):
-        _mine_one(model, data, number, negatives)
-    return negatives
+        _mine_one(model, data, number, mined)
+    return mined
 
 
-def _mine_one(model: Network, data: Prepared, number: int, negatives: Ints) -> None:
+def _mine_one(model: Network, data: Prepared, number: int, mined: Mined) -> None:
     contents = [data.passages[passage].tobytes() for passage in range(len(data.passages))]
     wanted = (data.kind != NEAR_MISS) & (data.source == number) & (data.validation == 0)
     questions = np.flatnonzero(wanted).tolist()
@@ -46,8 +41,13 @@ def _mine_one(model: Network, data: Prepared, number: int, negatives: Ints) -> N
         ]
     ).tolist()
     for question, row in zip(questions, nearest, strict=True):
-        found = _fit(data, contents, question, [passages[place] for place in row])
-        negatives[question, : len(found)] = found
+        ranked = [passages[place] for place in row]
+        fit = _fit(data, contents, question, ranked)
+        own = int(data.passage_of[question])
+        found = _from_both(data, own, fit)
+        mined.negatives[question, : len(found)] = found
+        nearer = ranked[: ranked.index(own)] if own in ranked else ranked
+        mined.mistaken[question] = int(not set(fit).isdisjoint(nearer))
 
 
 @torch.no_grad()
@@ -72,7 +72,10 @@ def _fit(data: Prepared, contents: list[bytes], question: int, ranked: list[int]
     words = b""
     if len(answers) and answers[0, 1] - answers[0, 0] >= _CONTENT:
         words = data.passages[own][answers[0, 0] : answers[0, 1]].tobytes()
-    fit = [p for p in ranked if p != own and not (words and words in contents[p])]
+    return [p for p in ranked if p != own and not (words and words in contents[p])]
+
+
+def _from_both(data: Prepared, own: int, fit: list[int]) -> list[int]:
     near = [p for p in fit if data.passage_text[p] == data.passage_text[own]][: NEGATIVES // 2]
     far = [p for p in fit if data.passage_text[p] != data.passage_text[own]]
     return [*near, *far[: NEGATIVES - len(near)]]

@@ -105,6 +105,32 @@ class Prepared:
         return cls(**values)
 
 
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """What an encoder finds for the questions of some sets.
+
+    Attributes:
+        negatives: (questions, n) numbers of the nearest of a set's passages that do not hold the answer's words, half
+            of them from the question's own text where that has so many, the others from anywhere in the set; -1 fills
+            up.
+        mistaken: (questions,) 1 where one of the set's is nearer to the question than the passage that answers.
+    """
+
+    negatives: Ints
+    mistaken: Ints
+
+    def save(self, path: Path) -> None:
+        """Write one compressed file."""
+        with path.open("wb") as file:
+            np.savez_compressed(file, negatives=self.negatives, mistaken=self.mistaken)
+
+    @classmethod
+    def load(cls, path: Path) -> "Mined":
+        """Read what `save` wrote."""
+        with np.load(path) as stored:
+            return cls(stored["negatives"], stored["mistaken"])
+
+
 def compact(rows: Iterable[Sequence[int]], special: Sequence[int]) -> tuple[Ints, dict[int, int]]:
     """The ids that occur, special ones first, and the number of each: training needs no other rows of the table."""
     used = sorted({identity for row in rows for identity in row} - set(special))

@@ -18,6 +18,8 @@ SHARES = {
     "law-headings": 0.04,
 }
 """Of the answered questions of a batch; the sets are named in README.md."""
+MISTAKEN_WEIGHT = 3.0
+"""How much oftener than another of its set a question is drawn for which the encoder finds another passage first."""
 MINED = ("own", "xquad", "squad2")
 """Sets whose questions are shown with passages mined for them; those of the others with passages of the same text."""
 NEAR_MISS_SHARES = {"own": 0.74, "xquad": 0.04, "xquad-other": 0.02, "squad2": 0.12, "idk-mrc": 0.06, "heq": 0.02}

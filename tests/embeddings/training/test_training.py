@@ -22,11 +22,13 @@ from embeddings.training import export, prepare, syllable_runs
 from embeddings.training.base import read_base, write_base
 from embeddings.training.batches import Sampler
 from embeddings.training.losses import reading_losses, search_losses
+from embeddings.training.mining import mine
 from embeddings.training.negatives import swapped
 from embeddings.training.network import HEADS_OF_READER, Network, read
-from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, Prepared
+from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, Mined, Prepared
 from embeddings.training.public_sets import read_law_headings, read_public
-from embeddings.training.training_texts import Asked, parse_texts, read_texts
+from embeddings.training.recipe import MISTAKEN_WEIGHT
+from embeddings.training.training_texts import OWN, Asked, parse_texts, read_texts
 from embeddings.training.typing_variants import VARIANTS, variants
 
 RAW = """# Họp thôn
@@ -198,6 +200,24 @@ def test_passages_of_one_question_are_told_from_each_other_in_one_part(prepared:
     assert several
 
 
+def test_what_an_encoder_is_mistaken_about_is_drawn_oftener(prepared: Path) -> None:
+    data = Prepared.load(prepared / "prepared.npz")
+    torch.manual_seed(0)
+    mined = mine(Network(read_base(prepared / "base.npz"), 2), data, (OWN,))
+    own = data.source_names.index(OWN)
+    trained = np.flatnonzero((data.source == own) & (data.kind != NEAR_MISS) & (data.validation == 0))
+    for question in trained.tolist():
+        known = [passage for passage in mined.negatives[question].tolist() if passage >= 0]
+        assert int(data.passage_of[question]) not in known
+    mistaken = np.zeros(len(data.kind), np.int32)
+    mistaken[trained[0]] = 1
+    sampler = Sampler(data, 0, Mined(mined.negatives, mistaken))
+    pools = [(1.0, trained)]
+    drawn = [sampler._draw(pools, 1)[0] for _ in range(600)]
+    expected = 600 * MISTAKEN_WEIGHT / (MISTAKEN_WEIGHT + len(trained) - 1)
+    assert abs(drawn.count(int(trained[0])) - expected) < 5 * expected**0.5
+
+
 def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
     data = Prepared.load(prepared / "prepared.npz")
     torch.manual_seed(0)
@@ -224,7 +244,7 @@ def test_a_run_that_is_stopped_goes_on_and_runs_in_the_program(
     def run(seconds: str) -> list[str]:
         given = ["--prepared", str(prepared), "--work", str(work), "--seconds", seconds, "--name", name]
         if network == "reading":
-            given += ["--negatives", str(_no_negatives(prepared, tmp_path / "negatives.npy"))]
+            given += ["--mined", str(_nothing_mined(prepared, tmp_path / "mined.npz"))]
         monkeypatch.setattr("sys.argv", ["training", network, *given])
         assert program.main() == 0
         return [line for line in capsys.readouterr().out.splitlines() if line.startswith("step")]
@@ -238,10 +258,10 @@ def test_a_run_that_is_stopped_goes_on_and_runs_in_the_program(
     _runs_alike(prepared, work / f"{network}.safetensors", tmp_path / "shipped", shipped)
 
 
-def _no_negatives(prepared: Path, file: Path) -> Path:
+def _nothing_mined(prepared: Path, file: Path) -> Path:
     """Nothing was mined for any question, so that others of its text are read with it."""
-    data = Prepared.load(prepared / "prepared.npz")
-    np.save(file, np.full((len(data.passage_of), 6), -1, np.int32))
+    count = len(Prepared.load(prepared / "prepared.npz").passage_of)
+    Mined(np.full((count, 6), -1, np.int32), np.ones(count, np.int32)).save(file)
     return file
 
 
