@@ -65,5 +65,6 @@ def _within(hit: Hit, fits: Callable[[str], bool]) -> Hit:
 def _read_in(reading: Reading | None, sentences: Sequence[tuple[int, int, float]]) -> Reading | None:
     if reading is None:
         return None
-    inside = [span for span in reading.spans if any(start <= span.start < end for start, end, _ in sentences)]
-    return Reading(tuple(inside)) if inside else None
+    spans = tuple(span for span in reading.spans if any(start <= span.start < end for start, end, _ in sentences))
+    tags = tuple(tag for tag in reading.tags if any(start <= tag.start < end for start, end, _ in sentences))
+    return replace(reading, spans=spans, tags=tags) if spans else None

@@ -72,7 +72,7 @@ def is_same_body(asked: Sequence[str], held: Sequence[str], around: Context) -> 
     if only_held and asked and wanted & _OWN_LEVELS:
         return False
     only_asked = [word for word in asked if word not in had]
-    return not only_asked or _is_around(asked, only_asked, around)
+    return not only_asked or _is_around(asked, held, only_asked, around)
 
 
 def _may_be_one(asked: Sequence[str], held: Sequence[str]) -> bool:
@@ -87,8 +87,11 @@ def _holds(longer: Sequence[str], shorter: Sequence[str]) -> bool:
     return all(word in behind for word in shorter if word not in place and word not in _OWN_LEVELS - {"uy"})
 
 
-def _is_around(asked: Sequence[str], only_asked: Sequence[str], around: Context) -> bool:
-    """Whether the document tells what only the question says: the rest of the body's name, its level, its place."""
+def _is_around(asked: Sequence[str], held: Sequence[str], only_asked: Sequence[str], around: Context) -> bool:
+    """Whether the document tells what only the question says: the rest of the body's name, its level, its place.
+
+    Of a body that is held by its kind alone (`Phó Trưởng Ban`) it must have the kind before the rest (`Ban Tôn giáo`).
+    """
     place = place_of(asked)
     if place and not around.has(place):
         return False
@@ -100,7 +103,7 @@ def _is_around(asked: Sequence[str], only_asked: Sequence[str], around: Context)
     if not core:
         return True
     start = asked.index(core[0])
-    run = asked[start : start + _SURE]
+    run = asked[max(start - len(held), 0) if len(held) == 1 else start : start + _SURE]
     return around.has(run) and all(around.has([word]) for word in core)
 
 

@@ -1,5 +1,6 @@
 """Hits put in order by the side of a rule that is asked for."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from corpus.models import Document
 from embeddings.index.building import build
 from embeddings.question.question import Question
+from embeddings.reading.readings import Reading, Span, TaggedToken
 from embeddings.retriever import Retriever
 from embeddings.sides import on_the_side_asked
 from tests.quick import SyllableEncoder
@@ -38,3 +40,16 @@ def test_the_side_that_is_asked_for_comes_first(retriever: Retriever) -> None:
 def test_where_only_the_other_side_is_said_that_is_known(retriever: Retriever) -> None:
     assert best(retriever, "Ai không phải nộp lệ phí đăng ký?") == (MUST, -1)
     assert best(retriever, "Lệ phí đăng ký là bao nhiêu?") == (MUST, 0)
+
+
+@pytest.mark.parametrize("retriever", [f"{MUST} {NEED_NOT}"], indirect=True)
+def test_what_a_reader_says_of_the_side_that_is_asked_for_is_kept(retriever: Retriever) -> None:
+    search = retriever.look_up(Question("Ai không phải nộp lệ phí đăng ký?"))
+    other, own = len("Người"), len(MUST) + 5
+    tags = tuple(TaggedToken(place, place + 3, 0.0, 1.0) for place in (other, own))
+    reading = Reading(tuple(Span(tag.start, tag.end, 2.0) for tag in tags), 1.5, tags)
+    read = replace(search, hits=tuple(replace(hit, reading=reading) for hit in search.hits))
+    kept = on_the_side_asked(read).hits[0].reading
+    assert kept is not None
+    assert ([span.start for span in kept.spans], kept.answers) == ([own], 1.5)
+    assert kept.tags == tags[1:]

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from bot.answering.document_words import DocumentWords
 from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.occasions import asks_for_former, fits_occasion, is_told_elsewhere
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
 from corpus.vietnamese import fold
 from embeddings.extraction.office_matching import is_same_body, is_same_office, place_of
+from embeddings.extraction.offices import Office
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.quantities import quantities
 from embeddings.question.office_question import OfficeAsked, OfficeClaim, OfficeQuestion, read_office_question
@@ -86,10 +88,9 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
         for record in _considered(asked, asked.retriever.offices.of_key(wanted.key))
         if fold(record.name) not in question.persons
     ]
-    same = _most_fully_named(
-        wanted.body, [record for record in known if is_same_office(wanted, record.taken_apart, words.around(record))]
-    )
-    fitting = _of_the_year(asked, question.years, same)
+    same = _most_fully_named(wanted.body, _under(asked, wanted, known, words))
+    fits = fits_occasion(asked, question, words)
+    fitting = [record for record in _of_the_year(asked, question.years, same) if fits(record)]
     if not fitting:
         return _refusal(asked, question, [record for record in same if record not in fitting], words)
     chosen = _of_the_occasion(asked, question, fitting)
@@ -98,6 +99,21 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
     sure = SURE if len(people) == 1 else _SEVERAL
     notes = () if len(people) == 1 or question.several else (phrases(asked.language).several_holders,)
     return Draft(AnswerKind.OFFICE, Status.ANSWERED, sure, pieces, asked.search.hits, notes=notes)
+
+
+def _under(asked: Asked, wanted: Office, known: Sequence[OfficeRecord], words: DocumentWords) -> list[OfficeRecord]:
+    """Those who are named under an office; who once held it, where that is asked for and told of anybody."""
+    offices = (replace(wanted, former=True), wanted) if asks_for_former(asked) else (wanted,)
+    for office in offices:
+        found = [
+            record
+            for record in known
+            if is_same_office(office, record.taken_apart, words.around(record))
+            and not is_told_elsewhere(office, record, known, words)
+        ]
+        if found:
+            return found
+    return []
 
 
 def _most_fully_named(body: Sequence[str], records: Sequence[OfficeRecord]) -> list[OfficeRecord]:

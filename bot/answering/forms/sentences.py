@@ -25,7 +25,7 @@ _LEAD = re.compile(
 )
 _OF_DOCUMENT = re.compile(r"\s(?:theo|trong|tai|o)\s.{4,}$")
 """The end of a subject that only says where it is spoken of (`nhà tạm theo Kế hoạch 77`)."""
-_BOUNDARY = re.compile(r"[;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
+_BOUNDARY = re.compile(r"[,;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
 _JOINS = re.compile(r"\b(?:vì|do|bởi|nhờ|để|nhằm|bằng|theo|nên|phải|cần|được|không)\s+$")
 _BETWEEN = r"[\s“”\"'‘’]+"
 """Between the words of a subject: a name in it may stand in quotation marks (`Mô hình “Dân vận khéo” là ...`)."""
@@ -35,8 +35,8 @@ _LEAST = 15
 _LOOKED_AT = 8
 _DEFINED = 0.8
 _UNSURE = 0.3
-_SHORT = 45
-"""Characters below which what was found is widened to its clause."""
+_SHORT = 25
+"""Characters below which what was found is widened up to the next sign; see docs/decisions/forms.md."""
 
 
 def answer_definition(asked: Asked) -> Draft:

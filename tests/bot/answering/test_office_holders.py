@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from bot.answering.answerer import Answerer
 from bot.answering.forms.offices import answer_office
 from bot.answering.links import Links
@@ -29,3 +31,52 @@ def test_who_is_named_under_less_of_a_body_holds_another_office(tmp_path: Path) 
     both = answer_office(answerer.ask(Question("Bí thư Đảng ủy là ai?")))
     assert both is not None
     assert len(both.pieces) == 2
+
+
+OCCASIONS = {
+    "giao-ban": """Quý III/2019, tỉnh Tân Hải có nhiều việc mới.
+Ban Dân vận Tỉnh ủy họp giao ban; việc tôn giáo được bàn.
+
+Đồng chí Hứa Trọng Nghiệp, Phó Trưởng Ban, chủ trì.""",
+    "chi-thi": """Chỉ thị số 05-CT/TU của Tỉnh ủy Thanh Lâm về dân vận.
+
+Phó Bí thư Tỉnh ủy Lê Khả Trạch ký.""",
+    "bien-ban": """Biên bản đối thoại tại công ty ở tỉnh Lạc Xuyên. Đại diện: chị Hứa Thị Gấm, Chủ tịch Công đoàn cơ sở.
+
+Hai bên cùng ký.
+
+CHỦ TỊCH CÔNG ĐOÀN: Hứa Thị Gấm""",
+    "ngay-hoi": "Dự lễ có bà Lèng Thị Mỷ, Trưởng Ban Dân vận Tỉnh ủy Cao Vân.",
+    "ba-cung": "Ông Lò Khánh Xuyên, nguyên Trưởng Ban Dân vận Tỉnh ủy Cao Vân kể chuyện cũ.",
+}
+
+
+@pytest.fixture(scope="module")
+def occasions(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("occasions")
+    pages = [
+        Document(name, name, None, None, None, None, text, name.ljust(64, "0")) for name, text in OCCASIONS.items()
+    ]
+    publish(folder, build(folder, pages, WordEncoder()))
+    return Answerer(Retriever.open(folder, encoder=WordEncoder()), Links())
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Phó Trưởng Ban Dân vận Tỉnh ủy Tân Hải chủ trì giao ban quý 3/2019 là ai?", ["Hứa Trọng Nghiệp"]),
+        ("Phó Trưởng Ban Dân vận Tỉnh ủy Tân Hải chủ trì giao ban quý 2/2019 là ai?", []),
+        ("Phó Trưởng Ban Tôn giáo tỉnh Tân Hải là ai?", []),
+        ("Phó Bí thư Tỉnh ủy ký Chỉ thị 05-CT/TU là ai?", ["Lê Khả Trạch"]),
+        ("Phó Bí thư Tỉnh ủy ký Chỉ thị 15-CT/TU là ai?", []),
+        ("Phó Bí thư Tỉnh ủy ở Cao Bằng là ai?", []),
+        ("Chủ tịch Công đoàn cơ sở là ai?", ["Hứa Thị Gấm"]),
+        ("Chủ tịch Liên đoàn Lao động tỉnh Lạc Xuyên là ai?", []),
+        ("Trưởng Ban Dân vận Tỉnh ủy Cao Vân là ai?", ["Lèng Thị Mỷ"]),
+        ("Ai từng là Trưởng Ban Dân vận Tỉnh ủy Cao Vân?", ["Lò Khánh Xuyên"]),
+    ],
+)
+def test_of_another_occasion_or_body_nobody_is_named(occasions: Answerer, question: str, names: list[str]) -> None:
+    held = answer_office(occasions.ask(Question(question)))
+    assert held is not None
+    assert [piece.text for piece in held.pieces] == names

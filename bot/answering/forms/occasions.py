@@ -1,0 +1,89 @@
+"""The occasion that a question for an office tells of: who held it elsewhere, or in another quarter, is no answer."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+
+from bot.answering.document_words import DocumentWords
+from bot.answering.drafts import Asked
+from corpus.vietnamese import fold
+from embeddings.extraction.office_matching import is_same_body
+from embeddings.extraction.offices import Office
+from embeddings.index.office_records import OfficeRecord
+from embeddings.quantities.quantities import quantities
+from embeddings.question.office_question import OfficeQuestion
+from embeddings.syllables import CAPITALS
+
+_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+")
+_CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
+_ORDINAL = re.compile(r"\b(?P<noun>quý|khóa|khoá|lần|kỳ|đợt|khối|tổ|khu|quận|phường|đội|cụm)(?: thứ)? $", re.IGNORECASE)
+"""Nouns whose number tells one from another (`quý 2`, `khóa XIV`)."""
+_WAS = re.compile(r"\b(?:từng|trước đây|hồi trước|nguyên|cựu)\b", re.IGNORECASE)
+_REMEMBERED = 256
+
+
+def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) -> Callable[[OfficeRecord], bool]:
+    """Says of a record whether its document tells of the names and numbers that the question has beside the office.
+
+    Args:
+        asked: the question, searched for.
+        question: the same as a question for an office.
+        words: of documents.
+    """
+    text = _without_office(asked.search.understanding.restored, question)
+    codes = [fold(match.group()) for match in _CODE.finditer(text)]
+    names = [[fold(word) for word in match.group().split()] for match in _NAME.finditer(text)]
+    elsewhere = [name for name in names if " ".join(name) not in question.persons]
+    numbered = set(_numbered(text))
+
+    def fits(record: OfficeRecord) -> bool:
+        around = words.around(record)
+        if not all(around.has([code]) for code in codes) or not all(around.has(name) for name in elsewhere):
+            return False
+        document = asked.retriever.documents[record.document]
+        return not numbered or numbered <= _numbered_in(f"{document.title}\n{document.text}")
+
+    return fits
+
+
+def asks_for_former(asked: Asked) -> bool:
+    """Whether a question asks for who once held an office (`ai từng là ...`)."""
+    return _WAS.search(asked.search.understanding.restored) is not None
+
+
+def is_told_elsewhere(
+    wanted: Office, record: OfficeRecord, records: Sequence[OfficeRecord], words: DocumentWords
+) -> bool:
+    """Whether the document names the same person under more of the body's name, and that is another body.
+
+    (`CHỦ TỊCH CÔNG ĐOÀN` under the minutes of a `Chủ tịch Công đoàn cơ sở`.)
+    """
+    held = set(record.taken_apart.body)
+    return any(
+        other.document == record.document
+        and fold(other.name) == fold(record.name)
+        and other.taken_apart.key == record.taken_apart.key
+        and held < set(other.taken_apart.body)
+        and not is_same_body(wanted.body, other.taken_apart.body, words.around(record))
+        for other in records
+    )
+
+
+def _without_office(text: str, question: OfficeQuestion) -> str:
+    """A question without its office; nothing of it where the office was read in another spelling of the question."""
+    office = question.office
+    if office is None or office.office.rank.split()[-1] not in fold(text[office.start : office.end]):
+        return ""
+    return f"{text[: office.start]} . {text[office.end :]}"
+
+
+def _numbered(text: str) -> Iterator[tuple[str, str]]:
+    for one in quantities(text):
+        noun = None if one.is_date else _ORDINAL.search(text, 0, one.start)
+        if noun:
+            yield fold(noun["noun"]), one.keys[0]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _numbered_in(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(_numbered(text))
