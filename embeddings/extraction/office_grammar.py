@@ -61,6 +61,7 @@ class Grammar:
         self.stops = frozenset(canonical(word) for word in body["stops"])
         self.stop_pairs = frozenset(pair(words) for words in body["stop_pairs"])
         self.names_too = frozenset(pair(words) for words in body["names_too"])
+        self.boards = frozenset(pair(words) for words in body["boards"])
         self.and_stops = frozenset(canonical(word) for word in body["and_stops"])
         self.first = frozenset(canonical(word) for word in starts)
 

@@ -252,6 +252,7 @@ def _stops(words: Sequence[Word], place: int, first: int, *, in_text: bool) -> b
     if in_text and place > first and words[place - 1].form in _LEVELS and form not in _BEHIND_LEVEL:
         return True
     if following and (form, following[0].form) in grammar.stop_pairs:
-        named = words[place - 1].form in _STEERING  # Ban Chỉ đạo, Ban Điều hành
-        return not named and ((form, following[0].form) not in grammar.names_too or place > first + 1)
+        doing = (form, following[0].form)
+        named = words[place - 1].form in _STEERING and doing in grammar.boards  # Ban Chỉ đạo, Ban Điều hành
+        return not named and (doing not in grammar.names_too or place > first + 1)
     return form in grammar.stops

@@ -50,6 +50,8 @@ def test_a_text_without_persons_holds_nobody() -> None:
         ("Ông Hà Văn Tú được bầu bổ sung Phó Chủ tịch HĐND xã.", "Hà Văn Tú", {"Phó Chủ tịch HĐND xã"}),
         ("Đồng chí Lò Văn Ún tái đắc cử Chủ tịch Hội Nông dân huyện.", "Lò Văn Ún", {"Chủ tịch Hội Nông dân huyện"}),
         ("Ban Pháp chế do bà Đỗ Thị Nga làm Trưởng ban thẩm tra hai lần mỗi năm.", "Đỗ Thị Nga", {"Trưởng ban"}),
+        ("Đồng chí Hứa Văn Tài, Phó Trưởng Ban chủ trì hội nghị.", "Hứa Văn Tài", {"Phó Trưởng Ban"}),
+        ("Bà Hà Thị Nụ, Trưởng Ban điều hành khu phố dự.", "Hà Thị Nụ", {"Trưởng Ban điều hành khu phố"}),
     ],
 )
 def test_elections_and_who_leads_a_body(text: str, name: str, offices: set[str]) -> None:
