@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import chain, pairwise
 
+from bot.answering.evidence_words import said_otherwise
 from bot.answering.quoting import QuotedHit, covered
 from corpus.models import Document, Passage
 from corpus.vietnamese import fold
@@ -12,6 +13,7 @@ from embeddings.extraction.body_names import abbreviations
 from embeddings.headings import heading_of
 from embeddings.hits import Hit, Search
 from embeddings.index.lexical import index_terms
+from embeddings.quantities.ordinals import YEAR, ordinals, told_otherwise
 from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.question.subject_words import SubjectWords
 from embeddings.reranking.reranking import belief
@@ -49,6 +51,9 @@ class Evidence:
         length: words of the question, tenths.
         asks_person, asks_time, asks_number, asks_place, asks_name: 1 if that is what the question waits for.
         dependence: see `Understanding`.
+        stood_for, unsaid: see `said_otherwise`.
+        otherwise: 1 if the question numbers something (`quý 2`) that passage, title and date number differently.
+        other_year: the same of a year.
         read: a reader's belief that the first hit has words that answer; 0 where none has read it, as in all below.
         read_quote: its belief in the best words inside the quote.
         read_lead: lead of `read` over the most believed of the other hits.
@@ -86,6 +91,10 @@ class Evidence:
     asks_place: float
     asks_name: float
     dependence: float
+    stood_for: float = 0.0
+    unsaid: float = 0.0
+    otherwise: float = 0.0
+    other_year: float = 0.0
     read: float = 0.0
     read_quote: float = 0.0
     read_lead: float = 0.0
@@ -145,13 +154,20 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
         asks_name=kind is Kind.NAME,
         dependence=understanding.dependence,
         on_subject=covered(understanding.worth, context) if understanding.worth else hit.coverage,
-        **_what_is_said(understanding.subject, context, best.text),
+        **_what_is_said(understanding.subject, understanding.restored, context, best.text),
+        **_what_is_numbered(understanding.restored, context),
         words_lead=_words_lead(understanding.subject, search.hits),
         **_what_was_read(search, best),
     )
 
 
-def _what_is_said(subject: SubjectWords, context: str, quote: str) -> dict[str, float]:
+def _what_is_numbered(question: str, context: str) -> dict[str, float]:
+    """The figures of numbers that tell one of a kind from another."""
+    nouns = {noun for noun, _ in told_otherwise(ordinals(question), ordinals(context))}
+    return {"otherwise": float(bool(nouns - {YEAR})), "other_year": float(YEAR in nouns)}
+
+
+def _what_is_said(subject: SubjectWords, question: str, context: str, quote: str) -> dict[str, float]:
     """The figures of the question's words in a passage with its title and date, and in a quote."""
     rarity = subject.rarity
     rarest = max(rarity.values(), default=0.0) or 1.0
@@ -166,6 +182,7 @@ def _what_is_said(subject: SubjectWords, context: str, quote: str) -> dict[str, 
         "lacking": len(lacking) / 5,
         "pairs": _pairs_said(subject, context),
         "pairs_quoted": _pairs_said(subject, quote),
+        **said_otherwise(subject, question, said, context),
     }
 
 

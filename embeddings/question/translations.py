@@ -32,6 +32,20 @@ def translations(text: str) -> dict[str, float]:
     return found
 
 
+def stands_for(word: str, beside: Iterable[str], terms: frozenset[str]) -> float:
+    """How probably a word of a question stands for something that a text says.
+
+    Args:
+        word: in canonical form.
+        beside: pairs of neighbouring words that it is one of, as in `terms_of`.
+        terms: of the text; see `terms_of`.
+
+    Returns:
+        The largest share among the text's terms; 0 where it stands for none of them.
+    """
+    return max((share for term in (word, *beside) for other, share in _of(term) if other in terms), default=0.0)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _of(term: str) -> tuple[tuple[str, float], ...]:
     fields = _table().get(term, "").split("\t")

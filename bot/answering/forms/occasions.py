@@ -1,8 +1,7 @@
 """The occasion that a question for an office tells of: who held it elsewhere, or in another quarter, is no answer."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 
 from bot.answering.document_words import DocumentWords
 from bot.answering.drafts import Asked
@@ -10,16 +9,13 @@ from corpus.vietnamese import fold
 from embeddings.extraction.office_matching import is_same_body
 from embeddings.extraction.offices import Office
 from embeddings.index.office_records import OfficeRecord
-from embeddings.quantities.quantities import quantities
+from embeddings.quantities.ordinals import YEAR, ordinals
 from embeddings.question.office_question import OfficeQuestion
 from embeddings.syllables import CAPITALS
 
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+")
 _CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
-_ORDINAL = re.compile(r"\b(?P<noun>quý|khóa|khoá|lần|kỳ|đợt|khối|tổ|khu|quận|phường|đội|cụm)(?: thứ)? $", re.IGNORECASE)
-"""Nouns whose number tells one from another (`quý 2`, `khóa XIV`)."""
 _WAS = re.compile(r"\b(?:từng|trước đây|hồi trước|nguyên|cựu)\b", re.IGNORECASE)
-_REMEMBERED = 256
 
 
 def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) -> Callable[[OfficeRecord], bool]:
@@ -34,14 +30,14 @@ def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) 
     codes = [fold(match.group()) for match in _CODE.finditer(text)]
     names = [[fold(word) for word in match.group().split()] for match in _NAME.finditer(text)]
     elsewhere = [name for name in names if " ".join(name) not in question.persons]
-    numbered = set(_numbered(text))
+    numbered = frozenset(one for one in ordinals(text) if one[0] != YEAR)
 
     def fits(record: OfficeRecord) -> bool:
         around = words.around(record)
         if not all(around.has([code]) for code in codes) or not all(around.has(name) for name in elsewhere):
             return False
         document = asked.retriever.documents[record.document]
-        return not numbered or numbered <= _numbered_in(f"{document.title}\n{document.text}")
+        return not numbered or numbered <= ordinals(f"{document.title}\n{document.text}")
 
     return fits
 
@@ -75,15 +71,3 @@ def _without_office(text: str, question: OfficeQuestion) -> str:
     if office is None or office.office.rank.split()[-1] not in fold(text[office.start : office.end]):
         return ""
     return f"{text[: office.start]} . {text[office.end :]}"
-
-
-def _numbered(text: str) -> Iterator[tuple[str, str]]:
-    for one in quantities(text):
-        noun = None if one.is_date else _ORDINAL.search(text, 0, one.start)
-        if noun:
-            yield fold(noun["noun"]), one.keys[0]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _numbered_in(text: str) -> frozenset[tuple[str, str]]:
-    return frozenset(_numbered(text))

@@ -160,3 +160,30 @@ def test_figures_of_a_reader_are_named_so() -> None:
     assert set(Evidence.labels()) - set(Evidence.labels(read=False)) == {
         name for name in Evidence.labels() if name.startswith("read")
     }
+
+
+def test_another_quarter_or_year_than_the_one_asked_for() -> None:
+    same, other, year = (evidence(f"hội nghị {one}") for one in ("năm 2020", "quý 2", "năm 2018"))
+    assert (same.otherwise, same.other_year) == (0, 0)
+    assert (other.otherwise, other.other_year) == (0, 0)  # the passage has no quarter at all
+    assert (year.otherwise, year.other_year) == (0, 1)
+    text = "Hội nghị quý III tại Hải Phòng."
+    found = search("hội nghị quý 2")
+    hit = replace(found.hits[0], passage=Passage("a" * 16, "d", 0, 0, len(text), text))
+    told = replace(found, hits=(hit, *found.hits[1:]))
+    assert weigh(told, QuotedHit(hit, 0, len(text)), DOCUMENT, (hit.passage, SECOND)).otherwise == 1
+
+
+def test_words_that_are_said_in_other_words() -> None:
+    """`cầm trịch` stands for `chủ trì`, in the table that the program learned."""
+    found = search("ai cầm trịch vàng")
+    subject = SubjectWords({canonical(word): 1.0 for word in ("cầm", "trịch", "vàng")}, (), marked=True)
+    told = replace(found, understanding=replace(found.understanding, restored="ai cầm trịch vàng", subject=subject))
+    plain = weigh(told, QuotedHit(told.hits[0], 0, len(TEXT)), DOCUMENT, (FIRST, SECOND))
+    assert plain.stood_for == 0
+    assert plain.unsaid == 1
+    text = "Đồng chí Lê An chủ trì buổi lễ."
+    hit = replace(told.hits[0], passage=Passage("a" * 16, "d", 0, 0, len(text), text))
+    said = weigh(replace(told, hits=(hit,)), QuotedHit(hit, 0, len(text)), DOCUMENT, (hit.passage, SECOND))
+    assert 0.2 < said.stood_for <= 2 / 3
+    assert said.unsaid == 1  # vàng
