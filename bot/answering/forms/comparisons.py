@@ -108,12 +108,13 @@ def _are_offered(asked: Asked, comparison: Comparison) -> bool:
 
 
 def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:
-    """What was found where it names just one of two that are offered, None where nothing was; else passages alone."""
+    """The one of two that what was found names alone; None where nothing was found; else passages alone."""
     if not draft.pieces:
         return None
-    names = [fold(side) for side in comparison.sides]
-    if sum(any(name in fold(piece.text) for piece in draft.pieces) for name in names) == 1:
-        return draft
+    naming = [tuple(piece for piece in draft.pieces if fold(side) in fold(piece.text)) for side in comparison.sides]
+    if sum(map(bool, naming)) == 1:
+        pieces = naming[0] or naming[1]
+        return draft if len(pieces) == len(draft.pieces) else replace(draft, pieces=pieces, goes_on=False)
     return replace(draft, status=Status.RELATED, pieces=(), goes_on=False)
 
 

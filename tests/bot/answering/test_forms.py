@@ -181,6 +181,8 @@ def test_a_question_in_english_is_answered_in_english_words(answerer: Answerer) 
     [
         ("Lê Văn An hay Trần Thị Bình là Phó Chủ tịch Thường trực UBND tỉnh?", "Trần Thị Bình"),
         ("le van an voi tran thi binh ai la pho chu tich thuong truc ubnd tinh", "Trần Thị Bình"),
+        ("Phó Chủ tịch Thường trực UBND tỉnh là Lê Văn An hay Trần Thị Bình?", "Trần Thị Bình"),
+        ("ai là Chủ tịch UBND tỉnh năm 2019, Lê Văn An hay Trần Thị Bình?", "Lê Văn An"),
     ],
 )
 def test_the_one_of_two_persons_who_holds_the_office(answerer: Answerer, question: str, name: str) -> None:
