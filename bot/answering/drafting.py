@@ -29,8 +29,9 @@ from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind, candidates, expect
 from embeddings.question.asked_noun import completions
+from embeddings.question.compound import before_check
 from embeddings.question.followup import content_words
-from embeddings.question.question import Understanding
+from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
 from embeddings.syllables import CAPITALS
 from embeddings.verdicts.claim_words import one_denies
@@ -108,6 +109,9 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
     form = asked.form.form
     if form is Form.DOCUMENTS:
         return answer_documents(asked)
+    first = before_check(asked.search.understanding.restored)
+    if first:  # whether one thing is among those that are asked for is seen in them
+        return draft_for(asked.ask(Question(first, asked.question.previous)), judge)
     found = (
         answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))

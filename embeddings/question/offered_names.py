@@ -43,7 +43,7 @@ def read_offered_names(question: str) -> OfferedNames | None:
         question: with its marks and capitals restored.
     """
     found = next((match for pattern in _LAST if (match := pattern.match(question.strip(" ?.!")))), None)
-    if found is None:
+    if found is None or any(offices(found[side]) for side in ("first", "second")):
         return None
     said, names = found["said"].strip(" ,"), (found["first"], found["second"])
     does = _ONE_WHO.sub("", said)

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.compound import answer_sides
-from bot.answering.forms.offices import find_claimed
+from bot.answering.forms.offered import answer_offered
+from bot.answering.forms.offices import answer_office, find_claimed
 from bot.answering.forms.sides_counted import answer_by_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.forms.yes_no import answer_yes_no
@@ -53,7 +54,9 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
         return changed
     comparison = read_comparison(restored)
     if comparison is None:
-        return _saying_so(direct()) if _WHICH_WAY.search(restored) else None
+        if _WHICH_WAY.search(restored):
+            return _saying_so(direct())
+        return answer_offered(asked, direct) if offers(restored) and answer_office(asked) is None else None
     return _side(asked, comparison, direct) if comparison.chooses else _both(asked, comparison, draft_for, direct)
 
 

@@ -68,6 +68,7 @@ def answer_persons(asked: Asked) -> Draft | None:
     if span is None:
         return None
     offices = offices_in(asked, hit)
+    span = name_alone(span, offices)
     chain = beside_each_other(text, with_names_before(text, sorted({*persons(text), *offices})), offices)
     mine = next((names for names in chain if _are_named(names, span)), [])
     mine = chairs_of_the_whole(text, chain, mine, asked.search.understanding.restored)
@@ -140,6 +141,14 @@ def _are_named(names: Sequence[Span], words: Span) -> bool:
     """Whether words are the name of one of several persons, or hold the names of more of them."""
     inside = sum(words[0] <= start and end <= words[1] for start, end in names)
     return inside > 1 or any(_is_named(name, words) for name in names)
+
+
+def name_alone(words: Span, offices: Mapping[Span, Span]) -> Span:
+    """Words that are somebody's name and offices as the name alone."""
+    for name, office in offices.items():
+        if words[0] <= name[0] < name[1] < words[1] <= max(office[1], name[1]) and name[0] - words[0] <= _NEAR:
+            return words[0], name[1]
+    return words
 
 
 def _is_named(name: Span, words: Span) -> bool:

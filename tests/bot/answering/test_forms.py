@@ -199,6 +199,19 @@ def test_of_two_persons_one_may_hold_an_office_that_begins_so_and_nobody_else_is
     assert nobody.answers == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("hội nghị tổng kết công tác dân vận tỉnh Đông Giang họp sáng hay chiều", ["Sáng"]),
+        ("hội nghị tổng kết công tác dân vận tỉnh Đông Giang được siết hay nới", []),
+    ],
+)
+def test_of_opposites_the_one_that_is_said_or_none(answerer: Answerer, question: str, words: list[str]) -> None:
+    answer = ask(answerer, question)
+    assert [text.text for text in answer.answers] == words
+    assert (answer.status is Status.ANSWERED) is bool(words)
+
+
 @pytest.mark.parametrize(("later", "parts"), [("ai trao học bổng", [0]), ("ai đề nghị thay cách làm", [0, 1])])
 def test_a_later_part_has_the_words_of_the_first_only_where_their_sentence_tells_of_it(
     answerer: Answerer, later: str, parts: list[int]

@@ -31,6 +31,7 @@ def test_whom_it_offers(question: str, names: tuple[str, str], first: str) -> No
         "Lê An hay Trần Bình là Bí thư",
         "năm dân vận khéo là 2019 hay 2020",
         "họp sáng hay chiều",
+        "Lê An là Trưởng Ban hay Phó Trưởng Ban",
     ],
 )
 def test_what_offers_no_two_persons_at_the_end(question: str) -> None:
