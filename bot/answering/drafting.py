@@ -15,6 +15,7 @@ from bot.answering.forms.lists import answer_list
 from bot.answering.forms.offices import answer_office
 from bot.answering.forms.partners_named import answer_partners
 from bot.answering.forms.persons_named import answer_persons
+from bot.answering.forms.persons_narrowed import answer_narrowed, those_meant
 from bot.answering.forms.reasons import answer_reason
 from bot.answering.forms.sentences import answer_definition, answer_sentence
 from bot.answering.forms.spans import answer_count, answer_span
@@ -112,6 +113,9 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
     first = before_check(asked.search.understanding.restored)
     if first:  # whether one thing is among those that are asked for is seen in them
         return draft_for(asked.ask(Question(first, asked.question.previous)), judge)
+    narrowed = answer_narrowed(asked, lambda whole: draft_for(whole, judge))
+    if narrowed:
+        return narrowed
     found = (
         answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))
@@ -121,7 +125,9 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         or (answer_office(asked) if form is not Form.YES_NO else None)
         or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
     )
-    return found or without_told_year(asked, judge(asked, _words(asked)), lambda other: judge(other, _words(other)))
+    if not found:
+        found = without_told_year(asked, judge(asked, _words(asked)), lambda other: judge(other, _words(other)))
+    return those_meant(asked, found)
 
 
 def _judged_claim(asked: Asked, judge: Judging) -> Draft:

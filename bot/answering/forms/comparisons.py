@@ -8,6 +8,7 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.compound import answer_sides
 from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.offices import answer_office, find_claimed
+from bot.answering.forms.persons_narrowed import tells_of
 from bot.answering.forms.sides_counted import answer_by_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.forms.yes_no import answer_yes_no
@@ -18,6 +19,7 @@ from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.quantities import quantities
 from embeddings.question.alternatives import offers
 from embeddings.question.comparison import Comparison, read_comparison
+from embeddings.question.narrowed_persons import body_said
 from embeddings.question.office_question import read_office_claim
 from embeddings.question.question import Question
 
@@ -163,6 +165,10 @@ def _chosen(asked: Asked, comparison: Comparison) -> Draft | None:
     if not holders:
         nearly = [_nearly_holder(asked, question) for question in comparison.questions]
         holders = [record for record in nearly if record is not None]
+    if not holders and (body := body_said(comparison.said)):
+        told = [asked.retriever.offices.of_person(fold(side)) for side in comparison.sides]
+        of_it = [next((one for one in records if tells_of(one.office, body)), None) for records in told]
+        holders = [record for record in of_it if record is not None]
     if not holders:
         return _affirmed(asked, comparison)
     if len(holders) != 1:
