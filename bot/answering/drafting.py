@@ -10,6 +10,7 @@ from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
+from bot.answering.forms.doers import answer_doer
 from bot.answering.forms.excepted import without_excepted
 from bot.answering.forms.lists import answer_list
 from bot.answering.forms.offices import answer_office
@@ -121,6 +122,7 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         or answer_compound(asked, lambda part: draft_for(part, judge))
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
         or answer_partners(asked)
+        or answer_doer(asked)
         or (answer_announced(asked) if form is not Form.YES_NO else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
         or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)

@@ -1,6 +1,5 @@
 """Of the persons found those whose office, body or sex is asked for."""
 
-
 import pytest
 
 from bot.answering.answerer import Answerer
