@@ -59,7 +59,7 @@ def answer_persons(asked: Asked) -> Draft | None:
     Returns:
         None where no person answers, or one alone.
     """
-    chairs = _who_chairs(asked)
+    chairs = who_chairs(asked)
     if chairs:
         return chairs
     quoted = asked.quoter.quote(asked.search.hits[0])
@@ -110,7 +110,16 @@ def _chair_all(text: str, names: Sequence[Span], question: str) -> bool:
     return chairs is not None and not _of_one_end(text, names, question)
 
 
-def _who_chairs(asked: Asked) -> Draft | None:
+def chair_elsewhere(asked: Asked, pieces: Sequence[Piece]) -> bool:
+    """Whether it is asked who chairs, and another sentence of the passage tells that than the one of the pieces."""
+    if not pieces or not _CHAIRS.search(asked.search.understanding.restored):
+        return False
+    text = pieces[0].hit.passage.text
+    sentence = next(((a, b) for a, b in sentence_spans(text) if a <= pieces[0].start < b), (0, len(text)))
+    return _CHAIRS.search(text) is not None and _CHAIRS.search(text, *sentence) is None
+
+
+def who_chairs(asked: Asked) -> Draft | None:
     """Who chairs, told in another passage of the document found first, where that one names nobody who does.
 
     Returns:

@@ -30,7 +30,7 @@ def answer_narrowed(asked: Asked, draft_for: Callable[[Asked], Draft]) -> Draft 
         draft_for: answers the question for all of them.
 
     Returns:
-        None where it does not ask for some of several.
+        None where it does not ask for some of several, or nobody of them is known to be meant.
     """
     narrowed = read_narrowed_persons(asked.search.understanding.restored)
     if narrowed is None:
@@ -42,7 +42,9 @@ def answer_narrowed(asked: Asked, draft_for: Callable[[Asked], Draft]) -> Draft 
     draft = draft_for(asked.ask(question))
     if draft.kind not in (AnswerKind.LIST, AnswerKind.OFFICE, AnswerKind.SPAN) or not draft.pieces:
         return None
-    return _kept(draft, [piece for piece in draft.pieces if _is_of(piece, narrowed.wanted)])
+    kept = [_by_name(piece) for piece in draft.pieces if _is_of(piece, narrowed.wanted)]
+    known = all(piece.office and _names_a_person(piece) for piece in draft.pieces)
+    return _kept(draft, kept) if kept or known else None
 
 
 def those_meant(asked: Asked, draft: Draft) -> Draft:
@@ -51,9 +53,12 @@ def those_meant(asked: Asked, draft: Draft) -> Draft:
     woman = asks_for_a_woman(question)
     if woman is not None and draft.pieces and all(_names_a_person(piece) for piece in draft.pieces):
         draft = _kept(draft, [piece for piece in draft.pieces if _is_woman(asked, piece) in (woman, woman or None)])
+    narrowed = read_narrowed_persons(question)
+    if narrowed and draft.kind is not AnswerKind.OFFICE:
+        return _kept(draft, [_by_name(piece) for piece in draft.pieces if _is_of(piece, narrowed.wanted)])
     body = body_of_persons(question)
     if body and len(draft.pieces) >= _SEVERAL:
-        kept = [piece for piece in draft.pieces if _is_of(piece, body)]
+        kept = [_by_name(piece) for piece in draft.pieces if _is_of(piece, body)]
         return _kept(draft, kept) if kept else draft
     return draft
 
@@ -90,6 +95,17 @@ def tells_of(offices: str, wanted: str) -> bool:
 def _words(text: str) -> list[str]:
     words = " ".join(body_words(word.text for word in words_of(text)))
     return _COMMITTEE.sub("uy ban nhan dan", words).split()
+
+
+def _by_name(piece: Piece) -> Piece:
+    """Somebody told with offices (`ông Lê An, Bí thư`) by the name, the offices beside it."""
+    name = next(persons(piece.text), None)
+    if piece.office or name is None or name[0] > _NEAR or name[1] == len(piece.text):
+        return piece
+    behind = piece.start + name[1]
+    text = piece.hit.passage.text
+    office = behind + len(text[behind : piece.end]) - len(text[behind : piece.end].lstrip(" ,–-")), piece.end
+    return replace(piece, end=behind, office=office)
 
 
 def _names_a_person(piece: Piece) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.persons_named import chair_elsewhere
 from bot.answering.forms.persons_narrowed import tells_of, those_meant
 from bot.answering.links import Links
 from bot.answers import AnswerKind, Status
@@ -16,7 +17,7 @@ from tests.embeddings.fakes import WordEncoder
 
 TEXT = (
     "Đồng chí Lê Văn An, Tỉnh ủy viên, Giám đốc Sở Y tế; đồng chí Trần Thị Bình, Phó Chủ tịch UBND tỉnh; "
-    "đồng chí Ngô Cường, Bí thư Tỉnh đoàn chủ trì hội nghị."
+    "đồng chí Ngô Cường, Bí thư Tỉnh đoàn chủ trì hội nghị. Sở Nội vụ và Sở Y tế cùng tổ chức."
 )
 
 
@@ -66,3 +67,11 @@ def test_where_nobody_is_meant_no_words_are_shown(answerer: Answerer) -> None:
 )
 def test_what_offices_tell(offices: str, wanted: str, told: bool) -> None:
     assert tells_of(offices, wanted) is told
+
+
+def test_a_list_in_a_sentence_that_says_of_nobody_that_he_chairs_is_not_of_who_does(answerer: Answerer) -> None:
+    asked = answerer.ask(Question("những ai chủ trì hội nghị"))
+    hit, start = asked.search.hits[0], TEXT.index("Lê Văn An")
+    assert not chair_elsewhere(asked, [Piece(hit, start, start + len("Lê Văn An"))])
+    start = TEXT.index("Sở Nội vụ")
+    assert chair_elsewhere(asked, [Piece(hit, start, start + len("Sở Nội vụ"))])
