@@ -26,7 +26,9 @@ _WHEN = re.compile(
 _LONGEST, _LEAST = 10, 2
 """Words of each that does it."""
 _NOBODY = re.compile(
-    r"(?:để|nhằm|việc|khi|theo|qua|với|từ|được|do|là|mà|nơi|trong|và|cũng|góp phần|tiếp tục)\b", re.IGNORECASE
+    r"(?:để|nhằm|việc|khi|theo|qua|với|từ|được|do|là|mà|nơi|trong|và|cũng|góp phần|tiếp tục|phối hợp|tham gia"
+    r"|thực hiện|triển khai|tổ chức$)\b",
+    re.IGNORECASE,
 )
 
 

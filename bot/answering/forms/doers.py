@@ -10,7 +10,8 @@ from embeddings.question.answer_type import Kind
 from embeddings.syllables import tokens
 
 _WHO = re.compile(
-    r"(?:^|,\s+|\s)(?:ai|người nào)\s+(?:(?:đã|sẽ|đang|phải|cần|là người|được giao)\s+)?(?P<deed>[^,?]+)$",
+    r"(?:^|,\s+|\s)(?<!với )(?<!của )(?<!cho )(?<!cùng )(?<!về )(?<!từ )(?<!đến )(?<!do )"
+    r"(?:ai|người nào)\s+(?:(?:đã|sẽ|đang|phải|cần|là người|được giao)\s+)?(?P<deed>[^,?]+)$",
     re.IGNORECASE,
 )
 _LEAST = 3

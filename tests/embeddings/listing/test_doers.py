@@ -20,6 +20,7 @@ from embeddings.listing.doers import doers
         ),
         ("Cấp ủy, cơ quan xã đã ban hành kịp thời các văn bản.", "ban hanh kip thoi", ["Cấp ủy", "cơ quan xã"]),
         ("Đồng chí Lê Thị An, Phó Bí thư Huyện ủy báo cáo đề dẫn.", "bao cao de dan", []),
+        ("Đảng ủy tổ chức, phối hợp với các đơn vị mở lớp tập huấn.", "mo lop tap", []),
         ("Để tạo môi trường tốt, huyện mở lớp.", "tao moi truong", []),
     ],
 )
