@@ -8,10 +8,8 @@ from bot.answering.quoting import covered
 from bot.answers import AnswerKind
 from embeddings.listing.objects_asked import Objects, objects_asked
 from embeddings.question.answer_type import Kind
-from embeddings.question.question_form import Form
 
 _SEVERAL = re.compile(r"\b(?:những|các|mấy|gồm)\b")
-_CLEARLY_A_LIST = 0.7
 _SAID_FROM = 0.6
 """Share of the question that a sentence must say for its objects to be shown in place of other words."""
 
@@ -21,7 +19,7 @@ def objects_only(asked: Asked, draft: Draft) -> Draft:
 
     Args:
         asked: the question.
-        draft: the words found for it; of several things clearly asked for, those that are objects stay.
+        draft: the words found for it; a list stays where several things are asked for.
     """
     if asked.search.expected.kind is not Kind.OTHER or draft.certain:
         return draft
@@ -32,9 +30,9 @@ def objects_only(asked: Asked, draft: Draft) -> Draft:
     if found is None:
         return draft
     inside = [piece for piece in draft.pieces if piece.hit is hit and _overlap(piece, found)]
-    several = _SEVERAL.search(asked.search.understanding.restored.lower()) is not None
-    if several and asked.form.likelihood[Form.LIST] >= _CLEARLY_A_LIST and len(draft.pieces) > 1:
-        return replace(draft, pieces=tuple(inside)) if len(inside) > 1 else draft
+    several = asked.form.count is not None or _SEVERAL.search(asked.search.understanding.restored.lower()) is not None
+    if several and draft.kind is AnswerKind.LIST:
+        return draft
     if not inside and covered(worth, text[slice(*found.sentence)]) < _SAID_FROM:
         return draft
     kind = AnswerKind.SPAN if draft.kind is AnswerKind.LIST else draft.kind
