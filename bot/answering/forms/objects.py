@@ -9,7 +9,7 @@ from bot.answers import AnswerKind
 from embeddings.listing.objects_asked import Objects, objects_asked
 from embeddings.question.answer_type import Kind
 
-_SEVERAL = re.compile(r"\b(?:những|các|mấy|gồm)\b")
+_SEVERAL = re.compile(r"\b(?:những|các|mấy)\s+(?:[^\W\d_]+\s+){0,3}gì\b|\bgồm\b")
 _SAID_FROM = 0.6
 """Share of the question that a sentence must say for its objects to be shown in place of other words."""
 
