@@ -10,11 +10,14 @@ from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.comparisons import answer_comparison, offers_two
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
+from bot.answering.forms.doers import answer_doer
 from bot.answering.forms.excepted import without_excepted
 from bot.answering.forms.lists import answer_list
+from bot.answering.forms.objects import objects_only
 from bot.answering.forms.offices import answer_office
 from bot.answering.forms.partners_named import answer_partners
-from bot.answering.forms.persons_named import answer_persons
+from bot.answering.forms.persons_named import answer_persons, chair_elsewhere, who_chairs
+from bot.answering.forms.persons_narrowed import answer_narrowed, those_meant
 from bot.answering.forms.reasons import answer_reason
 from bot.answering.forms.sentences import answer_definition, answer_sentence
 from bot.answering.forms.spans import answer_count, answer_span
@@ -29,8 +32,9 @@ from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind, candidates, expect
 from embeddings.question.asked_noun import completions
+from embeddings.question.compound import before_check
 from embeddings.question.followup import content_words
-from embeddings.question.question import Understanding
+from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
 from embeddings.syllables import CAPITALS
 from embeddings.verdicts.claim_words import one_denies
@@ -62,6 +66,9 @@ _NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
 """What is asked for besides (`vì sao mấy nơi ...`)."""
 _DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
 _NAME_OR_NUMBER = re.compile(rf"\b[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]|(?<=\s)[{CAPITALS}]|\d")
+_NAME = re.compile(rf"\b[{CAPITALS}]")
+_BY_NAME = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành|phát biểu|kết luận|đề dẫn|trình bày|ký)\b")
+"""What somebody does who is told by name."""
 _SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
 _MORE_THAN_ONE = re.compile(
     r"\b(?:những|các|mấy)\s+(?:(?!(?:để|cho|với|về|phải|cần|được|bị|đã|đang|sẽ|làm|là)\b)[^\W\d_]+,?\s+){0,5}?"
@@ -108,16 +115,27 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
     form = asked.form.form
     if form is Form.DOCUMENTS:
         return answer_documents(asked)
+    first = before_check(asked.search.understanding.restored)
+    if first:  # whether one thing is among those that are asked for is seen in them
+        return draft_for(asked.ask(Question(first, asked.question.previous)), judge)
+    narrowed = answer_narrowed(asked, lambda whole: draft_for(whole, judge))
+    if narrowed:
+        return narrowed
     found = (
-        answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _words(asked)))
+        answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _found_words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
         or answer_partners(asked)
+        or answer_doer(asked)
         or (answer_announced(asked) if form is not Form.YES_NO else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
         or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
     )
-    return found or without_told_year(asked, judge(asked, _words(asked)), lambda other: judge(other, _words(other)))
+    if not found:
+        found = without_told_year(
+            asked, judge(asked, _found_words(asked)), lambda other: judge(other, _found_words(other))
+        )
+    return those_meant(asked, found)
 
 
 def _judged_claim(asked: Asked, judge: Judging) -> Draft:
@@ -169,6 +187,11 @@ def without_words(asked: Asked, draft: Draft) -> Draft:
     return replace(draft, status=status, pieces=(), hits=asked.search.hits, goes_on=False)
 
 
+def _found_words(asked: Asked) -> Draft:
+    """The words found, those that a verb governs without what other verbs do."""
+    return objects_only(asked, _words(asked))
+
+
 def _words(asked: Asked) -> Draft:
     """One span, a list or a sentence."""
     form = asked.form
@@ -209,6 +232,9 @@ def says_several(question: str) -> bool:
 
 def _listed(asked: Asked) -> Draft | None:
     """Several things, where the question means several."""
+    chairs = who_chairs(asked)
+    if chairs:
+        return chairs
     form = asked.form
     least = _COUNTED_PERHAPS if form.count else _PERHAPS_A_LIST
     if (form.likelihood[Form.LIST] >= least or form.named_too) and _may_be_meant(asked):
@@ -255,6 +281,9 @@ def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
     """Whether a list has no day where a day is asked for, no name where places are, only deeds where persons are."""
     expected = asked.search.expected
     if expected.kind is Kind.PERSON and not _DEEDS_TOO.search(expected.question.lower()):
+        named = any(_NAME.search(piece.text) for piece in draft.pieces)
+        if (_BY_NAME.search(expected.question.lower()) and not named) or chair_elsewhere(asked, draft.pieces):
+            return True
         return all(begins_with_verb(piece.text, 0) for piece in draft.pieces)
     if expected.kind is Kind.PLACE and not any(_NAME_OR_NUMBER.search(piece.text) for piece in draft.pieces):
         return True

@@ -68,7 +68,7 @@ def partnerships(text: str) -> Iterator[Partnership]:
     """All that a text says several do together, in its order."""
     for sentence in sentence_spans(text):
         for found in _TOGETHER.finditer(text, *sentence):
-            leading = _leading(text, sentence[0], found.start())
+            leading = named_before(text, sentence[0], found.start())
             end = found.end()
             partners: tuple[Span, ...] = ()
             if found["with"]:
@@ -78,8 +78,8 @@ def partnerships(text: str) -> Iterator[Partnership]:
                 yield Partnership(leading, partners, bare(text, end, sentence[1]), sentence)
 
 
-def _leading(text: str, start: int, end: int) -> tuple[Span, ...]:
-    """Who stands before `phối hợp`, without what says when and where; empty where something else is told between."""
+def named_before(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Who stands before what is done, without what says when and where; empty where something else is told between."""
     clauses = [found.end() for found in _CLAUSE.finditer(text, start, end)]
     start = clauses[-1] if clauses else start
     how = _HOW.search(text[start:end])

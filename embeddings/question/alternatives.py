@@ -10,6 +10,10 @@ Span = tuple[int, int]
 _OR = re.compile(r"\s+(?:hay là|hay|hoặc là|hoặc)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:ai|gì|nào|đâu|sao|bao nhiêu|mấy|khi nào|bao giờ|thế nào|hơn|nhất)\b", re.IGNORECASE)
 _YES_NO = re.compile(r"\b(?:không|chưa|phải|à|hả|khong|chua|ko)$", re.IGNORECASE)
+_GOOD = re.compile(
+    r"\b(?:cách|làm|mô hình|sáng kiến|kinh nghiệm|điều|cái|bài|câu|ý|nói|hát|rất|bao|người) hay(?! là)\b", re.IGNORECASE
+)
+"""`hay` that praises."""
 _LONGEST = 8
 _LEAST_WORDS = 2
 
@@ -17,7 +21,7 @@ _LEAST_WORDS = 2
 def offers(question: str) -> bool:
     """Whether a question offers two things and asks for nothing else (`do A hay B phát động?`, no `A hay không`)."""
     parts = _OR.split(question.strip(" ?"))
-    two = len(parts) == 2  # noqa: PLR2004 - two things
+    two = len(parts) == 2 and not _GOOD.search(question)  # noqa: PLR2004 - two things
     return two and not _ASKS.search(question) and not _YES_NO.search(question.strip(" ?"))
 
 
@@ -40,6 +44,27 @@ def chosen(question: str, text: str) -> Span | None:
     if lengths[0] == lengths[1]:
         return None
     return first if lengths[0] > lengths[1] else second
+
+
+def says_one(question: str, text: str) -> bool:
+    """Whether a text has the word beside `hay` of one thing that is offered, and not the other's.
+
+    Of two where one is told with the words of the other and more (`trưởng phòng hay phó trưởng phòng`) it needs the
+    words that both have.
+
+    Args:
+        question: that `offers` two things.
+        text: what was found.
+    """
+    left, right = (
+        [fold(part[start:end]) for start, end in token_spans(part)] for part in _OR.split(question.strip(" ?"))
+    )
+    before, behind = left[-_LONGEST:], right[:_LONGEST]
+    words = {fold(text[start:end]) for start, end in token_spans(text)}
+    second = next((word for word in behind if word not in before), None)
+    if before[-1] in behind or second is None:
+        return before[-1] in words or second in words
+    return (before[-1] in words) != (second in words)
 
 
 def _place(words: list[str], text: str) -> Span | None:

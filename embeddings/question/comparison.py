@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.vietnamese import fold
+from embeddings.question.offered_names import read_offered_names
 from embeddings.syllables import CAPITALS, is_marked
 
 _UNIT = r"(?:năm|nam|tháng|thang|quý|quy|dịp|dip|ngày|ngay|khóa|khoa)"
@@ -111,7 +112,21 @@ def read_comparison(question: str) -> Comparison | None:
         question: with its marks restored.
     """
     text = question.strip(" ?.!")
-    return _both(text) or _times(text) or _which_more(text) or _choice(text) or _offered(text) or _offered_last(text)
+    return (
+        _both(text)
+        or _times(text)
+        or _which_more(text)
+        or _names_last(text)
+        or _choice(text)
+        or _offered(text)
+        or _offered_last(text)
+    )
+
+
+def _names_last(text: str) -> Comparison | None:
+    """`Bí thư là A hay B`."""
+    found = read_offered_names(text)
+    return Comparison(found.names, found.questions, chooses=True, said=found.said) if found else None
 
 
 def _both(text: str) -> Comparison | None:

@@ -55,6 +55,11 @@ _OF_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 """Begins what is told of something, which the next part asks something else of."""
+_CHECKED = re.compile(
+    r"^(?P<first>[^,?]+(?:,\s+[^,?]+)*?)\s*[,?]\s+(?:trong đó\s+|có phải\s+)?(?:có|co)\s+(?:[^\s,?]+\s+){1,10}"
+    r"(?:không|khong|ko|k|chưa)$",
+    re.IGNORECASE,
+)
 _LEAST_TOPIC = 3
 _LEAST_WORDS = 2
 _MOST_PARTS = 4
@@ -74,6 +79,16 @@ def split_question(question: str) -> tuple[str, ...]:
         return (question,)
     parts = _apart(text)
     return tuple(parts) if 1 < len(parts) <= _MOST_PARTS else (question,)
+
+
+def before_check(question: str) -> str | None:
+    """What a question asks before it asks whether one thing is among it (`những hội nào góp, có hội phụ nữ không`).
+
+    Args:
+        question: with its marks restored.
+    """
+    found = _CHECKED.match(question.strip(" ?.!"))
+    return found["first"].strip() if found and _asks(found["first"]) else None
 
 
 def about(part: str, first: str) -> str | None:

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.compound import answer_sides
-from bot.answering.forms.offices import find_claimed
+from bot.answering.forms.offered import answer_offered
+from bot.answering.forms.offices import answer_office, find_claimed
+from bot.answering.forms.persons_narrowed import tells_of
 from bot.answering.forms.sides_counted import answer_by_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.forms.yes_no import answer_yes_no
@@ -17,6 +19,7 @@ from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.quantities import quantities
 from embeddings.question.alternatives import offers
 from embeddings.question.comparison import Comparison, read_comparison
+from embeddings.question.narrowed_persons import body_said
 from embeddings.question.office_question import read_office_claim
 from embeddings.question.question import Question
 
@@ -53,7 +56,9 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
         return changed
     comparison = read_comparison(restored)
     if comparison is None:
-        return _saying_so(direct()) if _WHICH_WAY.search(restored) else None
+        if _WHICH_WAY.search(restored):
+            return _saying_so(direct())
+        return answer_offered(asked, direct) if offers(restored) and answer_office(asked) is None else None
     return _side(asked, comparison, direct) if comparison.chooses else _both(asked, comparison, draft_for, direct)
 
 
@@ -108,12 +113,13 @@ def _are_offered(asked: Asked, comparison: Comparison) -> bool:
 
 
 def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:
-    """What was found where it names just one of two that are offered, None where nothing was; else passages alone."""
+    """The one of two that what was found names alone; None where nothing was found; else passages alone."""
     if not draft.pieces:
         return None
-    names = [fold(side) for side in comparison.sides]
-    if sum(any(name in fold(piece.text) for piece in draft.pieces) for name in names) == 1:
-        return draft
+    naming = [tuple(piece for piece in draft.pieces if fold(side) in fold(piece.text)) for side in comparison.sides]
+    if sum(map(bool, naming)) == 1:
+        pieces = naming[0] or naming[1]
+        return draft if len(pieces) == len(draft.pieces) else replace(draft, pieces=pieces, goes_on=False)
     return replace(draft, status=Status.RELATED, pieces=(), goes_on=False)
 
 
@@ -159,6 +165,10 @@ def _chosen(asked: Asked, comparison: Comparison) -> Draft | None:
     if not holders:
         nearly = [_nearly_holder(asked, question) for question in comparison.questions]
         holders = [record for record in nearly if record is not None]
+    if not holders and (body := body_said(comparison.said)):
+        told = [asked.retriever.offices.of_person(fold(side)) for side in comparison.sides]
+        of_it = [next((one for one in records if tells_of(one.office, body)), None) for records in told]
+        holders = [record for record in of_it if record is not None]
     if not holders:
         return _affirmed(asked, comparison)
     if len(holders) != 1:

@@ -59,7 +59,7 @@ def answer_persons(asked: Asked) -> Draft | None:
     Returns:
         None where no person answers, or one alone.
     """
-    chairs = _who_chairs(asked)
+    chairs = who_chairs(asked)
     if chairs:
         return chairs
     quoted = asked.quoter.quote(asked.search.hits[0])
@@ -68,6 +68,7 @@ def answer_persons(asked: Asked) -> Draft | None:
     if span is None:
         return None
     offices = offices_in(asked, hit)
+    span = name_alone(span, offices)
     chain = beside_each_other(text, with_names_before(text, sorted({*persons(text), *offices})), offices)
     mine = next((names for names in chain if _are_named(names, span)), [])
     mine = chairs_of_the_whole(text, chain, mine, asked.search.understanding.restored)
@@ -109,7 +110,16 @@ def _chair_all(text: str, names: Sequence[Span], question: str) -> bool:
     return chairs is not None and not _of_one_end(text, names, question)
 
 
-def _who_chairs(asked: Asked) -> Draft | None:
+def chair_elsewhere(asked: Asked, pieces: Sequence[Piece]) -> bool:
+    """Whether it is asked who chairs, and another sentence of the passage tells that than the one of the pieces."""
+    if not pieces or not _CHAIRS.search(asked.search.understanding.restored):
+        return False
+    text = pieces[0].hit.passage.text
+    sentence = next(((a, b) for a, b in sentence_spans(text) if a <= pieces[0].start < b), (0, len(text)))
+    return _CHAIRS.search(text) is not None and _CHAIRS.search(text, *sentence) is None
+
+
+def who_chairs(asked: Asked) -> Draft | None:
     """Who chairs, told in another passage of the document found first, where that one names nobody who does.
 
     Returns:
@@ -140,6 +150,14 @@ def _are_named(names: Sequence[Span], words: Span) -> bool:
     """Whether words are the name of one of several persons, or hold the names of more of them."""
     inside = sum(words[0] <= start and end <= words[1] for start, end in names)
     return inside > 1 or any(_is_named(name, words) for name in names)
+
+
+def name_alone(words: Span, offices: Mapping[Span, Span]) -> Span:
+    """Words that are somebody's name and offices as the name alone."""
+    for name, office in offices.items():
+        if words[0] <= name[0] < name[1] < words[1] <= max(office[1], name[1]) and name[0] - words[0] <= _NEAR:
+            return words[0], name[1]
+    return words
 
 
 def _is_named(name: Span, words: Span) -> bool:

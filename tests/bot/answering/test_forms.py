@@ -181,6 +181,8 @@ def test_a_question_in_english_is_answered_in_english_words(answerer: Answerer) 
     [
         ("Lê Văn An hay Trần Thị Bình là Phó Chủ tịch Thường trực UBND tỉnh?", "Trần Thị Bình"),
         ("le van an voi tran thi binh ai la pho chu tich thuong truc ubnd tinh", "Trần Thị Bình"),
+        ("Phó Chủ tịch Thường trực UBND tỉnh là Lê Văn An hay Trần Thị Bình?", "Trần Thị Bình"),
+        ("ai là Chủ tịch UBND tỉnh năm 2019, Lê Văn An hay Trần Thị Bình?", "Lê Văn An"),
     ],
 )
 def test_the_one_of_two_persons_who_holds_the_office(answerer: Answerer, question: str, name: str) -> None:
@@ -195,6 +197,19 @@ def test_of_two_persons_one_may_hold_an_office_that_begins_so_and_nobody_else_is
     nobody = ask(answerer, "Lê Văn An hay Trần Thị Bình là Giám đốc Sở Y tế?")
     assert nobody.status is not Status.ANSWERED
     assert nobody.answers == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("hội nghị tổng kết công tác dân vận tỉnh Đông Giang họp sáng hay chiều", ["Sáng"]),
+        ("hội nghị tổng kết công tác dân vận tỉnh Đông Giang được siết hay nới", []),
+    ],
+)
+def test_of_opposites_the_one_that_is_said_or_none(answerer: Answerer, question: str, words: list[str]) -> None:
+    answer = ask(answerer, question)
+    assert [text.text for text in answer.answers] == words
+    assert (answer.status is Status.ANSWERED) is bool(words)
 
 
 @pytest.mark.parametrize(("later", "parts"), [("ai trao học bổng", [0]), ("ai đề nghị thay cách làm", [0, 1])])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answering.forms.persons_named import addressed, beside_each_other, with_names_before
+from bot.answering.forms.persons_named import addressed, beside_each_other, name_alone, with_names_before
 from embeddings.extraction.persons import persons
 
 
@@ -54,3 +54,14 @@ def test_a_name_with_its_form_of_address(text: str, said: str) -> None:
     name = said if text.startswith(("đồng chí", "các ông")) else said.split(" ", 2 if "Thượng" in said else 1)[-1]
     start = text.index(name)
     assert text[slice(*addressed(text, (start, start + len(name))))] == said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("ông Lê An, Bí thư Tỉnh ủy", "ông Lê An"), ("Bí thư Tỉnh ủy", "Bí thư Tỉnh ủy")]
+)
+def test_a_name_with_its_office_as_the_name_alone(words: str, said: str) -> None:
+    text = "Dự họp có ông Lê An, Bí thư Tỉnh ủy và các đại biểu"
+    name, office = text.index("Lê An"), text.index("Bí thư")
+    offices = {(name, name + len("Lê An")): (office, office + len("Bí thư Tỉnh ủy"))}
+    start, end = name_alone((text.index(words), text.index(words) + len(words)), offices)
+    assert text[start:end] == said

@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.question.alternatives import chosen, offers
+from embeddings.question.alternatives import chosen, offers, says_one
 
 TEXT = "Phát biểu đề dẫn, bà Lò Thị Pha nói về năm 2019; xã Tân Lập làm tốt công tác dân vận."
 
@@ -37,7 +37,22 @@ def test_choices(question: str, named: str | None) -> None:
         ("Ban Dân vận có phát động hay không?", False),
         ("ai phát động, huyện hay tỉnh?", False),
         ("Ban Dân vận phát động à?", False),
+        ("mô hình hay của Đoàn xã Tân Lập", False),
     ],
 )
 def test_questions_that_offer_two_things(question: str, two: bool) -> None:
     assert offers(question) is two
+
+
+@pytest.mark.parametrize(
+    ("question", "found", "says"),
+    [
+        ("lớp học do huyện hay tỉnh mở", "UBND huyện Tân Lập", True),
+        ("lớp học do huyện hay tỉnh mở", "huyện và tỉnh", False),
+        ("lớp học do huyện hay tỉnh mở", "cán bộ", False),
+        ("bà Pha là trưởng phòng hay phó trưởng phòng", "Trưởng phòng", True),
+        ("bà Pha là trưởng phòng hay phó trưởng phòng", "xã Tân Lập", False),
+    ],
+)
+def test_whether_words_say_one_of_two(question: str, found: str, says: bool) -> None:
+    assert says_one(question, found) is says

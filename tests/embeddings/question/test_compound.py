@@ -2,7 +2,7 @@
 
 import pytest
 
-from embeddings.question.compound import about, split_question
+from embeddings.question.compound import about, before_check, split_question
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,17 @@ def test_a_later_part_asks_about_what_the_first_one_names(first: str, part: str,
 )
 def test_a_part_that_names_something_or_follows_nothing_stays_as_it_is(first: str, part: str) -> None:
     assert about(part, first) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("hội nào góp nông sản, có Hội Phụ nữ không", "hội nào góp nông sản"),
+        ("ai dự họp, trong đó có bà Lan ko?", "ai dự họp"),
+        ("hội nghị bàn việc gì, ai chủ trì", None),
+        ("hội nghị có bàn việc đó, có chốt lại không", None),
+        ("có ai dự không", None),
+    ],
+)
+def test_what_is_asked_before_it_is_asked_whether_one_is_among_it(question: str, first: str | None) -> None:
+    assert before_check(question) == first

@@ -1,0 +1,84 @@
+"""Of several persons those who hold an office or are of a body: `trong đó ai là tỉnh ủy viên`, `đ/c nào của Sở Y tế`.
+
+Also whether a man or a woman is asked for.
+"""
+
+import re
+from dataclasses import dataclass
+
+_WHO = r"(?:những ai|ai|(?:những |các )?(?:đồng chí|người|vị|ông|bà|cán bộ) nào)"
+_THOSE = r"(?:đó|họ|này|ấy|trên)"
+_OF = (
+    r"(?:(?:là |làm (?:việc )?|giữ (?:chức )?|công tác )?(?:người |cán bộ )?(?:của |bên |ở |thuộc |phía |tại )"
+    r"|là |làm |giữ (?:chức )?)"
+)
+_AMONG_THOSE = (
+    re.compile(rf"^(?:trong )?(?:số )?{_THOSE},?\s+(?:thì )?{_WHO}\s+{_OF}(?P<wanted>.+)$", re.IGNORECASE),
+    re.compile(rf"^{_WHO}\s+trong (?:số )?{_THOSE}\s+(?:thì )?{_OF}(?P<wanted>.+)$", re.IGNORECASE),
+    re.compile(rf"^trong đó,?\s+{_WHO}\s+{_OF}(?P<wanted>.+)$", re.IGNORECASE),
+)
+_AMONG = re.compile(
+    r"^trong (?:số )?(?:những|các|mấy|hai|ba|bốn|năm|sáu|\d+)\s+(?:người|đồng chí|vị|ông|bà|cán bộ|lãnh đạo)\s+"
+    rf"(?P<base>.+?)\s*,?\s+(?:thì )?{_WHO}\s+{_OF}(?P<wanted>.+)$",
+    re.IGNORECASE,
+)
+_OF_BODY = re.compile(
+    rf"\b{_WHO}\s+(?:là người |là cán bộ )?(?:của|bên|thuộc|phía)\s+(?P<wanted>.+?)"
+    r"(?=\s+(?:cùng|đồng|đứng ra|tham gia|có mặt|chủ trì|dự|tham dự|phát biểu|ký|được|đã|đến|tới|lên|trao|kết luận)\b"
+    r"|\s*[,?]|$)",
+    re.IGNORECASE,
+)
+_IS_OF = re.compile(
+    r"^(?:là |làm (?:việc )?)?(?:người |cán bộ )?(?:của|bên|ở|thuộc|phía) (?P<wanted>.+)$", re.IGNORECASE
+)
+_WOMAN, _MAN = (
+    re.compile(r"\b(?:bà|cô|chị) nào\b", re.IGNORECASE),
+    re.compile(r"\b(?:ông|anh|chú) nào\b", re.IGNORECASE),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NarrowedPersons:
+    """Some of several persons.
+
+    Attributes:
+        base: the question for all of them; "" where the one before asked for them.
+        wanted: the office or body that those who are meant have.
+    """
+
+    base: str
+    wanted: str
+
+
+def read_narrowed_persons(question: str) -> NarrowedPersons | None:
+    """Which of several persons a question means, None where it says nothing of several.
+
+    Args:
+        question: with its marks restored and abbreviations written out.
+    """
+    text = question.strip(" ?.!")
+    for pattern in _AMONG_THOSE:
+        found = pattern.match(text)
+        if found:
+            return NarrowedPersons("", found["wanted"].strip(" ,"))
+    found = _AMONG.match(text)
+    return NarrowedPersons(f"những ai {found['base'].strip(' ,')}", found["wanted"].strip(" ,")) if found else None
+
+
+def body_of_persons(question: str) -> str:
+    """The body whose persons a question asks for (`đồng chí nào của Ban Dân vận cùng chủ trì`), "" if it names none."""
+    found = _OF_BODY.search(question)
+    return found["wanted"].strip(" ,") if found else ""
+
+
+def body_said(said: str) -> str:
+    """The body that somebody is said to be of (`là người của Sở Y tế`), "" where something else is said."""
+    found = _IS_OF.match(said.strip(" ?.!"))
+    return found["wanted"] if found else ""
+
+
+def asks_for_a_woman(question: str) -> bool | None:
+    """Whether a woman (`bà nào`) or a man (`ông nào`) is asked for; None where it is left open."""
+    if _WOMAN.search(question):
+        return True
+    return False if _MAN.search(question) else None

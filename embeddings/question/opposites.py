@@ -1,0 +1,78 @@
+"""Opposites that a question offers (`siết hay nới`), and where a text says one of them, in these words or others.
+
+The pairs stand in data/opposites.toml.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+Span = tuple[int, int]
+
+_DENIED = re.compile(r"\b(?:không|chưa|chẳng)(?! (?:chỉ|những|ngừng)\b)\s+(?:[^\W\d_]+\s+){0,3}(?:[^\W\d_]+,\s+)?$")
+"""A negation with few words behind it (`chưa đầy đủ, sâu sắc`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opposites:
+    """Two opposites as a question offers them.
+
+    Attributes:
+        told: how documents say either, the one that the question names first before the other.
+        rest: the question without them.
+    """
+
+    told: tuple[re.Pattern[str], re.Pattern[str]]
+    rest: str
+
+
+def read_opposites(question: str) -> Opposites | None:
+    """The opposites that stand around `hay` in a question, None where it offers none that are known.
+
+    Args:
+        question: with its marks restored.
+    """
+    text = question.strip(" ?.!")
+    for pattern, told in _pairs():
+        found = pattern.search(text)
+        if found:
+            rest = f"{text[: found.start()]} {text[found.end() :]}"
+            return Opposites(told, " ".join(rest.split()))
+    return None
+
+
+def told_in(opposites: Opposites, text: str, start: int, end: int) -> list[tuple[int, Span]]:
+    """Where a stretch of a text says one of them: which, 0 or 1, and the words, a negation before them included."""
+    found = []
+    lower = text.lower() if len(text.lower()) == len(text) else text
+    for side, pattern in enumerate(opposites.told):
+        for match in pattern.finditer(lower, start, end):
+            denied = _DENIED.search(lower[start : match.start()])
+            if denied:
+                found.append((1 - side, (start + denied.start(), match.end())))
+            else:
+                found.append((side, match.span()))
+    return sorted(found, key=lambda one: one[1])
+
+
+@lru_cache(maxsize=1)
+def _pairs() -> list[tuple[re.Pattern[str], tuple[re.Pattern[str], re.Pattern[str]]]]:
+    """What a question says for each pair, in either order, and what texts say."""
+    found = []
+    for pair in tomllib.loads(files("embeddings").joinpath("data/opposites.toml").read_text("utf-8"))["pair"]:
+        sides = pair["one"], pair["other"]
+        for first, second in (sides, sides[::-1]):
+            asked = (_any([re.escape(one) for one in side["asked"]]) for side in (first, second))
+            pattern = re.compile(
+                r"\b{}(?: lại| ra| đi)?,? (?:hay|hoặc)(?: là)? (?:được |bị )?{}(?: lại| ra| đi)?\b".format(*asked),
+                re.IGNORECASE,
+            )
+            told = tuple(re.compile(rf"\b{_any(side['told'])}(?!\w)") for side in (first, second))
+            found.append((pattern, (told[0], told[1])))
+    return found
+
+
+def _any(patterns: list[str]) -> str:
+    return f"(?:{'|'.join(sorted(patterns, key=len, reverse=True))})"

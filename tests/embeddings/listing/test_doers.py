@@ -1,0 +1,28 @@
+"""Who does something, where that is a body."""
+
+import pytest
+
+from embeddings.listing.doers import doers
+
+
+@pytest.mark.parametrize(
+    ("text", "deed", "who"),
+    [
+        (
+            "Ông Lê An cho biết, hai năm vừa qua tổ chức Đoàn các cấp đã tạo môi trường tốt.",
+            "tao moi truong",
+            ["tổ chức Đoàn các cấp"],
+        ),
+        (
+            "Năm 2031, huyện họp; Mặt trận các xã tổ chức trên 30 hội nghị.",
+            "to chuc tren 30",
+            ["Mặt trận các xã"],
+        ),
+        ("Cấp ủy, cơ quan xã đã ban hành kịp thời các văn bản.", "ban hanh kip thoi", ["Cấp ủy", "cơ quan xã"]),
+        ("Đồng chí Lê Thị An, Phó Bí thư Huyện ủy báo cáo đề dẫn.", "bao cao de dan", []),
+        ("Đảng ủy tổ chức, phối hợp với các đơn vị mở lớp tập huấn.", "mo lop tap", []),
+        ("Để tạo môi trường tốt, huyện mở lớp.", "tao moi truong", []),
+    ],
+)
+def test_bodies_in_front_of_what_is_done(text: str, deed: str, who: list[str]) -> None:
+    assert [text[start:end] for start, end in doers(text, deed.split())] == who

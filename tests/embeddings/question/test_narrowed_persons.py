@@ -1,0 +1,42 @@
+"""Which of several persons a question means."""
+
+import pytest
+
+from embeddings.question.narrowed_persons import (
+    asks_for_a_woman,
+    body_of_persons,
+    body_said,
+    read_narrowed_persons,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "base", "wanted"),
+    [
+        ("trong ba đồng chí chủ trì hội nghị, ai là Tỉnh ủy viên?", "những ai chủ trì hội nghị", "Tỉnh ủy viên"),
+        ("trong số những người dự họp ai làm bên Ủy ban tỉnh", "những ai dự họp", "Ủy ban tỉnh"),
+        ("ai trong số đó làm bên Sở Y tế", "", "Sở Y tế"),
+        ("trong đó ai là Ủy viên Ban Thường vụ", "", "Ủy viên Ban Thường vụ"),
+    ],
+)
+def test_some_of_several(question: str, base: str, wanted: str) -> None:
+    found = read_narrowed_persons(question)
+    assert found is not None
+    assert (found.base, found.wanted) == (base, wanted)
+
+
+@pytest.mark.parametrize("question", ["ai là Bí thư Tỉnh ủy", "trong năm 2031 ai là Bí thư", "ai chủ trì hội nghị"])
+def test_no_several(question: str) -> None:
+    assert read_narrowed_persons(question) is None
+
+
+def test_bodies() -> None:
+    assert body_of_persons("có những đồng chí nào của Ban Dân vận cùng chủ trì?") == "Ban Dân vận"
+    assert body_of_persons("những ai của UBND tỉnh") == "UBND tỉnh"
+    assert body_of_persons("ai chủ trì hội nghị của Ban Dân vận") == ""
+    assert (body_said("là người của Sở Y tế"), body_said("là Bí thư")) == ("Sở Y tế", "")
+
+
+def test_men_and_women() -> None:
+    questions = ("bà nào chủ trì", "ông nào chủ trì", "ai chủ trì")
+    assert [asks_for_a_woman(one) for one in questions] == [True, False, None]
