@@ -198,7 +198,7 @@ def _words(asked: Asked) -> Draft:
     if form.aspect == "definition" and form.form is Form.SENTENCE:
         return answer_definition(asked)
     if form.counts and not form.named_too:
-        return answer_count(asked)
+        return answer_count(asked, draft_for)
     listed = _listed(asked)
     if listed:
         opposite = _is_of_the_opposite(asked, listed)

@@ -1,13 +1,17 @@
 """One stretch of words: a name, a place, a date, a number with what it counts."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.lists import answer_list
 from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
+from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind
+from embeddings.question.question import Question
 
 _MEASURE = re.compile(
     r"(?:hơn|trên|gần|khoảng|dưới|từ|tối đa|tối thiểu|không quá|ít nhất|nhiều nhất|chừng|tròn|đúng)\s+$"
@@ -60,6 +64,7 @@ _NAMED = frozenset((Kind.OTHER, Kind.NAME))
 _TITLE = re.compile(r"\s+“[^“”\n]{2,160}”")
 _TITLE_REST = re.compile(r"[^“”\n]{0,160}”")
 _SHARE = re.compile(r"(?:%|\bphần trăm)$", re.IGNORECASE)
+_PERSONS_COUNTED = re.compile(r"\b(?:mấy|bao nhiêu)\s+(?:người|vị|đồng chí|ông|bà|lãnh đạo)\b", re.IGNORECASE)
 _MOST_WORDS = 6
 _COUNT_FROM = 0.35
 _SURE_ENOUGH = 0.3
@@ -81,11 +86,23 @@ def answer_span(asked: Asked) -> Draft:
     return Draft(AnswerKind.SPAN, status, asked.confidence, pieces, asked.search.hits)
 
 
-def answer_count(asked: Asked) -> Draft:
-    """The number that a passage tells; where it names the things only, all of them, to be counted."""
+def answer_count(asked: Asked, answer: Callable[[Asked], Draft]) -> Draft:
+    """The number that a passage tells; where it names the things only, all of them, to be counted.
+
+    Args:
+        asked: the question, searched for.
+        answer: another question; persons are counted by who they are (`mấy người chủ trì` -> `những ai chủ trì`).
+    """
     draft = answer_span(asked)
     if any(quantities(piece.text) for piece in draft.pieces) or not asked.search.expected.counted:
         return draft
+    question = asked.search.understanding.restored
+    counted = _PERSONS_COUNTED.search(question)
+    if counted:
+        named = f"{question[: counted.start()]}những ai{question[counted.end() :]}"
+        listed = answer(asked.ask(Question(named, asked.question.previous)))
+        are_named = bool(listed.pieces) and all(any(persons(piece.text)) for piece in listed.pieces)
+        return replace(listed, certain=True) if are_named else draft
     listed = answer_list(asked)
     if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH:
         return draft
