@@ -13,7 +13,8 @@ Span = tuple[int, int]
 
 _WHAT = re.compile(r"(?P<filler>(?:\b(?:những|các|cái|điều|việc)\s+)*)\bgì\b")
 _ENDS = re.compile(
-    r"[;.:…\n–]|,?\s(?:để|nhằm|từ đó|nhất là|trong đó|góp phần|đồng thời|gắn với|trên cơ sở|thông qua|tuy|nhưng|song)\s"
+    r"[;.:…\n–]|,?\s(?:để|nhằm|từ đó|nhất là|trong đó|góp phần|đồng thời|gắn với|trên cơ sở|thông qua|tuy|nhưng|song"
+    r"|vì vậy|vì thế|do đó|bởi vậy)\s"
     r"|,\svề\s"
 )
 _HOW = re.compile(
@@ -54,6 +55,8 @@ def objects_asked(question: str, text: str, share: Callable[[str], float]) -> Ob
         return None
     before = question[: asked.start()]
     words = [fold(before[start:end]) for start, end in token_spans(before)][-_LONGEST_RUN:]
+    if words[-1:] == ["la"]:  # what something is, and not what is done to it
+        return None
     for length in range(len(words), 0, -1):
         found = list(_found(text, words[-length:], named=not asked["filler"]))
         if found:

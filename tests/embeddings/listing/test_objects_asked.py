@@ -18,6 +18,7 @@ TEXT = (
         ("phải nâng cao gì ở cán bộ", "tinh thần trách nhiệm"),
         ("huyện nâng cao hiệu quả gì", "giám sát"),
         ("huyện khen thưởng cái gì", None),
+        ("việc huyện đổi mới là gì", None),
         ("ai đổi mới phương thức hoạt động", None),
     ],
 )
