@@ -103,7 +103,7 @@ class ShardedIndex:
         wanted = self._numbering.by_shard(numbers)
         found = self._shards.ask_all(lambda each: self._opened[each].vector_scores(question, wanted[each][1]), wanted)
         whole, sentence = np.zeros(len(numbers), np.float32), np.zeros(len(numbers), np.float32)
-        sentences: list[list[tuple[int, int, float]]] = [[] for _ in numbers]
+        sentences: list[Sequence[tuple[int, int, float]]] = [()] * len(numbers)
         for shard, scores in found.items():
             places = wanted[shard][0]
             whole[places], sentence[places] = scores.whole, scores.sentence
