@@ -84,12 +84,11 @@ def answer_span(asked: Asked) -> Draft:
 def answer_count(asked: Asked) -> Draft:
     """The number that a passage tells; where it names the things only, all of them, to be counted."""
     draft = answer_span(asked)
-    if any(quantities(piece.text) for piece in draft.pieces) or not asked.search.expected.counted:
+    told = any(quantities(piece.text) for piece in draft.pieces)
+    if told or not asked.search.expected.counted or asked.confidence < _SURE_ENOUGH:
         return draft
     listed = answer_list(asked)
-    if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH:
-        return draft
-    return listed
+    return draft if listed is None or listed.confidence < _COUNT_FROM else listed
 
 
 def with_title(text: str, span: Span) -> Span:
