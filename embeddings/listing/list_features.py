@@ -304,4 +304,9 @@ def _read_at(read: Sequence[ReadSpan], place: int, side: str) -> Features:
 
 def dot(weights: Mapping[str, float], features: Iterable[tuple[str, float]]) -> float:
     """The weighted sum; a feature without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features:
+        weight = weights.get(name)
+        if weight is not None:
+            total += weight * value
+    return total

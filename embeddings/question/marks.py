@@ -154,8 +154,8 @@ def _most_probable(
 
 def _in_documents(previous: str, form: str, language: Language) -> float:
     """How likely a form is behind another one and by itself in the documents."""
-    pair = _BIGRAM_WEIGHT * language.bigrams[previous, form] / max(language.unigrams[previous], 1)
-    return pair + _UNIGRAM_WEIGHT * (language.unigrams[form] + 0.1) / language.total
+    pair = _BIGRAM_WEIGHT * language.bigrams[previous, form] / max(language.unigrams.get(previous, 0), 1)
+    return pair + _UNIGRAM_WEIGHT * (language.unigrams.get(form, 0) + 0.1) / language.total
 
 
 def _candidates(word: str, language: Language, *, at_large: bool) -> list[str]:
