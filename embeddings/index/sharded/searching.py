@@ -125,6 +125,10 @@ class ShardedIndex:
         found = self._shards.ask(lambda each: self._opened[each].statistics(wanted), self._opened)
         return reduce(add, (found[shard] for shard in sorted(found)))
 
+    def look_ahead(self, terms: Sequence[str]) -> None:
+        """Every shard looks up at once, and keeps, what will be asked for term by term."""
+        self._shards.ask(lambda each: self._opened[each].lexicon.look_ahead(terms), self._opened)
+
     def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages with these numbers, in this order."""
         return self._passages.at(numbers)
@@ -226,3 +230,7 @@ class _SharedLexicon:
         """The rarity of those of many terms that any passage has, looked up at once."""
         known = self._index.statistics(terms)
         return {term: known.rarity(term) for term in terms if known.frequencies[term] > 0}
+
+    def look_ahead(self, terms: Iterable[str]) -> None:
+        """Look up at once what will be asked for term by term."""
+        self._index.look_ahead(list(dict.fromkeys(terms)))

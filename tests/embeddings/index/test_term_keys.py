@@ -28,5 +28,5 @@ def test_places_are_those_of_the_sorted_hashes(terms: int) -> None:
     """Also of hashes above 2**63, which are no signed numbers."""
     named = [f"từ {number}" for number in range(terms)]
     keys = np.array(sorted(map(key_of, named)), np.uint64)
-    assert [place_of(memoryview(keys), term) for term in named] == [keys.tolist().index(key_of(term)) for term in named]
-    assert place_of(memoryview(keys), "không có") is None
+    assert [place_of(keys.data, term) for term in named] == [keys.tolist().index(key_of(term)) for term in named]
+    assert place_of(keys.data, "không có") is None
