@@ -42,6 +42,7 @@ def map_array(path: Path) -> NDArray[Any]:
     """
     with _PARSING:
         try:
-            return np.load(path, mmap_mode="r")  # type: ignore[no-any-return]
+            mapped = np.load(path, mmap_mode="r")
         except ValueError:
             return np.load(path)  # type: ignore[no-any-return]
+    return np.asarray(mapped)  # every slice of a `memmap` itself takes microseconds

@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.vietnamese import fold
 from embeddings.hits import Hit, Search
 from embeddings.question.polarity import Polarity, agreement, polarity
 from embeddings.reading.readings import Reading
-from embeddings.syllables import tokens
+from embeddings.syllables import folded_words
 
 _BEHIND = 0.75
 """Share of the best score on the side asked for that a passage on the other side keeps at most."""
@@ -51,7 +50,7 @@ def _side(asked: Polarity, hit: Hit, worth: Mapping[str, float]) -> int:
 
 
 def _is_on_the_subject(worth: Mapping[str, float], sentence: str) -> bool:
-    shared = worth.keys() & set(map(fold, tokens(sentence)))
+    shared = worth.keys() & folded_words(sentence)
     return len(shared) >= min(_ON_THE_SUBJECT, len(worth))
 
 

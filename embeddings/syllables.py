@@ -9,6 +9,7 @@ import unicodedata
 from functools import lru_cache
 
 from corpus.vietnamese import fold
+from embeddings.remembered import remembered
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"
 """Combining grave, acute, tilde, hook and dot below: huyền, sắc, ngã, hỏi, nặng."""
@@ -52,6 +53,7 @@ def is_marked(text: str) -> bool:
     return not text.isascii() and any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
 
 
+@lru_cache(maxsize=65536)
 def agrees(typed: str, word: str) -> bool:
     """Whether `word` can be what was meant by `typed`: what is not typed matches anything, what is typed binds.
 
@@ -82,7 +84,13 @@ def _letters(syllable: str) -> tuple[tuple[str, ...], str]:
 
 def tokens(text: str) -> list[str]:
     """Words of a text in order, lower case, marks kept; document numbers, dates and amounts stay whole."""
-    return [match.group().lower() for match in _TOKEN.finditer(unicodedata.normalize("NFC", text))]
+    return [word.lower() for word in _TOKEN.findall(unicodedata.normalize("NFC", text))]
+
+
+@remembered(8192)
+def folded_words(text: str) -> tuple[str, ...]:
+    """The words of `tokens` without their marks."""
+    return tuple(map(fold, tokens(text)))
 
 
 def token_spans(text: str) -> list[tuple[int, int]]:

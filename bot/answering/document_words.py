@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from embeddings.extraction.body_names import body_words
 from embeddings.index.office_records import OfficeRecord
@@ -9,6 +10,8 @@ from embeddings.retriever import Retriever
 from embeddings.syllables import token_spans
 
 _EDGE = 300
+_REMEMBERED = 32
+"""Documents; a long one takes a tenth of a second to be read through."""
 """Characters at either end of a document in which its letterhead and its signature stand."""
 
 
@@ -49,10 +52,15 @@ class DocumentWords:
         if identity not in self._known:
             document = self._retriever.documents[identity]
             named = " . ".join(part for part in (document.title, document.publisher) if part)
-            text = document.text
-            ends = f"{named} . {text[:_EDGE]} . {text[-_EDGE:]}"
-            self._known[identity] = Around(_compared(f"{named} . {text}"), _compared(ends))
+            self._known[identity] = _around(document.text, named)
         return self._known[identity]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _around(text: str, named: str) -> Around:
+    """The words of a document of this text and these names; the same documents are asked of again and again."""
+    ends = f"{named} . {text[:_EDGE]} . {text[-_EDGE:]}"
+    return Around(_compared(f"{named} . {text}"), _compared(ends))
 
 
 def _compared(text: str) -> str:

@@ -16,8 +16,9 @@ from embeddings.index.lexical import index_terms
 from embeddings.quantities.ordinals import YEAR, ordinals, told_otherwise
 from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.question.subject_words import SubjectWords
+from embeddings.remembered import remembered
 from embeddings.reranking.reranking import belief
-from embeddings.syllables import token_spans, tokens
+from embeddings.syllables import folded_words, token_spans, tokens
 
 _STEEPNESS = 4.0
 """Of the reader's judgement, a logit already: with what `belief` flattens by it is halved, as the confidence was
@@ -127,8 +128,8 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
     understanding, hit = search.understanding, best.hit
     heading = f"{heading_of(document)}\n{_spoken_date(document.published)}"
     context = f"{heading}\n{hit.passage.text}"
-    here = set(index_terms(context))
     named = understanding.named
+    here = set(index_terms(context)) if named else set()
     unnamed = [name for name in named if not name.is_in(here.__contains__)]
     there = here.union(*(index_terms(passage.text) for passage in others)) if unnamed else here
     count = max(len(named), 1)
@@ -171,7 +172,7 @@ def _what_is_said(subject: SubjectWords, question: str, context: str, quote: str
     """The figures of the question's words in a passage with its title and date, and in a quote."""
     rarity = subject.rarity
     rarest = max(rarity.values(), default=0.0) or 1.0
-    said = _forms(subject, context)
+    said = _forms(context, marked=subject.marked)
     lacking = [value for word, value in rarity.items() if word not in said]
     total = sum(rarity.values())
     return {
@@ -189,7 +190,7 @@ def _what_is_said(subject: SubjectWords, question: str, context: str, quote: str
 def _words_said(subject: SubjectWords, text: str) -> float:
     """Share of the question's words that a text has, rare ones counting more; 1 where the question has none."""
     total = sum(subject.rarity.values())
-    said = _forms(subject, text)
+    said = _forms(text, marked=subject.marked)
     return sum(value for word, value in subject.rarity.items() if word in said) / total if total else 1.0
 
 
@@ -198,17 +199,19 @@ def _words_lead(subject: SubjectWords, hits: Sequence[Hit]) -> float:
     return first - max(others, default=0.0)
 
 
-def _forms(subject: SubjectWords, text: str) -> set[str]:
-    """A text's words and those that its abbreviations stand for, in the form of the question's."""
+@remembered(2048)
+def _forms(text: str, *, marked: bool) -> frozenset[str]:
+    """A text's words and those that its abbreviations stand for, in the form of a question's; see `SubjectWords`."""
     words = [text[start:end] for start, end in token_spans(text)]
     long = (abbreviations().get(word) for word in words if word.isupper())
-    return {subject.form(word) for word in chain(words, *(tokens(each) for each in long if each))}
+    form = SubjectWords({}, marked=marked).form
+    return frozenset(map(form, chain(words, *(tokens(each) for each in long if each))))
 
 
 def _pairs_said(subject: SubjectWords, text: str) -> float:
     if not subject.pairs:
         return 0.5
-    there = set(pairwise(map(fold, tokens(text))))
+    there = set(pairwise(folded_words(text)))
     return sum(pair in there for pair in subject.pairs) / len(subject.pairs)
 
 

@@ -19,6 +19,7 @@ from embeddings.question.answer_type import Expectation, Kind, Span, candidates,
 from embeddings.question.asked_noun import completions
 from embeddings.reading.readings import Reading
 from embeddings.reading.readings import Span as Found
+from embeddings.remembered import remembered
 from embeddings.syllables import token_spans
 
 Worth = Mapping[str, float]
@@ -244,12 +245,13 @@ def _is_money(expected: Expectation, quote: str, span: Span) -> bool:
     return "tien" in expected.counted and _MONEY.search(quote[span[0] : span[1]]) is not None
 
 
-def said_in(text: str) -> set[str]:
+@remembered(8192)
+def said_in(text: str) -> frozenset[str]:
     """A text's words, folded, and those that its abbreviations in capitals stand for."""
     words = [text[start:end] for start, end in token_spans(text)]
     written_out = (abbreviations().get(word) for word in words if word.isupper())
     long = {fold(part) for words_of_one in written_out if words_of_one for part in words_of_one.split()}
-    return long.union(map(fold, words))
+    return frozenset(long.union(map(fold, words)))
 
 
 def covered(worth: Worth, text: str) -> float:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from corpus.splitting import sentence_spans, trim
 from embeddings.extraction.holdings import holdings
+from embeddings.remembered import remembered
 
 Span = tuple[int, int]
 
@@ -84,6 +85,11 @@ class Stretch:
 
 def stretches(text: str) -> list[Stretch]:
     """All stretches of a text: its marked lists, then sentence by sentence."""
+    return list(_stretches(text))
+
+
+@remembered(1024)
+def _stretches(text: str) -> tuple[Stretch, ...]:
     found = list(_marked(text))
     protected = _protected(text)
     for start, end in sentence_spans(text):
@@ -94,7 +100,7 @@ def stretches(text: str) -> list[Stretch]:
             segments = tuple(_by_commas(text, left, right, protected))
             if len(segments) > 1:
                 found.append(Stretch(Level.COMMA, segments))
-    return found
+    return tuple(found)
 
 
 def items_of(text: str, stretch: Stretch, start: int, end: int) -> list[list[Span]]:

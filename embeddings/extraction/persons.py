@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from embeddings.extraction.office_grammar import is_remembered
 from embeddings.extraction.place_names import places
+from embeddings.remembered import remembered
 from embeddings.syllables import CAPITALS
 
 Span = tuple[int, int]
@@ -30,6 +31,15 @@ _LONGEST, _SHORTEST = 5, 2
 
 def persons(text: str) -> Iterator[Span]:
     """Where persons are named, without their forms of address; in the order of the text."""
+    return iter(_named(text))
+
+
+@remembered(4096)
+def _named(text: str) -> tuple[Span, ...]:
+    return tuple(_find(text))
+
+
+def _find(text: str) -> Iterator[Span]:
     for match in _RUN.finditer(text):
         start, words = match.start(), match.group().split()
         before = text[max(start - 24, 0) : start]

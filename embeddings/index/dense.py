@@ -6,9 +6,8 @@ no tail is lost) and one for each of its sentences; each is read together with t
 """
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, overload
 
 import faiss
 import numpy as np
@@ -17,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.splitting import sentence_spans
 from embeddings.array_files import read_array
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
-from embeddings.index.approximate import REFINED, build_candidates
+from embeddings.index.approximate import REFINED, build_candidates, likely_among
 from embeddings.index.scoring import DenseScores, Scores
 
 WHOLE, SENTENCE = 0, 1
@@ -25,6 +24,8 @@ DENSE_VERSION = 2
 """To be raised when other pieces of a passage get vectors, or are read otherwise: indexes are then built anew."""
 
 _COPIED_AT_ONCE = 4096
+_WIDE = 0.75
+"""Share of the vectors from which those that a narrowed search looks at are found by candidates, as all are."""
 
 Rows = NDArray[np.int32]
 
@@ -115,13 +116,17 @@ class DenseIndex:
             count: of rows.
             among: numbers of the only passages that are looked at; None for all.
         """
-        chosen = None
+        chosen, wide = None, True
+        only: Any = None
         if among is not None:
-            looked_at = np.packbits(self._rows_of(among), bitorder="little")
+            rows = self._rows_of(among)
+            wide = np.count_nonzero(rows) >= _WIDE * len(rows)
+            looked_at = np.packbits(rows, bitorder="little")
             only = faiss.IDSelectorBitmap(looked_at)  # type: ignore[call-arg, arg-type] # stubs know the C++ signature
             chosen = faiss.SearchParameters(sel=only)  # type: ignore[call-arg] # stubs lack it
-        elif self.candidates is not None:
-            _, likely = self.candidates.search(question, min(REFINED * count, self.index.ntotal))
+        if self.candidates is not None and wide:
+            params = likely_among(self.candidates, only) if only is not None else None
+            _, likely = self.candidates.search(question, min(REFINED * count, self.index.ntotal), params=params)
             return self._owners(self._by_exact_score(question, likely[0][likely[0] >= 0])[:count])
         _, found = self.index.search(question, min(count, self.index.ntotal), params=chosen)
         return self._owners(found[0][found[0] >= 0])
@@ -143,16 +148,19 @@ class DenseIndex:
 
     def scores(self, question: Vectors, passages: Sequence[int]) -> DenseScores:
         """Exact scores of the passages with these numbers for a question vector (1, dim)."""
-        spans = [range(int(self._starts[number]), int(self._starts[number + 1])) for number in passages]
-        places = np.fromiter(chain.from_iterable(spans), np.int64, sum(map(len, spans)))
+        numbers = np.asarray(passages, np.int64)
+        firsts = self._starts[numbers]
+        sizes = self._starts[numbers + 1] - firsts
+        ends = np.cumsum(sizes)
+        places = np.arange(sizes.sum()) + np.repeat(firsts - ends + sizes, sizes)
         cosines = self.index.reconstruct_batch(places) @ question[0]
         rows = self.rows[places]
         whole, sentence = np.full((2, len(passages)), -np.inf, np.float32)
-        owners = np.repeat(np.arange(len(passages)), list(map(len, spans)))
+        owners = np.repeat(np.arange(len(passages)), sizes)
         for scores, kind in ((whole, WHOLE), (sentence, SENTENCE)):
             chosen = rows[:, 3] == kind
             np.maximum.at(scores, owners[chosen], cosines[chosen])
-        return DenseScores(whole, sentence, _sentences(rows, cosines, list(accumulate(map(len, spans), initial=0))))
+        return DenseScores(whole, sentence, _Sentences(rows, cosines, [0, *ends.tolist()]))
 
 
 def _write(index: Any, path: Path) -> None:
@@ -161,16 +169,29 @@ def _write(index: Any, path: Path) -> None:
         faiss.write_index(index, faiss.PyCallbackIOWriter(file.write))  # type: ignore[attr-defined] # stubs lack it
 
 
-def _sentences(rows: Rows, cosines: Scores, bounds: Sequence[int]) -> list[list[tuple[int, int, float]]]:
-    """Start, end and cosine of the sentences of each passage, whose rows lie between two bounds."""
-    told = [
-        (start, end, cosine, kind)
-        for (_, start, end, kind), cosine in zip(rows.tolist(), cosines.tolist(), strict=True)
-    ]
-    return [
-        [(start, end, cosine) for start, end, cosine, kind in told[first:last] if kind == SENTENCE]
-        for first, last in pairwise(bounds)
-    ]
+class _Sentences(Sequence[list[tuple[int, int, float]]]):
+    """Start, end and cosine of the sentences of each passage, whose rows lie between two bounds.
+
+    Made into lists when they are asked for: of hundreds of passages that are scored few are shown.
+    """
+
+    def __init__(self, rows: Rows, cosines: Scores, bounds: Sequence[int]) -> None:
+        self._rows, self._cosines, self._bounds = rows, cosines, bounds
+
+    def __len__(self) -> int:
+        return len(self._bounds) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> list[tuple[int, int, float]]: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[list[tuple[int, int, float]]]: ...
+    def __getitem__(self, place: int | slice) -> list[tuple[int, int, float]] | list[list[tuple[int, int, float]]]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(len(self))[place]]
+        which = range(len(self))[place]
+        own = slice(self._bounds[which], self._bounds[which + 1])
+        told = zip(self._rows[own].tolist(), self._cosines[own].tolist(), strict=True)
+        return [(start, end, cosine) for (_, start, end, kind), cosine in told if kind == SENTENCE]
 
 
 def titled(title: str, text: str) -> str:

@@ -150,6 +150,9 @@ class LexicalIndex:
     def _rarity(self, count: int) -> float:
         return math.log(1 + (self.size - count + 0.5) / (count + 0.5))
 
+    def look_ahead(self, terms: Iterable[str]) -> None:
+        """Nothing: all terms are at hand."""
+
     def rarities(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarity of those of many terms that any text has."""
         counted = zip(terms, self._postings.counts(terms).tolist(), strict=True)

@@ -45,6 +45,7 @@ class Postings:
         if len(starts) != len(keys) + 1 or not len(numbers) == len(counts) == starts[-1]:
             raise ValueError(f"{len(keys)} terms, {len(starts)} starts, {len(numbers)} and {len(counts)} entries")
         self._keys, self._starts, self._numbers, self._counts = keys, starts, numbers, counts
+        self._looked_up, self._bounds = keys.data, starts.data
         self.lengths = lengths
         kept = _COLUMNS_BYTES // max(len(lengths), 1)
         self._columns = lru_cache(min(max(kept, _FEWEST_COLUMNS), _MOST_COLUMNS))(self._spread)
@@ -92,10 +93,10 @@ class Postings:
 
     def of(self, term: str) -> tuple[Numbers, Counts]:
         """The texts that have a term, and how often each; both empty for an unknown one."""
-        place = place_of(self._keys, term)
+        place = place_of(self._looked_up, term)
         if place is None:
             return _NONE
-        entries = slice(int(self._starts[place]), int(self._starts[place + 1]))
+        entries = slice(self._bounds[place], self._bounds[place + 1])
         return self._numbers[entries], self._counts[entries]
 
     def column(self, term: str) -> Column | None:
@@ -103,13 +104,13 @@ class Postings:
 
         Those asked for last are kept, up to some `_COLUMNS_BYTES`.
         """
-        place = place_of(self._keys, term)
-        if place is None or (self._starts[place + 1] - self._starts[place]) * _COMMON < len(self.lengths):
+        place = place_of(self._looked_up, term)
+        if place is None or (self._bounds[place + 1] - self._bounds[place]) * _COMMON < len(self.lengths):
             return None
         return self._columns(place)
 
     def _spread(self, place: int) -> Column:
-        entries = slice(int(self._starts[place]), int(self._starts[place + 1]))
+        entries = slice(self._bounds[place], self._bounds[place + 1])
         counts = self._counts[entries]
         small = counts.max(initial=0) <= np.iinfo(np.uint8).max
         column: Column = np.zeros(len(self.lengths), np.uint8 if small else np.uint16)
@@ -118,8 +119,8 @@ class Postings:
 
     def count(self, term: str) -> int:
         """How many texts have a term."""
-        place = place_of(self._keys, term)
-        return 0 if place is None else int(self._starts[place + 1] - self._starts[place])
+        place = place_of(self._looked_up, term)
+        return 0 if place is None else self._bounds[place + 1] - self._bounds[place]
 
     def counts(self, terms: Sequence[str]) -> NDArray[np.int64]:
         """(terms,) how many texts have each of many terms, looked up at once."""

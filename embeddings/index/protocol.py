@@ -41,6 +41,10 @@ class Lexicon(Protocol):
         """The rarity of those of many terms that any passage has, looked up at once."""
         ...
 
+    def look_ahead(self, terms: Iterable[str]) -> None:
+        """Look up at once what will be asked for term by term; nothing where every term is at hand anyway."""
+        ...
+
 
 class OpenIndex(Protocol):
     """One generation being searched; passages have numbers, from 0. Safe to use from several threads.

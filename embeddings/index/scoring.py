@@ -23,7 +23,7 @@ class DenseScores:
 
     whole: Scores
     sentence: Scores
-    sentences: list[list[tuple[int, int, float]]]
+    sentences: Sequence[Sequence[tuple[int, int, float]]]
 
 
 class WordMatch(Protocol):

@@ -57,6 +57,7 @@ class PassageView:
         self._asked = [number for number, word in enumerate(self.folded) if word in question.worth]
         self._total = sum(question.worth.values()) or 1.0
         self._told: dict[int, int | None] = {}
+        self._said: dict[tuple[int, int], float] = {}
         self._places: dict[tuple[str, int, Stretch], Features] = {}
 
     def features_at(self, side: str, place: int, stretch: Stretch, number: int) -> Features:
@@ -86,8 +87,10 @@ class PassageView:
         """Share of the question's words, by worth, between two places."""
         first = bisect_left(self._asked, self.number_at(start))
         last = bisect_left(self._asked, self.number_at(end))
-        found = {self.folded[number] for number in self._asked[first:last]}
-        return sum(self.question.worth[word] for word in found) / self._total
+        if (first, last) not in self._said:
+            found = {self.folded[number] for number in self._asked[first:last]}
+            self._said[first, last] = sum(self.question.worth[word] for word in found) / self._total
+        return self._said[first, last]
 
     def repeats(self, start: int, end: int) -> bool:
         """Whether the words between two places are all words of the question: what it asks about, and no answer."""
@@ -301,4 +304,9 @@ def _read_at(read: Sequence[ReadSpan], place: int, side: str) -> Features:
 
 def dot(weights: Mapping[str, float], features: Iterable[tuple[str, float]]) -> float:
     """The weighted sum; a feature without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features:
+        weight = weights.get(name)
+        if weight is not None:
+            total += weight * value
+    return total

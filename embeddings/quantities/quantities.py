@@ -7,14 +7,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from embeddings.quantities.dates import date_at, date_keys
 from embeddings.quantities.number_tokens import NumberToken, tokens_of, with_numbers
+from embeddings.remembered import remembered
 from embeddings.syllables import is_marked
-
-_LONGEST_REMEMBERED = 5000
-"""Characters; longer than passages and questions are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +32,11 @@ class Quantity:
 
 def quantities(text: str) -> list[Quantity]:
     """Every number and date of an NFC text, in its order; a lone `một` and numbers of documents are left out."""
-    return list(_remembered(text) if len(text) <= _LONGEST_REMEMBERED else _read_out(text))
+    return list(_read_out(text))
 
 
-@lru_cache(maxsize=4096)
-def _remembered(text: str) -> tuple[Quantity, ...]:
-    """The same, kept: passages and their pieces are asked for by one question after the other."""
-    return tuple(_read_out(text))
-
-
-def _read_out(text: str) -> list[Quantity]:
+@remembered(4096)
+def _read_out(text: str) -> tuple[Quantity, ...]:
     tokens = with_numbers(tokens_of(text), unmarked=not is_marked(text))
     found: list[Quantity] = []
     place = 0
@@ -62,7 +54,7 @@ def _read_out(text: str) -> list[Quantity]:
             found.append(Quantity(token.start, end, (f"{token.number}%" if percent else token.number,)))
             place += percent
         place += 1
-    return found
+    return tuple(found)
 
 
 def day_first(iso: str) -> tuple[str, ...]:

@@ -4,13 +4,14 @@ Rules over the question's own question words; what they find are candidates for 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from corpus.vietnamese import fold
 from embeddings.extraction.persons import family_names, persons
-from embeddings.syllables import CAPITALS, tokens
+from embeddings.remembered import remembered
+from embeddings.syllables import CAPITALS, folded_words
 
 Span = tuple[int, int]
 
@@ -101,7 +102,7 @@ _QUOTED = re.compile(r"[“\"]([^“”\"]{2,150})[”\"]")
 def expect(question: str) -> Expectation:
     """Read off a question, with its marks restored, what it waits for."""
     lower = question.lower()
-    known = frozenset(fold(word) for word in tokens(question))
+    known = frozenset(folded_words(question))
     if _ROLE.search(lower) and _names_a_person(question):
         return Expectation(Kind.ROLE, known=known, question=question)
     for kind, pattern in ((Kind.NAME, _NAME), (Kind.PERSON, _PERSON), (Kind.TIME, _TIME), (Kind.NUMBER, _NUMBER)):
@@ -145,7 +146,7 @@ def fit(expected: Expectation, text: str) -> float:
 
 def counts(expected: Expectation, text: str, span: Span) -> float:
     """Share of the counted thing's first two words that stand right behind a number."""
-    behind = [fold(word) for word in tokens(text[span[0] : span[1] + 40])][:6]
+    behind = list(folded_words(text[span[0] : span[1] + 40])[:6])
     wanted = expected.counted[:2]
     if not wanted:
         return 0.0
@@ -160,20 +161,25 @@ def _found(expected: Expectation, text: str) -> list[Span]:
     return list(_FINDERS[expected.kind](expected, text)) if expected.kind in _FINDERS else []
 
 
-def _moments(expected: Expectation, text: str) -> Iterator[Span]:
+def _moments(expected: Expectation, text: str) -> list[Span]:
     fine = _GRAINS.get(expected.grain)
-    return (match.span() for match in _MOMENT.finditer(text) if not fine or fine.search(match.group()))
+    return [(start, end) for start, end in _all_moments(text) if not fine or fine.search(text[start:end])]
 
 
-def _amounts(text: str) -> Iterator[Span]:
+@remembered(4096)
+def _all_moments(text: str) -> tuple[Span, ...]:
+    return tuple(match.span() for match in _MOMENT.finditer(text))
+
+
+@remembered(4096)
+def _amounts(text: str) -> tuple[Span, ...]:
     """Numbers that are no part of a date."""
-    dates = [match.span() for match in _MOMENT.finditer(text) if "/" in match.group()] if "/" in text else []
-    for match in _AMOUNT.finditer(text):
-        if not any(start <= match.start() < end for start, end in dates):
-            yield match.span()
+    dates = [(start, end) for start, end in _all_moments(text) if "/" in text[start:end]] if "/" in text else []
+    spans = (match.span() for match in _AMOUNT.finditer(text))
+    return tuple(span for span in spans if not any(start <= span[0] < end for start, end in dates))
 
 
-def _roles(expected: Expectation, text: str) -> Iterator[Span]:
+def _roles(expected: Expectation, text: str) -> Iterable[Span]:
     """What follows a person of the question up to the next person or what that person does."""
     for start, end in persons(text):
         role = _LATER_ROLE.match(text, end)
@@ -183,8 +189,8 @@ def _roles(expected: Expectation, text: str) -> Iterator[Span]:
 
 
 def _says_nothing_new(expected: Expectation, words: str) -> bool:
-    said = {fold(word) for word in tokens(words)}
-    return bool(said) and said <= expected.known
+    said = folded_words(words)
+    return bool(said) and expected.known.issuperset(said)
 
 
 _FINDERS: dict[Kind, Callable[[Expectation, str], Iterable[Span]]] = {

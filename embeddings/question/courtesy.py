@@ -109,8 +109,7 @@ def _behind_leave(text: str) -> str:
 
 def _leave(words: list[str]) -> int:
     """How many words at the beginning ask leave to ask; such a phrase names who asks or who is asked."""
-    fitting = (_fitting("before", words[:count]) for count in range(len(words), _SHORTEST_LEAVE - 1, -1))
-    longest = next(filter(None, fitting), ())
+    longest = _longest("before", words, _SHORTEST_LEAVE)
     return len(longest) if _ASKS_LEAVE.intersection(map(fold, longest)) else 0
 
 
@@ -145,8 +144,7 @@ def _leading(words: list[str], paused: list[bool]) -> int:
 
     A single word is one only in front of a pause or of another: `chào mừng` is none.
     """
-    fitting = (_fitting("before", words[:count]) for count in range(len(words), 0, -1))
-    longest = len(next(filter(None, fitting), ()))
+    longest = len(_longest("before", words))
     if longest > 1 or (longest and (paused[1] or _leading(words[1:], paused[1:]) > 1)):
         return longest
     return 0
@@ -154,18 +152,25 @@ def _leading(words: list[str], paused: list[bool]) -> int:
 
 def _trailing(words: list[str], paused: list[bool]) -> int:
     """How many words at the end are a courtesy; `thư cảm ơn` holds none, `gì ạ cảm ơn` does."""
-    fitting = (_fitting("after", words[-count:]) for count in range(len(words), 0, -1))
-    longest = next(filter(None, fitting), ())
+    longest = _longest("after", words)
     rest = len(words) - len(longest)
     if " ".join(longest) in _WEAK and not paused[rest] and not _trailing(words[:rest], paused):
         return 0
     return len(longest)
 
 
-def _fitting(place: str, words: list[str]) -> tuple[str, ...]:
-    """The phrase that these words are, marks that were typed included: `chào cờ` greets nobody; empty if none."""
-    alike = _phrases()[place].get(tuple(map(fold, words)), ())
-    return next((phrase for phrase in alike if all(map(agrees, words, phrase))), ())
+def _longest(place: str, words: list[str], least: int = 1) -> tuple[str, ...]:
+    """The longest phrase that words begin with, or end with where `place` is "after"; empty if there is none.
+
+    Marks that were typed count: `chào cờ` greets nobody.
+    """
+    folded, known = tuple(map(fold, words)), _phrases()[place]
+    for count in range(len(words), least - 1, -1):
+        some = slice(count) if place == "before" else slice(len(words) - count, None)
+        fitting = (phrase for phrase in known.get(folded[some], ()) if all(map(agrees, words[some], phrase)))
+        if phrase := next(fitting, None):
+            return phrase
+    return ()
 
 
 @lru_cache(maxsize=1)

@@ -41,13 +41,26 @@ def follows(form: str, previous: str, before: str) -> float:
         previous: the one before it; `corpus_language.START` before a text.
         before: the one before that one.
     """
-    counts = _counts()
-    alone = counts[form] / counts[run_of()]
-    pair = counts[run_of(previous, form)]
+    share, side_by_side = _behind_one(form, previous)
+    if not side_by_side:
+        return share
+    triple = _counts()[run_of(before, previous, form)]
+    return share + _AFTER_PAIR * (triple / max(_counted(before, previous), _SELDOM_PAIR)) if triple else share
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _behind_one(form: str, previous: str) -> tuple[float, bool]:
+    """The weighted shares of a syllable behind one other and among all; whether the two stand side by side at all."""
+    alone = _counted(form) / _counted()
+    pair = _counts()[run_of(previous, form)]
     if not pair:
-        return _OF_ALL * alone
-    triple = counts[run_of(before, previous, form)] / max(counts[run_of(before, previous)], _SELDOM_PAIR)
-    return _OF_ALL * alone + pair / max(counts[previous], _SELDOM) + _AFTER_PAIR * triple
+        return _OF_ALL * alone, False
+    return _OF_ALL * alone + pair / max(_counted(previous), _SELDOM), True
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _counted(*forms: str) -> int:
+    return _counts()[run_of(*forms)]
 
 
 def lacks_tone(word: str) -> bool:

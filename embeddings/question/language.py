@@ -12,6 +12,8 @@ from embeddings.index.term_keys import TermCounts
 from embeddings.syllables import canonical, tokens
 
 _PHRASE_WEIGHT = 4
+_REMEMBERED = 1 << 14
+"""Pairs whose counts are kept: questions of one corpus have most of theirs in common."""
 
 Pair = tuple[str, str]
 
@@ -77,9 +79,13 @@ class _PairCounts:
 
     def __init__(self, corpus: TermCounts, phrases: Mapping[Pair, int]) -> None:
         self._corpus, self._phrases = corpus, phrases
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._count)
 
     def __getitem__(self, pair: Pair) -> int:
-        return self._corpus[BETWEEN.join(pair)] + _PHRASE_WEIGHT * self._phrases[pair]
+        return self._remembered(pair)
+
+    def _count(self, pair: Pair) -> int:
+        return self._corpus[BETWEEN.join(pair)] + _PHRASE_WEIGHT * self._phrases.get(pair, 0)
 
 
 @lru_cache(maxsize=1)

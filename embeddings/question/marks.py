@@ -135,8 +135,12 @@ def _most_probable(
                 cost = math.log(
                     left_out if not is_marked(word) or agrees(word, _spelling(form, language)) else _WRONG_MARK
                 )
+            in_documents: dict[str, float] = {}
             for (before, previous), (score, _) in columns[-1].items():
-                reached = score + cost + _transition(before, previous, form, language)
+                if previous not in in_documents:
+                    in_documents[previous] = _in_documents(previous, form, language)
+                likely = in_documents[previous] + follows(form, previous, before) + _FLOOR / language.total
+                reached = score + cost + math.log(likely)
                 if (previous, form) not in following or following[previous, form][0] < reached:
                     following[previous, form] = (reached, before)
         columns.append(dict(nlargest(_BEAM, following.items(), key=lambda one: one[1][0])))
@@ -148,11 +152,10 @@ def _most_probable(
     return path[::-1]
 
 
-def _transition(before: str, previous: str, form: str, language: Language) -> float:
-    """Log probability of a form behind two others: in the documents, in official Vietnamese at large, and of itself."""
-    pair = _BIGRAM_WEIGHT * language.bigrams[previous, form] / max(language.unigrams[previous], 1)
-    alone = _UNIGRAM_WEIGHT * (language.unigrams[form] + 0.1) / language.total
-    return math.log(pair + alone + follows(form, previous, before) + _FLOOR / language.total)
+def _in_documents(previous: str, form: str, language: Language) -> float:
+    """How likely a form is behind another one and by itself in the documents."""
+    pair = _BIGRAM_WEIGHT * language.bigrams[previous, form] / max(language.unigrams.get(previous, 0), 1)
+    return pair + _UNIGRAM_WEIGHT * (language.unigrams.get(form, 0) + 0.1) / language.total
 
 
 def _candidates(word: str, language: Language, *, at_large: bool) -> list[str]:

@@ -80,14 +80,19 @@ def named(restored: str, is_word: Callable[[str], bool]) -> list[Named]:
     starts: defaultdict[str, list[int]] = defaultdict(list)
     for number, word in enumerate(words):
         starts[fold(word)].append(number)
-    for place in places():
-        wanted = tokens(place)
-        if any(_agree(words[i : i + len(wanted)], wanted) for i in starts.get(fold(wanted[0]), ())):
+    for place, wanted, first in _places_in_words():
+        if first in starts and any(_agree(words[i : i + len(wanted)], wanted) for i in starts[first]):
             found.setdefault(fold(place), Named(place, _spellings(place)))
     for name in _proper_names(rest, is_word):
         if not any(fold(name) in key for key in found):
             found[fold(name)] = Named(name, _spellings(name))
     return list(found.values())
+
+
+@lru_cache(maxsize=1)
+def _places_in_words() -> tuple[tuple[str, list[str], str], ...]:
+    """Every place, its words, and the first of them folded."""
+    return tuple((place, words, fold(words[0])) for place in places() if (words := tokens(place)))
 
 
 def _numbers_and_dates(restored: str, found: dict[str, Named]) -> str:

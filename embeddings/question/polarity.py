@@ -5,10 +5,11 @@ word that every index counts for little.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.vietnamese import fold
-from embeddings.syllables import tokens
+from embeddings.syllables import folded_words
 
 _NOT = r"(?:không|ko|khong|chẳng|chưa|khỏi)"
 _MODAL = r"(?:phải|cần|bị|được|bắt buộc|có quyền|có nghĩa vụ|có trách nhiệm)"
@@ -63,7 +64,7 @@ def polarity(question: str) -> Polarity | None:
 def agreement(asked: Polarity, sentence: str) -> int:
     """1 if a sentence takes the side that is asked for, -1 if it takes the other, 0 if it takes none."""
     exempts = _EXEMPTS.search(sentence) is not None
-    said = list(map(fold, tokens(sentence)))
+    said = folded_words(sentence)
     has_verb = not asked.verb or asked.verb in said
     if asked.negative:
         if exempts:
@@ -76,7 +77,7 @@ def agreement(asked: Polarity, sentence: str) -> int:
     return 1 if has_verb and re.search(rf"\b{_MODAL}\s", sentence, re.IGNORECASE) and not exempts else 0
 
 
-def _is_negated(verb: str, said: list[str]) -> bool:
+def _is_negated(verb: str, said: Sequence[str]) -> bool:
     """Whether a word of negation stands within three words before every place of a verb."""
     places = [place for place, word in enumerate(said) if word == verb]
     negations = ("khong", "chua", "chang", "mien", "cam")

@@ -1,7 +1,7 @@
 """What a typed question is turned into before the index is searched."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -10,7 +10,7 @@ from itertools import pairwise
 from corpus.vietnamese import fold
 from embeddings.index.corpus_language import CorpusLanguage
 from embeddings.index.known_numbers import KnownNumbers
-from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, pairs, word_behind
+from embeddings.index.lexical import FOLDED, MARKED, QUANTITY, index_terms, pairs, word_behind
 from embeddings.index.number_spellings import NumberSpellings
 from embeddings.index.protocol import Lexicon
 from embeddings.quantities.quantities import Quantity, quantities
@@ -129,6 +129,7 @@ class QuestionInterpreter:
         written_out, expanded = self._abbreviations.expand(counted)
         mended = self._speller.mend(written_out)
         restored = self._casing.apply(restore_marks(mended, self._language, calmed))
+        self._lexical.look_ahead(_terms_asked_for(mended, restored))
         units = renamed(restored, lambda name: has_name(name, self._lexical.__contains__))
         return _ReadText(
             whole,
@@ -201,6 +202,13 @@ class QuestionInterpreter:
 
     def _choose(self, plain: str, exact: str, *, typed: bool) -> str:
         return MARKED + exact if typed and MARKED + exact in self._lexical else FOLDED + plain
+
+
+def _terms_asked_for(mended: str, restored: str) -> Iterator[str]:
+    """The terms that a question is understood and searched by, each only made when it is wanted."""
+    for text in dict.fromkeys((mended, restored)):
+        yield from index_terms(text)
+    yield from (MARKED + term for term in translations(restored))
 
 
 def _inside(spans: Sequence[tuple[int, int]], numbers: Sequence[Quantity]) -> list[bool]:

@@ -61,6 +61,9 @@ _NUMBERED = re.compile(
     r"\b(?:thứ|khóa|khoá|số|điều|khoản|điểm|quý|nhiệm kỳ|lần|lần thứ|bão số|kỳ|cấp|vòng)\s+$", re.IGNORECASE
 )
 """Words in front of a number that is a name, and counts nothing."""
+_OF_YEAR = re.compile(r"\bnăm\s+$", re.IGNORECASE)
+_LONGEST_BEFORE = 40
+"""Characters in front of a number in which all such words stand; a claim may have a thousand numbers."""
 _DATED = re.compile(r"\b(?:vào |từ |trong |hồi )?(?:ngày|hôm|tháng|năm)?\s*$", re.IGNORECASE)
 _OF_CODE = re.compile(r"[\w/-]$")
 """In front of digits of a code or a unit (`m2`)."""
@@ -120,10 +123,10 @@ def _number(claim: str) -> ClaimedValue | None:
 
 def _counts(claim: str, one: Quantity) -> bool:
     """Whether a number counts or measures something, and is no date, ordinal or part of a code."""
-    before = claim[: one.start]
-    if one.is_date or _NUMBERED.search(before) or re.search(r"\bnăm\s+$", before, re.IGNORECASE):
+    near = max(one.start - _LONGEST_BEFORE, 0)
+    if one.is_date or any(pattern.search(claim, near, one.start) for pattern in (_NUMBERED, _OF_YEAR, _OF_CODE)):
         return False
-    if _OF_CODE.search(before) or re.match(r"[/-]", claim[one.end :]) or _YEAR.fullmatch(claim[one.start : one.end]):
+    if claim.startswith(("/", "-"), one.end) or _YEAR.fullmatch(claim, one.start, one.end):
         return False
     if fold(claim[one.start : one.end]) == "nam":  # five, or a year
         return False

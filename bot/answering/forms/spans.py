@@ -94,7 +94,8 @@ def answer_count(asked: Asked, answer: Callable[[Asked], Draft]) -> Draft:
         answer: another question; persons are counted by who they are (`mấy người chủ trì` -> `những ai chủ trì`).
     """
     draft = answer_span(asked)
-    if any(quantities(piece.text) for piece in draft.pieces) or not asked.search.expected.counted:
+    told = any(quantities(piece.text) for piece in draft.pieces)
+    if told or not asked.search.expected.counted or asked.confidence < _SURE_ENOUGH:
         return draft
     question = asked.search.understanding.restored
     counted = _PERSONS_COUNTED.search(question)
@@ -104,9 +105,7 @@ def answer_count(asked: Asked, answer: Callable[[Asked], Draft]) -> Draft:
         are_named = bool(listed.pieces) and all(any(persons(piece.text)) for piece in listed.pieces)
         return replace(listed, certain=True) if are_named else draft
     listed = answer_list(asked)
-    if listed is None or listed.confidence < _COUNT_FROM or asked.confidence < _SURE_ENOUGH:
-        return draft
-    return listed
+    return draft if listed is None or listed.confidence < _COUNT_FROM else listed
 
 
 def with_title(text: str, span: Span) -> Span:

@@ -160,7 +160,11 @@ class PostgresIndex:
     def statistics(self, terms: Iterable[str]) -> Statistics:
         """What BM25 has to know of these passages for some terms."""
         frequencies = self.frequencies(list(terms))
-        return Statistics(len(self._lengths), int(self._lengths.sum(dtype=np.int64)), frequencies)
+        return Statistics(len(self._lengths), self._all_lengths, frequencies)
+
+    @cached_property
+    def _all_lengths(self) -> int:
+        return int(self._lengths.sum(dtype=np.int64))
 
     def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
         """How many passages have each of some terms."""
@@ -302,3 +306,8 @@ class _StoredLexicon:
         """The rarity of those of many terms that any passage has, looked up at once."""
         known = self._index.statistics(terms)
         return {term: known.rarity(term) for term in terms if known.frequencies[term] > 0}
+
+    def look_ahead(self, terms: Iterable[str]) -> None:
+        """Look up in one query what will be asked for term by term, and keep it."""
+        if self._index.visible_passages is None:  # a view counts a term by all its postings: only those that it needs
+            self._index.frequencies(list(dict.fromkeys(terms)))

@@ -103,7 +103,7 @@ class ShardedIndex:
         wanted = self._numbering.by_shard(numbers)
         found = self._shards.ask_all(lambda each: self._opened[each].vector_scores(question, wanted[each][1]), wanted)
         whole, sentence = np.zeros(len(numbers), np.float32), np.zeros(len(numbers), np.float32)
-        sentences: list[list[tuple[int, int, float]]] = [[] for _ in numbers]
+        sentences: list[Sequence[tuple[int, int, float]]] = [()] * len(numbers)
         for shard, scores in found.items():
             places = wanted[shard][0]
             whole[places], sentence[places] = scores.whole, scores.sentence
@@ -124,6 +124,10 @@ class ShardedIndex:
         wanted = list(terms)
         found = self._shards.ask(lambda each: self._opened[each].statistics(wanted), self._opened)
         return reduce(add, (found[shard] for shard in sorted(found)))
+
+    def look_ahead(self, terms: Sequence[str]) -> None:
+        """Every shard looks up at once, and keeps, what will be asked for term by term."""
+        self._shards.ask(lambda each: self._opened[each].lexicon.look_ahead(terms), self._opened)
 
     def passages_at(self, numbers: Sequence[int]) -> list[Passage]:
         """The passages with these numbers, in this order."""
@@ -226,3 +230,7 @@ class _SharedLexicon:
         """The rarity of those of many terms that any passage has, looked up at once."""
         known = self._index.statistics(terms)
         return {term: known.rarity(term) for term in terms if known.frequencies[term] > 0}
+
+    def look_ahead(self, terms: Iterable[str]) -> None:
+        """Look up at once what will be asked for term by term."""
+        self._index.look_ahead(list(dict.fromkeys(terms)))

@@ -2,9 +2,10 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pytest
@@ -17,9 +18,12 @@ from embeddings.index.dense import DenseIndex
 from embeddings.index.files import FilesStore
 from embeddings.index.lexical import LexicalIndex, index_terms
 from embeddings.index.narrowing import Narrowing
+from embeddings.index.postgres.connecting import Connections
+from embeddings.index.postgres.searching import PostgresIndex
 from embeddings.index.postgres.store import PostgresStore
 from embeddings.index.protocol import IndexStore, OpenIndex
 from embeddings.index.sharded.store import ShardedStore
+from embeddings.question.question import Question
 from embeddings.retriever import Retriever
 from tests.conftest import PATIENCE
 from tests.embeddings.fakes import LIBRARY, WordEncoder, document
@@ -217,6 +221,37 @@ def test_words_are_scored_as_by_an_oracle(store: IndexStore) -> None:
     for term in asked:
         assert index.lexicon.rarity(term) == pytest.approx(lexical.rarity(term))
         assert (term in index.lexicon) == (term in lexical)
+
+
+def test_what_was_looked_up_ahead_is_at_hand(store: IndexStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    index, (_, lexical) = opened(store), oracle(LIBRARY)
+    asked = [*terms(QUESTION), "~no-such-word"]
+    index.lexicon.look_ahead(term for term in asked)
+
+    def away(_: Connections) -> NoReturn:
+        raise AssertionError("the database is asked again")
+
+    monkeypatch.setattr(Connections, "searching", away)
+    for term in asked:
+        assert index.lexicon.rarity(term) == pytest.approx(lexical.rarity(term))
+        assert (term in index.lexicon) == (term in lexical)
+    assert index.lexicon.rarities(asked) == pytest.approx(lexical.rarities(asked))
+
+
+def test_a_question_is_understood_with_one_look_into_the_database(
+    store: IndexStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    retriever = Retriever(opened(store), WORDS)
+    ask, rounds = PostgresIndex.frequencies, dict[PostgresIndex, int]()
+
+    def frequencies(self: PostgresIndex, terms: Sequence[str]) -> dict[str, int]:
+        if not self._terms.frequencies.take(terms).keys() >= set(terms):
+            rounds[self] = rounds.get(self, 0) + 1
+        return ask(self, terms)
+
+    monkeypatch.setattr(PostgresIndex, "frequencies", frequencies)
+    retriever.look_up(Question("ba con ban Na Phuong hien bao nhieu dat lam duong"))
+    assert set(rounds.values()) <= {1}
 
 
 @pytest.mark.parametrize("term", ["~a\0b", "~\ud800", "~" + 300 * "dài"], ids=["nul", "surrogate", "long"])
