@@ -1,4 +1,4 @@
-"""One thing asked for as what a verb is done to: the words found are cut to the objects of that verb."""
+"""One thing asked for as what a verb is done to: a list found for it is cut to the objects of that verb."""
 
 import re
 from dataclasses import replace
@@ -10,36 +10,34 @@ from embeddings.listing.objects_asked import Objects, objects_asked
 from embeddings.question.answer_type import Kind
 
 _SEVERAL = re.compile(r"\b(?:những|các|mấy)\s+(?:[^\W\d_]+\s+){0,3}gì\b|\bgồm\b")
-_SAID_FROM = 0.6
-"""Share of the question that a sentence must say for its objects to be shown in place of other words."""
 
 
 def objects_only(asked: Asked, draft: Draft) -> Draft:
-    """A draft cut to the objects of the verb in front of `gì`; as it is where the question asks for none.
+    """A list cut to the objects of the verb in front of `gì`; as it is where the question asks for several things.
+
+    Words that a reader found by itself stay: over questions of many other texts they are right oftener than objects
+    (docs/decisions/forms.md).
 
     Args:
         asked: the question.
-        draft: the words found for it; a list stays where several things are asked for.
+        draft: the words found for it.
     """
-    if asked.search.expected.kind is not Kind.OTHER or draft.certain:
+    question = asked.search.understanding.restored
+    if draft.kind is not AnswerKind.LIST or draft.certain or asked.search.expected.kind is not Kind.OTHER:
         return draft
-    hit = draft.pieces[0].hit if draft.pieces else asked.search.hits[0]
-    worth = asked.search.understanding.worth
-    text = hit.passage.text
-    found = objects_asked(asked.search.understanding.restored, text, lambda said: covered(worth, said))
-    if found is None:
+    if asked.form.count is not None or _SEVERAL.search(question.lower()):
         return draft
-    inside = [piece for piece in draft.pieces if piece.hit is hit and _overlap(piece, found)]
-    several = asked.form.count is not None or _SEVERAL.search(asked.search.understanding.restored.lower()) is not None
-    if several and draft.kind is AnswerKind.LIST:
+    hit, worth = draft.pieces[0].hit, asked.search.understanding.worth
+    found = objects_asked(question, hit.passage.text, lambda said: covered(worth, said))
+    if found is None or not any(piece.hit is hit and _overlap(piece, found) for piece in draft.pieces):
         return draft
-    if not inside and covered(worth, text[slice(*found.sentence)]) < _SAID_FROM:
-        return draft
-    kind = AnswerKind.SPAN if draft.kind is AnswerKind.LIST else draft.kind
-    confidence = asked.confidence if draft.kind is AnswerKind.LIST else draft.confidence
-    around = {hit.passage.id: [found.span]}
     return replace(
-        draft, kind=kind, pieces=(Piece(hit, *found.span),), goes_on=False, confidence=confidence, around=around
+        draft,
+        kind=AnswerKind.SPAN,
+        pieces=(Piece(hit, *found.span),),
+        goes_on=False,
+        confidence=asked.confidence,
+        around={hit.passage.id: [found.span]},
     )
 
 
