@@ -10,7 +10,7 @@ _SURE = 0.2
 """Share of a translation from which a word is taken as said in other words."""
 
 
-def said_otherwise(subject: SubjectWords, question: str, said: set[str], context: str) -> dict[str, float]:
+def said_otherwise(subject: SubjectWords, question: str, said: frozenset[str], context: str) -> dict[str, float]:
     """Figures of the words that a passage lacks.
 
     Args:

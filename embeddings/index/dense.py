@@ -120,7 +120,7 @@ class DenseIndex:
         only: Any = None
         if among is not None:
             rows = self._rows_of(among)
-            wide = np.count_nonzero(rows) >= _WIDE * len(rows)
+            wide = bool(np.count_nonzero(rows) >= _WIDE * len(rows))
             looked_at = np.packbits(rows, bitorder="little")
             only = faiss.IDSelectorBitmap(looked_at)  # type: ignore[call-arg, arg-type] # stubs know the C++ signature
             chosen = faiss.SearchParameters(sel=only)  # type: ignore[call-arg] # stubs lack it

@@ -101,9 +101,9 @@ def answer_count(asked: Asked, answer: Callable[[Asked], Draft]) -> Draft:
     counted = _PERSONS_COUNTED.search(question)
     if counted:
         named = f"{question[: counted.start()]}những ai{question[counted.end() :]}"
-        listed = answer(asked.ask(Question(named, asked.question.previous)))
-        are_named = bool(listed.pieces) and all(any(persons(piece.text)) for piece in listed.pieces)
-        return replace(listed, certain=True) if are_named else draft
+        people = answer(asked.ask(Question(named, asked.question.previous)))
+        are_named = bool(people.pieces) and all(any(persons(piece.text)) for piece in people.pieces)
+        return replace(people, certain=True) if are_named else draft
     listed = answer_list(asked)
     return draft if listed is None or listed.confidence < _COUNT_FROM else listed
 
