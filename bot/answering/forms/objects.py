@@ -23,7 +23,12 @@ def objects_only(asked: Asked, draft: Draft) -> Draft:
         draft: the words found for it.
     """
     question = asked.search.understanding.restored
-    if draft.kind is not AnswerKind.LIST or draft.certain or asked.search.expected.kind is not Kind.OTHER:
+    if (
+        draft.kind is not AnswerKind.LIST
+        or not draft.pieces
+        or draft.certain
+        or asked.search.expected.kind is not Kind.OTHER
+    ):
         return draft
     if asked.form.count is not None or _SEVERAL.search(question.lower()):
         return draft
