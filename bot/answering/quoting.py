@@ -104,8 +104,8 @@ class Quoter:
         """Where the words that answer stand in the hit's passage, inside the quote.
 
         Of two things that the question offers the one that is named. Otherwise a reader's words there, those of the
-        kind that is waited for before others; where no reader has read the passage, and for a person's office, which
-        rules mark more exactly, the candidate of the right kind that is nearest to the question's own words.
+        kind that is waited for before others; where no reader has read the passage, and for a person's office that it
+        is not sure of, the candidate of the right kind that is nearest to the question's own words.
         """
         hit, place, said = quoted.hit, quoted.start, quoted.text
         if hit.looked_up:
@@ -120,7 +120,8 @@ class Quoter:
         if body:
             return place + body[0], place + body[1]
         done = asks_what_was_done(self.expected.question)
-        if not hit.reading or (self.expected.kind is Kind.ROLE and not done):
+        unsure = self.expected.kind is Kind.ROLE and not done and (hit.reading is None or hit.reading.margin < 0)
+        if not hit.reading or unsure:
             words = self._by_rules(said)
             if words or not hit.reading:
                 return (place + words[0], place + words[1]) if words else None

@@ -65,6 +65,7 @@ _TITLE = re.compile(r"\s+“[^“”\n]{2,160}”")
 _TITLE_REST = re.compile(r"[^“”\n]{0,160}”")
 _SHARE = re.compile(r"(?:%|\bphần trăm)$", re.IGNORECASE)
 _PERSONS_COUNTED = re.compile(r"\b(?:mấy|bao nhiêu)\s+(?:người|vị|đồng chí|ông|bà|lãnh đạo)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS = 6
 _COUNT_FROM = 0.35
 _SURE_ENOUGH = 0.3
@@ -134,7 +135,7 @@ def _first_number(text: str, span: Span) -> Span:
 
 
 def with_unit(text: str, span: Span, known: frozenset[str]) -> Span:
-    """A number with what stands before it (`hơn`) and what it counts (`3.300 hội nghị phản biện`).
+    """A number with what stands before it (`hơn`) and, where it is bare, what it counts (`3.300 hội nghị phản biện`).
 
     Args:
         text: where it stands.
@@ -145,7 +146,7 @@ def with_unit(text: str, span: Span, known: frozenset[str]) -> Span:
     before = _MEASURE.search(text[max(start - 16, 0) : start])
     if before:
         start -= len(before.group())
-    if _SHARE.search(text, start, end):
+    if _SHARE.search(text, start, end) or _WORD.search(text, *span):
         return start, end
     for number in range(_MOST_WORDS):
         following = _NEXT.match(text, end)
