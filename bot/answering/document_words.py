@@ -10,9 +10,9 @@ from embeddings.retriever import Retriever
 from embeddings.syllables import token_spans
 
 _EDGE = 300
+"""Characters at either end of a document in which its letterhead and its signature stand."""
 _REMEMBERED = 32
 """Documents; a long one takes a tenth of a second to be read through."""
-"""Characters at either end of a document in which its letterhead and its signature stand."""
 
 
 @dataclass(frozen=True, slots=True)

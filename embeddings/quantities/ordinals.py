@@ -16,6 +16,9 @@ _NOUN = re.compile(
     r"(?: thứ)? $",
     re.IGNORECASE,
 )
+_PRIZE = re.compile(r"\b(?P<noun>giải|hạng) (?P<which>nhất|nhì|khuyến khích)\b", re.IGNORECASE)
+_PRIZES = {"nhất": "1", "nhì": "2", "khuyến khích": "khuyến khích"}
+"""Words for numbers that stand for one only behind these nouns."""
 _LONGEST_NOUN = 16
 _REMEMBERED = 1024
 
@@ -23,7 +26,7 @@ _REMEMBERED = 1024
 @lru_cache(maxsize=_REMEMBERED)
 def ordinals(text: str) -> frozenset[Ordinal]:
     """Those of a text; a year counts as one of its own, however it is named."""
-    found: set[Ordinal] = set()
+    found = {(fold(one["noun"]), _PRIZES[one["which"].lower()]) for one in _PRIZE.finditer(text)}
     for one in quantities(text):
         found.update((YEAR, key) for key in one.keys if _YEAR.fullmatch(key))
         noun = None if one.is_date else _NOUN.search(text, max(one.start - _LONGEST_NOUN, 0), one.start)

@@ -13,9 +13,11 @@ from bot.answering.forms.sides_counted import answer_by_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.forms.yes_no import answer_yes_no
 from bot.answers import AnswerKind, Status, Verdict
+from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
 from embeddings.index.office_records import OfficeRecord
+from embeddings.quantities.ordinals import YEAR, ordinals, told_otherwise
 from embeddings.quantities.quantities import quantities
 from embeddings.question.alternatives import offers
 from embeddings.question.comparison import Comparison, read_comparison
@@ -73,9 +75,31 @@ def _changed(asked: Asked, question: str) -> Draft | None:
 def _side(asked: Asked, comparison: Comparison, direct: Callable[[], Draft]) -> Draft | None:
     """The one of two sides that something is said of."""
     if comparison.last and (found := direct()).pieces:
-        return found
+        return found if _is_numbered_so(asked, comparison, found) else _without_words(found)
     chosen = _chosen(asked, comparison) or answer_by_sides(asked, comparison)
-    return chosen or (_only_of_both(comparison, direct()) if _are_offered(asked, comparison) else None)
+    if chosen is None and _are_offered(asked, comparison):
+        chosen = _only_of_both(comparison, direct())
+    return chosen if chosen is None or _is_numbered_so(asked, comparison, chosen) else _without_words(chosen)
+
+
+def _is_numbered_so(asked: Asked, comparison: Comparison, draft: Draft) -> bool:
+    """Whether the sentences of an answer number nothing differently than the question (`giải nhì` for `giải nhất`).
+
+    The sides themselves may be numbered (`quý 1 hay quý 2`), and years are told by whole documents.
+    """
+    offered = [ordinals(side) for side in comparison.sides]
+    common = ordinals(asked.search.understanding.restored).difference(*offered)
+    wanted = frozenset(one for one in common if one[0] != YEAR)
+    for piece in draft.pieces if wanted else ():
+        text = piece.hit.passage.text
+        sentence = next((text[a:b] for a, b in sentence_spans(text) if a <= piece.start < b), text)
+        if told_otherwise(wanted, ordinals(sentence)):
+            return False
+    return True
+
+
+def _without_words(draft: Draft) -> Draft:
+    return replace(draft, status=_not_shown(draft.status), pieces=(), goes_on=False)
 
 
 def _both(
@@ -98,7 +122,7 @@ def _saying_so(draft: Draft) -> Draft:
     """What was found where it compares by itself; one number alone does not say which way something has changed."""
     if any(_SAYS_SO.search(piece.text) for piece in draft.pieces):
         return draft
-    return replace(draft, status=_not_shown(draft.status), pieces=(), goes_on=False)
+    return _without_words(draft)
 
 
 def _not_shown(status: Status) -> Status:

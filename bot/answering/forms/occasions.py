@@ -13,13 +13,18 @@ from embeddings.quantities.ordinals import YEAR, ordinals
 from embeddings.question.office_question import OfficeQuestion
 from embeddings.syllables import CAPITALS
 
-_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+")
+_PLACE = re.compile(
+    r"\b(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|thôn|bản|ở|tại) "
+    rf"(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+)"
+)
 _CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
-_WAS = re.compile(r"\b(?:từng|trước đây|hồi trước|nguyên|cựu)\b", re.IGNORECASE)
+_WAS = re.compile(
+    r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm))\b", re.IGNORECASE
+)
 
 
 def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) -> Callable[[OfficeRecord], bool]:
-    """Says of a record whether its document tells of the names and numbers that the question has beside the office.
+    """Says of a record whether its document tells of the places and numbers that the question has beside the office.
 
     Args:
         asked: the question, searched for.
@@ -28,13 +33,12 @@ def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) 
     """
     text = _without_office(asked.search.understanding.restored, question)
     codes = [fold(match.group()) for match in _CODE.finditer(text)]
-    names = [[fold(word) for word in match.group().split()] for match in _NAME.finditer(text)]
-    elsewhere = [name for name in names if " ".join(name) not in question.persons]
+    places = [[fold(word) for word in match["name"].split()] for match in _PLACE.finditer(text)]
     numbered = frozenset(one for one in ordinals(text) if one[0] != YEAR)
 
     def fits(record: OfficeRecord) -> bool:
         around = words.around(record)
-        if not all(around.has([code]) for code in codes) or not all(around.has(name) for name in elsewhere):
+        if not all(around.has([code]) for code in codes) or not all(around.has(place) for place in places):
             return False
         document = asked.retriever.documents[record.document]
         return not numbered or numbered <= ordinals(f"{document.title}\n{document.text}")

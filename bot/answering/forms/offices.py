@@ -102,16 +102,19 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
 
 
 def _under(asked: Asked, wanted: Office, known: Sequence[OfficeRecord], words: DocumentWords) -> list[OfficeRecord]:
-    """Those who are named under an office; who once held it, where that is asked for and told of anybody."""
-    offices = (replace(wanted, former=True), wanted) if asks_for_former(asked) else (wanted,)
-    for office in offices:
+    """Those who are named under an office; who once held it, where that is asked for.
+
+    Where nobody is told to have held it once, all who held it over the years did; one alone holds it still.
+    """
+    once = asks_for_former(asked)
+    for office in (replace(wanted, former=True), wanted) if once else (wanted,):
         found = [
             record
             for record in known
             if is_same_office(office, record.taken_apart, words.around(record))
             and not is_told_elsewhere(office, record, known, words)
         ]
-        if found:
+        if found and (not once or office.former or len({fold(record.name) for record in found}) > 1):
             return found
     return []
 

@@ -65,6 +65,7 @@ _TITLE = re.compile(r"\s+“[^“”\n]{2,160}”")
 _TITLE_REST = re.compile(r"[^“”\n]{0,160}”")
 _SHARE = re.compile(r"(?:%|\bphần trăm)$", re.IGNORECASE)
 _PERSONS_COUNTED = re.compile(r"\b(?:mấy|bao nhiêu)\s+(?:người|vị|đồng chí|ông|bà|lãnh đạo)\b", re.IGNORECASE)
+_ATTENDED = re.compile(r"\b(?:dự|tham dự|tham gia|có mặt|đến|tới|tập trung)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS = 6
 _COUNT_FROM = 0.35
@@ -100,7 +101,7 @@ def answer_count(asked: Asked, answer: Callable[[Asked], Draft]) -> Draft:
         return draft
     question = asked.search.understanding.restored
     counted = _PERSONS_COUNTED.search(question)
-    if counted:
+    if counted and not _ATTENDED.search(question):  # who comes to a meeting is never told whole
         named = f"{question[: counted.start()]}những ai{question[counted.end() :]}"
         people = answer(asked.ask(Question(named, asked.question.previous)))
         are_named = bool(people.pieces) and all(any(persons(piece.text)) for piece in people.pieces)

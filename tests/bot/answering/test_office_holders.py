@@ -48,6 +48,9 @@ Hai bên cùng ký.
 CHỦ TỊCH CÔNG ĐOÀN: Hứa Thị Gấm""",
     "ngay-hoi": "Dự lễ có bà Lèng Thị Mỷ, Trưởng Ban Dân vận Tỉnh ủy Cao Vân.",
     "ba-cung": "Ông Lò Khánh Xuyên, nguyên Trưởng Ban Dân vận Tỉnh ủy Cao Vân kể chuyện cũ.",
+    "tai-nguyen": """Dự có ông Phạm Đình Thắng, nguyên Giám đốc Sở Tài nguyên và Môi trường.
+
+Ông Đỗ Văn Thành, Giám đốc Sở Tài nguyên và Môi trường phát biểu.""",
 }
 
 
@@ -74,6 +77,9 @@ def occasions(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Chủ tịch Liên đoàn Lao động tỉnh Lạc Xuyên là ai?", []),
         ("Trưởng Ban Dân vận Tỉnh ủy Cao Vân là ai?", ["Lèng Thị Mỷ"]),
         ("Ai từng là Trưởng Ban Dân vận Tỉnh ủy Cao Vân?", ["Lò Khánh Xuyên"]),
+        ("Ai là Giám đốc Sở Tài nguyên và Môi trường?", ["Đỗ Văn Thành"]),
+        ("Ai từng là Phó Bí thư Tỉnh ủy Thanh Lâm?", []),
+        ("Tôi là Nguyễn Văn Nam, xin hỏi Phó Bí thư Tỉnh ủy Thanh Lâm là ai?", ["Lê Khả Trạch"]),
     ],
 )
 def test_of_another_occasion_or_body_nobody_is_named(occasions: Answerer, question: str, names: list[str]) -> None:

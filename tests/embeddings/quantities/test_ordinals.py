@@ -13,6 +13,7 @@ from embeddings.quantities.ordinals import ordinals, told_otherwise
         ("khóa XIV, lần thứ tư", {("khoa", "14"), ("lan", "4")}),
         ("ngày 9/1/2020 có 14 người", {("nam", "2020")}),
         ("giai đoạn 3 của quý", {("giai doan", "3")}),
+        ("giải Nhất, giải ba", {("giai", "1"), ("giai", "3")}),
     ],
 )
 def test_what_is_numbered(text: str, found: set[tuple[str, str]]) -> None:
