@@ -56,16 +56,6 @@ def build_candidates(exact: Any) -> Any:
     return index
 
 
-def likely_among(candidates: Any, only: Any) -> Any:
-    """How to search candidates for the nearest of most vectors: in twice as many cells as for those of all.
-
-    Args:
-        candidates: as `build_candidates` makes them.
-        only: FAISS's selector of the vectors.
-    """
-    return faiss.SearchParametersIVF(sel=only, nprobe=min(2 * candidates.nprobe, candidates.nlist))  # type: ignore[call-arg] # stubs lack it
-
-
 def _tune(index: Any, exact: Any, generator: np.random.Generator) -> None:
     """Read ever more cells for a question until enough of the nearest vectors are found.
 

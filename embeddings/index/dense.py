@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from corpus.splitting import sentence_spans
 from embeddings.array_files import read_array
 from embeddings.encoder.encoder import Encoder, Progress, Vectors
-from embeddings.index.approximate import REFINED, build_candidates, likely_among
+from embeddings.index.approximate import REFINED, build_candidates
 from embeddings.index.scoring import DenseScores, Scores
 
 WHOLE, SENTENCE = 0, 1
@@ -24,8 +24,6 @@ DENSE_VERSION = 2
 """To be raised when other pieces of a passage get vectors, or are read otherwise: indexes are then built anew."""
 
 _COPIED_AT_ONCE = 4096
-_WIDE = 0.75
-"""Share of the vectors from which those that a narrowed search looks at are found by candidates, as all are."""
 
 Rows = NDArray[np.int32]
 
@@ -116,17 +114,13 @@ class DenseIndex:
             count: of rows.
             among: numbers of the only passages that are looked at; None for all.
         """
-        chosen, wide = None, True
-        only: Any = None
+        chosen = None
         if among is not None:
-            rows = self._rows_of(among)
-            wide = bool(np.count_nonzero(rows) >= _WIDE * len(rows))
-            looked_at = np.packbits(rows, bitorder="little")
+            looked_at = np.packbits(self._rows_of(among), bitorder="little")
             only = faiss.IDSelectorBitmap(looked_at)  # type: ignore[call-arg, arg-type] # stubs know the C++ signature
             chosen = faiss.SearchParameters(sel=only)  # type: ignore[call-arg] # stubs lack it
-        if self.candidates is not None and wide:
-            params = likely_among(self.candidates, only) if only is not None else None
-            _, likely = self.candidates.search(question, min(REFINED * count, self.index.ntotal), params=params)
+        elif self.candidates is not None:
+            _, likely = self.candidates.search(question, min(REFINED * count, self.index.ntotal))
             return self._owners(self._by_exact_score(question, likely[0][likely[0] >= 0])[:count])
         _, found = self.index.search(question, min(count, self.index.ntotal), params=chosen)
         return self._owners(found[0][found[0] >= 0])

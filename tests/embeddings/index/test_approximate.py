@@ -114,37 +114,3 @@ def test_candidates_of_other_vectors_are_refused(large: DenseIndex, vectors: NDA
     index.add(vectors[:2])
     with pytest.raises(ValueError, match="candidates"):
         DenseIndex(index, large.rows[:2], 1, large.candidates)
-
-
-def test_a_search_narrowed_to_most_finds_what_exact_search_finds_among_them(
-    large: DenseIndex, vectors: NDArray[np.float32]
-) -> None:
-    among = np.flatnonzero(np.arange(PASSAGES) % 10 > 0)
-    shares = []
-    for question in questions(vectors):
-        wanted = [number for number in exact(vectors, question, len(vectors)) if number % 10 > 0][:10]
-        found = large.nearest(question[None], 20, among)
-        assert set(found) <= set(among.tolist())
-        shares.append(len(set(wanted).intersection(found)) / len(wanted))
-    assert np.mean(shares) > 0.95
-
-
-def test_a_search_narrowed_to_most_does_not_read_every_vector(
-    large: DenseIndex, vectors: NDArray[np.float32], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(large.index, "search", None)
-    among = np.arange(1, PASSAGES)
-    assert large.nearest(questions(vectors)[:1], 20, among)
-    with pytest.raises(TypeError):
-        large.nearest(questions(vectors)[:1], 20, among[: PASSAGES // 2])
-
-
-@pytest.mark.parametrize("step", [2, 500])
-def test_a_search_narrowed_to_few_looks_at_all_of_them(
-    large: DenseIndex, vectors: NDArray[np.float32], step: int
-) -> None:
-    among = np.arange(0, PASSAGES, step)
-    for question in questions(vectors):
-        rows = np.argsort(-(vectors @ question), kind="stable")
-        wanted = list(dict.fromkeys((rows[(rows // 2) % step == 0][:10] // 2).tolist()))
-        assert large.nearest(question[None], 10, among) == wanted
