@@ -11,11 +11,14 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def remembered(most: int) -> Callable[[Callable[Concatenate[str, P], T]], Callable[Concatenate[str, P], T]]:
-    """Keep what a function tells of the texts that were asked for last; longer texts than passages are not kept.
+def remembered(
+    most: int, longest: int = LONGEST_REMEMBERED
+) -> Callable[[Callable[Concatenate[str, P], T]], Callable[Concatenate[str, P], T]]:
+    """Keep what a function tells of the texts that were asked for last; longer texts are not kept.
 
     Args:
         most: so many texts. What is told of them must not be changed by whoever asks.
+        longest: characters of a text that is kept.
     """
 
     def remember(work: Callable[Concatenate[str, P], T]) -> Callable[Concatenate[str, P], T]:
@@ -23,7 +26,7 @@ def remembered(most: int) -> Callable[[Callable[Concatenate[str, P], T]], Callab
 
         @wraps(work)
         def told(text: str, /, *args: P.args, **kwargs: P.kwargs) -> T:
-            if len(text) > LONGEST_REMEMBERED:
+            if len(text) > longest:
                 return work(text, *args, **kwargs)
             return kept(text, *args, **kwargs)  # type: ignore[arg-type] # P cannot say that they are hashable
 

@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _PARTS = re.compile(r"[^\W_]+")
+_LONGEST_SYLLABLE = 32
 
 
 def normalise(text: str) -> str:
@@ -53,7 +54,7 @@ def is_marked(text: str) -> bool:
     return not text.isascii() and any(c in "đĐ" or unicodedata.combining(c) for c in unicodedata.normalize("NFD", text))
 
 
-@lru_cache(maxsize=65536)
+@remembered(16384, longest=_LONGEST_SYLLABLE)
 def agrees(typed: str, word: str) -> bool:
     """Whether `word` can be what was meant by `typed`: what is not typed matches anything, what is typed binds.
 
@@ -87,7 +88,7 @@ def tokens(text: str) -> list[str]:
     return [word.lower() for word in _TOKEN.findall(unicodedata.normalize("NFC", text))]
 
 
-@remembered(8192)
+@remembered(2048)
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of `tokens` without their marks."""
     return tuple(map(fold, tokens(text)))

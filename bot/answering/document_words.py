@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from embeddings.extraction.body_names import body_words
 from embeddings.index.office_records import OfficeRecord
+from embeddings.remembered import remembered
 from embeddings.retriever import Retriever
 from embeddings.syllables import token_spans
 
@@ -13,6 +13,8 @@ _EDGE = 300
 """Characters at either end of a document in which its letterhead and its signature stand."""
 _REMEMBERED = 32
 """Documents; a long one takes a tenth of a second to be read through."""
+_LONGEST = 200_000
+"""Characters of a document whose words are kept for the next question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class DocumentWords:
         return self._known[identity]
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@remembered(_REMEMBERED, longest=_LONGEST)
 def _around(text: str, named: str) -> Around:
     """The words of a document of this text and these names; the same documents are asked of again and again."""
     ends = f"{named} . {text[:_EDGE]} . {text[-_EDGE:]}"

@@ -13,7 +13,7 @@ from embeddings.extraction.body_names import abbreviations
 from embeddings.headings import heading_of
 from embeddings.hits import Hit, Search
 from embeddings.index.lexical import index_terms
-from embeddings.quantities.ordinals import YEAR, ordinals, told_otherwise
+from embeddings.quantities.ordinals import YEAR, told_otherwise
 from embeddings.question.answer_type import Kind, candidates, fit
 from embeddings.question.subject_words import SubjectWords
 from embeddings.remembered import remembered
@@ -164,7 +164,7 @@ def weigh(search: Search, best: QuotedHit, document: Document, others: tuple[Pas
 
 def _what_is_numbered(question: str, context: str) -> dict[str, float]:
     """The figures of numbers that tell one of a kind from another."""
-    nouns = {noun for noun, _ in told_otherwise(ordinals(question), ordinals(context))}
+    nouns = {noun for noun, _ in told_otherwise(question, context)}
     return {"otherwise": float(bool(nouns - {YEAR})), "other_year": float(YEAR in nouns)}
 
 

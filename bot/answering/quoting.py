@@ -246,7 +246,7 @@ def _is_money(expected: Expectation, quote: str, span: Span) -> bool:
     return "tien" in expected.counted and _MONEY.search(quote[span[0] : span[1]]) is not None
 
 
-@remembered(8192)
+@remembered(2048)
 def said_in(text: str) -> frozenset[str]:
     """A text's words, folded, and those that its abbreviations in capitals stand for."""
     words = [text[start:end] for start, end in token_spans(text)]

@@ -34,7 +34,7 @@ def persons(text: str) -> Iterator[Span]:
     return iter(_named(text))
 
 
-@remembered(4096)
+@remembered(2048)
 def _named(text: str) -> tuple[Span, ...]:
     return tuple(_find(text))
 

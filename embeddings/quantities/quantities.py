@@ -35,7 +35,7 @@ def quantities(text: str) -> list[Quantity]:
     return list(_read_out(text))
 
 
-@remembered(4096)
+@remembered(2048)
 def _read_out(text: str) -> tuple[Quantity, ...]:
     tokens = with_numbers(tokens_of(text), unmarked=not is_marked(text))
     found: list[Quantity] = []

@@ -166,12 +166,12 @@ def _moments(expected: Expectation, text: str) -> list[Span]:
     return [(start, end) for start, end in _all_moments(text) if not fine or fine.search(text[start:end])]
 
 
-@remembered(4096)
+@remembered(2048)
 def _all_moments(text: str) -> tuple[Span, ...]:
     return tuple(match.span() for match in _MOMENT.finditer(text))
 
 
-@remembered(4096)
+@remembered(2048)
 def _amounts(text: str) -> tuple[Span, ...]:
     """Numbers that are no part of a date."""
     dates = [(start, end) for start, end in _all_moments(text) if "/" in text[start:end]] if "/" in text else []

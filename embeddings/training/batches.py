@@ -238,14 +238,19 @@ class Sampler:
     def _draw(self, pools: list[tuple[float, NDArray[np.int64]]], count: int) -> list[int]:
         shares = np.array([share for share, _ in pools])
         chosen = self._rng.choice(len(pools), size=count, p=shares / shares.sum())
-        drawn = [self._one(pools[number][1]) for number in chosen]
+        drawn = [self._one(pools[number][1], weighted=pools is self._answered) for number in chosen]
         return list(dict.fromkeys(drawn))
 
-    def _one(self, members: NDArray[np.int64]) -> int:
-        """One of a pool; those that an encoder is mistaken about so much oftener (rejection sampling)."""
+    def _one(self, members: NDArray[np.int64], *, weighted: bool) -> int:
+        """One of a pool; if weighted those that an encoder is mistaken about so much oftener (rejection sampling)."""
         while True:
             one = int(self._rng.choice(members))
-            if self._mined is None or self._mined.mistaken[one] or self._rng.random() * MISTAKEN_WEIGHT < 1:
+            if (
+                not weighted
+                or self._mined is None
+                or self._mined.mistaken[one]
+                or self._rng.random() * MISTAKEN_WEIGHT < 1
+            ):
                 return one
 
 

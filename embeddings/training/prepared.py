@@ -113,7 +113,8 @@ class Mined:
         negatives: (questions, n) numbers of the nearest of a set's passages that do not hold the answer's words, half
             of them from the question's own text where that has so many, the others from anywhere in the set; -1 fills
             up.
-        mistaken: (questions,) 1 where one of the set's is nearer to the question than the passage that answers.
+        mistaken: (questions,) 1 where one that does not hold the answer's words is nearer to the question than the
+            passage that answers.
     """
 
     negatives: Ints

@@ -88,12 +88,11 @@ def _is_numbered_so(asked: Asked, comparison: Comparison, draft: Draft) -> bool:
     The sides themselves may be numbered (`quý 1 hay quý 2`), and years are told by whole documents.
     """
     offered = [ordinals(side) for side in comparison.sides]
-    common = ordinals(asked.search.understanding.restored).difference(*offered)
-    wanted = frozenset(one for one in common if one[0] != YEAR)
-    for piece in draft.pieces if wanted else ():
+    for piece in draft.pieces:
         text = piece.hit.passage.text
         sentence = next((text[a:b] for a, b in sentence_spans(text) if a <= piece.start < b), text)
-        if told_otherwise(wanted, ordinals(sentence)):
+        otherwise = told_otherwise(asked.search.understanding.restored, sentence).difference(*offered)
+        if any(noun != YEAR for noun, _ in otherwise):
             return False
     return True
 

@@ -251,7 +251,7 @@ def test_a_question_is_understood_with_one_look_into_the_database(
 
     monkeypatch.setattr(PostgresIndex, "frequencies", frequencies)
     retriever.look_up(Question("ba con ban Na Phuong hien bao nhieu dat lam duong"))
-    assert set(rounds.values()) <= {1}
+    assert set(rounds.values()) == (set() if isinstance(store, FilesStore) else {1})
 
 
 @pytest.mark.parametrize("term", ["~a\0b", "~\ud800", "~" + 300 * "dài"], ids=["nul", "surrogate", "long"])

@@ -212,8 +212,8 @@ def test_what_an_encoder_is_mistaken_about_is_drawn_oftener(prepared: Path) -> N
     mistaken = np.zeros(len(data.kind), np.int32)
     mistaken[trained[0]] = 1
     sampler = Sampler(data, 0, Mined(mined.negatives, mistaken))
-    pools = [(1.0, trained)]
-    drawn = [sampler._draw(pools, 1)[0] for _ in range(600)]
+    sampler._answered = [(1.0, trained)]
+    drawn = [sampler._draw(sampler._answered, 1)[0] for _ in range(600)]
     expected = 600 * MISTAKEN_WEIGHT / (MISTAKEN_WEIGHT + len(trained) - 1)
     assert abs(drawn.count(int(trained[0])) - expected) < 5 * expected**0.5
 
