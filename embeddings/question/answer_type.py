@@ -69,6 +69,17 @@ _AMOUNT = re.compile(
     r"|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+[^\W\d_])",
     re.IGNORECASE,
 )
+_NUMBERED = (
+    r"\b(?:quý|khóa|khoá|lần|kỳ|đợt|khối|tổ|khu|quận|phường|đội|cụm|điểm|giai đoạn|giải|hạng|điều|khoản"
+    r"|bước|vòng|thôn|xóm|số)"
+)
+_LABELLED = re.compile(
+    rf"{_NUMBERED}(?: thứ| số)? (?:\d+[^\W\d_]?(?:,| và| đến| hoặc) )*$",
+    re.IGNORECASE,
+)
+"""In front of a number that tells one of a kind from another."""
+_WHICH_NUMBER = re.compile(rf"{_NUMBERED}(?: thứ| số)? (?:mấy|bao nhiêu)\b", re.IGNORECASE)
+_LABEL_LENGTH = 40
 _MOMENT = re.compile(
     r"(?:(?:sáng|chiều|tối|trưa)\s+)?(?:ngày\s+)?(?<![\w/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})?(?![\w/])"
     r"|(?:ngày\s+\d{1,2}\s+)?tháng\s+\d{1,2}(?:\s+năm\s+\d{4}|/\d{4})?"
@@ -179,6 +190,15 @@ def _amounts(text: str) -> tuple[Span, ...]:
     return tuple(span for span in spans if not any(start <= span[0] < end for start, end in dates))
 
 
+def _no_labels(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Numbers without those that only say which one is meant (`quý 2`, `tổ 1 và 2`, `khu 4B`)."""
+    return [
+        (start, end)
+        for start, end in spans
+        if not text[end : end + 1].isupper() and not _LABELLED.search(text, max(start - _LABEL_LENGTH, 0), start)
+    ]
+
+
 def _roles(expected: Expectation, text: str) -> Iterable[Span]:
     """What follows a person of the question up to the next person or what that person does."""
     for start, end in persons(text):
@@ -197,7 +217,9 @@ _FINDERS: dict[Kind, Callable[[Expectation, str], Iterable[Span]]] = {
     Kind.PERSON: lambda _, text: persons(text),
     Kind.ROLE: _roles,
     Kind.TIME: _moments,
-    Kind.NUMBER: lambda _, text: _amounts(text),
+    Kind.NUMBER: lambda expected, text: (
+        _amounts(text) if _WHICH_NUMBER.search(expected.question) else _no_labels(text, _amounts(text))
+    ),
     Kind.PLACE: lambda _, text: (match.span(1) for match in _BEFORE_PLACE.finditer(text)),
     Kind.NAME: lambda _, text: (match.span(1) for match in _QUOTED.finditer(text)),
 }

@@ -79,3 +79,17 @@ def test_counts() -> None:
     assert counts(asked, text, spans["12"]) == 0.5
     assert counts(asked, text, spans["3"]) == 0
     assert counts(expect("Ai?"), text, spans["80"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "amounts"),
+    [
+        ("Quý 2 xã thu ngân sách được bao nhiêu?", "Quý 1 và quý 2, xã thu được 5 tỷ đồng.", ["5 tỷ đồng"]),
+        ("Tổ 2 vận động được bao nhiêu?", "Tổ 1 và 2 vận động được 70 triệu đồng.", ["70 triệu đồng"]),
+        ("Khu 4B có bao nhiêu chỗ ngồi?", "Khu 3A và khu 4B có 2.000 chỗ ngồi.", ["2.000"]),
+        ("Đường dài bao nhiêu?", "Đường dài 5km.", ["5"]),
+        ("Ông trúng cử khóa mấy?", "Ông trúng cử khóa 14.", ["14"]),
+    ],
+)
+def test_a_number_that_says_which_one_is_no_amount(question: str, text: str, amounts: list[str]) -> None:
+    assert [text[start:end] for start, end in candidates(expect(question), text)] == amounts
