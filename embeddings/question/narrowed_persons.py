@@ -6,7 +6,7 @@ Also whether a man or a woman is asked for.
 import re
 from dataclasses import dataclass
 
-_WHO = r"(?:những ai|ai|(?:những |các )?(?:đồng chí|người|vị|ông|bà|cán bộ) nào)"
+_WHO = r"(?:những ai|ai|(?:những |các )?(?:đồng chí|người|vị|ông,? bà|ông|bà|cán bộ) nào)"
 _THOSE = r"(?:đó|họ|này|ấy|trên)"
 _OF = (
     r"(?:(?:là |làm (?:việc )?|giữ (?:chức )?|công tác )?(?:người |cán bộ )?(?:của |bên |ở |thuộc |phía |tại )"
@@ -35,6 +35,12 @@ _WOMAN, _MAN = (
     re.compile(r"\b(?:bà|cô|chị) nào\b", re.IGNORECASE),
     re.compile(r"\b(?:ông|anh|chú) nào\b", re.IGNORECASE),
 )
+_EITHER = re.compile(
+    r"\b(?:(?:ông|ong|anh|chú)\W+(?:(?:và|hay|hoặc|các|những)\s+)*(?:bà|ba|cô|chị)"
+    r"|(?:bà|cô|chị)\W+(?:(?:và|hay|hoặc|các|những)\s+)*(?:ông|anh|chú)) nào\b",
+    re.IGNORECASE,
+)
+"""Everybody, men and women (`những ông bà nào`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,9 @@ def body_said(said: str) -> str:
 
 
 def asks_for_a_woman(question: str) -> bool | None:
-    """Whether a woman (`bà nào`) or a man (`ông nào`) is asked for; None where it is left open."""
+    """Whether a woman (`bà nào`) or a man (`ông nào`) is asked for; None where it is left open (`ông bà nào`)."""
+    if _EITHER.search(question):
+        return None
     if _WOMAN.search(question):
         return True
     return False if _MAN.search(question) else None

@@ -40,3 +40,16 @@ def test_bodies() -> None:
 def test_men_and_women() -> None:
     questions = ("bà nào chủ trì", "ông nào chủ trì", "ai chủ trì")
     assert [asks_for_a_woman(one) for one in questions] == [True, False, None]
+
+
+@pytest.mark.parametrize(
+    "question", ["những ông bà nào dự hội nghị", "ông, bà nào dự", "các ông hay các bà nào dự", "cô chú nào dự"]
+)
+def test_men_and_women_together_are_everybody(question: str) -> None:
+    assert asks_for_a_woman(question) is None
+
+
+def test_ladies_and_gentlemen_among_several() -> None:
+    found = read_narrowed_persons("trong đó ông bà nào là Tỉnh ủy viên")
+    assert found is not None
+    assert found.wanted == "Tỉnh ủy viên"
