@@ -75,6 +75,11 @@ def test_a_part_that_names_something_or_follows_nothing_stays_as_it_is(first: st
         ("hội nghị bàn việc gì, ai chủ trì", None),
         ("hội nghị có bàn việc đó, có chốt lại không", None),
         ("có ai dự không", None),
+        ("ai góp công làm đường, có Đoàn Thanh niên không", "ai góp công làm đường"),
+        ("hội nghị bắt đầu lúc mấy giờ, có hỗ trợ tiền ăn không", None),
+        ("hội nghị do ai chủ trì, có phát biểu không", None),
+        ("hội nghị do ai chủ trì, có ông An phát biểu không", None),
+        ("xã nào đạt chuẩn, có được thưởng không", None),
     ],
 )
 def test_what_is_asked_before_it_is_asked_whether_one_is_among_it(question: str, first: str | None) -> None:
