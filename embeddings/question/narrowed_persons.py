@@ -39,8 +39,8 @@ _IS_OF = re.compile(
 _BODY = re.compile(r"(?:(?:tinh|huyen|thanh|thi|quan|dang) uy|mat tran)\b")
 """Begins the folded name of a body that has no other word for one."""
 _WOMAN, _MAN = (
-    re.compile(r"\b(?:bà|cô|chị) nào\b", re.IGNORECASE),
-    re.compile(r"\b(?:ông|anh|chú) nào\b", re.IGNORECASE),
+    re.compile(r"\b(?:bà|cô|chị) nào\b|\b(?:ai|nào) là (?:phụ )?nữ$", re.IGNORECASE),
+    re.compile(r"\b(?:ông|anh|chú) nào\b|\b(?:ai|nào) là nam(?: giới)?$", re.IGNORECASE),
 )
 _EITHER = re.compile(
     r"\b(?:(?:ông|ong|anh|chú)\W+(?:(?:và|hay|hoặc|các|những)\s+)*(?:bà|ba|cô|chị)"
@@ -103,8 +103,9 @@ def body_said(said: str) -> str:
 
 def asks_for_a_woman(question: str) -> bool | None:
     """Whether a woman (`bà nào`) or a man (`ông nào`) is asked for; None where it is left open (`ông bà nào`)."""
-    if _EITHER.search(question):
+    text = question.strip(" ?.!")
+    if _EITHER.search(text):
         return None
-    if _WOMAN.search(question):
+    if _WOMAN.search(text):
         return True
-    return False if _MAN.search(question) else None
+    return False if _MAN.search(text) else None

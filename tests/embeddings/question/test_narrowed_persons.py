@@ -64,6 +64,14 @@ def test_men_and_women_together_are_everybody(question: str) -> None:
     assert asks_for_a_woman(question) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "woman"),
+    [("trong đó ai là nữ?", True), ("đồng chí nào là nam giới", False), ("ai là nữ chủ tịch", None)],
+)
+def test_a_sex_that_is_said(question: str, woman: bool | None) -> None:
+    assert asks_for_a_woman(question) is woman
+
+
 def test_ladies_and_gentlemen_among_several() -> None:
     found = read_narrowed_persons("trong đó ông bà nào là Tỉnh ủy viên")
     assert found is not None
