@@ -85,6 +85,9 @@ def split_question(question: str) -> tuple[str, ...]:
     if _ONE_THING.search(fold(text)):
         return (question,)
     parts = _apart(text)
+    checked = _CHECKED.match(text) if len(parts) == 1 else None
+    if checked and _asks(checked["first"]) and not _is_of_kind(checked["checked"], checked["first"]):
+        parts = [checked["first"].strip(), text[checked.end("first") :].strip(" ,?")]
     return tuple(parts) if 1 < len(parts) <= _MOST_PARTS else (question,)
 
 
