@@ -3,7 +3,7 @@
 import re
 
 from corpus.vietnamese import fold
-from embeddings.syllables import is_marked
+from embeddings.syllables import CAPITALS, is_marked
 
 _ASKS = re.compile(
     r"\b(?:ai|gì|j|nào|đâu|mấy|bao nhiêu|bao giờ|bao lâu|bn|khi nào|lúc nào|hôm nào|sao|thế nào|ra sao|ntn|bao xa"
@@ -56,10 +56,17 @@ _OF_SOMETHING = re.compile(
 )
 """Begins what is told of something, which the next part asks something else of."""
 _CHECKED = re.compile(
-    r"^(?P<first>[^,?]+(?:,\s+[^,?]+)*?)\s*[,?]\s+(?:trong đó\s+|có phải\s+)?(?:có|co)\s+(?:[^\s,?]+\s+){1,10}"
-    r"(?:không|khong|ko|k|chưa)$",
+    r"^(?P<first>[^,?]+(?:,\s+[^,?]+)*?)\s*[,?]\s+(?:trong đó\s+|có phải\s+)?(?:có|co)\s+"
+    r"(?P<checked>(?:[^\s,?]+\s+){1,6})(?:không|khong|ko|k|chưa)$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?:ai|(?:đồng chí|đ/c|người|ông|bà|vị|cán bộ|đại biểu) nào)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    rf"(?:đồng chí|đ/c|ông|bà|anh|chị|cô|chú)\s+(?:[{CAPITALS}]\w*\s*)+$"
+    rf"|(?!(?:Đồng chí|Ông|Bà|Anh|Chị|Cô|Chú)\b)[{CAPITALS}]\w*"
+)
+"""A person by name and nothing that is said of him, or a body."""
+_OF_KIND = re.compile(r"\b(?P<kind>\w+(?:\s+\w+)?)\s+nào\b")
 _LEAST_TOPIC = 3
 _LEAST_WORDS = 2
 _MOST_PARTS = 4
@@ -78,17 +85,34 @@ def split_question(question: str) -> tuple[str, ...]:
     if _ONE_THING.search(fold(text)):
         return (question,)
     parts = _apart(text)
+    checked = _CHECKED.match(text) if len(parts) == 1 else None
+    if checked and _asks(checked["first"]) and not _is_of_kind(checked["checked"], checked["first"]):
+        parts = [checked["first"].strip(), text[checked.end("first") :].strip(" ,?")]
     return tuple(parts) if 1 < len(parts) <= _MOST_PARTS else (question,)
 
 
 def before_check(question: str) -> str | None:
     """What a question asks before it asks whether one thing is among it (`những hội nào góp, có hội phụ nữ không`).
 
+    None where something of another kind is asked besides (`bắt đầu lúc mấy giờ, có hỗ trợ tiền ăn không`).
+
     Args:
         question: with its marks restored.
     """
     found = _CHECKED.match(question.strip(" ?.!"))
-    return found["first"].strip() if found and _asks(found["first"]) else None
+    if found is None or not _asks(found["first"]) or not _is_of_kind(found["checked"], found["first"]):
+        return None
+    return found["first"].strip()
+
+
+def _is_of_kind(checked: str, first: str) -> bool:
+    """Whether something is of the kind that is asked for: told by the same noun, or a name where persons are."""
+    if _WHO.search(first) and _SOMEBODY.match(checked):
+        return True
+    kind = _OF_KIND.search(first.lower())
+    return kind is not None and any(
+        checked.lower().startswith(f"{noun} ") for noun in (kind["kind"], kind["kind"].split()[-1])
+    )
 
 
 def about(part: str, first: str) -> str | None:

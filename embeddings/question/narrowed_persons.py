@@ -6,10 +6,15 @@ Also whether a man or a woman is asked for.
 import re
 from dataclasses import dataclass
 
-_WHO = r"(?:những ai|ai|(?:những |các )?(?:đồng chí|người|vị|ông|bà|cán bộ) nào)"
+from corpus.vietnamese import fold
+from embeddings.extraction.office_grammar import is_unit
+from embeddings.extraction.offices import office_at
+from embeddings.extraction.text_words import words_of
+
+_WHO = r"(?:những ai|ai|(?:những |các )?(?:đồng chí|người|vị|ông,? bà|ông|bà|cán bộ) nào)"
 _THOSE = r"(?:đó|họ|này|ấy|trên)"
 _OF = (
-    r"(?:(?:là |làm (?:việc )?|giữ (?:chức )?|công tác )?(?:người |cán bộ )?(?:của |bên |ở |thuộc |phía |tại )"
+    r"(?:(?P<of>(?:là |làm (?:việc )?|giữ (?:chức )?|công tác )?(?:người |cán bộ )?(?:của |bên |ở |thuộc |phía |tại ))"
     r"|là |làm |giữ (?:chức )?)"
 )
 _AMONG_THOSE = (
@@ -31,10 +36,18 @@ _OF_BODY = re.compile(
 _IS_OF = re.compile(
     r"^(?:là |làm (?:việc )?)?(?:người |cán bộ )?(?:của|bên|ở|thuộc|phía) (?P<wanted>.+)$", re.IGNORECASE
 )
+_BODY = re.compile(r"(?:(?:tinh|huyen|thanh|thi|quan|dang) uy|mat tran)\b")
+"""Begins the folded name of a body that has no other word for one."""
 _WOMAN, _MAN = (
-    re.compile(r"\b(?:bà|cô|chị) nào\b", re.IGNORECASE),
-    re.compile(r"\b(?:ông|anh|chú) nào\b", re.IGNORECASE),
+    re.compile(r"\b(?:bà|cô|chị) nào\b|\b(?:ai|nào) là (?:phụ )?nữ$", re.IGNORECASE),
+    re.compile(r"\b(?:ông|anh|chú) nào\b|\b(?:ai|nào) là nam(?: giới)?$", re.IGNORECASE),
 )
+_EITHER = re.compile(
+    r"\b(?:(?:ông|ong|anh|chú)\W+(?:(?:và|hay|hoặc|các|những)\s+)*(?:bà|ba|cô|chị)"
+    r"|(?:bà|cô|chị)\W+(?:(?:và|hay|hoặc|các|những)\s+)*(?:ông|anh|chú)) nào\b",
+    re.IGNORECASE,
+)
+"""Everybody, men and women (`những ông bà nào`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +73,20 @@ def read_narrowed_persons(question: str) -> NarrowedPersons | None:
     for pattern in _AMONG_THOSE:
         found = pattern.match(text)
         if found:
-            return NarrowedPersons("", found["wanted"].strip(" ,"))
+            return _narrowed("", found)
     found = _AMONG.match(text)
-    return NarrowedPersons(f"những ai {found['base'].strip(' ,')}", found["wanted"].strip(" ,")) if found else None
+    return _narrowed(f"những ai {found['base'].strip(' ,')}", found) if found else None
+
+
+def _narrowed(base: str, found: re.Match[str]) -> NarrowedPersons | None:
+    """None where what is said of them is no office and no body (`ai là người phát biểu`, `ai là nữ`)."""
+    wanted = found["wanted"].strip(" ,")
+    words = words_of(wanted)
+    if not words:
+        return None
+    office = (named := office_at(wanted, words, 0, unmarked=True)) is not None and named.end == len(wanted)
+    body = found["of"] and (wanted[0].isupper() or is_unit(fold(words[0].text)) or _BODY.match(fold(wanted)))
+    return NarrowedPersons(base, wanted) if office or body else None
 
 
 def body_of_persons(question: str) -> str:
@@ -78,7 +102,10 @@ def body_said(said: str) -> str:
 
 
 def asks_for_a_woman(question: str) -> bool | None:
-    """Whether a woman (`bà nào`) or a man (`ông nào`) is asked for; None where it is left open."""
-    if _WOMAN.search(question):
+    """Whether a woman (`bà nào`) or a man (`ông nào`) is asked for; None where it is left open (`ông bà nào`)."""
+    text = question.strip(" ?.!")
+    if _EITHER.search(text):
+        return None
+    if _WOMAN.search(text):
         return True
-    return False if _MAN.search(question) else None
+    return False if _MAN.search(text) else None

@@ -11,8 +11,21 @@ from importlib.resources import files
 
 Span = tuple[int, int]
 
-_DENIED = re.compile(r"\b(?:không|chưa|chẳng)(?! (?:chỉ|những|ngừng)\b)\s+(?:[^\W\d_]+\s+){0,3}(?:[^\W\d_]+,\s+)?$")
-"""A negation with few words behind it (`chưa đầy đủ, sâu sắc`)."""
+_NOT = r"(?<!hàng )\b(?:không(?! (?:gian|khí|quân|chỉ|những|ngừng)\b)|chưa(?! (?:chỉ|những)\b)|chẳng)\s+"
+_DENIED = re.compile(
+    rf"{_NOT}(?:(?:được|bị|còn|hề|thật|thực|sự|tổ chức|họp)\s+){{0,2}}"
+    r"(?:(?:[^\W\d_]+\s+){0,2}(?:đầy đủ|kịp thời|nghiêm túc|cụ thể|rõ ràng)(?:,| và)\s+)?$"
+)
+"""A negation of what stands right behind it, alone or beside another word (`chưa đầy đủ, sâu sắc`)."""
+_NEAR_DENIED = re.compile(rf"{_NOT}(?:[^\W\d_]+,?\s+){{0,5}}$")
+"""A negation that may be of something else; what stands behind it says neither."""
+_REQUESTED = re.compile(
+    r"\b(?:đề nghị|yêu cầu|kiến nghị|kêu gọi|mong muốn|cần|(?<!không )phải|hãy|đề xuất"
+    r"|(?<!bàn )giao(?! (?:ban|lưu|thông|tiếp|dịch)\b))\b[^.;\n]*$"
+)
+"""What is wanted is not what was done."""
+_REQUEST_BEFORE = 120
+"""Characters in front of a stretch of text in which its request stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +57,20 @@ def read_opposites(question: str) -> Opposites | None:
 
 
 def told_in(opposites: Opposites, text: str, start: int, end: int) -> list[tuple[int, Span]]:
-    """Where a stretch of a text says one of them: which, 0 or 1, and the words, a negation before them included."""
+    """Where a stretch of a text says one of them: which, 0 or 1, and the words, a negation before them included.
+
+    Words in a request (`đề nghị ...`) and words that a negation may deny say neither.
+    """
     found = []
     lower = text.lower() if len(text.lower()) == len(text) else text
     for side, pattern in enumerate(opposites.told):
         for match in pattern.finditer(lower, start, end):
-            denied = _DENIED.search(lower[start : match.start()])
+            before = lower[start : match.start()]
+            if _REQUESTED.search(lower[max(start - _REQUEST_BEFORE, 0) : match.start()]):
+                continue
+            denied = _DENIED.search(before)
+            if denied is None and _NEAR_DENIED.search(before):
+                continue
             if denied:
                 found.append((1 - side, (start + denied.start(), match.end())))
             else:

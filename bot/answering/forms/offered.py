@@ -19,8 +19,8 @@ _LOOKED_AT = 3
 _OUT_OF_REACH = 0.15
 _TOLD_FROM, _LEAD = 0.5, 0.2
 """Share of what is asked that a clause must tell with what stands above it, and its lead over the other side's best."""
-_TOLD_IN_FIRST = 0.2
-"""The same of the clause alone in a passage that answers by itself and says nothing of the other side."""
+_TOLD_ALONE = 0.2
+"""The same of the clause alone, whatever stands above it."""
 _SURE = 0.8
 _CLAUSE_END = re.compile(r";|[.…]+(?=\s|$)|,\s(?=(?:tuy|nhưng|song|đồng thời|từ đó|để|nhằm)\b)")
 _ENDS = re.compile(r"[;:.…]|,\s(?:tuy|nhưng|song|đồng thời|từ đó)\b|\s(?:việc|đối với|trong|tại|ở|để|nhằm|của|trên)\s")
@@ -38,7 +38,7 @@ def answer_offered(asked: Asked, direct: Callable[[], Draft]) -> Draft:
     """
     question = asked.search.understanding.restored
     opposites, draft = read_opposites(question), direct()
-    kept = [piece for piece in draft.pieces if _says_one(question, opposites, piece)]
+    kept = [piece for piece in draft.pieces if _says_one(asked, opposites, piece)]
     if len(kept) == 1:
         return replace(draft, pieces=(_short(opposites, kept[0]),), goes_on=False)
     told = _told(asked, opposites) if opposites else None
@@ -48,11 +48,24 @@ def answer_offered(asked: Asked, direct: Callable[[], Draft]) -> Draft:
     return replace(draft, status=status, pieces=(), goes_on=False)
 
 
-def _says_one(question: str, opposites: Opposites | None, piece: Piece) -> bool:
-    """Whether words say one of two and not the other."""
-    if opposites:
-        return len({side for side, _ in told_in(opposites, piece.hit.passage.text, piece.start, piece.end)}) == 1
-    return says_one(question, piece.text)
+def _says_one(asked: Asked, opposites: Opposites | None, piece: Piece) -> bool:
+    """Whether words say one of two and not the other; opposites in a clause that tells most of what is asked."""
+    if opposites is None:
+        return says_one(asked.search.understanding.restored, piece.text)
+    text, worth = piece.hit.passage.text, _worth(asked, opposites)
+    told = [
+        side
+        for start, end in _clauses(text)
+        if start < piece.end and piece.start < end and covered(worth, text[start:end]) >= _TOLD_FROM
+        for side, _ in told_in(opposites, text, max(start, piece.start), min(end, piece.end))
+    ]
+    return len(set(told)) == 1
+
+
+def _worth(asked: Asked, opposites: Opposites) -> dict[str, float]:
+    """What the words of a question beside the opposites are worth."""
+    wanted = {fold(word) for word in content_words(opposites.rest)}
+    return {word: value for word, value in asked.search.understanding.worth.items() if word in wanted}
 
 
 def _short(opposites: Opposites | None, piece: Piece) -> Piece:
@@ -60,7 +73,10 @@ def _short(opposites: Opposites | None, piece: Piece) -> Piece:
     if opposites is None or len(piece.text.split()) <= _LONGEST:
         return piece
     text = piece.hit.passage.text
-    start, end = told_in(opposites, text, piece.start, piece.end)[0][1]
+    told = told_in(opposites, text, piece.start, piece.end)
+    if not told:
+        return piece
+    start, end = told[0][1]
     return replace(piece, start=start, end=_end(text, end, piece.end))
 
 
@@ -82,7 +98,7 @@ def _told(asked: Asked, opposites: Opposites) -> Draft | None:
         return None
     share, hit, span = chosen
     first = hit is asked.search.hits[0] and asked.status is Status.ANSWERED and min(shares) == 0
-    if share < (_TOLD_IN_FIRST if first else _TOLD_FROM) or asked.search.understanding.missing:
+    if share < _TOLD_FROM or asked.search.understanding.missing:
         return None
     rest = (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id))
     confidence = asked.confidence if first else max(asked.confidence, min(share, _SURE))
@@ -91,8 +107,7 @@ def _told(asked: Asked, opposites: Opposites) -> Draft | None:
 
 def _tellings(asked: Asked, opposites: Opposites) -> Iterator[tuple[float, int, Hit, Span]]:
     """Clauses that say one of two: what share of the question they tell, which side, where."""
-    wanted = {fold(word) for word in content_words(opposites.rest)}
-    worth = {word: value for word, value in asked.search.understanding.worth.items() if word in wanted}
+    worth = _worth(asked, opposites)
     for hit in asked.search.hits[:_LOOKED_AT]:
         if asked.search.hits[0].score - hit.score > _OUT_OF_REACH:
             break
@@ -101,7 +116,7 @@ def _tellings(asked: Asked, opposites: Opposites) -> Iterator[tuple[float, int, 
             found = told_in(opposites, text, start, end)
             alone = covered(worth, text[start:end])
             if len({side for side, _ in found}) == 1 and alone:
-                share = max(alone, covered(worth, f"{text[start:end]} {setting}") if alone >= _TOLD_IN_FIRST else 0.0)
+                share = max(alone, covered(worth, f"{text[start:end]} {setting}") if alone >= _TOLD_ALONE else 0.0)
                 yield share, found[0][0], hit, found[0][1]
 
 

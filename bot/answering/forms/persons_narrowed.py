@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answers import AnswerKind, Status
-from corpus.vietnamese import fold
 from embeddings.extraction.body_names import body_words
 from embeddings.extraction.persons import persons
 from embeddings.extraction.text_words import words_of
@@ -52,7 +51,7 @@ def those_meant(asked: Asked, draft: Draft) -> Draft:
     question = asked.search.understanding.restored
     woman = asks_for_a_woman(question)
     if woman is not None and draft.pieces and all(_names_a_person(piece) for piece in draft.pieces):
-        draft = _kept(draft, [piece for piece in draft.pieces if _is_woman(asked, piece) in (woman, woman or None)])
+        draft = _of_sex(asked, draft, woman=woman)
     narrowed = read_narrowed_persons(question)
     if narrowed and draft.kind is not AnswerKind.OFFICE:
         return _kept(draft, [_by_name(piece) for piece in draft.pieces if _is_of(piece, narrowed.wanted)])
@@ -61,6 +60,14 @@ def those_meant(asked: Asked, draft: Draft) -> Draft:
         kept = [_by_name(piece) for piece in draft.pieces if _is_of(piece, body)]
         return _kept(draft, kept) if kept else draft
     return draft
+
+
+def _of_sex(asked: Asked, draft: Draft, *, woman: bool) -> Draft:
+    """The women or the men of a draft; more may be meant where of somebody left out nothing tells which it is."""
+    told = [(piece, _is_woman(asked, piece)) for piece in draft.pieces]
+    kept = _kept(draft, [piece for piece, is_woman in told if is_woman in (woman, woman or None)])
+    left_out = woman and any(is_woman is None for _, is_woman in told)
+    return replace(kept, kind=draft.kind, goes_on=True) if kept.pieces and left_out else kept
 
 
 def _kept(draft: Draft, pieces: list[Piece]) -> Draft:
@@ -113,11 +120,11 @@ def _names_a_person(piece: Piece) -> bool:
 
 
 def _is_woman(asked: Asked, piece: Piece) -> bool | None:
-    """Whether somebody is a woman, by `Thị` or a form of address in the document; None if nothing says so."""
+    """Whether somebody is a woman, by `Thị`, `Văn` or a form of address in the document; None if nothing says so."""
     start, end = next(persons(piece.text))
     name = piece.text[start:end]
-    words = fold(name).split()
-    if "Thị" in name.split()[1:-1]:
+    between = [word.lower() for word in name.split()[1:-1]]
+    if "thị" in between:
         return True
     text = asked.retriever.documents[piece.hit.passage.document_id].text
     for found in re.finditer(re.escape(name), text):
@@ -126,4 +133,4 @@ def _is_woman(asked: Asked, piece: Piece) -> bool | None:
             return True
         if _MAN_BEFORE.search(before):
             return False
-    return False if "van" in words[1:-1] else None
+    return False if "văn" in between else None

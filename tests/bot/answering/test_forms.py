@@ -11,6 +11,7 @@ from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.asked_back import answer_by_value, setting_of
 from bot.answering.forms.compound import answer_compound
+from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.sides_counted import answer_by_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.links import Links
@@ -210,6 +211,14 @@ def test_of_opposites_the_one_that_is_said_or_none(answerer: Answerer, question:
     answer = ask(answerer, question)
     assert [text.text for text in answer.answers] == words
     assert (answer.status is Status.ANSWERED) is bool(words)
+
+
+def test_opposites_in_a_clause_of_something_else_answer_nothing(answerer: Answerer) -> None:
+    asked = replace(answerer.ask(Question("đoàn viên dựng ngôi nhà sáng hay chiều")), status=Status.ANSWERED)
+    hit = next(hit for hit in asked.search.hits if hit.passage.document_id == "2019")
+    start = hit.passage.text.index("Sáng 20/12/2019")
+    found = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, start, start + 15),), asked.search.hits)
+    assert answer_offered(asked, lambda: found).pieces == ()
 
 
 @pytest.mark.parametrize(("later", "parts"), [("ai trao học bổng", [0]), ("ai đề nghị thay cách làm", [0, 1])])

@@ -56,6 +56,22 @@ def test_where_nobody_is_meant_no_words_are_shown(answerer: Answerer) -> None:
     assert (draft.status, draft.pieces) == (Status.RELATED, ())
 
 
+def test_of_somebody_of_whom_nothing_tells_the_sex_the_answer_is_left_open(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    text = "Đồng chí Lê Văn An, đồng chí Nguyễn Vân Anh và đồng chí Trần Thị Bình dự họp."
+    folder = tmp_path_factory.mktemp("unknown")
+    page = Document("talk", "Họp", "2031-05-02", None, None, None, text, "talk".ljust(64, "0"))
+    publish(folder, build(folder, [page], WordEncoder()))
+    answerer = Answerer(Retriever.open(folder, encoder=WordEncoder()), Links())
+    asked = answerer.ask(Question("những bà nào dự họp"))
+    hit = asked.search.hits[0]
+    names = ("Lê Văn An", "Nguyễn Vân Anh", "Trần Thị Bình")
+    pieces = tuple(Piece(hit, text.index(name), text.index(name) + len(name)) for name in names)
+    draft = those_meant(asked, Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, asked.search.hits))
+    assert ([piece.text for piece in draft.pieces], draft.goes_on) == (["Trần Thị Bình"], True)
+
+
 @pytest.mark.parametrize(
     ("offices", "wanted", "told"),
     [

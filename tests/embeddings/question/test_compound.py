@@ -75,7 +75,19 @@ def test_a_part_that_names_something_or_follows_nothing_stays_as_it_is(first: st
         ("hội nghị bàn việc gì, ai chủ trì", None),
         ("hội nghị có bàn việc đó, có chốt lại không", None),
         ("có ai dự không", None),
+        ("ai góp công làm đường, có Đoàn Thanh niên không", "ai góp công làm đường"),
+        ("hội nghị bắt đầu lúc mấy giờ, có hỗ trợ tiền ăn không", None),
+        ("hội nghị do ai chủ trì, có phát biểu không", None),
+        ("hội nghị do ai chủ trì, có ông An phát biểu không", None),
+        ("xã nào đạt chuẩn, có được thưởng không", None),
     ],
 )
 def test_what_is_asked_before_it_is_asked_whether_one_is_among_it(question: str, first: str | None) -> None:
     assert before_check(question) == first
+
+
+def test_whether_something_else_is_so_is_a_question_of_its_own() -> None:
+    parts = ("hội nghị bắt đầu lúc mấy giờ", "có hỗ trợ tiền ăn không")
+    assert split_question("hội nghị bắt đầu lúc mấy giờ, có hỗ trợ tiền ăn không?") == parts
+    whole = "hội nào góp nông sản, có Hội Phụ nữ không"
+    assert split_question(whole) == (whole,)
