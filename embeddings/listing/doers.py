@@ -13,7 +13,7 @@ from embeddings.syllables import token_spans
 Span = tuple[int, int]
 
 _SAYS = re.compile(
-    r"\b(?:cho biết|cho rằng|cho thấy|nhấn mạnh|khẳng định|nêu rõ|đề nghị|yêu cầu|nhận định|đánh giá|thông tin)\b"
+    r"\b(?:cho biết|cho rằng|cho thấy|nhấn mạnh|khẳng định|nêu rõ|nhận định|đánh giá|thông tin)\b"
     r"(?:\s+rằng)?[,:]?\s+",
     re.IGNORECASE,
 )
@@ -31,6 +31,13 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_DONE = re.compile(
+    r"\b(?:không|chưa|chẳng|chả|đừng|cần(?! thơ)|phải|nên|sẽ|sắp|dự kiến|dự định|có thể|muốn|mong|xin|hãy|nếu"
+    r"|hứa|đề nghị|yêu cầu|kiến nghị|đề xuất|kêu gọi|mời|nhắc"
+    r"|giao(?! (?:thông|lưu|ban)\b)|(?<!ban )chỉ đạo(?! của\b))\b",
+    re.IGNORECASE,
+)
+"""Words in front of a deed that is denied, wished for or asked of somebody, and not told as done."""
 _APART = frozenset(fold("ở tại cho trong vào năm ngày tháng của về với đến từ trên").split())
 """Words that begin what tells a deed apart behind its object, which other words may stand in front of."""
 _CLAUSE_ENDS = re.compile(r"[;:,.…\n]|\s(?:và|do|được|để|nhằm|sau|trước|khi|mà)\s")
@@ -80,6 +87,8 @@ def _begins(text: str, place: int) -> int:
 
 def _in_front(text: str, end: int) -> tuple[Span, ...]:
     start = _begins(text, end)
+    if _NOT_DONE.search(text, start, end):
+        return ()
     said = [found.end() for found in _SAYS.finditer(text, start, end)]
     start = said[-1] if said else start
     when = _WHEN.match(text, start, end)

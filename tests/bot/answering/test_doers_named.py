@@ -41,6 +41,7 @@ def named(asked: Asked) -> list[str] | None:
         ("Ai tổ chức hội nghị thi đua?", ["Sở Nội vụ"]),
         ("Ai tổ chức hội nghị dân vận?", None),
         ("Ai sẽ mở lớp học chữ?", ["Hội Phụ nữ"]),
+        ("Ai mở lớp học chữ?", None),
     ],
 )
 def test_who_does_all_that_is_asked_about(answerer: Answerer, question: str, who: list[str] | None) -> None:

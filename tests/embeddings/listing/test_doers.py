@@ -45,3 +45,18 @@ def test_bodies_in_front_of_what_is_done(text: str, deed: str, who: list[str]) -
 )
 def test_the_whole_deed_stands_in_one_clause_with_who_does_it(text: str, deed: str, who: list[str]) -> None:
     assert [text[start:end] for start, end in doers(text, deed.split())] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy ban nhân dân xã chưa tổ chức lễ khánh thành.",
+        "Ủy ban nhân dân xã không tổ chức lễ khánh thành.",
+        "Ủy ban nhân dân xã cần phải tổ chức lễ khánh thành.",
+        "Ủy ban nhân dân xã dự kiến sẽ tổ chức lễ khánh thành.",
+        "Bà con đề nghị Ủy ban nhân dân xã tổ chức lễ khánh thành.",
+        "Bà con kiến nghị: tỉnh cấp vốn; Ủy ban nhân dân xã tổ chức lễ khánh thành.",
+    ],
+)
+def test_what_is_denied_or_asked_for_is_not_done(text: str) -> None:
+    assert doers(text, ["to", "chuc", "le", "khanh", "thanh"]) == ()
