@@ -7,6 +7,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.objects import objects_only
+from bot.answering.forms.sentences import answer_sentence
 from bot.answering.links import Links
 from bot.answers import AnswerKind, Status
 from corpus.models import Document
@@ -49,3 +50,20 @@ def test_items_that_begin_with_a_verb_are_kept_where_they_may_be_objects(
     pieces = tuple(Piece(hit, place := text.index(item, first), place + len(item)) for item in items)
     draft = objects_only(asked, Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, (hit,)))
     assert [piece.text for piece in draft.pieces] == shown
+
+
+@pytest.mark.parametrize(
+    ("margin", "shown"),
+    [(4.5, "gạo, giống lúa, hướng dẫn vay vốn"), (2.0, "gạo"), (-1.0, "gạo")],
+)
+def test_few_words_go_on_to_those_that_a_reader_likes_as_well(answerer: Answerer, margin: float, shown: str) -> None:
+    asked = answerer.ask(Question("Phòng Lao động hỗ trợ cái gì?"))
+    hit, text = asked.search.hits[0], asked.search.hits[0].passage.text
+    first, others = text.index("gạo"), "giống lúa, hướng dẫn vay vốn"
+    spans = (
+        Span(first, first + len("gạo"), 5.0),
+        Span(text.index(others), text.index(others) + len(others), margin),
+    )
+    hits = (replace(hit, reading=Reading(spans)),)
+    draft = answer_sentence(replace(asked, search=replace(asked.search, hits=hits)))
+    assert [piece.text for piece in draft.pieces] == [shown]
