@@ -13,7 +13,7 @@ from embeddings.syllables import token_spans
 Span = tuple[int, int]
 
 _SAYS = re.compile(
-    r"\b(?:cho biết|cho rằng|cho thấy|nhấn mạnh|khẳng định|nêu rõ|đề nghị|yêu cầu|nhận định|đánh giá|thông tin)\b"
+    r"\b(?:cho biết|cho rằng|cho thấy|nhấn mạnh|khẳng định|nêu rõ|nhận định|đánh giá|thông tin)\b"
     r"(?:\s+rằng)?[,:]?\s+",
     re.IGNORECASE,
 )
@@ -31,24 +31,64 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_DONE = re.compile(
+    r"\b(?:không|chưa|chẳng|chả|đừng|cần(?! thơ)|phải|nên|sẽ|sắp|dự kiến|dự định|có thể|muốn|mong|xin|hãy|nếu"
+    r"|hứa|đề nghị|yêu cầu|kiến nghị|đề xuất|kêu gọi|mời|nhắc"
+    r"|giao(?! (?:thông|lưu|ban)\b)|(?<!ban )chỉ đạo(?! của\b))\b",
+    re.IGNORECASE,
+)
+"""Words in front of a deed that is denied, wished for or asked of somebody, and not told as done."""
+_APART = frozenset(fold("ở tại cho trong vào năm ngày tháng của về với đến từ trên").split())
+"""Words that begin what tells a deed apart behind its object, which other words may stand in front of."""
+_CLAUSE_ENDS = re.compile(r"[;:,.…\n]|\s(?:và|do|được|để|nhằm|sau|trước|khi|mà)\s")
+_LEAST_TOGETHER = 3
+"""Words of a deed that a text has side by side where it puts something in between."""
+
 
 def doers(text: str, deed: Sequence[str]) -> tuple[Span, ...]:
-    """The bodies in front of the words that say what is done; empty where none are told, or a person does it.
+    """The bodies in front of the words that say what is done.
 
     Args:
         text: where to look.
-        deed: folded words side by side.
+        deed: folded words; all of them stand in one clause, side by side but for what begins with `ở`, `cho`, ...
+
+    Returns:
+        Empty where none are told, a person does it, it is not told as done, or two places tell of different ones.
     """
     places = token_spans(text)
     folded = [fold(text[start:end]) for start, end in places]
-    for place in range(1, len(folded) - len(deed) + 1):
-        if folded[place : place + len(deed)] == list(deed):
-            return _in_front(text, places[place][0])
-    return ()
+    told: list[tuple[Span, ...]] = []
+    for place in range(1, len(folded)):
+        together = next((n for n, (a, b) in enumerate(zip(deed, folded[place:], strict=False)) if a != b), len(deed))
+        together = min(together, len(folded) - place)
+        rest = list(deed[together:])
+        if together < min(_LEAST_TOGETHER, len(deed)) or (rest and rest[0] not in _APART):
+            continue
+        found = _in_front(text, places[place][0])
+        if rest and found:
+            last = places[place + together - 1][1]
+            ends = _CLAUSE_ENDS.search(text, last)
+            clause = (text[last : ends.start() if ends else len(text)], text[_begins(text, last) : found[0][0]])
+            found = found if any(_has(one, rest) for one in clause) else ()
+        if found:
+            told.append(found)
+    return told[0] if len({tuple(fold(text[slice(*one)]) for one in found) for found in told}) == 1 else ()
+
+
+def _has(text: str, words: list[str]) -> bool:
+    folded = [fold(text[start:end]) for start, end in token_spans(text)]
+    return any(folded[place : place + len(words)] == words for place in range(len(folded)))
+
+
+def _begins(text: str, place: int) -> int:
+    """Where the sentence around a place begins."""
+    return next((left for left, right in sentence_spans(text) if left <= place < right), 0)
 
 
 def _in_front(text: str, end: int) -> tuple[Span, ...]:
-    start = next((left for left, right in sentence_spans(text) if left <= end < right), 0)
+    start = _begins(text, end)
+    if _NOT_DONE.search(text, start, end):
+        return ()
     said = [found.end() for found in _SAYS.finditer(text, start, end)]
     start = said[-1] if said else start
     when = _WHEN.match(text, start, end)

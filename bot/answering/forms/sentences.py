@@ -8,6 +8,7 @@ from bot.phrases import phrases
 from corpus.splitting import sentence_spans, trim
 from corpus.vietnamese import fold
 from embeddings.hits import Hit
+from embeddings.reading.readings import Reading
 
 _DEFINES = re.compile(
     r"^(?:\s*(?:\([^()]{1,60}\)|[“”\"’]))?\s*(?:,[^,;.]{0,60},\s*)?"
@@ -37,6 +38,9 @@ _DEFINED = 0.8
 _UNSURE = 0.3
 _SHORT = 25
 """Characters below which what was found is widened up to the next sign; see docs/decisions/forms.md."""
+_COMMA = re.compile(r",\s+(?:và\s+)?|\s+và\s+")
+_AS_WELL = 1.0
+"""How much less than its best words a reader likes others that go on from them; in the units of its margins."""
 
 
 def answer_definition(asked: Asked) -> Draft:
@@ -62,6 +66,8 @@ def answer_sentence(asked: Asked) -> Draft:
     """The clauses in the first quote that answer, as a reader found them or as rules widen what was found."""
     quoted = asked.quoter.quote(asked.search.hits[0])
     span = asked.quoter.answer(quoted) if quoted.hit.reading else None
+    if span and quoted.hit.reading:
+        span = _with_next(quoted.hit.passage.text, span, quoted.hit.reading)
     found = _clause(quoted.hit.passage.text, span, (quoted.start, quoted.end)) if span else (quoted.start, quoted.end)
     found = without_details(quoted.hit.passage.text, found, asked.search.understanding.restored)
     return Draft(AnswerKind.SENTENCE, asked.status, asked.confidence, (Piece(quoted.hit, *found),), asked.search.hits)
@@ -97,6 +103,17 @@ def _definition(hit: Hit, subject: str) -> Span | None:
             if not _NO_DEFINITION.match(behind[defines.end() :]):
                 return trim(text, start + match.start(), end)
     return None
+
+
+def _with_next(text: str, span: Span, reading: Reading) -> Span:
+    """Few words with those right behind their comma that a reader likes as well (`gạo`, `giống lúa, dạy nghề`)."""
+    start, end = span
+    comma = _COMMA.match(text, end)
+    if end - start >= _SHORT or comma is None:
+        return span
+    least = max(reading.margin - _AS_WELL, 0.0)
+    behind = (one.end for one in reading.spans if one.start == comma.end() and one.margin > least)
+    return start, next(behind, end)
 
 
 def _clause(text: str, span: Span, quote: Span) -> Span:
