@@ -40,6 +40,8 @@ from embeddings.syllables import CAPITALS
 from embeddings.verdicts.claim_words import one_denies
 
 _DEPENDS_FROM = 0.5
+_LONGEST_CLAIM = 600
+"""Characters of a question that is answered with yes or no."""
 _PERHAPS_A_LIST, _COUNTED_PERHAPS = 0.05, 0.02
 """Likelihood of a list from which one is looked for; the latter where the question has a number that may be theirs."""
 _LIST_FROM = 0.5
@@ -129,13 +131,18 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
         or answer_doer(asked)
         or (answer_announced(asked) if form is not Form.YES_NO else None)
         or (answer_office(asked) if form is not Form.YES_NO else None)
-        or (_judged_claim(asked, judge) if form is Form.YES_NO and not offers_two(asked) else None)
+        or (_judged_claim(asked, judge) if _claims(asked) else None)
     )
     if not found:
         found = without_told_year(
             asked, judge(asked, _found_words(asked)), lambda other: judge(other, _found_words(other))
         )
     return those_meant(asked, found)
+
+
+def _claims(asked: Asked) -> bool:
+    """Whether a question claims one thing; of a text of many lines nobody could say that it holds as a whole."""
+    return asked.form.form is Form.YES_NO and not offers_two(asked) and len(asked.question.text) <= _LONGEST_CLAIM
 
 
 def _judged_claim(asked: Asked, judge: Judging) -> Draft:

@@ -549,3 +549,12 @@ def test_a_name_in_quotation_marks_is_defined(answerer: Answerer) -> None:
     answer = ask(answerer, "ngôi nhà nghĩa tình là gì?")
     assert (answer.status, answer.kind) == (Status.ANSWERED, AnswerKind.SENTENCE)
     assert [text.text for text in answer.answers] == ["Ngôi nhà “Nghĩa tình” là chỗ ở do đoàn viên góp công dựng."]
+
+
+def test_a_text_of_many_lines_is_no_claim(answerer: Answerer) -> None:
+    claim = "Lê Văn An là Chủ tịch UBND tỉnh phải không?"
+    assert ask(answerer, claim).verdict is Verdict.YES
+    assert (
+        ask(answerer, " ".join(["tỉnh họp bàn công tác dân vận và nhiều việc khác nữa;"] * 12 + [claim])).verdict
+        is None
+    )
