@@ -1,7 +1,7 @@
 """What a form of answer proposes before it is put together: words in passages, their order, a status and how sure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answering.quoting import Quoter
 from bot.answers import AnswerKind, Language, Status, Verdict
@@ -59,6 +59,12 @@ class Draft:
     goes_on: bool = False
     around: Mapping[str, Sequence[Span]] = field(default_factory=dict)
     certain: bool = False
+
+
+def withheld(draft: Draft) -> Draft:
+    """A draft with its passages alone: what it says is not shown as an answer."""
+    status = Status.RELATED if draft.status is Status.ANSWERED else draft.status
+    return replace(draft, status=status, pieces=(), goes_on=False)
 
 
 @dataclass(frozen=True, slots=True)

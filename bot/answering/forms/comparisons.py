@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.drafts import Asked, Draft, Piece, withheld
 from bot.answering.forms.compound import answer_sides
 from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.offices import answer_office, find_claimed
@@ -75,11 +75,11 @@ def _changed(asked: Asked, question: str) -> Draft | None:
 def _side(asked: Asked, comparison: Comparison, direct: Callable[[], Draft]) -> Draft | None:
     """The one of two sides that something is said of."""
     if comparison.last and (found := direct()).pieces:
-        return found if _is_numbered_so(asked, comparison, found) else _without_words(found)
+        return found if _is_numbered_so(asked, comparison, found) else withheld(found)
     chosen = _chosen(asked, comparison) or answer_by_sides(asked, comparison)
     if chosen is None and _are_offered(asked, comparison):
         chosen = _only_of_both(comparison, direct())
-    return chosen if chosen is None or _is_numbered_so(asked, comparison, chosen) else _without_words(chosen)
+    return chosen if chosen is None or _is_numbered_so(asked, comparison, chosen) else withheld(chosen)
 
 
 def _is_numbered_so(asked: Asked, comparison: Comparison, draft: Draft) -> bool:
@@ -95,10 +95,6 @@ def _is_numbered_so(asked: Asked, comparison: Comparison, draft: Draft) -> bool:
         if any(noun != YEAR for noun, _ in otherwise):
             return False
     return True
-
-
-def _without_words(draft: Draft) -> Draft:
-    return replace(draft, status=_not_shown(draft.status), pieces=(), goes_on=False)
 
 
 def _both(
@@ -121,11 +117,7 @@ def _saying_so(draft: Draft) -> Draft:
     """What was found where it compares by itself; one number alone does not say which way something has changed."""
     if any(_SAYS_SO.search(piece.text) for piece in draft.pieces):
         return draft
-    return _without_words(draft)
-
-
-def _not_shown(status: Status) -> Status:
-    return Status.RELATED if status is Status.ANSWERED else status
+    return withheld(draft)
 
 
 def _are_offered(asked: Asked, comparison: Comparison) -> bool:
@@ -143,7 +135,7 @@ def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:
     if sum(map(bool, naming)) == 1:
         pieces = naming[0] or naming[1]
         return draft if len(pieces) == len(draft.pieces) else replace(draft, pieces=pieces, goes_on=False)
-    return replace(draft, status=Status.RELATED, pieces=(), goes_on=False)
+    return withheld(draft)
 
 
 def _by_number(comparison: Comparison, sides: Draft) -> Draft | None:

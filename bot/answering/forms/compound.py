@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answering.drafts import Asked, Draft
+from bot.answering.drafts import Asked, Draft, withheld
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases, within_quotes
 from corpus.dates import vietnamese_date
@@ -78,7 +78,7 @@ def _drafts(asked: Asked, parts: Sequence[str], draft_for: Callable[[Asked], Dra
         if drafts and not _goes_with(draft, drafts):
             draft = _anew(asked, posed, draft, parts[0], drafts, draft_for)
         if number and any(_says_the_same(draft, other) for other in drafts) and not _tells(draft, part, parts[0]):
-            draft = replace(draft, status=_shown_less(draft.status), pieces=(), goes_on=False)
+            draft = withheld(draft)
         drafts.append(_of_the_same(draft, drafts) if drafts else draft)
     return drafts
 
@@ -108,7 +108,7 @@ def _anew(  # noqa: PLR0913, PLR0917 - what is known of a part
     if _goes_with(here, drafts):
         return here
     same = any(_says_the_same(other, one) for one in drafts)
-    return other if alone or same else replace(other, status=_shown_less(other.status), pieces=(), goes_on=False)
+    return other if alone or same else withheld(other)
 
 
 def _named(part: str, first: Draft) -> str:
@@ -144,10 +144,6 @@ def _tells(draft: Draft, part: str, first: str) -> bool:
 def _own(part: str, other: str) -> set[str]:
     """Words, folded, that one part has and another has not."""
     return set(map(fold, content_words(part))) - set(map(fold, content_words(other)))
-
-
-def _shown_less(status: Status) -> Status:
-    return Status.RELATED if status is Status.ANSWERED else status
 
 
 def _goes_with(draft: Draft, drafts: Sequence[Draft]) -> bool:

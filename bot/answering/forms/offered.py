@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.answering.drafts import Asked, Draft, Piece, Span
+from bot.answering.drafts import Asked, Draft, Piece, Span, withheld
 from bot.answering.forms.asked_back import setting_of
 from bot.answering.quoting import covered
 from bot.answers import AnswerKind, Status
@@ -44,8 +44,7 @@ def answer_offered(asked: Asked, direct: Callable[[], Draft]) -> Draft:
     told = _told(asked, opposites) if opposites else None
     if told:
         return told
-    status = Status.RELATED if draft.status is Status.ANSWERED else draft.status
-    return replace(draft, status=status, pieces=(), goes_on=False)
+    return withheld(draft)
 
 
 def _says_one(asked: Asked, opposites: Opposites | None, piece: Piece) -> bool:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answering.drafts import Asked, Draft, Piece
-from bot.answers import AnswerKind, Status
+from bot.answering.drafts import Asked, Draft, Piece, withheld
+from bot.answers import AnswerKind
 from embeddings.extraction.body_names import body_words
 from embeddings.extraction.persons import persons
 from embeddings.extraction.text_words import words_of
@@ -75,8 +75,7 @@ def _kept(draft: Draft, pieces: list[Piece]) -> Draft:
     if len(pieces) == len(draft.pieces):
         return draft
     if not pieces:
-        status = Status.RELATED if draft.status is Status.ANSWERED else draft.status
-        return replace(draft, status=status, pieces=(), goes_on=False, notes=())
+        return replace(withheld(draft), notes=())
     kind = AnswerKind.SPAN if len(pieces) == 1 and draft.kind is AnswerKind.LIST else draft.kind
     return replace(draft, kind=kind, pieces=tuple(pieces), goes_on=False)
 
