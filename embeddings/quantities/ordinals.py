@@ -34,8 +34,10 @@ _TO = re.compile(r"\s*(?:[-–]|đến|tới)\s*(?:(?:hết|cuối)\s+)?")
 _AND = re.compile(r"\s*(?:,|và|hoặc|hay)\s+")
 _COUNTED = ("lần", "tổ", "đội", "cụm", "khối", "khu", "đợt", "kỳ", "bước", "vòng", "thôn", "xóm", "khóa", "khoá")
 """Nouns that numbers count as well (`một lần hai xã`): a word behind one is its number only where nothing follows."""
+NUMBERED_NOUNS = ("quý", "quận", "phường", "giai đoạn", "giải", "hạng", "điều", "khoản", *_COUNTED)
+"""Nouns whose number tells one from another."""
 _ORDINAL = re.compile(
-    rf"\b(?P<noun>quý|quận|phường|giai đoạn|giải|hạng|điều|khoản|{'|'.join(_COUNTED)})(?: thứ| số)? (?P<which>{_ONE})",
+    rf"\b(?P<noun>{'|'.join(NUMBERED_NOUNS)})(?: thứ| số)? (?P<which>{_ONE})",
     re.IGNORECASE,
 )
 _NOTHING_FOLLOWS = re.compile(r"\s*(?:[,.;:)]|$)")

@@ -10,6 +10,7 @@ from enum import Enum, auto
 
 from corpus.vietnamese import fold
 from embeddings.extraction.persons import family_names, persons
+from embeddings.quantities.ordinals import NUMBERED_NOUNS
 from embeddings.remembered import remembered
 from embeddings.syllables import CAPITALS, folded_words
 
@@ -69,10 +70,7 @@ _AMOUNT = re.compile(
     r"|\b(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\s+[^\W\d_])",
     re.IGNORECASE,
 )
-_NUMBERED = (
-    r"\b(?:quý|khóa|khoá|lần|kỳ|đợt|khối|tổ|khu|quận|phường|đội|cụm|điểm|giai đoạn|giải|hạng|điều|khoản"
-    r"|bước|vòng|thôn|xóm|số)"
-)
+_NUMBERED = rf"\b(?:điểm|số|{'|'.join(NUMBERED_NOUNS)})"
 _LABELLED = re.compile(
     rf"{_NUMBERED}(?: thứ| số)? (?:\d+[^\W\d_]?(?:,| và| đến| hoặc) )*$",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from embeddings.extraction.office_matching import is_same_body
 from embeddings.extraction.offices import Office
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.ordinals import YEAR, ordinals
+from embeddings.quantities.quantities import quantities
 from embeddings.question.office_question import OfficeQuestion
 from embeddings.syllables import CAPITALS
 
@@ -21,6 +22,9 @@ _CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
 _WAS = re.compile(
     r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm))\b", re.IGNORECASE
 )
+_ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_LEAD = 400
+"""Characters at the beginning of a document that tell when it happened."""
 
 
 def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) -> Callable[[OfficeRecord], bool]:
@@ -67,6 +71,58 @@ def is_told_elsewhere(
         and not is_same_body(wanted.body, other.taken_apart.body, words.around(record))
         for other in records
     )
+
+
+def of_the_occasion(asked: Asked, question: OfficeQuestion, records: Sequence[OfficeRecord]) -> Sequence[OfficeRecord]:
+    """Records of the document that was found first, where the question tells of an occasion; else all."""
+    if not question.rest and not question.years:
+        return records
+    order: dict[str, int] = {}
+    for hit in asked.search.hits:
+        order.setdefault(hit.passage.document_id, hit.rank)
+    ranked = [record for record in records if record.document in order]
+    if not ranked:
+        return records
+    best = min(order[record.document] for record in ranked)
+    return [record for record in ranked if order[record.document] == best]
+
+
+def is_of_years(asked: Asked, record: OfficeRecord, years: Sequence[str]) -> bool:
+    """Whether a record is of one of the years: of its publication, its title, its passage or the document's lead."""
+    if not years:
+        return True
+    document = asked.retriever.documents[record.document]
+    passage = asked.retriever.passages[record.passage].text
+    told = set(_ANY_YEAR.findall(" ".join((document.published or "", document.title, document.text[:_LEAD], passage))))
+    return any(year in told for year in years)
+
+
+def of_the_year(asked: Asked, years: Sequence[str], records: Sequence[OfficeRecord]) -> list[OfficeRecord]:
+    """Records of the years asked for: those published then, if there are any, before those that only tell of them."""
+    if not years:
+        return list(records)
+    documents = asked.retriever.documents
+    published = [one for one in records if (documents[one.document].published or "")[:4] in years]
+    return _nearest(asked, published) or [record for record in records if is_of_years(asked, record, years)]
+
+
+def _nearest(asked: Asked, records: Sequence[OfficeRecord]) -> list[OfficeRecord]:
+    """Of records of the year those nearest to the month that a question names; all where it names none."""
+    found = (
+        re.fullmatch(r"(?:\d{1,2}/)?(\d{1,2})/(\d{4})", one.keys[0])
+        for one in quantities(asked.search.understanding.restored)
+        if one.is_date
+    )
+    month = next((int(one[2]) * 12 + int(one[1]) for one in found if one), None)
+    if month is None or not records:
+        return list(records)
+
+    def distance(record: OfficeRecord) -> int:
+        year, _, rest = (record.date or "").partition("-")
+        return abs(int(year) * 12 + int(rest[:2] or 1) - month)
+
+    least = min(map(distance, records))
+    return [record for record in records if distance(record) == least]
 
 
 def _without_office(text: str, question: OfficeQuestion) -> str:

@@ -1,19 +1,24 @@
 """Who holds an office, and which offices somebody holds: looked up in what was read at indexing, matched whole."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.answering.document_words import DocumentWords
 from bot.answering.drafts import Asked, Draft, Piece
-from bot.answering.forms.occasions import asks_for_former, fits_occasion, is_told_elsewhere
+from bot.answering.forms.occasions import (
+    asks_for_former,
+    fits_occasion,
+    is_of_years,
+    is_told_elsewhere,
+    of_the_occasion,
+    of_the_year,
+)
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
 from corpus.vietnamese import fold
 from embeddings.extraction.office_matching import is_same_body, is_same_office, place_of
 from embeddings.extraction.offices import Office
 from embeddings.index.office_records import OfficeRecord
-from embeddings.quantities.quantities import quantities
 from embeddings.question.office_question import OfficeAsked, OfficeClaim, OfficeQuestion, read_office_question
 
 SURE = 0.9
@@ -22,9 +27,6 @@ _SEVERAL = 0.75
 _UNSURE = 0.3
 _MOST_RECORDS = 2000
 """Looked at one by one; of more only those in documents that were found."""
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_LEAD = 400
-"""Characters at the beginning of a document that tell when it happened."""
 _NEAR_OFFERED = 2
 _SAME_BODY_FROM = 2
 """Words of a question that the name of a body has, from which that body is meant."""
@@ -54,7 +56,7 @@ def find_claimed(asked: Asked, claim: OfficeClaim) -> tuple[OfficeRecord | None,
     records = [record for name in claim.persons for record in asked.retriever.offices.of_person(name)]
     if len({fold(record.name) for record in records}) != 1:
         return None, None
-    fitting = _newest_first([record for record in records if _is_of_years(asked, record, claim.years)])
+    fitting = _newest_first([record for record in records if is_of_years(asked, record, claim.years)])
     for record in fitting:
         if is_same_office(wanted, record.taken_apart, words.around(record)):
             return record, None
@@ -90,10 +92,10 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
     ]
     same = _most_fully_named(wanted.body, _under(asked, wanted, known, words))
     fits = fits_occasion(asked, question, words)
-    fitting = [record for record in _of_the_year(asked, question.years, same) if fits(record)]
+    fitting = [record for record in of_the_year(asked, question.years, same) if fits(record)]
     if not fitting:
         return _refusal(asked, question, [record for record in same if record not in fitting], words)
-    chosen = _of_the_occasion(asked, question, fitting)
+    chosen = of_the_occasion(asked, question, fitting)
     people = list(_newest_of_each(chosen))
     pieces = tuple(_named(asked, record) for record in people)
     sure = SURE if len(people) == 1 else _SEVERAL
@@ -140,7 +142,7 @@ def _offices_of(asked: Asked, question: OfficeQuestion) -> Draft | None:
         names = {fold(record.name) for record in records}
         if len(names) != 1:
             return None
-    fitting = [record for record in records if _is_of_years(asked, record, question.years)]
+    fitting = [record for record in records if is_of_years(asked, record, question.years)]
     if not fitting:
         return _elsewhere(asked, records) if records else None
     present: Sequence[OfficeRecord] = [record for record in fitting if not record.former] or fitting
@@ -230,58 +232,6 @@ def _considered(asked: Asked, records: Sequence[OfficeRecord]) -> Sequence[Offic
         return records
     found = {hit.passage.document_id for hit in asked.search.hits}
     return [record for record in records if record.document in found]
-
-
-def _of_the_occasion(asked: Asked, question: OfficeQuestion, records: Sequence[OfficeRecord]) -> Sequence[OfficeRecord]:
-    """Records of the document that was found first, where the question tells of an occasion; else all."""
-    if not question.rest and not question.years:
-        return records
-    order: dict[str, int] = {}
-    for hit in asked.search.hits:
-        order.setdefault(hit.passage.document_id, hit.rank)
-    ranked = [record for record in records if record.document in order]
-    if not ranked:
-        return records
-    best = min(order[record.document] for record in ranked)
-    return [record for record in ranked if order[record.document] == best]
-
-
-def _is_of_years(asked: Asked, record: OfficeRecord, years: Sequence[str]) -> bool:
-    """Whether a record is of one of the years: of its publication, its title, its passage or the document's lead."""
-    if not years:
-        return True
-    document = asked.retriever.documents[record.document]
-    passage = asked.retriever.passages[record.passage].text
-    told = set(_YEAR.findall(" ".join((document.published or "", document.title, document.text[:_LEAD], passage))))
-    return any(year in told for year in years)
-
-
-def _of_the_year(asked: Asked, years: Sequence[str], records: Sequence[OfficeRecord]) -> list[OfficeRecord]:
-    """Records of the years asked for: those published then, if there are any, before those that only tell of them."""
-    if not years:
-        return list(records)
-    documents = asked.retriever.documents
-    published = [one for one in records if (documents[one.document].published or "")[:4] in years]
-    return _nearest(asked, published) or [record for record in records if _is_of_years(asked, record, years)]
-
-
-def _nearest(asked: Asked, records: Sequence[OfficeRecord]) -> list[OfficeRecord]:
-    """Of records of the year those nearest to the month that a question names; all where it names none."""
-    found = (
-        re.fullmatch(r"(?:\d{1,2}/)?(\d{1,2})/(\d{4})", one.keys[0])
-        for one in quantities(asked.search.understanding.restored)
-        if one.is_date
-    )
-    month = next((int(one[2]) * 12 + int(one[1]) for one in found if one), None)
-    if month is None or not records:
-        return list(records)
-
-    def distance(record: OfficeRecord) -> int:
-        year, _, rest = (record.date or "").partition("-")
-        return abs(int(year) * 12 + int(rest[:2] or 1) - month)
-
-    least = min(map(distance, records))
-    return [record for record in records if distance(record) == least]
 
 
 def _newest_first(records: Sequence[OfficeRecord]) -> list[OfficeRecord]:
