@@ -12,11 +12,10 @@ from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.documents import answer_documents, answer_overview
 from bot.answering.forms.doers import answer_doer
 from bot.answering.forms.excepted import without_excepted
-from bot.answering.forms.lists import answer_list
+from bot.answering.forms.lists_meant import CLEARLY_A_LIST, listed
 from bot.answering.forms.objects import objects_only
 from bot.answering.forms.offices import answer_office
 from bot.answering.forms.partners_named import answer_partners
-from bot.answering.forms.persons_named import answer_persons, chair_elsewhere, who_chairs
 from bot.answering.forms.persons_narrowed import answer_narrowed, those_meant
 from bot.answering.forms.reasons import answer_reason
 from bot.answering.forms.sentences import answer_definition, answer_sentence
@@ -24,63 +23,35 @@ from bot.answering.forms.spans import answer_count, answer_span
 from bot.answering.forms.yes_no import answer_yes_no
 from bot.answering.parts import is_looked_up, kind_of_part, verdict_of_fact
 from bot.answering.quoting_parts import words_of_part
-from bot.answering.receiving import asks_where_to_turn
 from bot.answering.told_year import without_told_year
 from bot.answers import AnswerKind, Status
 from corpus.splitting import sentence_spans
-from embeddings.extraction.enumerations import begins_with_verb
 from embeddings.quantities.quantities import quantities
-from embeddings.question.answer_type import Kind, candidates, expect
-from embeddings.question.asked_noun import completions
+from embeddings.question.answer_type import Kind, expect
 from embeddings.question.compound import before_check
 from embeddings.question.followup import content_words
 from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form, QuestionForm, read_form
-from embeddings.syllables import CAPITALS
 from embeddings.verdicts.claim_words import one_denies
 
 _DEPENDS_FROM = 0.5
 _LONGEST_CLAIM = 600
 """Characters of a question that is answered with yes or no."""
-_PERHAPS_A_LIST, _COUNTED_PERHAPS = 0.05, 0.02
-"""Likelihood of a list from which one is looked for; the latter where the question has a number that may be theirs."""
-_LIST_FROM = 0.5
-"""Likelihood of a list, from the question alone, from which one that is found is shown."""
-_CLEARLY_A_LIST = 0.7
-_PERSONS_FROM = 0.1
-"""The same where persons are asked for: `ai chủ trì` may mean one or four."""
-_LIST_SURE = 0.5
-"""Probability of a list found where the question does not clearly ask for one, from which it is shown as one."""
-_LIST_SHOWN = 0.3
-"""The same where it does."""
 _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
-_LIST_COUNTED = 0.25
-"""The same where it has as many items as the question asks for."""
 WORDS_FROM, STAYS_FROM = 0.45, 0.3
 """Probability of words being right from which they are shown as an answer, the latter where their passage is one that
 answers by itself; see docs/decisions/forms.md."""
-_MARKED = frozenset((Kind.TIME, Kind.NUMBER))
-"""Kinds of answers that are known by their shape."""
 _GIVEN = frozenset(("reason", "purpose"))
 """What a sentence says of something in a clause of its own."""
 _NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
 """What is asked for besides (`vì sao mấy nơi ...`)."""
 _DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
-_NAME_OR_NUMBER = re.compile(rf"\b[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]|(?<=\s)[{CAPITALS}]|\d")
-_NAME = re.compile(rf"\b[{CAPITALS}]")
-_BY_NAME = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành|phát biểu|kết luận|đề dẫn|trình bày|ký)\b")
-"""What somebody does who is told by name."""
-_SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
 _MORE_THAN_ONE = re.compile(
     r"\b(?:những|các|mấy)\s+(?:(?!(?:để|cho|với|về|phải|cần|được|bị|đã|đang|sẽ|làm|là)\b)[^\W\d_]+,?\s+){0,5}?"
     r"(?:nào|gì|đâu)\b"
     r"|\bnhững ai\b|\b(?:gồm|liệt kê|kể tên|kể ra|lần lượt|cùng|với nhau)\b"
 )
-_DEEDS_TOO = re.compile(r"\b(?:những|các)\s+(?:việc\s+|điều\s+)?gì\b")
-"""What is asked for beside a person (`kiến nghị với ai những gì`)."""
-_BETWEEN_ITEMS = re.compile(r"[^\w\s]|\n|\b(?:và|hoặc|hay|cùng|cũng|lẫn|thứ|là)\b", re.IGNORECASE)
-"""Something without which no two items of a list stand beside each other; see `embeddings.extraction.enumerations`."""
 
 Judging = Callable[[Asked, Draft], Draft]
 
@@ -206,16 +177,18 @@ def _words(asked: Asked) -> Draft:
         return answer_definition(asked)
     if form.counts and not form.named_too:
         return answer_count(asked, draft_for)
-    listed = _listed(asked)
-    if listed:
-        opposite = _is_of_the_opposite(asked, listed)
+    several_found = listed(asked)
+    if several_found:
+        opposite = _is_of_the_opposite(asked, several_found)
         return (
-            without_words(asked, listed) if opposite else without_excepted(listed, asked.search.understanding.restored)
+            without_words(asked, several_found)
+            if opposite
+            else without_excepted(several_found, asked.search.understanding.restored)
         )
     if form.aspect in _GIVEN and form.form is Form.SENTENCE:
         return answer_reason(asked)
     several = form.count is not None or says_several(asked.search.expected.question)
-    if several and form.likelihood[Form.LIST] >= _CLEARLY_A_LIST:  # one thing is no answer to a question for several
+    if several and form.likelihood[Form.LIST] >= CLEARLY_A_LIST:  # one thing is no answer to a question for several
         return without_words(asked, answer_sentence(asked))
     return answer_sentence(asked) if form.form is Form.SENTENCE else answer_span(asked)
 
@@ -235,88 +208,6 @@ def _is_of_the_opposite(asked: Asked, listed: Draft) -> bool:
 def says_several(question: str) -> bool:
     """Whether a question has words for more than one thing (`những ai`, `gồm`); `cho ai` may be one."""
     return _MORE_THAN_ONE.search(question.lower()) is not None
-
-
-def _listed(asked: Asked) -> Draft | None:
-    """Several things, where the question means several."""
-    chairs = who_chairs(asked)
-    if chairs:
-        return chairs
-    form = asked.form
-    least = _COUNTED_PERHAPS if form.count else _PERHAPS_A_LIST
-    if (form.likelihood[Form.LIST] >= least or form.named_too) and _may_be_meant(asked):
-        draft = answer_list(asked)
-        if draft and _is_meant(asked, draft):
-            return draft
-    may_be_persons = asked.search.expected.kind in (Kind.PERSON, Kind.NAME, Kind.OTHER)
-    return answer_persons(asked) if may_be_persons else None
-
-
-def _may_be_meant(asked: Asked) -> bool:
-    """Whether `_is_meant` can say yes of any list at all: most questions need none to be looked for."""
-    form, search = asked.form, asked.search
-    likelihood = form.likelihood[Form.LIST]
-    if likelihood >= _LIST_FROM or form.named_too or form.count:
-        return True
-    if search.expected.kind is Kind.PERSON:
-        return likelihood >= _PERSONS_FROM
-    if asks_where_to_turn(search.expected.question):  # one body, not all that it receives of
-        return False
-    best = ((hit.passage.text, hit.reading.spans[0]) for hit in search.hits if hit.reading and hit.reading.spans)
-    return any(_BETWEEN_ITEMS.search(text, span.start, span.end) for text, span in best)
-
-
-def _is_meant(asked: Asked, draft: Draft) -> bool:
-    """Whether a list that was found is what the question asks for, by its words, their number and what a reader saw."""
-    form, found = asked.form, draft.confidence
-    expected = asked.search.expected
-    likelihood = form.likelihood[Form.LIST]
-    if _is_of_another_kind(asked, draft) or (likelihood < _CLEARLY_A_LIST and _is_one_named(asked, draft)):
-        return False
-    if likelihood >= _LIST_FROM or form.named_too:
-        return found >= _LIST_SHOWN
-    if form.count == len(draft.pieces):
-        return found >= _LIST_COUNTED
-    if found < _LIST_SURE:
-        return False
-    if expected.kind is Kind.PERSON:
-        return likelihood >= _PERSONS_FROM
-    return _is_read_together(asked, draft)
-
-
-def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
-    """Whether a list has no day where a day is asked for, no name where places are, only deeds where persons are."""
-    expected = asked.search.expected
-    if expected.kind is Kind.PERSON and not _DEEDS_TOO.search(expected.question.lower()):
-        named = any(_NAME.search(piece.text) for piece in draft.pieces)
-        if (_BY_NAME.search(expected.question.lower()) and not named) or chair_elsewhere(asked, draft.pieces):
-            return True
-        return all(begins_with_verb(piece.text, 0) for piece in draft.pieces)
-    if expected.kind is Kind.PLACE and not any(_NAME_OR_NUMBER.search(piece.text) for piece in draft.pieces):
-        return True
-    named_too = expected.kind is Kind.NUMBER and asked.form.named_too  # `có mấy loại, là những loại nào`
-    return (
-        expected.kind in _MARKED
-        and not named_too
-        and not any(candidates(expected, piece.text) for piece in draft.pieces)
-    )
-
-
-def _is_one_named(asked: Asked, draft: Draft) -> bool:
-    """Whether the question asks for one thing by its noun (`xây dựng văn hóa gì`) that the list's passage names."""
-    question = asked.search.expected.question
-    if asked.form.named_too or asked.form.count or _SEVERAL.search(question.lower()):
-        return False
-    return bool(completions(question, draft.pieces[0].hit.passage.text))
-
-
-def _is_read_together(asked: Asked, draft: Draft) -> bool:
-    """Whether a reader takes several items for the answer, and nothing in the first passage for a clearer one."""
-    reading, first = draft.pieces[0].hit.reading, asked.search.hits[0].reading
-    if reading is None or not reading.spans or (first and first.margin > reading.margin):
-        return False
-    best = reading.spans[0]
-    return sum(best.start < one.end and one.start < best.end for one in draft.pieces) > 1
 
 
 def _unread(asked: Asked, draft: Draft) -> Draft:

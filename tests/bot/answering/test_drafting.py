@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.drafting import _is_of_another_kind, _lacks_the_number, form_of
+from bot.answering.drafting import _lacks_the_number, form_of
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.lists_meant import _is_of_another_kind
 from bot.answers import AnswerKind, Status
 from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form

@@ -7,17 +7,21 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
-from bot.answering.drafts import Draft, Piece
+from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.asked_back import answer_by_value, setting_of
+from bot.answering.forms.comparisons import answer_comparison
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.sides_counted import answer_by_count
+from bot.answering.forms.spans import answer_count
 from bot.answering.forms.two_sides import answer_by_difference, answer_by_sides
 from bot.answering.links import Links
 from bot.answers import Answer, AnswerKind, Language, Status, Verdict
 from corpus.models import Document
 from embeddings import Retriever
+from embeddings.extraction.persons import persons
+from embeddings.hits import Hit
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
 from embeddings.question.comparison import read_comparison
@@ -63,9 +67,9 @@ def test_days_are_not_answered_with_a_list_of_other_things(answerer: Answerer, m
         Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, (Piece(hit, *span),), asked.search.hits)
         for span in ((TALK_2022.index("UBND"), TALK_2022.index(" sơ kết")), (5, 14))
     )
-    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: things)
+    monkeypatch.setattr("bot.answering.forms.lists_meant.answer_list", lambda _: things)
     assert draft_for(asked).kind is not AnswerKind.LIST
-    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: days)
+    monkeypatch.setattr("bot.answering.forms.lists_meant.answer_list", lambda _: days)
     assert draft_for(asked).kind is AnswerKind.LIST
 
 
@@ -76,7 +80,7 @@ def test_a_list_that_is_not_sure_enough_to_be_shown_does_not_change_the_order(
     hits = asked.search.hits
     assert len(hits) > 1
     other = Draft(AnswerKind.LIST, Status.ANSWERED, 0.6, (Piece(hits[1], 0, 4),), (hits[1], hits[0]))
-    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: other)
+    monkeypatch.setattr("bot.answering.forms.lists_meant.answer_list", lambda _: other)
     unsure = draft_for(replace(asked, status=Status.RELATED, confidence=0.1))
     assert (unsure.status, unsure.pieces) == (Status.RELATED, ())
     assert [hit.passage.id for hit in unsure.hits] == [hit.passage.id for hit in hits]
@@ -337,7 +341,7 @@ def test_a_list_of_the_opposite_is_none(
     hit = next(iter(asked.search.hits))
     span = text.index("người hưởng"), text.index("; người chấp")
     found = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, (Piece(hit, *span),), asked.search.hits, certain=True)
-    monkeypatch.setattr("bot.answering.drafting.answer_list", lambda _: found)
+    monkeypatch.setattr("bot.answering.forms.lists_meant.answer_list", lambda _: found)
     assert bool(draft_for(asked).pieces) is told
 
 
@@ -558,3 +562,49 @@ def test_a_text_of_many_lines_is_no_claim(answerer: Answerer) -> None:
         ask(answerer, " ".join(["tỉnh họp bàn công tác dân vận và nhiều việc khác nữa;"] * 12 + [claim])).verdict
         is None
     )
+
+
+def test_of_two_that_are_offered_none_is_named_by_a_sentence_of_another_prize(tmp_path: Path) -> None:
+    text = "Giải nhì hội thi dân vận khéo thuộc về đơn vị Mường Lống, xã vùng biên của huyện."
+    page = Document("prize", "Hội thi dân vận khéo", None, None, None, None, text, "prize".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    answerer = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links())
+    second, first = (
+        answerer.ask(Question(f"đơn vị đạt giải {which} hội thi dân vận khéo là Mường Lống hay Na Loi"))
+        for which in ("nhì", "nhất")
+    )
+    comparison = read_comparison(first.search.understanding.restored)
+    assert comparison is not None
+    hit = first.search.hits[0]
+    start = text.index("Mường Lống")
+    found = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, start, start + 10),), first.search.hits)
+    shown = answer_comparison(second, lambda _: found, lambda: found)
+    assert shown is not None
+    assert [piece.text for piece in shown.pieces] == ["Mường Lống"]
+    withheld = answer_comparison(first, lambda _: found, lambda: found)
+    assert withheld is not None
+    assert (withheld.status, withheld.pieces) == (Status.RELATED, ())
+
+
+def test_persons_are_counted_by_who_they_are_but_not_those_who_attend(answerer: Answerer) -> None:
+    chaired = answerer.ask(Question("hội nghị có mấy đồng chí chủ trì?"))
+    hit = chaired.search.hits[0]
+    people = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, (named_piece(hit),), chaired.search.hits)
+    asked: list[str] = []
+
+    def answer(other: Asked) -> Draft:
+        asked.append(other.question.text)
+        return people
+
+    assert answer_count(replace(chaired, confidence=0.9), answer).pieces == people.pieces
+    assert asked == ["hội nghị có những ai chủ trì"]
+    attended = answerer.ask(Question("hội nghị có mấy đồng chí dự?"))
+    answer_count(replace(attended, confidence=0.9), answer)
+    assert len(asked) == 1
+    nobody = replace(people, pieces=(Piece(hit, 0, 4),))
+    assert answer_count(replace(chaired, confidence=0.9), lambda _: nobody).pieces != nobody.pieces
+
+
+def named_piece(hit: Hit) -> Piece:
+    start, end = next(persons(hit.passage.text))
+    return Piece(hit, start, end)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.answering import drafting
 from bot.answering.answerer import Answerer
 from bot.answering.drafting import draft_for
 from bot.answering.drafts import Asked
+from bot.answering.forms import lists_meant
 from bot.answering.links import Links
 from bot.gold.gold_files import read_gold
 from embeddings.question.question import Question
@@ -26,10 +26,10 @@ def asked(retriever: Retriever, real_answerer: Answerer) -> list[Asked]:
 
 def test_the_answers_are_the_same(asked: list[Asked], monkeypatch: pytest.MonkeyPatch) -> None:
     sparing = [draft_for(one) for one in asked]
-    monkeypatch.setattr(drafting, "_may_be_meant", lambda _: True)
+    monkeypatch.setattr(lists_meant, "_may_be_meant", lambda _: True)
     assert [draft_for(one) for one in asked] == sparing
 
 
 def test_many_are_spared(asked: list[Asked]) -> None:
     perhaps = [one for one in asked if 0.05 <= one.form.likelihood[Form.LIST] < 0.5]
-    assert sum(not drafting._may_be_meant(one) for one in perhaps) > len(perhaps) / 3
+    assert sum(not lists_meant._may_be_meant(one) for one in perhaps) > len(perhaps) / 3
