@@ -28,6 +28,7 @@ class Phrases:
         dated: behind a name, when it was so.
         told_of: of a question that does not say what meeting it means, which one the answer is of.
         part_missing: of a question that asks several things, one that nothing answers.
+        of_before: of a place that was merged, where the documents found may be of before and of another place.
         not_defined: of a word that the documents use but do not define.
         other_value: beside the verdict that it is not so.
         missing: what no document mentions.
@@ -63,6 +64,7 @@ class Phrases:
     dated: str
     told_of: str
     part_missing: str
+    of_before: str
     not_defined: str
     other_value: str
     missing: str
@@ -99,6 +101,7 @@ VIETNAMESE = Phrases(
     dated=" (tài liệu ngày {date})",
     told_of="Trả lời theo tài liệu “{title}”{date}.",
     part_missing="Chưa thấy tài liệu nêu: “{part}”.",
+    of_before="Tài liệu tìm được có thể từ trước ngày sáp nhập, khi đó là nơi khác, nên không coi là câu trả lời.",
     not_defined="Các tài liệu có nhắc đến nhưng không nêu khái niệm “{subject}”.",
     other_value="Tài liệu nêu khác: “{value}”.",
     missing="Không tài liệu nào nhắc đến “{name}”.",
@@ -139,6 +142,7 @@ ENGLISH = Phrases(
     dated=" (document of {date})",
     told_of="Answered from “{title}”{date}.",
     part_missing="Not found in the documents: “{part}”.",
+    of_before="The documents found may be from before the merger and of another place then, so this is no answer.",
     not_defined="The documents mention “{subject}” but do not define it.",
     other_value="The document says otherwise: “{value}”.",
     missing="No document mentions “{name}”.",

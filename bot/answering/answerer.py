@@ -8,7 +8,7 @@ from bot.answering.cache_key import CacheKey
 from bot.answering.composing import one_text, ordered_hits, quotes_of, texts_of, trimmed
 from bot.answering.confidence import ConfidenceModel, confidence_for
 from bot.answering.drafting import draft_for, form_of
-from bot.answering.drafts import Asked, Draft
+from bot.answering.drafts import Asked, Draft, withheld
 from bot.answering.evidence import Evidence, weigh
 from bot.answering.judge import Judge
 from bot.answering.links import Links
@@ -18,6 +18,7 @@ from bot.answering.quoting import QuotedHit, Quoter
 from bot.answering.quoting_parts import quotes_of_part
 from bot.answering.validity_notes import validity_notes
 from bot.answers import Answer, AnswerKind, Citation, Language, Status
+from bot.phrases import phrases
 from corpus.groups import Groups
 from corpus.official.citation_form import citation_form
 from corpus.recognised_words import sureness
@@ -157,6 +158,8 @@ class Answerer:
         search, draft = asked.search, trimmed(draft)
         quoted = [self._quoted(draft, hit, asked.quoter) for hit in ordered_hits(draft, search.hits, top)]
         draft = _as_far_as_legible(draft, self._sureness_of_print(quoted[0]))
+        if draft.status is Status.ANSWERED and self._is_of_before(search, draft):
+            draft = replace(withheld(draft), verdict=None, notes=(*draft.notes, phrases(asked.language).of_before))
         citations = self._links.together([self.cite(one) for one in quoted])
         texts = texts_of(draft, citations)
         return Answer(
@@ -183,6 +186,12 @@ class Answerer:
             follows=search.understanding.previous,
             topic=topic_after(asked.question.previous, search.understanding),
         )
+
+    def _is_of_before(self, search: Search, draft: Draft) -> bool:
+        """Whether a draft's words may be of a place as it was before another one that is asked for went into it."""
+        since = search.understanding.merged_on
+        documents = {piece.hit.passage.document_id for piece in draft.pieces}
+        return bool(since) and any((self.retriever.documents[one].published or "") < since for one in documents)
 
     def ask_in(self, question: Question, document_id: str) -> Asked:
         """Search one document for a question that can be asked."""

@@ -21,6 +21,8 @@ _MOST = 3
 """Counterparts that are searched for; a name with more of them in the documents says nothing."""
 _FORMER = re.compile(r"\s*\(?cũ\b\)?", re.IGNORECASE)
 _SINCE = "01/07/2025"
+SINCE = "-".join(reversed(_SINCE.split("/")))
+"""The day, as ISO date."""
 
 HasName = Callable[[str], bool]
 """Whether the documents have a name."""
@@ -49,12 +51,14 @@ class Renamed:
         start, end: where the question names it.
         names: what the documents call what it went into, or was made of.
         sentence: in Vietnamese, for the person who asked.
+        former: whether the question calls it as it was called before; documents of before speak of another unit then.
     """
 
     start: int
     end: int
     names: tuple[str, ...]
     sentence: str
+    former: bool
 
 
 def renamed(question: str, has_name: HasName) -> list[Renamed]:
@@ -74,7 +78,9 @@ def renamed(question: str, has_name: HasName) -> list[Renamed]:
             continue
         former = _FORMER.match(question, end)
         names = tuple(name[0].lower() + name[1:] for name in known)
-        found.append(Renamed(start, former.end() if former else end, names, _sentence(asked, names, known)))
+        sentence = _sentence(asked, names, known)
+        is_former = next(iter(known.values())).former
+        found.append(Renamed(start, former.end() if former else end, names, sentence, is_former))
     return found
 
 
@@ -103,8 +109,8 @@ def _sentence(asked: str, names: tuple[str, ...], known: dict[str, Unit]) -> str
     now = " và ".join(names)
     name = asked[0].upper() + asked[1:]
     if unit.former:
-        return f"{name} nay thuộc {now} (từ ngày {_SINCE}); câu trả lời theo tên mới."
-    return f"{name} từ ngày {_SINCE} gồm cả {now} trước đây; câu trả lời theo tên cũ."
+        return f"{name} nay thuộc {now} (từ ngày {_SINCE}); đã tìm theo tên mới."
+    return f"{name} từ ngày {_SINCE} gồm cả {now} trước đây; đã tìm theo tên cũ."
 
 
 def _units_in(question: str) -> Iterator[tuple[int, int, list[Unit]]]:

@@ -45,6 +45,8 @@ class Understanding:
         missing: names, numbers, years and codes of the question that no passage holds.
         english: whether the question was asked in English; `restored` and `typed` are in Vietnamese all the same.
         notes: sentences in Vietnamese for the person who asked.
+        merged_on: ISO date from which on a document must be to speak of a place that the question calls by a name of
+            before; "" where it does not.
     """
 
     normalised: str
@@ -63,6 +65,7 @@ class Understanding:
     missing: tuple[str, ...] = ()
     english: bool = False
     notes: tuple[str, ...] = ()
+    merged_on: str = ""
 
     @property
     def in_full(self) -> str:

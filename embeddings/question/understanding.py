@@ -22,7 +22,7 @@ from embeddings.question.english import in_vietnamese, is_english, unknown_words
 from embeddings.question.followup import DEPENDENT, PREVIOUS_WEIGHT, content_words, dependence, inherit, refers_back
 from embeddings.question.language import Language
 from embeddings.question.marks import restore_marks
-from embeddings.question.merged_units import renamed, replaced
+from embeddings.question.merged_units import SINCE, renamed, replaced
 from embeddings.question.names import has_name, named
 from embeddings.question.number_words import respell
 from embeddings.question.question import LONGEST_QUESTION, Question, Understanding
@@ -55,6 +55,7 @@ class _ReadText:
     english: bool
     notes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    merged_on: str = ""
 
 
 class QuestionInterpreter:
@@ -89,11 +90,12 @@ class QuestionInterpreter:
         """Read a question, and the one before it where it may depend on that."""
         reading = self._read(question.text)
         names = tuple(named(reading.restored, self._language.knows))
-        previous, inherited, share = "", "", 0.0
+        previous, inherited, share, merged_on = "", "", 0.0, reading.merged_on
         if question.previous and question.previous.strip() and not _asks_of_all_documents(reading.restored):
             share = dependence(reading.restored, len(names), self._rarest(reading.restored))
             if share >= DEPENDENT:
-                previous = self._read(question.previous).restored
+                before = self._read(question.previous)
+                previous, merged_on = before.restored, merged_on or before.merged_on
                 inherited = inherit(previous, reading.restored)
             else:
                 share = 0.0
@@ -113,6 +115,7 @@ class QuestionInterpreter:
             named=names,
             english=reading.english,
             notes=reading.notes,
+            merged_on=merged_on,
             missing=tuple(name.text for name in names if not name.is_in(self._lexical.__contains__)),
         )
 
@@ -141,6 +144,7 @@ class QuestionInterpreter:
             english,
             tuple(unit.sentence for unit in units),
             tuple(unknown_words(calmed, self._language.knows)) if english else (),
+            SINCE if any(unit.former for unit in units) else "",
         )
 
     def own_subject(self, understanding: Understanding) -> dict[str, float]:
