@@ -51,7 +51,8 @@ class Renamed:
         start, end: where the question names it.
         names: what the documents call what it went into, or was made of.
         sentence: in Vietnamese, for the person who asked.
-        former: whether the question calls it as it was called before; documents of before speak of another unit then.
+        former: whether the question calls it as it was called before; documents of before may speak of another unit
+            under today's name then (the table does not tell which names are new).
     """
 
     start: int

@@ -81,3 +81,16 @@ def test_names_of_the_table_are_found_and_those_of_provinces_without_what_they_a
             assert renamed(f"hỏi về {name} có gì", lambda other, bare=bare: other != bare), name  # type: ignore[misc]
             asked += 1
     assert asked > 200
+
+
+@pytest.mark.parametrize(
+    ("question", "known", "former"),
+    [
+        ("Tỉnh Bắc Kạn có gì", "Thái Nguyên", True),
+        ("phường Thanh Bình nộp hồ sơ ở đâu", "Lê Thanh Nghị", True),
+        ("Thành phố Hải Phòng có gì", "Hải Dương", False),
+    ],
+)
+def test_a_name_of_before_is_told_from_one_of_today(question: str, known: str, former: bool) -> None:
+    (one,) = renamed(question, {known}.__contains__)
+    assert one.former is former
