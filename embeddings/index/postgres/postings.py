@@ -67,6 +67,10 @@ class Statistics:
         count = self.frequencies.get(term, 0)
         return float(np.log(1 + (self.passages - count + 0.5) / (count + 0.5)))
 
+    def rarities(self, terms: Iterable[str]) -> dict[str, float]:
+        """The rarity of those of many terms that any passage has."""
+        return {term: self.rarity(term) for term in terms if self.frequencies[term] > 0}
+
     def __add__(self, other: "Statistics") -> "Statistics":
         together = Counter(self.frequencies)
         together.update(other.frequencies)

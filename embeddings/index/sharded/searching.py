@@ -228,8 +228,7 @@ class _SharedLexicon:
 
     def rarities(self, terms: Sequence[str]) -> dict[str, float]:
         """The rarity of those of many terms that any passage has, looked up at once."""
-        known = self._index.statistics(terms)
-        return {term: known.rarity(term) for term in terms if known.frequencies[term] > 0}
+        return self._index.statistics(terms).rarities(terms)
 
     def look_ahead(self, terms: Iterable[str]) -> None:
         """Look up at once what will be asked for term by term."""
