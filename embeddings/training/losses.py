@@ -4,7 +4,8 @@ import torch
 from torch.nn import functional
 
 from embeddings.training.batches import UNKNOWN, SearchBatch, Texts, Windows
-from embeddings.training.network import Network, Read, pooled, read
+from embeddings.training.memory import PassageMemory
+from embeddings.training.network import Network, Read, exact_product, pooled, read
 
 _PARTS = 6
 """Passages of like length are encoded together, in so many parts of a batch."""
@@ -12,12 +13,19 @@ _SHARPNESS = 0.5
 """Of the leads of a question's passages, before the softmax over them."""
 
 
-def search_losses(model: Network, batch: SearchBatch, temperature: float) -> dict[str, torch.Tensor]:
-    """Contrastive losses: the question against all passages of the batch, and against its passage's sentences."""
+def search_losses(
+    model: Network, batch: SearchBatch, temperature: float, memory: PassageMemory | None = None
+) -> dict[str, torch.Tensor]:
+    """Contrastive losses: questions against passages of the batch and of a memory, and their passages' sentences."""
     asked = pooled(model(batch.questions.ids, batch.questions.mask), batch.questions.mask)
     states = _in_parts(model, batch.passages)
+    passages = pooled(states, batch.passages.mask)
+    remembered = None
+    if memory is not None:
+        remembered = memory.scores(asked, batch.question_numbers, batch.passage_numbers)
+        memory.renew(batch.passage_numbers, passages)
     return {
-        "search": _search(asked, pooled(states, batch.passages.mask), batch.own, temperature),
+        "search": _search(exact_product(asked, passages.T), remembered, batch.own, temperature),
         "sentence": _sentence(asked, states, batch, temperature),
     }
 
@@ -47,11 +55,20 @@ def _in_parts(model: Network, texts: Texts) -> torch.Tensor:
     return torch.cat(parts)
 
 
-def _search(asked: torch.Tensor, passages: torch.Tensor, own: torch.Tensor, temperature: float) -> torch.Tensor:
-    """Every question against every passage of the batch, and every asked passage against every question."""
-    scores = asked @ passages.T / temperature
-    there = functional.cross_entropy(scores, own)
-    back = scores[:, own].T  # row: the passage of a question; column: a question
+def _search(
+    cosines: torch.Tensor, remembered: torch.Tensor | None, own: torch.Tensor, temperature: float
+) -> torch.Tensor:
+    """Every question against every passage of the batch and of a memory; every asked passage against every question.
+
+    Args:
+        cosines: (questions, passages of the batch).
+        remembered: (questions, passages of a memory), or none.
+        own: (questions,) the passage of each in the batch.
+        temperature: cosines are divided by it.
+    """
+    every = cosines if remembered is None else torch.cat([cosines, remembered], dim=1)
+    there = functional.cross_entropy(every / temperature, own)
+    back = cosines[:, own].T / temperature  # row: the passage of a question; column: a question
     same = own[:, None] == own[None, :]
     each = torch.arange(len(own), device=own.device)
     hidden = same & (each[:, None] != each)
@@ -65,7 +82,7 @@ def _sentence(asked: torch.Tensor, states: torch.Tensor, batch: SearchBatch, tem
     member = (places >= spans[..., :1]) & (places < spans[..., 1:])  # (questions, sentences, tokens)
     sums = torch.einsum("gst,gtd->gsd", member.float(), states[batch.own].float())
     vectors = functional.normalize(sums / member.sum(-1, keepdim=True).clamp(min=1), dim=-1)
-    scores = torch.einsum("gd,gsd->gs", asked, vectors) / temperature
+    scores = exact_product(vectors, asked[:, :, None])[..., 0] / temperature
     real = spans[..., 0] >= 0
     right = (batch.answer[:, None] >= spans[..., 0]) & (batch.answer[:, None] < spans[..., 1]) & real
     use = right.any(1) & (real.sum(1) > 1)

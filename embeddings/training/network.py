@@ -55,11 +55,8 @@ class Adapted(nn.Module):
 
     def forward(self, states: torch.Tensor) -> torch.Tensor:
         """(..., inputs) -> (..., outputs)."""
-        if states.device.type != "cpu":  # there memory is what limits, and one product moves less of it than three
-            changed = self.weight + (self.up @ self.down).to(self.weight.dtype)
-            return functional.linear(states, changed, self.bias)
-        plain = functional.linear(states, self.weight, self.bias)
-        return plain + functional.linear(functional.linear(states, self.down), self.up)
+        changed = self.weight + (self.up @ self.down).to(self.weight.dtype)
+        return functional.linear(states, changed, self.bias)  # memory is what limits, and one product moves less of it
 
 
 class Layer(nn.Module):
@@ -127,13 +124,23 @@ class Network(nn.Module):
         rank: of the adapters.
         heads: outputs of linear layers on the last states, by name.
         dropout: share of numbers that are left out while training, in every layer.
+        frozen: lowest layers whose adapters stay as they are: no gradient is computed for them.
     """
 
     words: torch.Tensor
     positions: torch.Tensor
 
-    def __init__(self, base: Tensors, rank: int, heads: Mapping[str, int] | None = None, dropout: float = 0.0) -> None:
+    def __init__(
+        self,
+        base: Tensors,
+        rank: int,
+        heads: Mapping[str, int] | None = None,
+        *,
+        dropout: float = 0.0,
+        frozen: int = 0,
+    ) -> None:
         super().__init__()
+        self._frozen = frozen
         self.register_buffer("words", base["words"], persistent=False)
         self.register_buffer("positions", base["positions"] + base["types"][0], persistent=False)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
@@ -145,6 +152,8 @@ class Network(nn.Module):
             nn.init.zeros_(head.weight)
             nn.init.zeros_(head.bias)
         self.heads = nn.ModuleDict(made)
+        for layer in self.layers[:frozen]:
+            layer.requires_grad_(requires_grad=False)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Last states.
@@ -156,9 +165,13 @@ class Network(nn.Module):
         Returns:
             (batch, tokens, hidden).
         """
-        states: torch.Tensor = self.norm(self.words[ids] + self.positions[: ids.shape[1]])
-        for layer in self.layers:
-            states = layer(states, mask[:, None, None])
+        attended = mask[:, None, None]
+        with torch.no_grad():
+            states: torch.Tensor = self.norm(self.words[ids] + self.positions[: ids.shape[1]])
+            for layer in self.layers[: self._frozen]:
+                states = layer(states, attended)
+        for layer in self.layers[self._frozen :]:
+            states = layer(states, attended)
         return states
 
     def trained(self) -> dict[str, torch.Tensor]:
@@ -202,6 +215,12 @@ def pooled(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     weights = mask.float()
     total = torch.einsum("btd,bt->bd", states.float(), weights)
     return functional.normalize(total / weights.sum(1, keepdim=True).clamp(min=1), dim=-1)
+
+
+def exact_product(one: torch.Tensor, other: torch.Tensor) -> torch.Tensor:
+    """A product of matrices in float32 where all else is computed in bfloat16, whose cosines differ by some 1/250."""
+    with torch.autocast(one.device.type, enabled=False):
+        return torch.matmul(one.float(), other.float())
 
 
 @dataclass(frozen=True, slots=True)
