@@ -30,13 +30,11 @@ from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind, expect
 from embeddings.question.compound import before_check
 from embeddings.question.followup import content_words
-from embeddings.question.question import Question, Understanding
-from embeddings.question.question_form import Form, QuestionForm, read_form
+from embeddings.question.question import LONGEST_ANSWERED, Question, Understanding
+from embeddings.question.question_form import PLAIN, Form, QuestionForm, read_form
 from embeddings.verdicts.claim_words import one_denies
 
 _DEPENDS_FROM = 0.5
-_LONGEST_CLAIM = 600
-"""Characters of a question that is answered with yes or no."""
 _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
 WORDS_FROM, STAYS_FROM = 0.45, 0.3
@@ -61,6 +59,8 @@ def form_of(understanding: Understanding) -> QuestionForm:
 
     One that asks for something of its own and names nothing (`ở đâu`) does so in its own form.
     """
+    if len(understanding.restored) > LONGEST_ANSWERED:
+        return PLAIN
     form = read_form(understanding.restored, understanding.normalised)
     if understanding.inherited and understanding.dependence >= _DEPENDS_FROM:
         bare = form.form is Form.OVERVIEW and not form.outlined
@@ -88,6 +88,8 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
     form = asked.form.form
     if form is Form.DOCUMENTS:
         return answer_documents(asked)
+    if asked.form is PLAIN:
+        return without_words(asked, answer_span(asked))
     first = before_check(asked.search.understanding.restored)
     if first:  # whether one thing is among those that are asked for is seen in them
         return draft_for(asked.ask(Question(first, asked.question.previous)), judge)
@@ -112,8 +114,8 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
 
 
 def _claims(asked: Asked) -> bool:
-    """Whether a question claims one thing; of a text of many lines nobody could say that it holds as a whole."""
-    return asked.form.form is Form.YES_NO and not offers_two(asked) and len(asked.question.text) <= _LONGEST_CLAIM
+    """Whether a question claims one thing."""
+    return asked.form.form is Form.YES_NO and not offers_two(asked)
 
 
 def _judged_claim(asked: Asked, judge: Judging) -> Draft:

@@ -29,8 +29,8 @@ from embeddings.syllables import TONES, agrees, canonical, is_marked, token_span
 _BIGRAM_WEIGHT = 0.75
 _UNIGRAM_WEIGHT = 0.2
 _FLOOR = 0.05
-_BEAM = 12
-"""Pairs of forms that are followed from one word to the next; sixty give the same."""
+_BEAM, _NARROW_BEAM = 12, 4
+"""Pairs of forms that are followed from one word to the next (sixty give the same), and of a long question's words."""
 _MOST_WORDS = 64
 """Of a question; a longer one is restored by the documents' forms alone."""
 _WRONG_MARK = 0.05
@@ -126,6 +126,7 @@ def _most_probable(
     if left_out is None:
         return [None] * len(words)
     at_large = len(words) <= _MOST_WORDS
+    beam = _BEAM if at_large else _NARROW_BEAM
     columns: list[_Column] = [{(START, START): (0.0, START)}]
     for i, word in enumerate(words):
         following: _Column = {}
@@ -143,7 +144,7 @@ def _most_probable(
                 reached = score + cost + math.log(likely)
                 if (previous, form) not in following or following[previous, form][0] < reached:
                     following[previous, form] = (reached, before)
-        columns.append(dict(nlargest(_BEAM, following.items(), key=lambda one: one[1][0])))
+        columns.append(dict(nlargest(beam, following.items(), key=lambda one: one[1][0])))
     before, form = max(columns[-1], key=lambda pair: columns[-1][pair][0])
     path: list[str | None] = []
     for word, column in zip(reversed(words), reversed(columns[1:]), strict=True):

@@ -74,6 +74,10 @@ class QuestionForm:
     outlined: bool = False
 
 
+PLAIN = QuestionForm(Form.SPAN, {**dict.fromkeys(LEARNED, 0.0), Form.SPAN: 1.0})
+"""Of a text that nobody reads a form off, since it is far longer than a question."""
+
+
 def read_form(question: str, typed: str = "") -> QuestionForm:
     """Read the form off a question.
 

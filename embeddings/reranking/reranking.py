@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from corpus.models import Document
 from embeddings.headings import heading_of
 from embeddings.hits import Hit, Search
+from embeddings.question.question import LONGEST_ANSWERED
 from embeddings.reading.readings import Reading, SpanReader
 from embeddings.reranking.cross_encoder import Reranker
 
@@ -46,12 +47,15 @@ class Reranking:
         return self.reader.name if self.reader and not self.reranker else None
 
     def apply(self, search: Search, documents: Mapping[str, Document]) -> Search:
-        """The same hits, the first of them read, in the order that follows; scores are made anew, 0 to 1."""
+        """The same hits, the first of them read, in the order that follows; scores are made anew, 0 to 1.
+
+        Beyond `LONGEST_ANSWERED` nothing is read: what is not a question has no words that answer.
+        """
         hits = list(search.hits)
         if self.reranker and hits:
             hits = _reranked(hits, self.reranker.scores(asked_in_full(search), [hit.passage.text for hit in hits]))
         reader = self.reader
-        if reader and hits:
+        if reader and hits and len(search.understanding.restored) <= LONGEST_ANSWERED:
             weight = READER_WEIGHT * (1 - search.understanding.dependence / 2)
             asked = search.understanding.restored
 

@@ -14,7 +14,7 @@ from corpus.vietnamese import fold
 from embeddings import Retriever
 from embeddings.index.building import build
 from embeddings.index.publishing import publish
-from embeddings.question.question import LONGEST_QUESTION, Question
+from embeddings.question.question import LONGEST_ANSWERED, LONGEST_QUESTION, Question
 from tests.embeddings.fakes import LIBRARY, WordEncoder
 
 FIELDS = st.text(max_size=80) | st.lists(
@@ -206,6 +206,19 @@ def test_a_question_of_which_no_passage_has_a_word_is_not_answered(answerer: Ans
     answer = answerer.answer(Question(text))
     assert answer.status is not Status.ANSWERED
     assert answer.confidence < ANSWERED_FROM
+
+
+def test_a_pasted_text_gets_the_passages_nearest_to_it_and_a_letter_what_it_asks(real_answerer: Answerer) -> None:
+    asked = "Năm 2020 được chọn là năm gì?"
+    told = "Thực hiện chương trình công tác dân vận, các cấp ủy đã lãnh đạo, chỉ đạo và đạt nhiều kết quả quan trọng. "
+    pasted = (told.replace(". ", ", ") * 8).rstrip(", ")
+    assert len(pasted) > LONGEST_ANSWERED
+    answer, search = real_answerer.explain(Question(pasted))
+    assert search is not None
+    assert (answer.status, answer.text) == (Status.RELATED, None)
+    assert answer.citations
+    assert all(hit.reading is None for hit in search.hits)
+    assert real_answerer.answer(Question(f"{told * 6}{asked}")).text == real_answerer.answer(Question(asked)).text
 
 
 @pytest.mark.parametrize(
