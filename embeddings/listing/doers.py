@@ -7,6 +7,7 @@ from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
+from embeddings.extraction.requests import REQUESTS
 from embeddings.listing.partners import named_before
 from embeddings.syllables import token_spans
 
@@ -32,9 +33,8 @@ _NOBODY = re.compile(
 )
 
 _NOT_DONE = re.compile(
-    r"\b(?:không|chưa|chẳng|chả|đừng|cần(?! thơ)|phải|nên|sẽ|sắp|dự kiến|dự định|có thể|muốn|mong|xin|hãy|nếu"
-    r"|hứa|đề nghị|yêu cầu|kiến nghị|đề xuất|kêu gọi|mời|nhắc"
-    r"|giao(?! (?:thông|lưu|ban)\b)|(?<!ban )chỉ đạo(?! của\b))\b",
+    r"\b(?:không|chưa|chẳng|chả|đừng|cần(?! thơ)|phải|nên|sẽ|sắp|dự kiến|dự định|có thể|muốn|mong|xin|nếu|hứa"
+    rf"|{REQUESTS}|(?<!ban )chỉ đạo(?! của\b))\b",
     re.IGNORECASE,
 )
 """Words in front of a deed that is denied, wished for or asked of somebody, and not told as done."""

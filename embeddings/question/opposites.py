@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from embeddings.extraction.requests import REQUESTS
+
 Span = tuple[int, int]
 
 _NOT = r"(?<!hàng )\b(?:không(?! (?:gian|khí|quân|chỉ|những|ngừng)\b)|chưa(?! (?:chỉ|những)\b)|chẳng)\s+"
@@ -19,10 +21,7 @@ _DENIED = re.compile(
 """A negation of what stands right behind it, alone or beside another word (`chưa đầy đủ, sâu sắc`)."""
 _NEAR_DENIED = re.compile(rf"{_NOT}(?:[^\W\d_]+,?\s+){{0,5}}$")
 """A negation that may be of something else; what stands behind it says neither."""
-_REQUESTED = re.compile(
-    r"\b(?:đề nghị|yêu cầu|kiến nghị|kêu gọi|mong muốn|cần|(?<!không )phải|hãy|đề xuất"
-    r"|(?<!bàn )giao(?! (?:ban|lưu|thông|tiếp|dịch)\b))\b[^.;\n]*$"
-)
+_REQUESTED = re.compile(rf"\b(?:{REQUESTS}|mong muốn|cần|(?<!không )phải)\b[^.;\n]*$")
 """What is wanted is not what was done."""
 _REQUEST_BEFORE = 120
 """Characters in front of a stretch of text in which its request stands."""
