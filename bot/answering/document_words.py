@@ -1,8 +1,11 @@
 """The words of whole documents, for what a question says that stands beside a passage and not in it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from corpus.vietnamese import fold
 from embeddings.extraction.body_names import body_words
 from embeddings.index.office_records import OfficeRecord
 from embeddings.remembered import remembered
@@ -10,7 +13,11 @@ from embeddings.retriever import Retriever
 from embeddings.syllables import token_spans
 
 _EDGE = 300
-"""Characters at either end of a document in which its letterhead and its signature stand."""
+"""Characters at the beginning of a document in which its letterhead stands."""
+_LONGEST_LINE = 100
+"""Characters of a line of a signature; in a longer one a document still speaks of others."""
+_MOST_LINES = 12
+_SENT_TO = re.compile(r"\s*(?:nơi nhận|kính gửi|[-–+•*]|lưu\b)", re.IGNORECASE)
 _REMEMBERED = 32
 """Documents; a long one takes a tenth of a second to be read through."""
 _LONGEST = 200_000
@@ -23,19 +30,25 @@ class Around:
 
     Attributes:
         words: all of them, a blank on each side.
-        head: those of the title, the publisher, the first lines and the last.
+        names: the same of those alone that begin with a capital, with `-` for every other.
+        head: what tells who issued it, the title, the publisher, the first lines and the last; None for that itself.
     """
 
     words: str
-    head: str
+    names: str
+    head: "Around | None" = None
 
     def letterhead(self) -> "Around":
         """Only what tells who issued the document."""
-        return Around(self.head, self.head)
+        return self.head or self
 
     def has(self, words: Sequence[str]) -> bool:
         """Whether the folded words stand next to each other."""
         return f" {' '.join(words)} " in self.words
+
+    def has_name(self, words: Sequence[str]) -> bool:
+        """Whether they stand next to each other as a name: Cao Vân is not in `nâng cao vận động`."""
+        return f" {' '.join(words)} " in self.names
 
 
 class DocumentWords:
@@ -61,9 +74,25 @@ class DocumentWords:
 @remembered(_REMEMBERED, longest=_LONGEST)
 def _around(text: str, named: str) -> Around:
     """The words of a document of this text and these names; the same documents are asked of again and again."""
-    ends = f"{named} . {text[:_EDGE]} . {text[-_EDGE:]}"
-    return Around(_compared(f"{named} . {text}"), _compared(ends))
+    ends = f"{named} . {_opening(text)} . {_signature(text)}"
+    return _words_of(f"{named} . {text}", _words_of(ends))
 
 
-def _compared(text: str) -> str:
-    return f" {' '.join(body_words(text[start:end] for start, end in token_spans(text)))} "
+def _opening(text: str) -> str:
+    """The short lines that a document begins with and the first long one."""
+    lines = text[:_EDGE].splitlines()
+    long = next((place for place, line in enumerate(lines) if len(line) > _LONGEST_LINE), len(lines))
+    return " . ".join(lines[: long + 1])
+
+
+def _signature(text: str) -> str:
+    """The short lines that a document ends with, without those that say who gets it."""
+    lines = text.rsplit("\n", _MOST_LINES)[1:]
+    short = takewhile(lambda line: len(line) <= _LONGEST_LINE, reversed(lines))
+    return " . ".join(line for line in short if not _SENT_TO.match(line))
+
+
+def _words_of(text: str, head: Around | None = None) -> Around:
+    words = [text[start:end] for start, end in token_spans(text)]
+    names = (fold(word) if word[0].isupper() else "-" for word in words)
+    return Around(f" {' '.join(body_words(words))} ", f" {' '.join(names)} ", head)

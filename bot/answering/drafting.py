@@ -14,7 +14,7 @@ from bot.answering.forms.doers import answer_doer
 from bot.answering.forms.excepted import without_excepted
 from bot.answering.forms.lists_meant import CLEARLY_A_LIST, listed
 from bot.answering.forms.objects import objects_only
-from bot.answering.forms.offices import answer_office
+from bot.answering.forms.offices import answer_office, answer_office_alone
 from bot.answering.forms.partners_named import answer_partners
 from bot.answering.forms.persons_narrowed import answer_narrowed, those_meant
 from bot.answering.forms.reasons import answer_reason
@@ -99,6 +99,7 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
     found = (
         answer_comparison(asked, lambda side: draft_for(side, judge), lambda: judge(asked, _found_words(asked)))
         or answer_compound(asked, lambda part: draft_for(part, judge))
+        or answer_office_alone(asked)
         or (answer_overview(asked) if form is Form.OVERVIEW else None)
         or answer_partners(asked)
         or answer_doer(asked)

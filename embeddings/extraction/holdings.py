@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from embeddings.extraction.office_grammar import is_remembered, is_unit, office_starts
-from embeddings.extraction.offices import OfficeWords, body_before, office_at, offices
+from embeddings.extraction.offices import OfficeWords, body_before, is_member, office_at, offices
 from embeddings.extraction.persons import capital_runs, is_name_like, may_be_named, persons
 from embeddings.extraction.text_words import Word, words_of
 
@@ -58,6 +58,9 @@ _BEFORE = re.compile(
     rf"(?:(?:gồm|là)\s+)?{_ADDRESS}$",
     re.IGNORECASE,
 )
+_TAKE_PART = re.compile(r"\s*(?:,|và|cùng)\s*(?:đại diện|lãnh đạo)\b", re.IGNORECASE)
+_OF_THE_PARTY = "bi thu"
+"""Rank of those who often hold another office besides."""
 _LINKS = (": ", " là ", ", ông ", ", bà ")
 _LONGEST_LINK = 8
 """Characters between an office and a name whose family is not known."""
@@ -190,6 +193,8 @@ def _chain(text: str, words: Sequence[Word], first: OfficeWords, until: int) -> 
         if link.group().strip() == "và" and text[following.end : until].strip() == "":
             break  # `và Trưởng bản Lê An`: another person's
         found.append(following)
+    if _TAKE_PART.match(text, found[-1].end) and not (first.office.rank == _OF_THE_PARTY or is_member(first.office)):
+        return found[:1]  # `NAME, Chủ tịch Công đoàn, Giám đốc Công an, đại diện Bảo hiểm xã hội`: others without names
     return found
 
 

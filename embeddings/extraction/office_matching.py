@@ -40,6 +40,10 @@ class Context(Protocol):
         """Whether the folded words stand next to each other in the text, its title or its publisher."""
         ...
 
+    def has_name(self, words: Sequence[str]) -> bool:
+        """Whether they do so as a name, each with a capital."""
+        ...
+
 
 def is_same_office(asked: Office, held: Office, around: Context) -> bool:
     """Whether `held` answers a question for `asked`.
@@ -93,7 +97,7 @@ def _is_around(asked: Sequence[str], held: Sequence[str], only_asked: Sequence[s
     Of a body that is held by its kind alone (`Phó Trưởng Ban`) it must have the kind before the rest (`Ban Tôn giáo`).
     """
     place = place_of(asked)
-    if place and not around.has(place):
+    if place and not around.has_name(place):
         return False
     name = [word for word in only_asked if word not in place]
     level = [word for word in name if word in _LEVELS]

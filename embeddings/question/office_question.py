@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
 from importlib.resources import files
@@ -35,6 +35,7 @@ class OfficeQuestion:
         years: named in the question.
         several: whether it asks for more than one person.
         rest: folded words that say more about the occasion, without those that only ask.
+        alone: whether nothing but an office is named, and a time perhaps (`chủ tịch UBND tỉnh năm 2019`).
     """
 
     asked: OfficeAsked
@@ -43,6 +44,7 @@ class OfficeQuestion:
     years: tuple[str, ...]
     several: bool
     rest: tuple[str, ...]
+    alone: bool = False
 
 
 _ADDRESS = ("ông", "bà", "anh", "chị", "cô", "chú", "cụ", "bác", "thầy")
@@ -82,8 +84,11 @@ def read_office_question(question: str, directory: OfficeDirectory) -> OfficeQue
         return found(OfficeAsked.BODY)
     if person and rules.offices.search(template):
         return found(OfficeAsked.OFFICE)
-    if office and not person and not rules.other.search(template) and rules.holders.search(template):
-        return found(OfficeAsked.HOLDER)
+    if office and not person and not rules.other.search(template):
+        if rules.alone.search(template):
+            return replace(found(OfficeAsked.HOLDER), alone=True)
+        if rules.holders.search(template):
+            return found(OfficeAsked.HOLDER)
     return None
 
 
@@ -92,6 +97,7 @@ class _Rules:
     """The patterns of data/office_questions.toml."""
 
     holders: re.Pattern[str]
+    alone: re.Pattern[str]
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     successors: re.Pattern[str]
@@ -103,7 +109,7 @@ class _Rules:
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
     data = tomllib.loads(files("embeddings").joinpath("data/office_questions.toml").read_text("utf-8"))
-    names = ("holders", "offices", "bodies", "successors", "claims", "other")
+    names = ("holders", "alone", "offices", "bodies", "successors", "claims", "other")
     patterns = {name: re.compile("|".join(f"(?:{one})" for one in data[name])) for name in names}
     return _Rules(**patterns, asking=frozenset(data["asking"]))
 

@@ -23,6 +23,12 @@ _WAS = re.compile(
     r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm))\b", re.IGNORECASE
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_PERIOD = re.compile(
+    r"(?<![\d/])(?:19|20)\d\d(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+(?:năm\s+)?)(?:19|20)\d\d(?![\d/])"
+    r"|\b(?:đến|tới) (?:hết )?năm (?:19|20)\d\d(?!\d)",
+    re.IGNORECASE,
+)
+"""Years from and to, or a year until which something is planned."""
 _LEAD = 400
 """Characters at the beginning of a document that tell when it happened."""
 
@@ -42,7 +48,7 @@ def fits_occasion(asked: Asked, question: OfficeQuestion, words: DocumentWords) 
 
     def fits(record: OfficeRecord) -> bool:
         around = words.around(record)
-        if not all(around.has([code]) for code in codes) or not all(around.has(place) for place in places):
+        if not all(around.has([code]) for code in codes) or not all(around.has_name(place) for place in places):
             return False
         document = asked.retriever.documents[record.document]
         return not numbered or numbered <= ordinals(f"{document.title}\n{document.text}")
@@ -88,12 +94,16 @@ def of_the_occasion(asked: Asked, question: OfficeQuestion, records: Sequence[Of
 
 
 def is_of_years(asked: Asked, record: OfficeRecord, years: Sequence[str]) -> bool:
-    """Whether a record is of one of the years: of its publication, its title, its passage or the document's lead."""
+    """Whether a record is of one of the years: of its publication, its title, its passage or the document's lead.
+
+    A term or a period (`nhiệm kỳ 2015 - 2020`) says of none of its years who held an office then.
+    """
     if not years:
         return True
     document = asked.retriever.documents[record.document]
     passage = asked.retriever.passages[record.passage].text
-    told = set(_ANY_YEAR.findall(" ".join((document.published or "", document.title, document.text[:_LEAD], passage))))
+    said = " ".join((document.published or "", document.title, document.text[:_LEAD], passage))
+    told = set(_ANY_YEAR.findall(said if len(years) > 1 else _PERIOD.sub(" ", said)))
     return any(year in told for year in years)
 
 

@@ -42,6 +42,13 @@ def answer_office(asked: Asked, question: OfficeQuestion | None = None) -> Draft
     return _offices_of(asked, question)
 
 
+def answer_office_alone(asked: Asked) -> Draft | None:
+    """Who holds the office of a body that is all that a question names, which asks for no documents on it."""
+    question = _asked_in(asked)
+    alone = question is not None and question.alone and question.office is not None and question.office.office.body
+    return answer_office(asked, question) if alone else None
+
+
 def _asked_in(asked: Asked) -> OfficeQuestion | None:
     """The question with the marks that it was understood with, else without: names may have been given wrong ones."""
     understanding, known = asked.search.understanding, asked.retriever.offices

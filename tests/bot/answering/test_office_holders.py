@@ -7,6 +7,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.forms.offices import answer_office
 from bot.answering.links import Links
+from bot.answers import AnswerKind
 from corpus.models import Document
 from embeddings import Retriever
 from embeddings.index.building import build
@@ -52,6 +53,77 @@ CHỦ TỊCH CÔNG ĐOÀN: Hứa Thị Gấm""",
 
 Ông Đỗ Văn Thành, Giám đốc Sở Tài nguyên và Môi trường phát biểu.""",
 }
+
+ISSUED = {
+    "bao-cao": """Ban Thường vụ Hội Nông dân tỉnh Hà Khê báo cáo kết quả công tác Hội và phong trào nông dân \
+năm 2019, phương hướng, nhiệm vụ năm 2020 như sau:
+
+Đề nghị UBND tỉnh bố trí hai tỷ đồng mỗi năm bổ sung Quỹ Hỗ trợ nông dân; đề nghị Sở Nông nghiệp kiểm tra phân bón giả.
+
+T/M BAN THƯỜNG VỤ - CHỦ TỊCH: Phí Văn Đoàn
+
+Nơi nhận:
+- UBND tỉnh;
+- Lưu VP.""",
+    "ke-hoach": """UBND tỉnh Bình An ban hành kế hoạch rút ngắn thời gian đi lại của người dân.
+
+CHỦ TỊCH: Phan Thế Quyền""",
+    "dai-hoi": """Hội Cựu chiến binh tỉnh Vân Sơn tổ chức đại hội, nâng cao vận động hội viên.
+
+Đồng chí Lê Mậu Thiêm, Phó Bí thư Thường trực Tỉnh ủy dự.""",
+    "quyet-dinh": """Ban Chỉ đạo của tỉnh Lạc Xuyên nhiệm kỳ 2015 - 2020, phấn đấu đến năm 2025:
+
+Đồng chí Khổng Thị Nhã, Chủ tịch Hội Phụ nữ tỉnh, ủy viên.""",
+}
+
+
+@pytest.fixture(scope="module")
+def issued(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    folder = tmp_path_factory.mktemp("issued")
+    pages = [
+        Document(name, name, "2019-07-22", None, None, None, text, name.ljust(64, "0")) for name, text in ISSUED.items()
+    ]
+    publish(folder, build(folder, pages, WordEncoder()))
+    return Answerer(Retriever.open(folder, encoder=WordEncoder()), Links())
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Chủ tịch UBND tỉnh Hà Khê là ai?", []),
+        ("Chủ tịch Hội Nông dân tỉnh Hà Khê là ai?", ["Phí Văn Đoàn"]),
+        ("Chủ tịch UBND tỉnh Bình An là ai?", ["Phan Thế Quyền"]),
+        ("Phó Bí thư Thường trực Tỉnh ủy Cao Vân là ai?", []),
+        ("Phó Bí thư Thường trực Tỉnh ủy Vân Sơn là ai?", ["Lê Mậu Thiêm"]),
+        ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2020 là ai?", []),
+        ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2025 là ai?", []),
+        ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2019 là ai?", ["Khổng Thị Nhã"]),
+        ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên nhiệm kỳ 2015 - 2020 là ai?", ["Khổng Thị Nhã"]),
+    ],
+)
+def test_who_issued_a_document_where_and_when_decides_whose_office_it_is(
+    issued: Answerer, question: str, names: list[str]
+) -> None:
+    held = answer_office(issued.ask(Question(question)))
+    assert [piece.text for piece in held.pieces] == names if held else not names
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("chủ tịch UBND tỉnh Bình An", ["Phan Thế Quyền"]),
+        ("chủ tịch UBND tỉnh Bình An năm 2019", ["Phan Thế Quyền"]),
+        ("chu tich hoi nong dan tinh ha khe nam 2019?", ["Phí Văn Đoàn"]),
+        ("kế hoạch của chủ tịch UBND tỉnh Bình An", None),
+        ("Hội Nông dân tỉnh Hà Khê", None),
+    ],
+)
+def test_an_office_alone_asks_for_who_holds_it(issued: Answerer, question: str, names: list[str] | None) -> None:
+    answer = issued.answer(Question(question))
+    if names is None:
+        assert answer.kind is not AnswerKind.OFFICE
+    else:
+        assert [one.text for one in answer.answers] == names
 
 
 @pytest.fixture(scope="module")

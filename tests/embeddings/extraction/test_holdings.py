@@ -22,6 +22,16 @@ def held(text: str) -> set[tuple[str, str]]:
             "Lê Văn An",
             {"Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"},
         ),
+        (
+            "Đối thoại giữa ông Lê Văn An, Chủ tịch Liên đoàn Lao động tỉnh, Giám đốc Công an tỉnh, đại diện các sở.",
+            "Lê Văn An",
+            {"Chủ tịch Liên đoàn Lao động tỉnh"},
+        ),
+        (
+            "Dự có ông Lê Văn An, Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh, đại diện các sở, ngành.",
+            "Lê Văn An",
+            {"Phó Bí thư Tỉnh ủy", "Chủ tịch UBND tỉnh"},
+        ),
         ("Thủ tướng Chính phủ Phạm Văn Hòa phát biểu chỉ đạo.", "Phạm Văn Hòa", {"Thủ tướng Chính phủ"}),
         (
             "Hội nghị cử đồng chí Ngô Thị Mai giữ chức Trưởng Ban Dân vận Tỉnh ủy.",

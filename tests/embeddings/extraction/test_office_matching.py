@@ -19,6 +19,9 @@ class Words:
     def has(self, words: Sequence[str]) -> bool:
         return f" {' '.join(words)} " in f" {self.text} "
 
+    def has_name(self, words: Sequence[str]) -> bool:
+        return self.has(words)
+
     def letterhead(self) -> "Words":
         return Words()
 
