@@ -207,7 +207,7 @@ class Answerer:
         """
         found = self.find(question, top, narrowing)
         evidence, search = found.evidence, found.search
-        confidence = self._confidence.probability(evidence)
+        confidence = self._confidence_in(search).probability(evidence)
         if evidence.on_subject < _WORDS_FROM:
             confidence = min(confidence, _UNSURE)
         if is_looked_up(search):
@@ -238,6 +238,11 @@ class Answerer:
         passage = quoted.hit.passage
         document = self.retriever.documents[passage.document_id]
         return sureness(document, passage.start + quoted.start, passage.start + quoted.end)
+
+    def _confidence_in(self, search: Search) -> ConfidenceModel:
+        """The model for what was found; one that was fitted with a reader says nothing of hits that nobody read."""
+        unread = self._confidence.reader is not None and all(hit.reading is None for hit in search.hits)
+        return confidence_for(None) if unread else self._confidence
 
     def find(self, question: Question, top: int = 3, narrowing: Narrowing | None = None) -> Found:
         """Search for a question that can be asked; the first hits quoted, and what speaks for the very first."""

@@ -35,6 +35,8 @@ from embeddings.question.question_form import PLAIN, Form, QuestionForm, read_fo
 from embeddings.verdicts.claim_words import one_denies
 
 _DEPENDS_FROM = 0.5
+_LONGEST_CLAIM = 600
+"""Characters of a question that is answered with yes or no."""
 _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
 WORDS_FROM, STAYS_FROM = 0.45, 0.3
@@ -115,8 +117,8 @@ def draft_for(asked: Asked, judge: Judging | None = None) -> Draft:
 
 
 def _claims(asked: Asked) -> bool:
-    """Whether a question claims one thing."""
-    return asked.form.form is Form.YES_NO and not offers_two(asked)
+    """Whether a question claims one thing; of a text of many lines nobody could say that it holds as a whole."""
+    return asked.form.form is Form.YES_NO and not offers_two(asked) and len(asked.question.text) <= _LONGEST_CLAIM
 
 
 def _judged_claim(asked: Asked, judge: Judging) -> Draft:

@@ -34,7 +34,7 @@ _NOBODY = re.compile(
 
 _NOT_DONE = re.compile(
     r"\b(?:không|chưa|chẳng|chả|đừng|cần(?! thơ)|phải|nên|sẽ|sắp|dự kiến|dự định|có thể|muốn|mong|xin|nếu|hứa"
-    rf"|{REQUESTS}|(?<!ban )chỉ đạo(?! của\b))\b",
+    rf"|{REQUESTS}|mời|nhắc|(?<!ban )chỉ đạo(?! của\b))\b",
     re.IGNORECASE,
 )
 """Words in front of a deed that is denied, wished for or asked of somebody, and not told as done."""

@@ -31,7 +31,7 @@ class OfficeQuestion:
     Attributes:
         office: named in the question; None where it is asked for.
         persons: folded full names of those the question may mean; where the holder is asked for, of whoever held it
-            before.
+            before or stood beside.
         years: named in the question.
         several: whether it asks for more than one person.
         rest: folded words that say more about the occasion, without those that only ask.
@@ -78,7 +78,7 @@ def read_office_question(question: str, directory: OfficeDirectory) -> OfficeQue
         named = person if asked is not OfficeAsked.HOLDER else frozenset()
         return OfficeQuestion(asked, office, named, years, several, rest)
 
-    if person and office and rules.successors.search(template):
+    if person and office and (rules.successors.search(template) or rules.companions.search(template)):
         return OfficeQuestion(OfficeAsked.HOLDER, office, person, years, several, rest)
     if person and office and rules.bodies.search(template):
         return found(OfficeAsked.BODY)
@@ -101,6 +101,7 @@ class _Rules:
     offices: re.Pattern[str]
     bodies: re.Pattern[str]
     successors: re.Pattern[str]
+    companions: re.Pattern[str]
     claims: re.Pattern[str]
     other: re.Pattern[str]
     asking: frozenset[str]
@@ -109,7 +110,7 @@ class _Rules:
 @lru_cache(maxsize=1)
 def _rules() -> _Rules:
     data = tomllib.loads(files("embeddings").joinpath("data/office_questions.toml").read_text("utf-8"))
-    names = ("holders", "alone", "offices", "bodies", "successors", "claims", "other")
+    names = ("holders", "alone", "offices", "bodies", "successors", "companions", "claims", "other")
     patterns = {name: re.compile("|".join(f"(?:{one})" for one in data[name])) for name in names}
     return _Rules(**patterns, asking=frozenset(data["asking"]))
 

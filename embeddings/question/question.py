@@ -7,9 +7,9 @@ from embeddings.question.subject_words import NO_WORDS, SubjectWords
 
 LONGEST_QUESTION = 4096
 """Characters, what Telegram lets a person send in one message; of a longer question before it no more is read."""
-LONGEST_ANSWERED = 600
-"""Characters of a question, courtesies and what else a letter says left out, to which words in a passage are an answer;
-for a longer one, a text that somebody pasted, there are the passages nearest to it."""
+LONGEST_ANSWERED = 900
+"""Characters of what is asked, courtesies and what else a letter says left out, to which words in a passage are an
+answer; for more, a text that somebody pasted, there are the passages nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,12 +40,11 @@ class BundledReader:
         return self._features.holds(question)
 
     def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
-        """See `SpanReader`; with a question that it does not see whole, of each passage the beginning alone."""
-        most = None if self.sees(question) else 1
+        """See `SpanReader`."""
         windows = [
             (number, window)
             for number, (heading, text) in enumerate(passages)
-            for window in self._features.windows(question, heading, text)[:most]
+            for window in self._features.windows(question, heading, text)
         ]
         found: list[list[_WindowRead]] = [[] for _ in passages]
         for (number, window), said in zip(

@@ -49,7 +49,7 @@ class Reranking:
     def apply(self, search: Search, documents: Mapping[str, Document]) -> Search:
         """The same hits, the first of them read, in the order that follows; scores are made anew, 0 to 1.
 
-        Beyond `LONGEST_ANSWERED` nothing is read: what is not a question has no words that answer.
+        The reader reads nothing for more than `LONGEST_ANSWERED`: what is not a question has no words that answer.
         """
         hits = list(search.hits)
         if self.reranker and hits:

@@ -16,10 +16,9 @@ from embeddings.training.base import read_base
 from embeddings.training.batches import Sampler, SearchBatch, Windows
 from embeddings.training.loading import drawn
 from embeddings.training.losses import reading_losses, search_losses
-from embeddings.training.memory import PassageMemory
 from embeddings.training.mining import mine
 from embeddings.training.network import HEADS_OF_READER, Network
-from embeddings.training.prepared import Mined, Prepared, own_passages
+from embeddings.training.prepared import Mined, Prepared
 from embeddings.training.recipe import MINED, SEED, reading_recipe, search_recipe
 from embeddings.training.train import Parts, Schedule, Training, steps_done
 from embeddings.training.validation import validate_reading, validate_search
@@ -88,7 +87,7 @@ Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule]
 
 def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
     recipe = search_recipe(given.device, given.set)
-    model = Network(base, recipe.rank, dropout=recipe.dropout, frozen=recipe.frozen).to(given.device)
+    model = Network(base, recipe.rank, dropout=recipe.dropout).to(given.device)
     if given.start:
         model.load(given.start)
     model.eval()
@@ -97,16 +96,11 @@ def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Names
         mine(model, data, MINED).save(file)
     mined = Mined.load(file)
 
-    memory = PassageMemory(model, data, own_passages(data)) if recipe.texts else None
-
     def batches(seed: int) -> Iterator[SearchBatch]:
-        sampler = Sampler(data, seed, mined)
-        if recipe.texts:
-            return sampler.search_by_text(recipe.texts, recipe.asked, recipe.questions)
-        return sampler.search(recipe.questions, recipe.rivals)
+        return Sampler(data, seed, mined).search(recipe.questions, recipe.rivals)
 
     def part(batch: SearchBatch) -> Parts:
-        losses = search_losses(model, batch.to(model.device), recipe.temperature, memory)
+        losses = search_losses(model, batch.to(model.device), recipe.temperature)
         return {"search": losses["search"], "sentence": recipe.sentence * losses["sentence"]}
 
     drawing = drawn(batches, given.seed + steps_done(given.work), given.processes)

@@ -1,7 +1,7 @@
 """Batches drawn from prepared questions: questions with passages for search, windows for reading."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple, Self
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, PAD, Ints, Mined, Prepared
 from embeddings.training.recipe import MISTAKEN_WEIGHT, NEAR_MISS_SHARES, SHARES
-from embeddings.training.training_texts import OWN
 from embeddings.training.typing_variants import SHARES as VARIANT_SHARES
 from embeddings.training.typing_variants import VARIANTS
 
@@ -59,7 +58,6 @@ class SearchBatch(Movable):
         own: (questions,) the passage of each.
         sentences: (passages, sentences, 2) first and last token (exclusive) of each sentence; -1 fills up.
         answer: (questions,) first token of the answer.
-        question_numbers, passage_numbers: which they are among the prepared ones.
     """
 
     questions: Texts
@@ -67,8 +65,6 @@ class SearchBatch(Movable):
     own: torch.Tensor
     sentences: torch.Tensor
     answer: torch.Tensor
-    question_numbers: torch.Tensor
-    passage_numbers: torch.Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,31 +127,6 @@ class Sampler:
         while True:
             yield self._search_batch(self._draw(self._answered, count), rivals)
 
-    def search_by_text(self, texts: int, asked: int, others: int) -> Iterator[SearchBatch]:
-        """Batches without end whose questions share passages.
-
-        They are asked about some texts of ours, all of whose passages stand in the batch; and of the published sets.
-
-        Args:
-            texts: of a batch.
-            asked: questions about each, at most.
-            others: questions of the published sets, each with its passage.
-        """
-        own = self._data.source_names.index(OWN)
-        mine = [pool for pool in self._answered if self._data.source[pool[1][0]] == own]
-        rest = [pool for pool in self._answered if self._data.source[pool[1][0]] != own]
-        about: dict[int, list[int]] = defaultdict(list)
-        for _, members in mine:
-            for question in members.tolist():
-                about[int(self._data.passage_text[self._data.passage_of[question]])].append(question)
-        while True:
-            seeds = self._draw(mine, texts)
-            chosen = list(dict.fromkeys(int(self._data.passage_text[self._data.passage_of[q]]) for q in seeds))
-            questions = [q for text in chosen for q in self._draw([(1.0, np.array(about[text]))], asked)]
-            siblings = {passage for text in chosen for passage in self._siblings[text]}
-            published = self._draw(rest, others) if rest and others else []
-            yield self._search_batch(questions + published, 0, siblings)
-
     def reading(self, answered: int, missed: int, others: int, at_once: int, rivals: int) -> Iterator[list[Windows]]:
         """Batches without end, each in parts of about `at_once` windows of like length.
 
@@ -197,9 +168,9 @@ class Sampler:
             parts[-1].append(group)
         return [_stacked(part) for part in parts]
 
-    def _search_batch(self, questions: list[int], rivals: int, beside: Iterable[int] = ()) -> SearchBatch:
+    def _search_batch(self, questions: list[int], rivals: int) -> SearchBatch:
         data = self._data
-        passages = {int(data.passage_of[q]) for q in questions}.union(beside)
+        passages = {int(data.passage_of[q]) for q in questions}
         passages |= {other for q in questions for other in self._others(q, rivals)}
         ordered = sorted(passages, key=lambda passage: len(data.passages[passage]))
         place = {passage: number for number, passage in enumerate(ordered)}
@@ -209,8 +180,6 @@ class Sampler:
             torch.tensor([place[int(data.passage_of[q])] for q in questions]),
             _filled([data.sentences[p][data.sentences[p][:, 1] <= LONGEST_PASSAGE] for p in ordered]),
             torch.tensor([int(data.answers[q][0, 0]) for q in questions]),
-            torch.tensor(questions),
-            torch.tensor(ordered),
         )
 
     def _window(self, question: int, passage: int, variant: int | None) -> _Window:

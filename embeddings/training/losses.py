@@ -4,7 +4,6 @@ import torch
 from torch.nn import functional
 
 from embeddings.training.batches import UNKNOWN, SearchBatch, Texts, Windows
-from embeddings.training.memory import PassageMemory
 from embeddings.training.network import Network, Read, exact_product, pooled, read
 
 _PARTS = 6
@@ -13,19 +12,12 @@ _SHARPNESS = 0.5
 """Of the leads of a question's passages, before the softmax over them."""
 
 
-def search_losses(
-    model: Network, batch: SearchBatch, temperature: float, memory: PassageMemory | None = None
-) -> dict[str, torch.Tensor]:
-    """Contrastive losses: questions against passages of the batch and of a memory, and their passages' sentences."""
+def search_losses(model: Network, batch: SearchBatch, temperature: float) -> dict[str, torch.Tensor]:
+    """Contrastive losses: the question against all passages of the batch, and against its passage's sentences."""
     asked = pooled(model(batch.questions.ids, batch.questions.mask), batch.questions.mask)
     states = _in_parts(model, batch.passages)
-    passages = pooled(states, batch.passages.mask)
-    remembered = None
-    if memory is not None:
-        remembered = memory.scores(asked, batch.question_numbers, batch.passage_numbers)
-        memory.renew(batch.passage_numbers, passages)
     return {
-        "search": _search(exact_product(asked, passages.T), remembered, batch.own, temperature),
+        "search": _search(asked, pooled(states, batch.passages.mask), batch.own, temperature),
         "sentence": _sentence(asked, states, batch, temperature),
     }
 
@@ -55,20 +47,11 @@ def _in_parts(model: Network, texts: Texts) -> torch.Tensor:
     return torch.cat(parts)
 
 
-def _search(
-    cosines: torch.Tensor, remembered: torch.Tensor | None, own: torch.Tensor, temperature: float
-) -> torch.Tensor:
-    """Every question against every passage of the batch and of a memory; every asked passage against every question.
-
-    Args:
-        cosines: (questions, passages of the batch).
-        remembered: (questions, passages of a memory), or none.
-        own: (questions,) the passage of each in the batch.
-        temperature: cosines are divided by it.
-    """
-    every = cosines if remembered is None else torch.cat([cosines, remembered], dim=1)
-    there = functional.cross_entropy(every / temperature, own)
-    back = cosines[:, own].T / temperature  # row: the passage of a question; column: a question
+def _search(asked: torch.Tensor, passages: torch.Tensor, own: torch.Tensor, temperature: float) -> torch.Tensor:
+    """Every question against every passage of the batch, and every asked passage against every question."""
+    scores = exact_product(asked, passages.T) / temperature
+    there = functional.cross_entropy(scores, own)
+    back = scores[:, own].T  # row: the passage of a question; column: a question
     same = own[:, None] == own[None, :]
     each = torch.arange(len(own), device=own.device)
     hidden = same & (each[:, None] != each)

@@ -8,8 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from embeddings.training.training_texts import OWN
-
 Ints = NDArray[np.int32]
 
 BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
@@ -132,12 +130,6 @@ class Mined:
         """Read what `save` wrote."""
         with np.load(path) as stored:
             return cls(stored["negatives"], stored["mistaken"])
-
-
-def own_passages(data: Prepared) -> list[int]:
-    """Numbers of the passages of our own texts that are trained on."""
-    asked = (data.source == data.source_names.index(OWN)) & (data.validation == 0)
-    return sorted({int(passage) for passage in data.passage_of[asked]})
 
 
 def compact(rows: Iterable[Sequence[int]], special: Sequence[int]) -> tuple[Ints, dict[int, int]]:

@@ -33,25 +33,19 @@ class SearchRecipe:
         rank: of the adapters.
         questions: of a batch, each with its passage.
         rivals: other passages of each, at most.
-        texts: of a batch where questions share passages (`batches.Sampler.search_by_text`); with none each has its own.
-        asked: questions about each of those texts; `questions` are those of the published sets then.
         rate: highest learning rate; reached after `warmup` steps, it falls from there along a cosine.
         sentence: weight of the sentences' loss beside the passages'.
         dropout: share of numbers left out in every layer.
-        frozen: lowest layers that are not trained; with half of them a step takes two thirds of the time.
     """
 
     rank: int = 48
     questions: int = 48
     rivals: int = 1
-    texts: int = 0
-    asked: int = 16
     rate: float = 5e-4
     warmup: int = 15
     temperature: float = 0.02
     sentence: float = 0.4
     dropout: float = 0.0
-    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)

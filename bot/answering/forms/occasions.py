@@ -20,7 +20,8 @@ _PLACE = re.compile(
 )
 _CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
 _WAS = re.compile(
-    r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm))\b", re.IGNORECASE
+    r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm)|trước (?:khi|lúc|đó))\b",
+    re.IGNORECASE,
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(

@@ -103,6 +103,8 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
     if not fitting:
         return _refusal(asked, question, [record for record in same if record not in fitting], words)
     chosen = of_the_occasion(asked, question, fitting)
+    if question.rest and asked.search.hits[0].passage.document_id not in {record.document for record in chosen}:
+        return _refusal(asked, question, chosen, words)  # the occasion is told of elsewhere
     people = list(_newest_of_each(chosen))
     pieces = tuple(_named(asked, record) for record in people)
     sure = SURE if len(people) == 1 else _SEVERAL
@@ -152,7 +154,8 @@ def _offices_of(asked: Asked, question: OfficeQuestion) -> Draft | None:
     fitting = [record for record in records if is_of_years(asked, record, question.years)]
     if not fitting:
         return _elsewhere(asked, records) if records else None
-    present: Sequence[OfficeRecord] = [record for record in fitting if not record.former] or fitting
+    once = asks_for_former(asked)
+    present: Sequence[OfficeRecord] = [record for record in fitting if record.former is once] or fitting
     if question.asked is OfficeAsked.BODY and question.office:
         wanted = question.office.office
         present = [record for record in present if record.taken_apart.key == wanted.key]

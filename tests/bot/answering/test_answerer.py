@@ -211,7 +211,7 @@ def test_a_question_of_which_no_passage_has_a_word_is_not_answered(answerer: Ans
 def test_a_pasted_text_gets_the_passages_nearest_to_it_and_a_letter_what_it_asks(real_answerer: Answerer) -> None:
     asked = "Năm 2020 được chọn là năm gì?"
     told = "Thực hiện chương trình công tác dân vận, các cấp ủy đã lãnh đạo, chỉ đạo và đạt nhiều kết quả quan trọng. "
-    pasted = (told.replace(". ", ", ") * 8).rstrip(", ")
+    pasted = (told.replace(". ", ", ") * 9).rstrip(", ")
     assert len(pasted) > LONGEST_ANSWERED
     answer, search = real_answerer.explain(Question(pasted))
     assert search is not None

@@ -55,15 +55,6 @@ def test_the_tail_of_a_long_passage_is_read(reader: SpanReader) -> None:
     assert "27" in (filler + PASSAGE)[best.start : best.end]
 
 
-def test_of_a_passage_the_beginning_is_read_for_a_question_that_is_not_seen_whole(reader: SpanReader) -> None:
-    filler = "Các hộ dân tiếp tục chăm sóc vườn cây và sửa sang nhà cửa. " * 60
-    asked = "có bao nhiêu gian hàng " * 30
-    assert not reader.sees(asked)
-    [reading] = reader.read(asked, [(TITLE, PASSAGE + filler)])
-    assert 0 < reading.tags[-1].end < len(PASSAGE + filler) // 2
-    assert all(span.end <= reading.tags[-1].end for span in reading.spans)
-
-
 def test_it_judges_every_token(reader: SpanReader) -> None:
     asked = "liên hoan khai mạc ngày nào?"
     [reading] = reader.read(asked, [(TITLE, PASSAGE)])

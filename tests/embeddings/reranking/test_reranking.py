@@ -136,7 +136,7 @@ def test_what_is_out_of_reach_is_not_read() -> None:
 
 
 def test_of_a_question_that_is_not_seen_whole_the_first_is_read_and_of_a_pasted_text_none() -> None:
-    for asked, read in (("ai " * 100, ["một", "hai"]), ("ai " * 180, ["một"]), ("ai " * 201, [])):
+    for asked, read in (("ai " * 100, ["một", "hai"]), ("ai " * 180, ["một"]), ("ai " * 301, [])):
         reader = FixedReader({"hai": 9.0})
         Reranking(reader).apply(search(["một", "hai"], Understanding(asked, asked, asked)), DOCUMENTS)
         assert [text for _, some in reader.asked for _, text in some] == read

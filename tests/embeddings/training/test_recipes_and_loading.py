@@ -13,7 +13,7 @@ from embeddings.training.base import read_base, write_base
 from embeddings.training.batches import Windows
 from embeddings.training.loading import drawn
 from embeddings.training.losses import leads, reading_losses
-from embeddings.training.network import HEADS_OF_READER, Network, Read
+from embeddings.training.network import HEADS_OF_READER, Network, Read, exact_product
 from embeddings.training.recipe import reading_recipe, search_recipe
 
 
@@ -73,3 +73,27 @@ def test_a_run_goes_on_with_a_higher_rank(tmp_path: Path) -> None:
     ids = torch.arange(4, 12)[None]
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         assert torch.allclose(lower(ids, ids > 0), higher(ids, ids > 0), atol=0.02)  # in bfloat16
+
+
+def test_frozen_layers_stay_as_they_are(tmp_path: Path) -> None:
+    write_base(np.arange(16, dtype=np.int32), tmp_path / "base.npz")
+    base = read_base(tmp_path / "base.npz")
+    torch.manual_seed(0)
+    frozen, whole = Network(base, 2, frozen=9), Network(base, 2)
+    for tensor, other in zip(whole.trained().values(), frozen.trained().values(), strict=True):
+        tensor.copy_(other)
+    ids = torch.arange(8)[None]
+    with torch.autocast("cpu", torch.bfloat16):
+        assert torch.equal(*(model(ids, ids >= 0) for model in (frozen, whole)))
+        frozen(ids, ids >= 0).sum().backward()
+    trained = [any(p.grad is not None for p in layer.parameters()) for layer in frozen.layers]
+    assert trained == [False] * 9 + [True] * 3
+
+
+def test_cosines_are_compared_exactly_where_all_else_is_rounded() -> None:
+    near = torch.tensor([[1.0, 0.001]])
+    with torch.autocast("cpu", torch.bfloat16):
+        exact = float(exact_product(near, near.T))
+        rounded = float(near @ near.T)
+    assert exact == pytest.approx(1.000001, abs=1e-7)
+    assert rounded != exact
