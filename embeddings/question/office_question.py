@@ -47,6 +47,7 @@ class OfficeQuestion:
     alone: bool = False
 
 
+_TIME_BEGINS = re.compile(r"(?:quý|quy|năm|nam|tháng|thang|ngày|ngay) (?:\d|[ivx]+\b|nào|nao)", re.IGNORECASE)
 _ADDRESS = ("ông", "bà", "anh", "chị", "cô", "chú", "cụ", "bác", "thầy")
 _COMRADE = ("đồng", "chí")
 
@@ -167,8 +168,16 @@ def _office(text: str, words: Sequence[Word], person: tuple[int, int] | None) ->
             continue
         found = office_at(text, before if place < len(before) else words, place, unmarked=True)
         if found and (found.office.body or not is_member(found.office)):
-            return found
+            return _without_time(text, words, found)
     return None
+
+
+def _without_time(text: str, words: Sequence[Word], found: OfficeWords) -> OfficeWords:
+    """An office whose body does not end with a word that begins a time (`huyện Thạch Đê quý 3/2022`)."""
+    inside = [word for word in words if found.start <= word.start < found.end]
+    if len(inside) < 2 or not found.office.body or not _TIME_BEGINS.match(text, inside[-1].start):  # noqa: PLR2004
+        return found
+    return replace(found, end=inside[-2].end, office=replace(found.office, body=found.office.body[:-1]))
 
 
 def _template(text: str, office: OfficeWords | None, person: tuple[int, int] | None) -> str:

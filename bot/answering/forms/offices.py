@@ -28,6 +28,7 @@ _UNSURE = 0.3
 _MOST_RECORDS = 2000
 """Looked at one by one; of more only those in documents that were found."""
 _NEAR_OFFERED = 2
+_TIMES = frozenset(["quy", "thang", "nam", "ngay", "dau", "giua", "cuoi", "nhiem", "ky", "khoa", "giai", "doan"])
 _SAME_BODY_FROM = 2
 """Words of a question that the name of a body has, from which that body is meant."""
 
@@ -103,13 +104,20 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
     if not fitting:
         return _refusal(asked, question, [record for record in same if record not in fitting], words)
     chosen = of_the_occasion(asked, question, fitting)
-    if question.rest and asked.search.hits[0].passage.document_id not in {record.document for record in chosen}:
-        return _refusal(asked, question, chosen, words)  # the occasion is told of elsewhere
+    if _is_of_another_occasion(asked, question, chosen):
+        return _refusal(asked, question, chosen, words)
     people = list(_newest_of_each(chosen))
     pieces = tuple(_named(asked, record) for record in people)
     sure = SURE if len(people) == 1 else _SEVERAL
     notes = () if len(people) == 1 or question.several else (phrases(asked.language).several_holders,)
     return Draft(AnswerKind.OFFICE, Status.ANSWERED, sure, pieces, asked.search.hits, notes=notes)
+
+
+def _is_of_another_occasion(asked: Asked, question: OfficeQuestion, records: Sequence[OfficeRecord]) -> bool:
+    """Whether the occasion that a question tells of, more than a time, is that of another document, found first."""
+    occasion = [word for word in question.rest if word.isalpha() and word not in _TIMES]
+    first = asked.search.hits[0].passage.document_id
+    return bool(occasion) and not asks_for_former(asked) and all(record.document != first for record in records)
 
 
 def _under(asked: Asked, wanted: Office, known: Sequence[OfficeRecord], words: DocumentWords) -> list[OfficeRecord]:
@@ -154,7 +162,7 @@ def _offices_of(asked: Asked, question: OfficeQuestion) -> Draft | None:
     fitting = [record for record in records if is_of_years(asked, record, question.years)]
     if not fitting:
         return _elsewhere(asked, records) if records else None
-    once = asks_for_former(asked)
+    once = question.asked is OfficeAsked.OFFICE and asks_for_former(asked)
     present: Sequence[OfficeRecord] = [record for record in fitting if record.former is once] or fitting
     if question.asked is OfficeAsked.BODY and question.office:
         wanted = question.office.office

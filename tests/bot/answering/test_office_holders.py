@@ -95,6 +95,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Chủ tịch UBND tỉnh Bình An là ai?", ["Phan Thế Quyền"]),
         ("Phó Bí thư Thường trực Tỉnh ủy Cao Vân là ai?", []),
         ("Phó Bí thư Thường trực Tỉnh ủy Vân Sơn là ai?", ["Lê Mậu Thiêm"]),
+        ("Chủ tịch UBND tỉnh Bình An dự đại hội của Hội Cựu chiến binh tỉnh Vân Sơn là ai?", []),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2020 là ai?", []),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2025 là ai?", []),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2019 là ai?", ["Khổng Thị Nhã"]),
@@ -141,6 +142,7 @@ def occasions(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     [
         ("Phó Trưởng Ban Dân vận Tỉnh ủy Tân Hải chủ trì giao ban quý 3/2019 là ai?", ["Hứa Trọng Nghiệp"]),
         ("Phó Trưởng Ban Dân vận Tỉnh ủy Tân Hải chủ trì giao ban quý 2/2019 là ai?", []),
+        ("pho truong ban dan van tinh uy tan hai quy 3/2019 la ai", ["Hứa Trọng Nghiệp"]),
         ("Phó Trưởng Ban Tôn giáo tỉnh Tân Hải là ai?", []),
         ("Phó Bí thư Tỉnh ủy ký Chỉ thị 05-CT/TU là ai?", ["Lê Khả Trạch"]),
         ("Phó Bí thư Tỉnh ủy ký Chỉ thị 15-CT/TU là ai?", []),
