@@ -25,7 +25,7 @@ from embeddings.question.marks import restore_marks
 from embeddings.question.merged_units import SINCE, renamed, replaced
 from embeddings.question.names import has_name, named
 from embeddings.question.number_words import respell
-from embeddings.question.question import LONGEST_QUESTION, Question, Understanding
+from embeddings.question.question import LONGEST_ANSWERED, LONGEST_QUESTION, Question, Understanding
 from embeddings.question.question_form import Form, read_form
 from embeddings.question.relative_dates import resolve
 from embeddings.question.spelling import Speller
@@ -87,14 +87,14 @@ class QuestionInterpreter:
         self._today = today
 
     def understand(self, question: Question) -> Understanding:
-        """Read a question, and the one before it where it may depend on that."""
+        """Read a question, and the one before it where it may depend on that; on a pasted text nothing depends."""
         reading = self._read(question.text)
         names = tuple(named(reading.restored, self._language.knows))
         previous, inherited, share, merged_on = "", "", 0.0, reading.merged_on
         if question.previous and question.previous.strip() and not _asks_of_all_documents(reading.restored):
             share = dependence(reading.restored, len(names), self._rarest(reading.restored))
-            if share >= DEPENDENT:
-                before = self._read(question.previous)
+            before = self._read(question.previous) if share >= DEPENDENT else None
+            if before and len(before.restored) <= LONGEST_ANSWERED:
                 previous, merged_on = before.restored, merged_on or before.merged_on
                 inherited = inherit(previous, reading.restored)
             else:

@@ -219,6 +219,7 @@ def test_a_pasted_text_gets_the_passages_nearest_to_it_and_a_letter_what_it_asks
     assert answer.citations
     assert all(hit.reading is None for hit in search.hits)
     assert real_answerer.answer(Question(f"{told * 6}{asked}")).text == real_answerer.answer(Question(asked)).text
+    assert real_answerer.answer(Question("Hội nghị đó ở đâu?", pasted)).follows == ""
 
 
 @pytest.mark.parametrize(
