@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from bot.answering.document_words import DocumentWords
 from bot.answering.drafts import Asked
 from corpus.vietnamese import fold
-from embeddings.extraction.office_matching import is_same_body
+from embeddings.extraction.office_matching import is_same_body, place_of
 from embeddings.extraction.offices import Office
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.ordinals import YEAR, ordinals
@@ -18,6 +18,14 @@ _PLACE = re.compile(
     r"\b(?:tỉnh|huyện|xã|phường|thành phố|thị xã|thị trấn|thôn|bản|ở|tại) "
     rf"(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+)"
 )
+_CAPITALISED = rf"(?P<name>[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)*)"
+_LOCAL = {
+    **{fold(level): level for level in ("huyện", "quận", "xã", "phường", "thôn", "bản", "xóm", "buôn", "ấp")},
+    "tran": "thị trấn",
+}
+"""Levels of which one document names many places: the last folded word of each -> as it is written."""
+_LOOKED_BACK = 2000
+"""Characters before a record."""
 _CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
 _WAS = re.compile(
     r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm)|trước (?:khi|lúc|đó))\b",
@@ -78,6 +86,22 @@ def is_told_elsewhere(
         and not is_same_body(wanted.body, other.taken_apart.body, words.around(record))
         for other in records
     )
+
+
+def is_beside_another_place(asked: Asked, wanted: Office, record: OfficeRecord, words: DocumentWords) -> bool:
+    """Whether the place named last before a record is another one of the level that is asked for.
+
+    (`Chủ tịch UBND phường Lê An` where the text has told of `phường Chợ Đầm` and asked for is that of `phường Ga Mới`.)
+    A document that is of the place asked for may speak of others.
+    """
+    place = place_of(wanted.body)
+    level = _LOCAL.get(wanted.body[-len(place) - 1]) if place else None
+    if level is None or place_of(record.taken_apart.body) or words.around(record).letterhead().has_name(place):
+        return False
+    passage = asked.retriever.passages[record.passage]
+    before = asked.retriever.documents[record.document].text[: passage.start + record.office_span[0]][-_LOOKED_BACK:]
+    named = [fold(found["name"]).split() for found in re.finditer(rf"\b(?:{level}) {_CAPITALISED}", before)]
+    return bool(named) and named[-1][: len(place)] != list(place)
 
 
 def of_the_occasion(asked: Asked, question: OfficeQuestion, records: Sequence[OfficeRecord]) -> Sequence[OfficeRecord]:

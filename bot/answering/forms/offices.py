@@ -8,6 +8,7 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.occasions import (
     asks_for_former,
     fits_occasion,
+    is_beside_another_place,
     is_of_years,
     is_told_elsewhere,
     of_the_occasion,
@@ -132,6 +133,7 @@ def _under(asked: Asked, wanted: Office, known: Sequence[OfficeRecord], words: D
             for record in known
             if is_same_office(office, record.taken_apart, words.around(record))
             and not is_told_elsewhere(office, record, known, words)
+            and not is_beside_another_place(asked, office, record, words)
         ]
         if found and (not once or office.former or len({fold(record.name) for record in found}) > 1):
             return found

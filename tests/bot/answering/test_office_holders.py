@@ -71,6 +71,9 @@ CHỦ TỊCH: Phan Thế Quyền""",
     "dai-hoi": """Hội Cựu chiến binh tỉnh Vân Sơn tổ chức đại hội, nâng cao vận động hội viên.
 
 Đồng chí Lê Mậu Thiêm, Phó Bí thư Thường trực Tỉnh ủy dự.""",
+    "thi-dua": """Thành phố Lạc Xuyên xếp hạng các phường về mức độ hài lòng của người dân khi đến giải quyết thủ tục hành chính.
+
+Phường Ga Mới đứng cuối, đứng đầu là phường Chợ Đầm. Chủ tịch UBND phường Đào Công Uẩn kể ba việc đã làm.""",
     "quyet-dinh": """Ban Chỉ đạo của tỉnh Lạc Xuyên nhiệm kỳ 2015 - 2020, phấn đấu đến năm 2025:
 
 Đồng chí Khổng Thị Nhã, Chủ tịch Hội Phụ nữ tỉnh, ủy viên.""",
@@ -96,6 +99,8 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Phó Bí thư Thường trực Tỉnh ủy Cao Vân là ai?", []),
         ("Phó Bí thư Thường trực Tỉnh ủy Vân Sơn là ai?", ["Lê Mậu Thiêm"]),
         ("Chủ tịch UBND tỉnh Bình An dự đại hội của Hội Cựu chiến binh tỉnh Vân Sơn là ai?", []),
+        ("Chủ tịch UBND phường Ga Mới là ai?", []),
+        ("Chủ tịch UBND phường Chợ Đầm là ai?", ["Đào Công Uẩn"]),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2020 là ai?", []),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2025 là ai?", []),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2019 là ai?", ["Khổng Thị Nhã"]),
