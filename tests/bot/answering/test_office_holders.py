@@ -71,7 +71,8 @@ CHỦ TỊCH: Phan Thế Quyền""",
     "dai-hoi": """Hội Cựu chiến binh tỉnh Vân Sơn tổ chức đại hội, nâng cao vận động hội viên.
 
 Đồng chí Lê Mậu Thiêm, Phó Bí thư Thường trực Tỉnh ủy dự.""",
-    "thi-dua": """Thành phố Lạc Xuyên xếp hạng các phường về mức độ hài lòng của người dân khi làm thủ tục hành chính.
+    "thi-dua": """Thành phố Lạc Xuyên xếp hạng các phường về mức độ hài lòng của người dân khi làm thủ tục hành \
+chính tại bộ phận một cửa.
 
 Phường Ga Mới đứng cuối, đứng đầu là phường Chợ Đầm. Chủ tịch UBND phường Đào Công Uẩn kể ba việc đã làm.""",
     "quyet-dinh": """Ban Chỉ đạo của tỉnh Lạc Xuyên nhiệm kỳ 2015 - 2020, phấn đấu đến năm 2025:
