@@ -152,7 +152,8 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     read = None if speaks_against(features) else read_affirmation(hit.passage.text, title, claim, hit.reading)
     span = read or span
     apart = other_year(claim, hit.passage.text[slice(*span)]) or is_led_otherwise(claim, value, hit.passage.text, span)
-    affirmed = not apart and (probable or unopposed or read or (complete and likelihood.yes > likelihood.no))
+    told = bool(unopposed or read or complete) and likelihood.yes > likelihood.no
+    affirmed = not apart and (probable or told)
     if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)
