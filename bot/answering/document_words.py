@@ -17,7 +17,9 @@ _EDGE = 300
 _LONGEST_LINE = 100
 """Characters of a line of a signature; in a longer one a document still speaks of others."""
 _MOST_LINES = 12
-_SENT_TO = re.compile(r"\s*(?:nơi nhận|kính gửi|[-–+•*]|lưu\b)", re.IGNORECASE)
+_LAST = 3000
+"""Characters at the end of a document in which its signature stands."""
+_SENT_TO = re.compile(r"^\s*(?:nơi nhận|kính gửi|[-–+•*]|lưu\b)|;\s*$", re.IGNORECASE)
 _REMEMBERED = 32
 """Documents; a long one takes a tenth of a second to be read through."""
 _LONGEST = 200_000
@@ -30,7 +32,7 @@ class Around:
 
     Attributes:
         words: all of them, a blank on each side.
-        names: the same of those alone that begin with a capital, with `-` for every other.
+        names: likewise, with `^` in front of those that begin with a capital and of numbers.
         head: what tells who issued it, the title, the publisher, the first lines and the last; None for that itself.
     """
 
@@ -47,8 +49,9 @@ class Around:
         return f" {' '.join(words)} " in self.words
 
     def has_name(self, words: Sequence[str]) -> bool:
-        """Whether they stand next to each other as a name: Cao Vân is not in `nâng cao vận động`."""
-        return f" {' '.join(words)} " in self.names
+        """Whether they stand next to each other as a name, the first with a capital (`nâng cao vận động` has none)."""
+        behind = " \\^?".join(map(re.escape, words))
+        return re.search(rf" \^{behind} ", self.names) is not None
 
 
 class DocumentWords:
@@ -79,20 +82,20 @@ def _around(text: str, named: str) -> Around:
 
 
 def _opening(text: str) -> str:
-    """The short lines that a document begins with and the first long one."""
-    lines = text[:_EDGE].splitlines()
+    """The short lines that a document begins with and the first long one, without those that say who gets it."""
+    lines = [line for line in text[:_EDGE].splitlines() if not _SENT_TO.search(line)]
     long = next((place for place, line in enumerate(lines) if len(line) > _LONGEST_LINE), len(lines))
     return " . ".join(lines[: long + 1])
 
 
 def _signature(text: str) -> str:
-    """The short lines that a document ends with, without those that say who gets it."""
-    lines = text.rsplit("\n", _MOST_LINES)[1:]
-    short = takewhile(lambda line: len(line) <= _LONGEST_LINE, reversed(lines))
-    return " . ".join(line for line in short if not _SENT_TO.match(line))
+    """The short lines that a document ends with, without those that say who gets it; of a single line its end."""
+    lines = [line for line in text[-_LAST:].splitlines() if line.strip() and not _SENT_TO.search(line)]
+    short = list(takewhile(lambda line: len(line) <= _LONGEST_LINE, reversed(lines)))
+    return " . ".join(short[:_MOST_LINES]) if "\n" in text.strip() else text[-_LONGEST_LINE:]
 
 
 def _words_of(text: str, head: Around | None = None) -> Around:
     words = [text[start:end] for start, end in token_spans(text)]
-    names = (fold(word) if word[0].isupper() else "-" for word in words)
+    names = (f"^{fold(word)}" if word[0].isupper() or word[0].isdigit() else fold(word) for word in words)
     return Around(f" {' '.join(body_words(words))} ", f" {' '.join(names)} ", head)

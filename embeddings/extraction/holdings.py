@@ -12,6 +12,7 @@ Captions are texts like any other. An office that somebody leaves in the same br
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from embeddings.extraction.office_grammar import is_remembered, is_unit, office_starts
 from embeddings.extraction.offices import OfficeWords, body_before, is_member, office_at, offices
@@ -59,8 +60,8 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TAKE_PART = re.compile(r"\s*(?:,|và|cùng)\s*(?:đại diện|lãnh đạo)\b", re.IGNORECASE)
-_OF_THE_PARTY = "bi thu"
-"""Rank of those who often hold another office besides."""
+_OF_THE_PARTY, _DIRECTOR = "bi thu", "giam doc"
+"""Ranks of those who often hold another office besides, and of those who lead an authority beside none other."""
 _LINKS = (": ", " là ", ", ông ", ", bà ")
 _LONGEST_LINK = 8
 """Characters between an office and a name whose family is not known."""
@@ -194,7 +195,8 @@ def _chain(text: str, words: Sequence[Word], first: OfficeWords, until: int) -> 
             break  # `và Trưởng bản Lê An`: another person's
         found.append(following)
     if _TAKE_PART.match(text, found[-1].end) and not (first.office.rank == _OF_THE_PARTY or is_member(first.office)):
-        return found[:1]  # `NAME, Chủ tịch Công đoàn, Giám đốc Công an, đại diện Bảo hiểm xã hội`: others without names
+        # `NAME, Chủ tịch Công đoàn, Giám đốc Công an, đại diện Bảo hiểm xã hội`: others without names
+        found = [first, *takewhile(lambda other: other.office.rank != _DIRECTOR, found[1:])]
     return found
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from corpus.vietnamese import fold
+from embeddings.extraction.office_matching import place_of
 from embeddings.extraction.offices import OfficeWords, is_member, office_at
 from embeddings.extraction.text_words import Word, words_of
 from embeddings.index.office_records import OfficeDirectory
@@ -48,6 +49,8 @@ class OfficeQuestion:
 
 
 _TIME_BEGINS = re.compile(r"(?:quý|quy|năm|nam|tháng|thang|ngày|ngay) (?:\d|[ivx]+\b|nào|nao)", re.IGNORECASE)
+_SHORT_PLACE = 2
+"""Words of a place that may all belong to it: `Hà Nam 2020`."""
 _ADDRESS = ("ông", "bà", "anh", "chị", "cô", "chú", "cụ", "bác", "thầy")
 _COMRADE = ("đồng", "chí")
 
@@ -175,7 +178,7 @@ def _office(text: str, words: Sequence[Word], person: tuple[int, int] | None) ->
 def _without_time(text: str, words: Sequence[Word], found: OfficeWords) -> OfficeWords:
     """An office whose body does not end with a word that begins a time (`huyện Thạch Đê quý 3/2022`)."""
     inside = [word for word in words if found.start <= word.start < found.end]
-    if len(inside) < 2 or not found.office.body or not _TIME_BEGINS.match(text, inside[-1].start):  # noqa: PLR2004
+    if len(place_of(found.office.body)) <= _SHORT_PLACE or not _TIME_BEGINS.match(text, inside[-1].start):
         return found
     return replace(found, end=inside[-2].end, office=replace(found.office, body=found.office.body[:-1]))
 

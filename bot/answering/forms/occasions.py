@@ -8,6 +8,7 @@ from bot.answering.drafts import Asked
 from corpus.vietnamese import fold
 from embeddings.extraction.office_matching import is_same_body, place_of
 from embeddings.extraction.offices import Office
+from embeddings.extraction.persons import persons
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.ordinals import YEAR, ordinals
 from embeddings.quantities.quantities import quantities
@@ -28,12 +29,11 @@ _LOOKED_BACK = 2000
 """Characters before a record."""
 _CODE = re.compile(r"\d+(?:[/-]\w+)*/[^\W\d_]+(?:-[^\W\d_]+)*\d*")
 _WAS = re.compile(
-    r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm)|trước (?:khi|lúc|đó))\b",
-    re.IGNORECASE,
+    r"\b(?:đã từng|từng (?:là|giữ|làm|đảm nhiệm)|(?:trước đây|hồi trước) (?:là|giữ|làm))\b", re.IGNORECASE
 )
 _ANY_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _PERIOD = re.compile(
-    r"(?<![\d/])(?:19|20)\d\d(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+(?:năm\s+)?)(?:19|20)\d\d(?![\d/])"
+    r"(?<![\d/])(?<!năm học )(?:19|20)\d\d(?:\s*[-–—]\s*|\s+(?:đến|tới)\s+(?:năm\s+)?)(?:19|20)\d\d(?![\d/])"
     r"|\b(?:đến|tới) (?:hết )?năm (?:19|20)\d\d(?!\d)",
     re.IGNORECASE,
 )
@@ -100,7 +100,12 @@ def is_beside_another_place(asked: Asked, wanted: Office, record: OfficeRecord, 
         return False
     passage = asked.retriever.passages[record.passage]
     before = asked.retriever.documents[record.document].text[: passage.start + record.office_span[0]][-_LOOKED_BACK:]
-    named = [fold(found["name"]).split() for found in re.finditer(rf"\b(?:{level}) {_CAPITALISED}", before)]
+    people = list(persons(before))
+    named = [
+        fold(found["name"]).split()
+        for found in re.finditer(rf"(?<!văn )(?<!biên )\b(?:{level}) {_CAPITALISED}", before)
+        if not any(start < found.end() and found.start("name") < end for start, end in people)
+    ]
     return bool(named) and named[-1][: len(place)] != list(place)
 
 

@@ -1,5 +1,6 @@
 """Who holds an office, and which offices somebody holds: looked up in what was read at indexing, matched whole."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from bot.answering.forms.occasions import (
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
 from corpus.vietnamese import fold
+from embeddings.extraction.office_grammar import is_singular
 from embeddings.extraction.office_matching import is_same_body, is_same_office, place_of
 from embeddings.extraction.offices import Office
 from embeddings.index.office_records import OfficeRecord
@@ -29,7 +31,15 @@ _UNSURE = 0.3
 _MOST_RECORDS = 2000
 """Looked at one by one; of more only those in documents that were found."""
 _NEAR_OFFERED = 2
-_TIMES = frozenset(["quy", "thang", "nam", "ngay", "dau", "giua", "cuoi", "nhiem", "ky", "khoa", "giai", "doan"])
+_BEFORE_THAT = re.compile(r"\btrước (?:khi|lúc|đó)\b", re.IGNORECASE)
+_OCCASION = 2
+"""Words that tell of an occasion."""
+_NO_OCCASION = frozenset(
+    (
+        *("quy", "thang", "nam", "ngay", "dau", "giua", "cuoi", "nhiem", "ky", "khoa", "giai", "doan", "co", "day"),
+        *("du", "ghe", "ngoi", "cuong", "vi", "nguoi", "giu", "dung", "tung", "biet"),
+    )
+)
 _SAME_BODY_FROM = 2
 """Words of a question that the name of a body has, from which that body is meant."""
 
@@ -47,8 +57,11 @@ def answer_office(asked: Asked, question: OfficeQuestion | None = None) -> Draft
 def answer_office_alone(asked: Asked) -> Draft | None:
     """Who holds the office of a body that is all that a question names, which asks for no documents on it."""
     question = _asked_in(asked)
-    alone = question is not None and question.alone and question.office is not None and question.office.office.body
-    return answer_office(asked, question) if alone else None
+    if question is None or not question.alone or question.office is None or question.several:
+        return None
+    office, inherited = question.office.office, asked.search.understanding.inherited
+    meant = place_of(office.body) or is_singular(office.rank)  # `chủ tịch UBND xã` of no place is a subject
+    return answer_office(asked, question) if meant and not inherited else None
 
 
 def _asked_in(asked: Asked) -> OfficeQuestion | None:
@@ -116,9 +129,13 @@ def _holders(asked: Asked, question: OfficeQuestion) -> Draft | None:
 
 def _is_of_another_occasion(asked: Asked, question: OfficeQuestion, records: Sequence[OfficeRecord]) -> bool:
     """Whether the occasion that a question tells of, more than a time, is that of another document, found first."""
-    occasion = [word for word in question.rest if word.isalpha() and word not in _TIMES]
+    occasion = [word for word in question.rest if word.isalpha() and word not in _NO_OCCASION]
     first = asked.search.hits[0].passage.document_id
-    return bool(occasion) and not asks_for_former(asked) and all(record.document != first for record in records)
+    return (
+        len(occasion) >= _OCCASION
+        and not asks_for_former(asked)
+        and all(record.document != first for record in records)
+    )
 
 
 def _under(asked: Asked, wanted: Office, known: Sequence[OfficeRecord], words: DocumentWords) -> list[OfficeRecord]:
@@ -164,7 +181,9 @@ def _offices_of(asked: Asked, question: OfficeQuestion) -> Draft | None:
     fitting = [record for record in records if is_of_years(asked, record, question.years)]
     if not fitting:
         return _elsewhere(asked, records) if records else None
-    once = question.asked is OfficeAsked.OFFICE and asks_for_former(asked)
+    once = question.asked is OfficeAsked.OFFICE and (
+        asks_for_former(asked) or _BEFORE_THAT.search(asked.search.understanding.restored) is not None
+    )
     present: Sequence[OfficeRecord] = [record for record in fitting if record.former is once] or fitting
     if question.asked is OfficeAsked.BODY and question.office:
         wanted = question.office.office

@@ -133,6 +133,47 @@ def test_an_office_alone_asks_for_who_holds_it(issued: Answerer, question: str, 
         assert [one.text for one in answer.answers] == names
 
 
+LONG = "Thành phố xếp hạng các xã về mức độ hài lòng của người dân khi làm thủ tục tại bộ phận một cửa của các xã.\n\n"
+ONE_LINE = "UBND xã Minh Sơn kế hoạch làm đường cho dân trong xã năm nay. " * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "name"),
+    [
+        ("Quận 7 họp dân. Ông Phí Văn Đoàn, Chủ tịch UBND quận dự.", "Chủ tịch UBND Quận 7 là ai?", "Phí Văn Đoàn"),
+        ("Xã Hòa bình họp. Ông Lò Văn Pánh, Chủ tịch UBND xã dự.", "Chủ tịch UBND xã Hòa Bình là ai?", "Lò Văn Pánh"),
+        ("Bà Hoàng Thị Lụa, Chủ tịch Công đoàn Viên chức.", "Chủ tịch Công đoàn Viên chức là ai?", "Hoàng Thị Lụa"),
+        (
+            "Ông Lê Mậu Thiêm, Phó Chủ tịch UBND tỉnh, Trưởng Ban An toàn giao thông tỉnh, lãnh đạo các sở.",
+            "Trưởng Ban An toàn giao thông tỉnh là ai?",
+            "Lê Mậu Thiêm",
+        ),
+        (
+            f"{LONG}Ngày hội của xã Tân Lập. Bí thư Đảng ủy xã Nguyễn Văn Khoa dự. Chủ tịch UBND xã Trần Văn Hùng dự.",
+            "Chủ tịch UBND xã Tân Lập là ai?",
+            "Trần Văn Hùng",
+        ),
+        (
+            f"{ONE_LINE}TM. ỦY BAN NHÂN DÂN XÃ MINH SƠN CHỦ TỊCH Phí Văn Đoàn",
+            "Chủ tịch UBND xã Minh Sơn là ai?",
+            "Phí Văn Đoàn",
+        ),
+        (
+            "HỘI NÔNG DÂN HUYỆN LỤC SƠN\n\nBáo cáo.\n\nCHỦ TỊCH\nTrần Văn Hùng\n\nNơi nhận:\nUBND huyện Lục Sơn;",
+            "Chủ tịch UBND huyện Lục Sơn là ai?",
+            None,
+        ),
+        ("Tỉnh Hà Giang họp. Ông Lê An, Chủ tịch UBND tỉnh dự.", "Chủ tịch UBND tỉnh Hà Nam 2020 là ai?", None),
+        ("UBND tỉnh Vân Sơn. CHỦ TỊCH: Phí Văn Đoàn", "chủ tịch UBND xã", None),
+    ],
+)
+def test_how_documents_name_and_sign(tmp_path: Path, text: str, question: str, name: str | None) -> None:
+    page = Document("a", "Tin", "2020-05-01", None, None, None, text, "a".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    answer = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).answer(Question(question))
+    assert [one.text for one in answer.answers if answer.kind is AnswerKind.OFFICE] == ([name] if name else [])
+
+
 @pytest.fixture(scope="module")
 def occasions(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
     folder = tmp_path_factory.mktemp("occasions")
