@@ -39,7 +39,7 @@ _LONGEST_CLAIM = 600
 """Characters of a question that is answered with yes or no."""
 _LIST_CERTAIN, _NEARLY_SURE = 0.7, 0.2
 """Of a list in the first passage, and of that passage, from which the list is shown though the passage alone is not."""
-WORDS_FROM, STAYS_FROM = 0.45, 0.35
+WORDS_FROM, STAYS_FROM = 0.45, 0.3
 """Probability of words being right from which they are shown as an answer, the latter where their passage is one that
 answers by itself; see docs/decisions/forms.md."""
 _GIVEN = frozenset(("reason", "purpose"))
