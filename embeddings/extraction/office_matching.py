@@ -41,7 +41,7 @@ class Context(Protocol):
         ...
 
     def has_name(self, words: Sequence[str]) -> bool:
-        """Whether they do so as a name, each with a capital."""
+        """Whether they do so as a name, the first with a capital or a number."""
         ...
 
 

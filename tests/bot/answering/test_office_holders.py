@@ -7,7 +7,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.forms.offices import answer_office
 from bot.answering.links import Links
-from bot.answers import AnswerKind
+from bot.answers import AnswerKind, Status
 from corpus.models import Document
 from embeddings import Retriever
 from embeddings.index.building import build
@@ -100,6 +100,7 @@ def issued(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
         ("Phó Bí thư Thường trực Tỉnh ủy Cao Vân là ai?", []),
         ("Phó Bí thư Thường trực Tỉnh ủy Vân Sơn là ai?", ["Lê Mậu Thiêm"]),
         ("Chủ tịch UBND tỉnh Bình An dự đại hội của Hội Cựu chiến binh tỉnh Vân Sơn là ai?", []),
+        ("Phó Bí thư Thường trực Tỉnh ủy dự báo cáo phương hướng nhiệm vụ phong trào nông dân là ai?", []),
         ("Chủ tịch UBND phường Ga Mới là ai?", []),
         ("Chủ tịch UBND phường Chợ Đầm là ai?", ["Đào Công Uẩn"]),
         ("Chủ tịch Hội Phụ nữ tỉnh Lạc Xuyên năm 2020 là ai?", []),
@@ -171,7 +172,8 @@ def test_how_documents_name_and_sign(tmp_path: Path, text: str, question: str, n
     page = Document("a", "Tin", "2020-05-01", None, None, None, text, "a".ljust(64, "0"))
     publish(tmp_path, build(tmp_path, [page], WordEncoder()))
     answer = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).answer(Question(question))
-    assert [one.text for one in answer.answers if answer.kind is AnswerKind.OFFICE] == ([name] if name else [])
+    assert [one.text for one in answer.answers] == ([name] if name else [])
+    assert (answer.status is Status.ANSWERED) == (name is not None)
 
 
 @pytest.fixture(scope="module")
