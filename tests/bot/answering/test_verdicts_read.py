@@ -1,0 +1,43 @@
+"""`Đúng` by what a reader found is said only where it is more probable than `Không`."""
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.links import Links
+from bot.answers import Verdict
+from corpus.models import Document
+from embeddings import Retriever
+from embeddings.encoder.encoder import load_encoder
+from embeddings.index.building import build
+from embeddings.question.question import Question
+from embeddings.reading.loading_reader import load_reader
+from embeddings.reranking.reranking import Reranking
+
+TEXT = """Lão ngư Trần Thuận sinh ngày 10/4/1958 ở xóm Rói, xã Nhơn Hòa Hải. Về xóm, ông mua chiếc thuyền thúng đầu \
+tiên bằng tiền bán chiếc đồng hồ và hai chỉ vàng cưới của vợ, bà Võ Thị Chuộng. Năm 1996 ông đóng tàu 22 mã lực, năm \
+2008 tàu 90 mã lực và đến năm 2015, nhờ vay theo chương trình phát triển thủy sản, ông có tàu vỏ thép 811 mã lực mang \
+tên Thuận Phát 1. Ông có năm con, ba trai theo biển, hai gái dạy học.
+
+Công dân có quyền khiếu nại việc chậm giải quyết hồ sơ. Hộ nghèo giảm từ 3.101 xuống 2.010 hộ. Hộ cận nghèo thì lại \
+tăng, từ 1.208 lên 1.716 hộ."""
+
+
+@pytest.fixture(scope="module")
+def answerer(tmp_path_factory: pytest.TempPathFactory) -> Answerer:
+    encoder = load_encoder()
+    page = Document("lao-ngu", "Lão ngư xóm Rói", "2019-05-01", None, None, None, TEXT, "a".ljust(64, "0"))
+    retriever = Retriever(build(tmp_path_factory.mktemp("verdicts"), [page], encoder), encoder)
+    return Answerer(retriever, Links(), Reranking(load_reader()))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["tàu đầu tiên của ông Thuận là 90 mã lực phải không", "hộ cận nghèo cũng giảm phải không"],
+)
+def test_what_a_text_says_otherwise_is_not_affirmed(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(Question(question)).verdict is not Verdict.YES
+
+
+def test_what_a_text_says_is_affirmed(answerer: Answerer) -> None:
+    asked = "công dân có quyền khiếu nại việc chậm giải quyết hồ sơ phải không"
+    assert answerer.answer(Question(asked)).verdict is Verdict.YES
