@@ -1,5 +1,6 @@
 """The reader that comes with the package."""
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from embeddings.network.adapters import Array
 from embeddings.network.network import Network
 from embeddings.network.prepared import READER
-from embeddings.reading.readings import Reading, Span, TaggedToken
+from embeddings.reading.readings import ClaimLogits, Reading, Span, TaggedToken
 from embeddings.reading.span_decoding import merge, spans_of
 from embeddings.reading.windows import Features, Window
 from embeddings.syllables import token_spans
@@ -60,6 +61,7 @@ class _WindowRead(NamedTuple):
     spans: list[Span]
     answers: float | None
     tags: list[TaggedToken]
+    claim: ClaimLogits
 
 
 def _read_window(window: Window, said: Mapping[str, Array]) -> _WindowRead:
@@ -71,13 +73,13 @@ def _read_window(window: Window, said: Mapping[str, Array]) -> _WindowRead:
         TaggedToken(*place, *map(float, logits))
         for place, logits in zip(window.spans, said["tag"][inside], strict=True)
     ]
-    return _WindowRead(spans, answers, tags)
+    return _WindowRead(spans, answers, tags, ClaimLogits(*map(float, whole[1:])))
 
 
 def _together(read: Sequence[_WindowRead], text: str) -> Reading:
     """One reading of all windows of a passage; no span ends inside a word or the number of a document."""
     words = token_spans(text)
-    judged = [one.answers for one in read if one.answers is not None]
+    judged = max(read, key=lambda one: -math.inf if one.answers is None else one.answers, default=None)
     tags: dict[tuple[int, int], TaggedToken] = {}
     for one in read:
         for tag in one.tags:
@@ -86,8 +88,9 @@ def _together(read: Sequence[_WindowRead], text: str) -> Reading:
                 tags[tag.start, tag.end] = tag
     return replace(
         merge([_of_whole_words(span, words) for span in one.spans] for one in read),
-        answers=max(judged, default=0.0),
+        answers=judged.answers or 0.0 if judged else 0.0,
         tags=tuple(tags[place] for place in sorted(tags)),
+        claim=judged.claim if judged else None,
     )
 
 

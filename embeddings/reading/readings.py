@@ -35,6 +35,19 @@ class TaggedToken(NamedTuple):
     inside: float
 
 
+class ClaimLogits(NamedTuple):
+    """What a reader takes a passage to say of a question for yes or no (logits, of no meaning by themselves).
+
+    Attributes:
+        undecided: that it says neither.
+        yes, no: that it affirms or denies.
+    """
+
+    undecided: float
+    yes: float
+    no: float
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read in one passage.
@@ -43,11 +56,13 @@ class Reading:
         spans: candidates, best first, none overlapping a better one; empty only for an empty passage.
         answers: the reader's judgement whether the passage answers the question at all (a logit); 0 where it has none.
         tags: of every token in order, where the reader judges tokens one by one; else empty.
+        claim: what the passage says of the question if that claims something; None where the reader does not judge it.
     """
 
     spans: tuple[Span, ...]
     answers: float = 0.0
     tags: tuple[TaggedToken, ...] = ()
+    claim: ClaimLogits | None = None
 
     @property
     def margin(self) -> float:

@@ -21,6 +21,8 @@ Span = tuple[int, int]
 
 _PROPER = re.compile(rf"[{CAPITALS}][^\W\d_]*(?: [{CAPITALS}][^\W\d_]*)+")
 _FAR_MARGIN = 12.0
+_FAR_CLAIM, _FAR_ANSWER = 4.0, 2.0
+"""Logits beyond which a reader is no surer of a claim, and of the passage answering at all."""
 _NEAR_WORDS = 4
 _HALF = 0.5
 _NEARLY = 0.95
@@ -76,7 +78,7 @@ def claim_features(text: str, title: str, claim: Claim, reading: Reading | None)
     features |= _names(claim, sentence, f"{title}\n{text}")
     features |= _polarity(claim, here, spoken)
     features |= _together(features)
-    return features | _read(claim, text, span, spans_read(reading))
+    return features | _read(claim, text, span, spans_read(reading)) | _judged(reading)
 
 
 def spans_read(reading: Reading | None) -> Sequence[ReadSpan]:
@@ -241,6 +243,23 @@ def _read(claim: Claim, text: str, span: Span, read: Sequence[ReadSpan]) -> Feat
         "read denies": float(bool(negations(spoken_words(words)))),
         "read margin and new": new * max(-1.0, min(1.0, best.margin / _FAR_MARGIN)),
     }
+
+
+def _judged(reading: Reading | None) -> Features:
+    """What a reader takes the passage to say of the claim, each logit against another."""
+    if reading is None or reading.claim is None:
+        return {}
+    undecided, yes, no = reading.claim
+    return {
+        "read yes": _bounded(yes - undecided, _FAR_CLAIM),
+        "read no": _bounded(no - undecided, _FAR_CLAIM),
+        "read yes over no": _bounded(yes - no, _FAR_CLAIM),
+        "read answers": _bounded(reading.answers, _FAR_ANSWER),
+    }
+
+
+def _bounded(logit: float, far: float) -> float:
+    return max(-1.0, min(1.0, logit / far))
 
 
 def _longest_run(asked: Sequence[str], here: Sequence[str]) -> int:

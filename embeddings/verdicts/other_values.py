@@ -11,7 +11,7 @@ from embeddings.syllables import CAPITALS
 from embeddings.verdicts.claim_agreement import other_name
 from embeddings.verdicts.claim_features import evidence_span, spans_read
 from embeddings.verdicts.claim_numbers import absent, conflicting, other_year, without_numbers
-from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
+from embeddings.verdicts.claim_words import Claim, claim_words, negations, spoken_words
 
 Span = tuple[int, int]
 
@@ -96,6 +96,23 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
     if read and read[0].margin > 0 and not whole and _is_new(claim, text[read[0].start : read[0].end]):
         return read[0].start, read[0].end
     return None
+
+
+def repeats(claim: Claim, words: str, asked: str) -> bool:
+    """Whether words, which deny nothing, say no more than was asked, or what a claim without a number ends with.
+
+    Args:
+        claim: what is asked.
+        words: of a passage.
+        asked: the whole question, with the one that it goes on from.
+    """
+    if negations(spoken_words(words)):
+        return False
+    said = [word for word in _WORD.findall(fold(words)) if word not in function_words()]
+    if set(said) <= set(_WORD.findall(fold(asked))):
+        return True
+    last = next((word for word in reversed(claim.folded) if word in claim.worth), None)
+    return last in said and not quantities(claim.text)
 
 
 def _speaking(text: str, claim: Claim, reading: Reading | None) -> Span:

@@ -8,6 +8,7 @@ from bot.answering.forms.asked_back import answer_by_value, setting_of
 from bot.answering.forms.offices import find_claimed
 from bot.answers import AnswerKind, Status, Verdict
 from bot.phrases import phrases
+from corpus.splitting import sentence_spans
 from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
@@ -27,7 +28,7 @@ from embeddings.verdicts.claim_features import (
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
 from embeddings.verdicts.claimed_value import claimed_value, leaves_open
-from embeddings.verdicts.other_values import other_part_of_day, other_value, tells_other_value
+from embeddings.verdicts.other_values import other_part_of_day, other_value, repeats, tells_other_value
 from embeddings.verdicts.read_affirmation import other_year, read_affirmation
 from embeddings.verdicts.value_clauses import is_led_otherwise, places_of
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
@@ -41,16 +42,20 @@ _OUT_OF_REACH = 0.15
 _AS_NEAR = 0.05
 """Lead of the first hit up to which another one may decide what the one that was chosen does not."""
 _UNSURE = 0.3
-_SAID_FROM, _SHARE_FROM = 0.8, 0.8
+_SAID_FROM, _SHARE_FROM = 0.8, 0.5
 """Share of the claim's words in one clause, and of `yes` beside `not decided`, from which the clause says so."""
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
+_DENIED_FROM, _DENIED_TOLD_FROM = 0.5, 0.4
+"""Probability of `no`, and share of the claim's words in one clause, from which what a reader found, or the sentence
+that speaks of the claim, says otherwise though no value of the claim stands there in another form."""
 _SURE = 0.9
 _BOTH = re.compile(
     r"(?P<who>.+?)\s+(?:có phải\s+)?vừa (?:là|làm|giữ)\s+(?P<one>.+?),?\s+vừa (?:là|làm|giữ)\s+(?P<other>.+?)"
     r"(?:,?\s+(?:(?:có )?(?:phải|đúng)\s+)?(?:không|k|ko|à|hả))?$",
     re.IGNORECASE,
 )
+_MEMBER = re.compile(r"(?<!\w)(?:(?:tỉnh|thành|huyện|thị|quận|đảng) )?(?:ủy|uỷ) viên(?!\w)", re.IGNORECASE)
 _HOLDS = re.compile(r"(?<!\w)(?:là|làm|giữ)(?!\w)")
 
 
@@ -158,12 +163,36 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
         piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)
         return Draft(AnswerKind.YES_NO, Status.ANSWERED, sure, (piece,), rest, Verdict.YES)
-    other = other_value(hit.passage.text, claim, hit.reading)
-    otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(hit.passage.text, title, claim, hit.reading)
-    contradicted = likelihood.no >= NO_FROM and not (complete and not search.understanding.missing)
-    if other and (contradicted or otherwise) and not _is_open(claim, hit, other):
-        return _contradicted(asked, Piece(hit, *other), max(likelihood.no, NO_FROM), rest)
-    return None
+    return None if _claims_an_office(claim) else _told_otherwise(asked, claim, hit, likelihood, complete=complete)
+
+
+def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, *, complete: bool) -> Draft | None:
+    """`Không`, with the value that a passage has in place of the claim's, or with what else it says of the same."""
+    missing, text = asked.search.understanding.missing, hit.passage.text
+    rest = _with_first(asked.search.hits, hit)
+    other = other_value(text, claim, hit.reading)
+    otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(text, setting_of(asked, hit), claim, hit.reading)
+    contradicted = likelihood.no >= NO_FROM and not (complete and not missing)
+    piece = Piece(hit, *other) if other and (contradicted or otherwise) else None
+    if not other and not complete and not missing and hit.reading and likelihood.no >= _DENIED_FROM:
+        spoken = evidence_span(text, claim, hit.reading)
+        said = share_said(text, spoken, claim)
+        piece = _supporting(hit, *_sentence_read(hit, spoken)) if said >= _DENIED_TOLD_FROM else None
+    if piece is None or _is_open(claim, hit, (piece.start, piece.end)):
+        return None
+    if repeats(claim, piece.text, f"{asked.question.previous or ''} {asked.search.understanding.restored}"):
+        return None
+    return _contradicted(asked, piece, max(likelihood.no, NO_FROM), rest)
+
+
+def _sentence_read(hit: Hit, spoken: tuple[int, int]) -> tuple[int, int]:
+    """The sentence of what a reader believes; the one that speaks of the claim where it believes nothing."""
+    best = next((span for span in hit.reading.spans[:1] if span.margin > 0), None) if hit.reading else None
+    if best is None:
+        return spoken
+    return next(
+        (one for one in sentence_spans(hit.passage.text) if one[0] <= best.start and best.end <= one[1]), spoken
+    )
 
 
 def _is_open(claim: Claim, hit: Hit, span: tuple[int, int]) -> bool:
@@ -176,8 +205,14 @@ def _is_open(claim: Claim, hit: Hit, span: tuple[int, int]) -> bool:
 
 
 def _claims_an_office(claim: Claim) -> bool:
-    """Whether somebody is said to hold an office, whose words may stand beside the name in any list of people."""
-    return bool(_HOLDS.search(claim.text) and offices(claim.text)) and next(persons(claim.text), None) is not None
+    """Whether somebody is said to hold an office, whose words may stand beside the name in any list of people.
+
+    Who is told to hold another one may hold that one too.
+    """
+    who = next(persons(claim.text), None)
+    held = [office.start for office in offices(claim.text)] + [one.start() for one in _MEMBER.finditer(claim.text)]
+    beside = who is not None and any(not claim.text[who[1] : start].strip() for start in held)
+    return beside or bool(who and held and _HOLDS.search(claim.text))
 
 
 def _contradicted(asked: Asked, piece: Piece, sure: float, rest: Sequence[Hit]) -> Draft:

@@ -41,3 +41,20 @@ def test_what_a_text_says_otherwise_is_not_affirmed(answerer: Answerer, question
 def test_what_a_text_says_is_affirmed(answerer: Answerer) -> None:
     asked = "công dân có quyền khiếu nại việc chậm giải quyết hồ sơ phải không"
     assert answerer.answer(Question(asked)).verdict is Verdict.YES
+
+
+def test_what_a_text_says_instead_denies_without_a_value_in_the_claims_place(answerer: Answerer) -> None:
+    answer = answerer.answer(Question("tàu đầu tiên của ông Thuận là 90 mã lực phải không"))
+    assert answer.verdict is Verdict.NO
+    assert "22 mã lực" in (answer.text or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ông Lê Ngọc Châu có phải là Tỉnh ủy viên không",
+        "diễn đàn cán bộ, công chức, viên chức trẻ họp buổi sáng đúng không?",
+    ],
+)
+def test_other_offices_and_the_same_words_deny_nothing(real_answerer: Answerer, question: str) -> None:
+    assert real_answerer.answer(Question(question)).verdict is not Verdict.NO

@@ -18,3 +18,4 @@ def test_a_paragraph_is_judged_with_what_stands_above_it(tmp_path: Path) -> None
     found = list(examples([tmp_path / "aa-1.txt"]))
     assert len(found) == 2
     assert {one.setting for one in found} == {"Xã Hòa Bình họp dân\n05/10/2023\nSáng 5/10, xã Hòa Bình họp dân."}
+    assert {one.heading for one in found} == {"5/10/2023: Xã Hòa Bình họp dân"}

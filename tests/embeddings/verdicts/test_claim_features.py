@@ -1,11 +1,14 @@
 """What speaks against a claim in a passage."""
 
+from dataclasses import replace
+
 import pytest
 
-from embeddings.reading.readings import Reading, Span
+from embeddings.reading.readings import ClaimLogits, Reading, Span
 from embeddings.verdicts.claim_features import claim_features, denies, speaks_against, tells_all
 from embeddings.verdicts.claim_words import read_claim
 from embeddings.verdicts.other_values import tells_other_value
+from embeddings.verdicts.verdict_model import shipped, weighed
 
 TEXT = "Chị Lành đã nộp hồ sơ nghỉ thai sản từ tháng trước, đến nay chưa được hưởng chế độ."
 WORTH = dict.fromkeys(("lanh", "huong", "che", "do", "thai", "san", "ho", "so", "nop"), 1.0)
@@ -55,3 +58,15 @@ def test_what_is_yet_to_happen_does_not_say_that_it_has() -> None:
     claim = read_claim("ban đã giám sát trại lợn chưa", worth)
     assert denies(claim_features("Bà Liên hứa ban sẽ giám sát trại lợn.", "", claim, None))
     assert not denies(claim_features("Hôm qua ban giám sát trại lợn.", "", claim, None))
+
+
+def test_what_a_reader_takes_the_passage_to_say_of_the_claim_is_weighed() -> None:
+    claim = read_claim("chị Lành được hưởng chế độ chưa", WORTH)
+    unjudged = claim_features(TEXT, "", claim, read("chưa được hưởng chế độ"))
+    assert "read yes" not in unjudged
+    denied = claim_features(TEXT, "", claim, replace(read("chưa được hưởng chế độ"), claim=ClaimLogits(0.0, 1.0, 9.0)))
+    assert denied["read no"] == 1.0
+    assert denied["read yes"] == pytest.approx(0.25)
+    assert denied["read yes over no"] == -1.0
+    judged, before = (weighed(features, shipped(read=True)) for features in (denied, unjudged))
+    assert judged.no > before.no

@@ -4,7 +4,7 @@ import pytest
 
 from embeddings.reading.readings import Reading, Span
 from embeddings.verdicts.claim_words import read_claim
-from embeddings.verdicts.other_values import other_value, tells_other_value
+from embeddings.verdicts.other_values import other_value, repeats, tells_other_value
 
 TEXT = "Tổ khảo sát mô hình nuôi ong do Hội Nông dân cử đi. Tổ đã đến 6 bản trong hai tuần. Hội thưởng 4 hộ."
 WORTH = dict.fromkeys(("to", "khao", "sat", "mo", "hinh", "nuoi", "ong", "den", "ban"), 1.0)
@@ -71,3 +71,25 @@ def test_the_same_number_in_other_words_is_no_other_value(text: str, words: str,
     start = text.index(words)
     reading = Reading((Span(start, start + len(words), 5.0),))
     assert other_value(text, read_claim(question, {}), reading) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "again"),
+    [
+        ("hội nghị tổng kết 9/1 họp trực tuyến phải không", "Ngày 9/1", True),
+        ("diễn đàn họp buổi sáng đúng không", "sáng 13/10", True),
+        ("đơn có thuộc thẩm quyền thị xã không", "không thuộc thẩm quyền thị xã", False),
+        ("mỗi tháng gửi 5 triệu phải không", "mỗi tháng 4 triệu", False),
+        ("bí thư ăn cơm với thợ mỗi tháng phải không", "ít nhất một bữa mỗi tuần", False),
+    ],
+)
+def test_words_that_say_the_claim_again_are_nothing_else(question: str, words: str, again: bool) -> None:
+    worth = dict.fromkeys(("hop", "tuyen", "ngay", "sang", "tham", "quyen", "thi", "xa", "trieu", "thang"), 1.0)
+    assert repeats(read_claim(question, worth), words, question) is again
+
+
+def test_the_question_before_counts_as_asked() -> None:
+    claim = read_claim("phát động ở Hà Nội đúng không", {"phat": 1.0, "dong": 1.0, "noi": 1.0})
+    asked = "Năm dân vận 2014 phát động ngày nào? phát động ở Hà Nội đúng không"
+    assert repeats(claim, "Năm dân vận 2014", asked)
+    assert not repeats(claim, "Năm dân vận 2014", claim.text)
