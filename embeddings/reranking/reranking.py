@@ -20,8 +20,8 @@ _ROOM = 3000
 """Characters read for one question, about 900 tokens; the first passage is read whatever its length, and it alone for a
 question of which the reader sees no more than the beginning: it knows too little of it to have a say in the order."""
 _STRANGE = 0.03
-"""Where no hit has so much of the question's words (by worth) only the first is read: the least that any gold question's
-best passage has is .06, while nonsense has 0 to .02, and no order of passages is right for it."""
+"""Where no hit has so much of the question's words (by worth) only the first is read: gold questions have .06 and more
+in their best passage, while nonsense has 0 to .02, and no order of passages is right for it."""
 _OUT_OF_REACH = 0.3
 """A hit whose score is so much lower than the first one's has never been read to the top."""
 _AT_A_TIME = 2
