@@ -19,6 +19,9 @@ _MOST = 5
 _ROOM = 3000
 """Characters read for one question, about 900 tokens; the first passage is read whatever its length, and it alone for a
 question of which the reader sees no more than the beginning: it knows too little of it to have a say in the order."""
+_STRANGE = 0.03
+"""Where no hit has so much of the question's words (by worth) only the first is read: gold questions have .06 and more
+in their best passage, while nonsense has 0 to .02, and no order of passages is right for it."""
 _OUT_OF_REACH = 0.3
 """A hit whose score is so much lower than the first one's has never been read to the top."""
 _AT_A_TIME = 2
@@ -65,7 +68,8 @@ class Reranking:
                 )
 
             most = belief(reader.highest_margin)
-            room = _ROOM if reader.sees(asked) else 0
+            known = max(hit.coverage for hit in hits) >= _STRANGE
+            room = _ROOM if known and reader.sees(asked) else 0
             hits = _read(hits, _readings(_worth_reading(hits, room), weight, most, read), weight)
         ordered = sorted(hits, key=lambda hit: -hit.score)
         return replace(search, hits=tuple(replace(hit, rank=rank) for rank, hit in enumerate(ordered, start=1)))

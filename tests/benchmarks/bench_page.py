@@ -179,25 +179,17 @@ there are cores, which keeps both busy without padding one text to the length of
 
 def _limits_part(peers: Mapping[str, Any], limits: Mapping[str, Any]) -> str:
     found = peers["contestants"]
-    machine, ours = limits["machine"], limits["network"]
+    machine = limits["machine"]
     a_passage = peers["operations_a_passage"]
-    rows = [
-        ("this network as used here", ours["number_format"], ours["operations_a_second"], ours["limit"]),
-    ]
+    rows = [network_row(one) for one in limits["networks"]]
     rows += [
-        (
-            f"{name}, indexing",
-            "fp32",
-            a_passage * of["build"]["a_second"],
-            machine["float_operations"],
+        _limits_row(
+            f"{name}, indexing", "fp32", a_passage * of["build"]["a_second"], machine["float_operations"], mixed=""
         )
         for name, of in found.items()
         if name not in (OURS, OURS_WITHOUT_READER)
     ]
-    lines = "\n".join(
-        f"| {name} | {form} | {done / 1e9:.0f} | {limit / 1e9:.0f} | {done / limit:.0%} |"
-        for name, form, done, limit in rows
-    )
+    lines = "\n".join(rows)
     scan = limits["scan"]
     return f"""## The machine's own limits
 
@@ -205,13 +197,29 @@ On one core: a product of float32 matrices of 1,024 rows {machine["float_operati
 8-bit numbers {machine["byte_operations"] / 1e9:.0f} (ONNX Runtime), memory read at
 {machine["bytes_read"] / 1e9:.1f} GB a second.
 
-| embedding | in | GFLOP/s | limit | share |
-| --- | --- | --- | --- | --- |
+| embedding | in | GFLOP/s | limit | share | of the mixed limit |
+| --- | --- | --- | --- | --- | --- |
 {lines}
 
-Peers' shares hold their imports and the loading of the model, as the throughput above does. An exact scan over
+GFLOP/s and share count the products with the weights alone, against the limit of the format they are made in. The mixed
+limit counts attention's products too, which are float32 in every format and grow with the square of a text's length:
+the least time in which each product could be done at its own format's limit, as a share of the time that was taken.
+"Passages and sentences" is what an index embeds; "whole documents" are read up to 512 tokens. Peers'
+shares hold their imports and the loading of the model, as the throughput above does. An exact scan over
 {scan["vectors"]:,} vectors reads {scan["bytes_a_second"] / 1e9:.1f} GB a second,
 {scan["bytes_a_second"] / machine["bytes_read"]:.0%} of what memory gives."""
+
+
+def network_row(one: Mapping[str, Any]) -> str:
+    """A line of the table for some texts in some format, as `machine_limits` measured it."""
+    name = f"this network, {one['texts']} ({one['tokens_a_text']:.0f} tokens each)"
+    mixed = f"{one['share_of_mixed_limit']:.0%}"
+    return _limits_row(name, one["number_format"], one["operations_a_second"], one["limit"], mixed)
+
+
+def _limits_row(name: str, form: str, done: float, limit: float, mixed: str) -> str:
+    cells = (name, form, f"{done / 1e9:.0f}", f"{limit / 1e9:.0f}", f"{done / limit:.0%}", mixed)
+    return f"| {' | '.join(cells)} |"
 
 
 def _pictures(peers: Mapping[str, Any]) -> dict[str, str]:

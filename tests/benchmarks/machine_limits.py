@@ -8,19 +8,25 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import onnxruntime
 from onnx import TensorProto, helper
 
 from tests.benchmarks.benchmark_files import lines
+from tests.benchmarks.network_work import work_for
 from tests.benchmarks.peers import FOLDER, PRACTICE
+
+if TYPE_CHECKING:
+    from embeddings.encoder.network_encoder import NetworkEncoder
 
 SIDE = 1024
 """Rows and columns of the matrices that are multiplied."""
 _ROUNDS = 5
 _READ_BYTES = 1 << 28
+_EVERY_ROW, _EVERY_DOCUMENT = 5, 5
+"""Of the practice documents and of what is embedded of them, one in so many is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +86,63 @@ def _product_of_bytes() -> Callable[[], object]:
     return lambda: session.run(None, {"rows": rows})
 
 
-def network_speed() -> dict[str, Any]:
-    """Operations a second of processor of the bundled encoder over the practice documents, in the format used here."""
+def network_speeds(limits: MachineLimits) -> list[dict[str, Any]]:
+    """Operations a second of processor while embedding, in the format used here and in float32.
+
+    Texts are those of the practice documents: passages and sentences as an index embeds them, and whole documents, as
+    many tokens of each as the network reads. Everything that embedding takes counts as time, cutting into tokens too
+    (words met before are remembered, as within an index). `operations_a_second` are those of the weights' matrices
+    alone, against the limit of the format they are multiplied in; `share_of_mixed_limit` counts attention as well, at
+    float32's limit.
+    """
     from embeddings.encoder.network_encoder import NetworkEncoder  # noqa: PLC0415 - the limits alone need no model
+    from embeddings.network.bundled_weights import open_weights  # noqa: PLC0415
     from embeddings.network.network import Network  # noqa: PLC0415
     from embeddings.network.prepared import prepare  # noqa: PLC0415
-    from tests.benchmarks.exported_model import operations_a_token  # noqa: PLC0415
 
-    network = Network(prepare())
-    texts = [one["text"] for one in lines(PRACTICE / "corpus.jsonl")]
-    encoder = NetworkEncoder(network)
-    encoder.encode_documents(texts[:2])
-    tokens = sum(min(count, encoder.max_tokens) for count in encoder.token_counts(texts))
-    started = time.process_time()
-    encoder.encode_documents(texts)
-    took = time.process_time() - started
+    shape = open_weights().shape
+    used = NetworkEncoder(Network(prepare()))
+    encoders = [used]
+    if used.network.prepared.number_format != "fp32":
+        encoders.append(NetworkEncoder(Network(prepare(number_format="fp32"))))
+    told = []
+    for encoder in encoders:
+        number_format = encoder.network.prepared.number_format
+        limit = limits.byte_operations if number_format == "int8" else limits.float_operations
+        for name, texts in _texts(encoder).items():
+            lengths = [min(count, encoder.max_tokens) for count in encoder.token_counts(texts)]
+            work = work_for(shape, lengths)
+            took = _best(lambda encoder=encoder, texts=texts: encoder.encode_documents(texts))  # type: ignore[misc]
+            least = work.least_seconds(number_format, limits.float_operations, limits.byte_operations)
+            told.append(
+                {
+                    "texts": name,
+                    "tokens_a_text": sum(lengths) / len(lengths),
+                    "number_format": number_format,
+                    "tokens_a_second": sum(lengths) / took,
+                    "operations_a_second": work.matrices / took,
+                    "limit": limit,
+                    "share_of_mixed_limit": least / took,
+                }
+            )
+    return told
+
+
+def _texts(encoder: "NetworkEncoder") -> dict[str, list[str]]:
+    """What is embedded, some of it, by what it is."""
+    from corpus.models import Document  # noqa: PLC0415
+    from corpus.splitting import split  # noqa: PLC0415
+    from embeddings.headings import heading_of  # noqa: PLC0415
+    from embeddings.index.dense import embedded_text, rows_of  # noqa: PLC0415
+
+    told = lines(PRACTICE / "corpus.jsonl")
+    whole = [Document(one["_id"], one["title"], None, None, None, None, one["text"], "") for one in told]
+    passages = [(heading_of(document), passage.text) for document in whole for passage in split(document)]
+    titles, texts = [title for title, _ in passages], [text for _, text in passages]
+    rows = rows_of(titles, texts, encoder).tolist()[::_EVERY_ROW]
     return {
-        "number_format": network.prepared.number_format,
-        "tokens_a_second": tokens / took,
-        "operations_a_second": tokens * operations_a_token() / took,
+        "passages and sentences": [embedded_text(titles, texts, row) for row in rows],
+        "whole documents": [document.text for document in whole[::_EVERY_DOCUMENT]],
     }
 
 
@@ -117,11 +161,8 @@ def scan_speed(vectors: int = 100_000, dimension: int = 384) -> dict[str, float]
 def main(path: Path) -> None:
     """Measure and keep the figures."""
     limits = measure_limits()
-    network = network_speed()
-    network["limit"] = limits.byte_operations if network["number_format"] == "int8" else limits.float_operations
-    path.write_text(
-        json.dumps({"machine": asdict(limits), "network": network, "scan": scan_speed()}, indent=1), "utf-8"
-    )
+    told = {"machine": asdict(limits), "networks": network_speeds(limits), "scan": scan_speed()}
+    path.write_text(json.dumps(told, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

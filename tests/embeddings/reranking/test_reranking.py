@@ -142,6 +142,15 @@ def test_of_a_question_that_is_not_seen_whole_the_first_is_read_and_of_a_pasted_
         assert [text for _, some in reader.asked for _, text in some] == read
 
 
+@pytest.mark.parametrize(("coverage", "read"), [(0.0, ["một"]), (0.02, ["một"]), (0.08, ["một", "hai"])])
+def test_of_words_that_no_passage_has_only_the_first_is_asked(coverage: float, read: list[str]) -> None:
+    found = search(["một", "hai"])
+    strange = replace(found, hits=(replace(found.hits[0], coverage=0.0), replace(found.hits[1], coverage=coverage)))
+    reader = FixedReader({"hai": 9.0})
+    Reranking(reader).apply(strange, DOCUMENTS)
+    assert [text for _, some in reader.asked for _, text in some] == read
+
+
 def test_no_more_than_five_are_read() -> None:
     reader = FixedReader({})
     Reranking(reader).apply(search(["a", "b", "c", "d", "e", "f", "g"]), DOCUMENTS)
