@@ -25,6 +25,8 @@ _CODE = re.compile(r"\b\d+(?:/\d+)?[-/][^\W\d_][\w/-]*")
 _WORD = re.compile(r"[^\W_]+")
 _TOLD_OTHERWISE = 0.7
 """Share of what a claim says besides its number from which another number for it is told."""
+_ALL = re.compile(r"(?<![\d./])(\d[\d.]*)/\1(?![\d./])")
+_YEAR = re.compile(r"\b(?:năm|nam)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _CLASSIFIERS = frozenset(("buoi", "cuoc", "dot", "phien", "ky", "hom", "vu", "viec"))
 """Folded words that only stand before the name of what happens."""
 _SEEN_FROM = -4.0
@@ -99,7 +101,9 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
 
 
 def repeats(claim: Claim, words: str, asked: str) -> bool:
-    """Whether words, which deny nothing, say no more than was asked, or what a claim without a number ends with.
+    """Whether words, which deny nothing, say no more than was asked, or what a claim without a number ends with, or all.
+
+    A year is no such number; `1.127/1.127` are all.
 
     Args:
         claim: what is asked.
@@ -112,7 +116,7 @@ def repeats(claim: Claim, words: str, asked: str) -> bool:
     if set(said) <= set(_WORD.findall(fold(asked))):
         return True
     last = next((word for word in reversed(claim.folded) if word in claim.worth), None)
-    return last in said and not quantities(claim.text)
+    return (last in said and not quantities(_YEAR.sub("", claim.text))) or _ALL.search(words) is not None
 
 
 def _speaking(text: str, claim: Claim, reading: Reading | None) -> Span:

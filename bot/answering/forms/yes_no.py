@@ -42,7 +42,7 @@ _OUT_OF_REACH = 0.15
 _AS_NEAR = 0.05
 """Lead of the first hit up to which another one may decide what the one that was chosen does not."""
 _UNSURE = 0.3
-_SAID_FROM, _SHARE_FROM = 0.8, 0.5
+_SAID_FROM, _SHARE_FROM, _LEAST_YES = 0.8, 0.5, 0.45
 """Share of the claim's words in one clause, and of `yes` beside `not decided`, from which the clause says so."""
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
@@ -157,7 +157,7 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     read = None if speaks_against(features) else read_affirmation(hit.passage.text, title, claim, hit.reading)
     span = read or span
     apart = other_year(claim, hit.passage.text[slice(*span)]) or is_led_otherwise(claim, value, hit.passage.text, span)
-    told = bool(unopposed or read or complete) and likelihood.yes > likelihood.no
+    told = bool(unopposed or read or complete) and likelihood.yes > max(likelihood.no, _LEAST_YES)
     affirmed = not apart and (probable or told)
     if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)

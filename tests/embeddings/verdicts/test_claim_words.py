@@ -29,3 +29,16 @@ def test_abbreviations_in_capitals_are_written_out() -> None:
 @pytest.mark.parametrize("question", ["cán bộ hợp đồng được thưởng không", "may mặc là nghề chính không"])
 def test_syllables_that_are_english_words_stay(question: str) -> None:
     assert read_claim(question, {}).text == question.removesuffix(" không")
+
+
+@pytest.mark.parametrize(
+    ("question", "claim"),
+    [
+        ("có phải không dùng micro không", "không dùng micro"),
+        ("có phải không ai dự họp không", "không ai dự họp"),
+        ("họp sáng có đúng không", "họp sáng"),
+        ("xã không thu quỹ phải không", "xã không thu quỹ"),
+    ],
+)
+def test_a_claim_keeps_its_own_negation_behind_what_asks(question: str, claim: str) -> None:
+    assert read_claim(question, {}).text == claim
