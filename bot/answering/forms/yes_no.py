@@ -42,8 +42,12 @@ _OUT_OF_REACH = 0.15
 _AS_NEAR = 0.05
 """Lead of the first hit up to which another one may decide what the one that was chosen does not."""
 _UNSURE = 0.3
-_SAID_FROM, _SHARE_FROM, _LEAST_YES = 0.8, 0.5, 0.45
-"""Share of the claim's words in one clause, and of `yes` beside `not decided`, from which the clause says so."""
+_SAID_FROM = 0.8
+"""Share of the claim's words in one clause from which the clause says so, if `yes` has its share."""
+_SHARE_FROM, _SHARE_UNJUDGED = 0.5, 0.8
+"""Of `yes` beside `not decided`; the latter by words alone."""
+_LEAST_YES = 0.45
+"""Probability that a claim must have, where a reader judged it, to be affirmed because a passage tells all of it."""
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
 _DENIED_FROM, _DENIED_TOLD_FROM = 0.5, 0.4
@@ -116,7 +120,7 @@ def _by_passages(asked: Asked, claim: Claim) -> Draft:
             break
         title = setting_of(asked, hit)
         features = claim_features(hit.passage.text, title, claim, hit.reading)
-        likelihood = weighed(features, shipped(read=hit.reading is not None))
+        likelihood = weighed(features, shipped(read=_is_judged(hit)))
         judged.append((max(likelihood.yes, likelihood.no) - lead, lead, hit, likelihood, features))
     if not judged:
         return Draft(AnswerKind.YES_NO, Status.NOT_FOUND, 0.0)
@@ -128,6 +132,11 @@ def _by_passages(asked: Asked, claim: Claim) -> Draft:
     hit = judged[0][2]
     status = Status.NOT_FOUND if asked.status is Status.NOT_FOUND else Status.RELATED
     return Draft(AnswerKind.YES_NO, status, min(asked.confidence, _UNSURE), hits=_with_first(search.hits, hit))
+
+
+def _is_judged(hit: Hit) -> bool:
+    """Whether a reader has said what it takes a passage to say of the claim."""
+    return hit.reading is not None and hit.reading.claim is not None
 
 
 def _with_first(hits: Sequence[Hit], first: Hit) -> tuple[Hit, ...]:
@@ -157,7 +166,7 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     read = None if speaks_against(features) else read_affirmation(hit.passage.text, title, claim, hit.reading)
     span = read or span
     apart = other_year(claim, hit.passage.text[slice(*span)]) or is_led_otherwise(claim, value, hit.passage.text, span)
-    told = bool(unopposed or read or complete) and likelihood.yes > max(likelihood.no, _LEAST_YES)
+    told = bool(unopposed or read or complete) and likelihood.yes > max(likelihood.no, _LEAST_YES * _is_judged(hit))
     affirmed = not apart and (probable or told)
     if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)
@@ -174,7 +183,7 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(text, setting_of(asked, hit), claim, hit.reading)
     contradicted = likelihood.no >= NO_FROM and not (complete and not missing)
     piece = Piece(hit, *other) if other and (contradicted or otherwise) else None
-    if not other and not complete and not missing and hit.reading and likelihood.no >= _DENIED_FROM:
+    if not other and not complete and not missing and _is_judged(hit) and likelihood.no >= _DENIED_FROM:
         spoken = evidence_span(text, claim, hit.reading)
         said = share_said(text, spoken, claim)
         piece = _supporting(hit, *_sentence_read(hit, spoken)) if said >= _DENIED_TOLD_FROM else None
@@ -224,7 +233,8 @@ def _contradicted(asked: Asked, piece: Piece, sure: float, rest: Sequence[Hit]) 
 def _is_unopposed(hit: Hit, features: Features, claim: Claim, likelihood: Likelihood) -> bool:
     """Whether a passage has nothing against a claim that it tells nearly all of, nor words that answer otherwise."""
     otherwise = speaks_against(features) or other_value(hit.passage.text, claim, hit.reading) is not None
-    return not otherwise and likelihood.yes >= _SHARE_FROM * (likelihood.yes + likelihood.unknown)
+    share = _SHARE_FROM if _is_judged(hit) else _SHARE_UNJUDGED
+    return not otherwise and likelihood.yes >= share * (likelihood.yes + likelihood.unknown)
 
 
 def _supporting(hit: Hit, start: int, end: int) -> Piece:

@@ -1,8 +1,12 @@
 """`Đúng` by what a reader found is said only where it is more probable than `Không`."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import pytest
 
 from bot.answering.answerer import Answerer
+from bot.answering.forms import yes_no
 from bot.answering.links import Links
 from bot.answers import Verdict
 from corpus.models import Document
@@ -11,7 +15,9 @@ from embeddings.encoder.encoder import load_encoder
 from embeddings.index.building import build
 from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
+from embeddings.reading.readings import Reading
 from embeddings.reranking.reranking import Reranking
+from embeddings.verdicts.verdict_model import shipped
 
 TEXT = """Lão ngư Trần Thuận sinh ngày 10/4/1958 ở xóm Rói, xã Nhơn Hòa Hải. Về xóm, ông mua chiếc thuyền thúng đầu \
 tiên bằng tiền bán chiếc đồng hồ và hai chỉ vàng cưới của vợ, bà Võ Thị Chuộng. Năm 1996 ông đóng tàu 22 mã lực, năm \
@@ -20,6 +26,19 @@ tên Thuận Phát 1. Ông có năm con, ba trai theo biển, hai gái dạy h�
 
 Công dân có quyền khiếu nại việc chậm giải quyết hồ sơ. Hộ nghèo giảm từ 3.101 xuống 2.010 hộ. Hộ cận nghèo thì lại \
 tăng, từ 1.208 lên 1.716 hộ."""
+
+
+class Silent:
+    """The bundled reader, which says nothing of claims."""
+
+    def __init__(self) -> None:
+        reader = load_reader()
+        assert reader is not None
+        self._reader = reader
+        self.name, self.highest_margin, self.sees = reader.name, reader.highest_margin, reader.sees
+
+    def read(self, question: str, passages: Sequence[tuple[str, str]]) -> list[Reading]:
+        return [replace(one, claim=None) for one in self._reader.read(question, passages)]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +66,17 @@ def test_what_a_text_says_instead_denies_without_a_value_in_the_claims_place(ans
     answer = answerer.answer(Question("tàu đầu tiên của ông Thuận là 90 mã lực phải không"))
     assert answer.verdict is Verdict.NO
     assert "22 mã lực" in (answer.text or "")
+
+
+def test_words_alone_are_weighed_and_believed_as_such(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    weighed_with: list[bool] = []
+    monkeypatch.setattr(yes_no, "shipped", lambda *, read: (weighed_with.append(read), shipped(read=read))[1])
+    question = Question("tàu đầu tiên của ông Thuận là 90 mã lực phải không")
+    by_words = Answerer(answerer.retriever, Links(), Reranking(Silent()))
+    assert by_words.answer(question).verdict is None
+    assert set(weighed_with) == {False}
+    assert answerer.answer(question, 4).verdict is Verdict.NO
+    assert True in weighed_with
 
 
 @pytest.mark.parametrize(
