@@ -17,7 +17,7 @@ from embeddings.question.question import Question
 from embeddings.reading.loading_reader import load_reader
 from embeddings.reading.readings import Reading
 from embeddings.reranking.reranking import Reranking
-from embeddings.verdicts.verdict_model import shipped
+from embeddings.verdicts.verdict_model import Weights, shipped
 
 TEXT = """Lão ngư Trần Thuận sinh ngày 10/4/1958 ở xóm Rói, xã Nhơn Hòa Hải. Về xóm, ông mua chiếc thuyền thúng đầu \
 tiên bằng tiền bán chiếc đồng hồ và hai chỉ vàng cưới của vợ, bà Võ Thị Chuộng. Năm 1996 ông đóng tàu 22 mã lực, năm \
@@ -70,7 +70,12 @@ def test_what_a_text_says_instead_denies_without_a_value_in_the_claims_place(ans
 
 def test_words_alone_are_weighed_and_believed_as_such(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
     weighed_with: list[bool] = []
-    monkeypatch.setattr(yes_no, "shipped", lambda *, read: (weighed_with.append(read), shipped(read=read))[1])
+
+    def counted(*, read: bool) -> Weights:
+        weighed_with.append(read)
+        return shipped(read=read)
+
+    monkeypatch.setattr(yes_no, "shipped", counted)
     question = Question("tàu đầu tiên của ông Thuận là 90 mã lực phải không")
     by_words = Answerer(answerer.retriever, Links(), Reranking(Silent()))
     assert by_words.answer(question).verdict is None
