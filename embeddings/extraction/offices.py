@@ -54,6 +54,8 @@ _ASKING = (
 _DATED = ("năm", "tháng", "ngày", "khóa", "hồi")
 _DATE_BEHIND = re.compile(r"\s+(?:\d|[IVX]+\b|nay|này|ngoái|trước)")
 """What makes one of them end an office in a question."""
+_CONFIRMS = re.compile(r"(?:đúng|dung)\s+(?:không|khong|ko|k|hk|hông|hong|vậy|vay)(?!\w)", re.IGNORECASE)
+"""What asks for a confirmation behind an office (`là Trưởng ban đúng không`); `Yên Dũng` ends with a name."""
 _LEVELS = frozenset(canonical(word) for word in ("tỉnh", "huyện", "xã", "phường", "quận", "thôn", "ấp", "buôn"))
 _BEHIND_LEVEL = frozenset(canonical(word) for word in ("ủy", "uỷ", "đoàn", "đội", "và", "của", "về", "các"))
 _NEAR = 4
@@ -213,6 +215,8 @@ def _body_end(text: str, words: Sequence[Word], place: int, *, unmarked: bool) -
         if place and not _GAP.fullmatch(gap_before(text, words, place)):
             break
         small = word.text[0].islower()
+        if small and _CONFIRMS.match(text, word.start):
+            break
         if small and (_stops(words, place, first, in_text=not unmarked) or (unmarked and _asks(text, word))):
             break
         if place > first and office_starts(words, place, unmarked=unmarked):

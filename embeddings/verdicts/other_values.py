@@ -101,7 +101,7 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
 
 
 def repeats(claim: Claim, words: str, asked: str) -> bool:
-    """Whether words, which deny nothing, say no more than was asked, or what a claim without a number ends with, or all.
+    """Whether words that deny nothing say no more than was asked, or what a claim without a number ends with, or all.
 
     A year is no such number; `1.127/1.127` are all.
 

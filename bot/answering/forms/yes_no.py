@@ -33,7 +33,7 @@ from embeddings.verdicts.read_affirmation import other_year, read_affirmation
 from embeddings.verdicts.value_clauses import is_led_otherwise, places_of
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
-YES_FROM, NO_FROM = 0.6, 0.6
+YES_FROM, NO_FROM = 0.6, 0.7
 """Probability from which a verdict is given; see docs/decisions/forms.md."""
 _LOOKED_AT = 3
 _OTHERWISE_FROM = 0.12
@@ -50,7 +50,7 @@ _LEAST_YES = 0.45
 """Probability that a claim must have, where a reader judged it, to be affirmed because a passage tells all of it."""
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
-_DENIED_FROM, _DENIED_TOLD_FROM = 0.5, 0.4
+_DENIED_FROM, _DENIED_TOLD_FROM = 0.7, 0.4
 """Probability of `no`, and share of the claim's words in one clause, from which what a reader found, or the sentence
 that speaks of the claim, says otherwise though no value of the claim stands there in another form."""
 _SURE = 0.9

@@ -25,7 +25,14 @@ tiên bằng tiền bán chiếc đồng hồ và hai chỉ vàng cưới của 
 tên Thuận Phát 1. Ông có năm con, ba trai theo biển, hai gái dạy học.
 
 Công dân có quyền khiếu nại việc chậm giải quyết hồ sơ. Hộ nghèo giảm từ 3.101 xuống 2.010 hộ. Hộ cận nghèo thì lại \
-tăng, từ 1.208 lên 1.716 hộ."""
+tăng, từ 1.208 lên 1.716 hộ.
+
+Người đến tiếp công dân không được ghi âm, ghi hình nếu chưa được người tiếp công dân đồng ý. Chủ tịch Ủy ban nhân dân \
+cấp xã quyết định việc thanh toán trong thời hạn 05 ngày làm việc. Báo cáo gửi về Sở Dân tộc và Tôn giáo sáu tháng một \
+lần."""
+
+
+DENIED = "người dân được tự do ghi âm khi tiếp công dân phải không"
 
 
 class Silent:
@@ -63,9 +70,9 @@ def test_what_a_text_says_is_affirmed(answerer: Answerer) -> None:
 
 
 def test_what_a_text_says_instead_denies_without_a_value_in_the_claims_place(answerer: Answerer) -> None:
-    answer = answerer.answer(Question("tàu đầu tiên của ông Thuận là 90 mã lực phải không"))
+    answer = answerer.answer(Question(DENIED))
     assert answer.verdict is Verdict.NO
-    assert "22 mã lực" in (answer.text or "")
+    assert "không được ghi âm" in (answer.text or "")
 
 
 def test_words_alone_are_weighed_and_believed_as_such(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +83,7 @@ def test_words_alone_are_weighed_and_believed_as_such(answerer: Answerer, monkey
         return shipped(read=read)
 
     monkeypatch.setattr(yes_no, "shipped", counted)
-    question = Question("tàu đầu tiên của ông Thuận là 90 mã lực phải không")
+    question = Question(DENIED)
     by_words = Answerer(answerer.retriever, Links(), Reranking(Silent()))
     assert by_words.answer(question).verdict is None
     assert set(weighed_with) == {False}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from embeddings.extraction.office_matching import is_same_office
-from embeddings.extraction.offices import Office, office_at
+from embeddings.extraction.offices import Office, office_at, offices
 from embeddings.extraction.text_words import words_of
 
 
@@ -68,3 +68,15 @@ def test_an_office_of_which_there_is_one_needs_no_body() -> None:
     assert is_same_office(office("thủ tướng"), office("Thủ tướng Chính phủ"), Words())
     assert not is_same_office(office("thủ tướng"), office("Phó Thủ tướng Chính phủ"), Words())
     assert not is_same_office(office("giám đốc"), office("Giám đốc Sở Nội vụ"), Words())
+
+
+@pytest.mark.parametrize(
+    ("question", "office"),
+    [
+        ("bà Hoa là Trưởng Ban Dân vận Huyện ủy đúng không", "Trưởng Ban Dân vận Huyện ủy"),
+        ("nguyen thi hoa la truong ban dan van huyen uy dung k", "truong ban dan van huyen uy"),
+        ("ông Minh là Chủ tịch UBND huyện Yên Dũng đúng không", "Chủ tịch UBND huyện Yên Dũng"),
+    ],
+)
+def test_what_asks_for_a_confirmation_is_no_part_of_a_body(question: str, office: str) -> None:
+    assert [question[one.start : one.end] for one in offices(question)] == [office]
