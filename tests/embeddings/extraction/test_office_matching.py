@@ -74,7 +74,7 @@ def test_an_office_of_which_there_is_one_needs_no_body() -> None:
     ("question", "office"),
     [
         ("bà Hoa là Trưởng Ban Dân vận Huyện ủy đúng không", "Trưởng Ban Dân vận Huyện ủy"),
-        ("nguyen thi hoa la truong ban dan van huyen uy dung k", "truong ban dan van huyen uy"),
+        ("Nguyễn Thị Hoa là Trưởng Ban Dân vận Huyện ủy đúng k", "Trưởng Ban Dân vận Huyện ủy"),
         ("ông Minh là Chủ tịch UBND huyện Yên Dũng đúng không", "Chủ tịch UBND huyện Yên Dũng"),
     ],
 )
