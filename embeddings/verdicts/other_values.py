@@ -25,6 +25,7 @@ _CODE = re.compile(r"\b\d+(?:/\d+)?[-/][^\W\d_][\w/-]*")
 _WORD = re.compile(r"[^\W_]+")
 _TOLD_OTHERWISE = 0.7
 """Share of what a claim says besides its number from which another number for it is told."""
+_NUMBER = re.compile(r"\d+")
 _ALL = re.compile(r"(?<![\d./])(\d[\d.]*)/\1(?![\d./])")
 _YEAR = re.compile(r"\b(?:năm|nam)\s+(?:19|20)\d\d\b", re.IGNORECASE)
 _CLASSIFIERS = frozenset(("buoi", "cuoc", "dot", "phien", "ky", "hom", "vu", "viec"))
@@ -103,7 +104,7 @@ def other_value(text: str, claim: Claim, reading: Reading | None) -> Span | None
 def repeats(claim: Claim, words: str, asked: str) -> bool:
     """Whether words that deny nothing say no more than was asked, or what a claim without a number ends with, or all.
 
-    A year is no such number; `1.127/1.127` are all.
+    A year is no such number; `1.127/1.127` are all. Words with all numbers of a claim, if it has several, say the same.
 
     Args:
         claim: what is asked.
@@ -114,6 +115,9 @@ def repeats(claim: Claim, words: str, asked: str) -> bool:
         return False
     said = [word for word in _WORD.findall(fold(words)) if word not in function_words()]
     if set(said) <= set(_WORD.findall(fold(asked))):
+        return True
+    numbers = _NUMBER.findall(claim.text)
+    if len(numbers) > 1 and set(numbers) <= set(_NUMBER.findall(words)):  # `quy định 02 năm 2019`
         return True
     last = next((word for word in reversed(claim.folded) if word in claim.worth), None)
     return (last in said and not quantities(_YEAR.sub("", claim.text))) or _ALL.search(words) is not None

@@ -60,6 +60,8 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _MEMBER = re.compile(r"(?<!\w)(?:(?:tỉnh|thành|huyện|thị|quận|đảng) )?(?:ủy|uỷ) viên(?!\w)", re.IGNORECASE)
+_CONDITION = re.compile(r"(?<!\w)(?:nếu|trừ|ngoại trừ)(?!\w)", re.IGNORECASE)
+"""What limits a denial, so that a claim with the same condition may hold."""
 _HOLDS = re.compile(r"(?<!\w)(?:là|làm|giữ)(?!\w)")
 
 
@@ -155,7 +157,7 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
         else denied_clause(hit.passage.text, title, claim)
         or read_denial(hit.passage.text, span, title, claim, hit.reading)
     )
-    if denial:
+    if denial and not _CONDITION.search(hit.passage.text, *denial):
         return _contradicted(asked, Piece(hit, *denial), max(likelihood.no, NO_FROM), rest)
     value = claimed_value(claim.text)
     said = share_said(hit.passage.text, span, claim)
@@ -186,9 +188,13 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
     if not other and not complete and not missing and _is_judged(hit) and likelihood.no >= _DENIED_FROM:
         spoken = evidence_span(text, claim, hit.reading)
         said = share_said(text, spoken, claim)
-        piece = _supporting(hit, *_sentence_read(hit, spoken)) if said >= _DENIED_TOLD_FROM else None
+        read = _sentence_read(hit, spoken)
+        told = said >= _DENIED_TOLD_FROM and not _CONDITION.search(text, *read)
+        piece = _supporting(hit, *read) if told else None
     if piece is None or _is_open(claim, hit, (piece.start, piece.end)):
         return None
+    if any(piece.text == piece.text[office.start : office.end] for office in offices(piece.text)):
+        return None  # whose it is, is for the directory of holders to say
     if repeats(claim, piece.text, f"{asked.question.previous or ''} {asked.search.understanding.restored}"):
         return None
     return _contradicted(asked, piece, max(likelihood.no, NO_FROM), rest)

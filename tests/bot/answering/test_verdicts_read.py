@@ -27,12 +27,15 @@ tên Thuận Phát 1. Ông có năm con, ba trai theo biển, hai gái dạy h�
 Công dân có quyền khiếu nại việc chậm giải quyết hồ sơ. Hộ nghèo giảm từ 3.101 xuống 2.010 hộ. Hộ cận nghèo thì lại \
 tăng, từ 1.208 lên 1.716 hộ.
 
-Người đến tiếp công dân không được ghi âm, ghi hình nếu chưa được người tiếp công dân đồng ý. Chủ tịch Ủy ban nhân dân \
-cấp xã quyết định việc thanh toán trong thời hạn 05 ngày làm việc. Báo cáo gửi về Sở Dân tộc và Tôn giáo sáu tháng một \
-lần."""
+Người đến tiếp công dân không được ghi âm, ghi hình nếu chưa được người tiếp công dân đồng ý.
+
+Năm 2025, xã phấn đấu kết nạp 250 hội viên. Chỉ tiêu thành lập hợp tác xã không đạt: kế hoạch 3, mới thành lập được 1. \
+Quỹ hỗ trợ nông dân chưa có nguồn bổ sung từ ngân sách xã.
+
+Dự hội nghị có đồng chí Lê Văn Minh, Phó Bí thư Thường trực Huyện ủy, cùng 85 đại biểu là cán bộ dân vận."""
 
 
-DENIED = "người dân được tự do ghi âm khi tiếp công dân phải không"
+DENIED = "thành lập được 3 hợp tác xã phải không"
 
 
 class Silent:
@@ -72,7 +75,18 @@ def test_what_a_text_says_is_affirmed(answerer: Answerer) -> None:
 def test_what_a_text_says_instead_denies_without_a_value_in_the_claims_place(answerer: Answerer) -> None:
     answer = answerer.answer(Question(DENIED))
     assert answer.verdict is Verdict.NO
-    assert "không được ghi âm" in (answer.text or "")
+    assert "mới thành lập được 1" in (answer.text or "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "muốn ghi âm phải được người tiếp công dân đồng ý đúng không",
+        "đồng chí Lê Văn Minh phát biểu chỉ đạo hội nghị phải không",
+    ],
+)
+def test_a_denial_with_a_condition_and_an_office_deny_nothing(answerer: Answerer, question: str) -> None:
+    assert answerer.answer(Question(question)).verdict is not Verdict.NO
 
 
 def test_words_alone_are_weighed_and_believed_as_such(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
