@@ -15,6 +15,9 @@ from corpus.official.citation_form import called
 from corpus.official.outline import heading_at, outline, path_at
 
 LONGEST_PASSAGE = 1500
+_ENDLESS = 3000
+"""Characters: what goes on so long without a full stop is no sentence (a table, a list, text of a scan that lost its
+signs), so that pieces of half the length lose nothing, and are read in half the time."""
 _Mark = TypeVar("_Mark", int, str)
 _ID_LENGTH = 16
 _LABEL_LENGTH = 160  # a line ending in a colon is shown with what it announces up to this length
@@ -51,7 +54,7 @@ def split(document: Document) -> list[Passage]:
     A passage is one paragraph. A heading the file marks, a numbered or capitalised one, or a line ending in a colon,
     stands together with the paragraph it announces (and with its list, while the items are short). A paragraph of more
     than `LONGEST_PASSAGE` characters is cut at sentence ends into even pieces, a sentence longer than that at clause
-    ends.
+    ends; where a sentence does not end for twice as long, pieces have half the length.
 
     Returns:
         Passages in reading order. `document.text[p.start:p.end] == p.text`, every non-blank character of the text lies
@@ -208,11 +211,12 @@ def _pieces(text: str, span: Span) -> list[Span]:
     start, end = span
     if end - start <= LONGEST_PASSAGE:
         return [span]
-    units = [unit for sentence in sentence_spans(text[start:end]) for unit in _units(text, start, sentence)]
-    count = -(-(end - start) // LONGEST_PASSAGE)
-    while (pieces := _packed(units, (end - start) / count)) and max(
-        right - left for left, right in pieces
-    ) > LONGEST_PASSAGE:
+    sentences = sentence_spans(text[start:end])
+    endless = any(right - left > _ENDLESS for left, right in sentences)
+    longest = LONGEST_PASSAGE // 2 if endless else LONGEST_PASSAGE
+    units = [unit for sentence in sentences for unit in _units(text, start, sentence, longest)]
+    count = -(-(end - start) // longest)
+    while (pieces := _packed(units, (end - start) / count)) and max(right - left for left, right in pieces) > longest:
         count += 1
     return pieces
 
@@ -230,13 +234,13 @@ def _packed(units: list[Span], target: float) -> list[Span]:
     return pieces
 
 
-def _units(text: str, offset: int, sentence: Span) -> list[Span]:
-    """The sentence itself, or clauses of it when it alone is too long."""
+def _units(text: str, offset: int, sentence: Span, longest: int) -> list[Span]:
+    """The sentence itself, or clauses of it when it alone is longer than so many characters."""
     start, end = offset + sentence[0], offset + sentence[1]
     units = []
-    while end - start > LONGEST_PASSAGE:
-        half = start + LONGEST_PASSAGE // 2
-        limit = start + LONGEST_PASSAGE
+    while end - start > longest:
+        half = start + longest // 2
+        limit = start + longest
         clauses = [match.end() for match in _CLAUSE_END.finditer(text, half, limit)]
         cut = clauses[-1] if clauses else text.rfind(" ", half, limit)
         cut = cut if cut > start else limit

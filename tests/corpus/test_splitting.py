@@ -120,6 +120,16 @@ def test_a_long_paragraph_is_cut_at_sentence_ends_into_even_pieces() -> None:
     assert max(lengths) - min(lengths) <= 2 * len(sentence)
 
 
+@pytest.mark.parametrize(("clauses", "longest"), [(40, 750), (24, 1500)])
+def test_what_goes_on_without_a_full_stop_is_cut_into_shorter_pieces(clauses: int, longest: int) -> None:
+    text = " ".join(
+        f"các cấp ủy tiếp tục quan tâm đổi mới phương thức dân vận trong tình hình mới lần {n}," for n in range(clauses)
+    )
+    lengths = [len(passage.text) for passage in split(document(text))]
+    assert longest / 2 < max(lengths) <= longest
+    assert " ".join(passage.text for passage in split(document(text))) == text
+
+
 def test_headings_and_lists_stay_with_what_they_belong_to() -> None:
     text = "\n\n".join(
         (
