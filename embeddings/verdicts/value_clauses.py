@@ -18,6 +18,7 @@ _LEADING = frozenset(("ngay", "thang", "nam", "hom", "hoi", "vao", "tu", "trong"
 _JOINED = re.compile(r"(?:\s+(?:và|hoặc|hay)|,)\s+(?:[^\W\d_]+\s+)?\d", re.IGNORECASE)
 """Behind a number that counts what the next one does (`ngày 10 và ngày 20 hằng tháng`)."""
 _NEAR = 24
+_EACH = re.compile(r"(?:mỗi|một|hằng|hàng|trên|/)\s*(giờ|ngày|tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?:[^,;]|,(?=\d))+")
 
 
@@ -77,3 +78,30 @@ def is_led_otherwise(claim: Claim, value: ClaimedValue | None, text: str, senten
     start, end = sentence
     same = [start + one.start for one in quantities(text[start:end]) if own & set(one.keys)]
     return bool(same) and all(is_led(claim, value, text, sentence, place) is False for place in same)
+
+
+def is_of_another_period(claim: Claim, value: ClaimedValue, text: str, sentence: Span, place: int) -> bool:
+    """Whether a number is told for another period than it is claimed for (`100.000 đồng mỗi tháng`, claimed `mỗi năm`)."""
+    claimed = _periods(claim.text[max(claim.text.find(value.text), 0) :])
+    told = _periods(text[place : clause_at(text, sentence, place)[1]])
+    return bool(claimed and told) and claimed.isdisjoint(told)
+
+
+def _periods(text: str) -> set[str]:
+    return {fold(one[1]) for one in _EACH.finditer(text)}
+
+
+def without_parallels(value: ClaimedValue, text: str, sentence: Span, place: int) -> str:
+    """A sentence without what other numbers, which count the same as the one at a place, have behind them.
+
+    (`58 mô hình kinh tế, 47 mô hình văn hóa`: of `văn hóa` the 58 tell nothing.)
+    """
+    start, end = sentence
+    own = clause_at(text, sentence, place)
+    kept, left = [], start
+    for one in quantities(text[start:end]) if value.kind is ValueKind.NUMBER and value.unit else ():
+        first, last = start + one.start, clause_at(text, sentence, start + one.start)[1]
+        if first >= left and not own[0] <= first < own[1] and value.unit in unit_behind(text, start + one.end):
+            kept.append(text[left:first])
+            left = last
+    return "".join([*kept, text[left:end]])

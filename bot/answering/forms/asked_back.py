@@ -17,7 +17,14 @@ from embeddings.verdicts.claim_features import claim_features, denies
 from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
 from embeddings.verdicts.claimed_value import ClaimedValue, ValueKind, claimed_value, compared
 from embeddings.verdicts.read_affirmation import as_spelt
-from embeddings.verdicts.value_clauses import clause_at, is_led, places_of, said_in
+from embeddings.verdicts.value_clauses import (
+    clause_at,
+    is_led,
+    is_of_another_period,
+    places_of,
+    said_in,
+    without_parallels,
+)
 
 Span = tuple[int, int]
 
@@ -100,12 +107,15 @@ def _words_of(value: ClaimedValue, piece: Piece) -> str:
 
 def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> bool:
     """Whether the sentence of a value that is the claimed one says the rest of the claim too, and denies nothing."""
-    text = piece.hit.passage.text
+    text, sentence = piece.hit.passage.text, _sentence_span(piece)
     title = asked.retriever.documents[piece.hit.passage.document_id].title
     against = denies(claim_features(text, title, claim, piece.hit.reading))
-    if against or is_led(claim, value, text, _sentence_span(piece), piece.start) is False:
+    if against or is_led(claim, value, text, sentence, piece.start) is False:
         return False
-    return _told(asked, claim, value, piece, _sentence(piece)) >= _AFFIRMED_FROM
+    if is_of_another_period(claim, value, text, sentence, piece.start):
+        return False
+    told = without_parallels(value, text, sentence, piece.start)
+    return _told(asked, claim, value, piece, told) >= _AFFIRMED_FROM
 
 
 def setting_of(asked: Asked, hit: Hit) -> str:
@@ -179,10 +189,6 @@ def _worth_of(claim: Claim, value: ClaimedValue, text: str, sentence: Span, plac
 def _sentence_span(piece: Piece) -> Span:
     text = piece.hit.passage.text
     return next((one for one in sentence_spans(text) if one[0] <= piece.start < one[1]), (0, len(text)))
-
-
-def _sentence(piece: Piece) -> str:
-    return piece.hit.passage.text[slice(*_sentence_span(piece))]
 
 
 def _drafted(asked: Asked, draft: Draft, piece: Piece, verdict: Verdict) -> Draft:

@@ -468,6 +468,7 @@ def decided(answerer: Answerer, question: str, text: str, found: str, of: str = 
 
 MEMBERS = "Tỉnh Đông Giang có tổ dân vận gồm 39 đồng chí, tổ công tác gồm 11 đồng chí."
 FUND = "Tổ dân vận tỉnh Đông Giang đạt 45 tỷ đồng, tăng 18 tỷ đồng."
+SUPPORT = "Tổ dân vận tỉnh Đông Giang có 58 mô hình kinh tế, 47 mô hình văn hóa, được 100.000 đồng mỗi tháng."
 
 
 @pytest.mark.parametrize(
@@ -480,6 +481,10 @@ FUND = "Tổ dân vận tỉnh Đông Giang đạt 45 tỷ đồng, tăng 18 t�
         ("tổ dân vận tỉnh tăng 45 tỷ đồng phải không?", FUND, "45 tỷ", None),
         ("tổ dân vận tỉnh tăng 18 tỷ đồng phải không?", FUND, "45 tỷ", Verdict.YES),
         ("tổ dân vận tỉnh tăng 20 tỷ đồng phải không?", FUND, "45 tỷ", None),
+        ("tổ dân vận có 58 mô hình kinh tế phải không?", SUPPORT, "58", Verdict.YES),
+        ("tổ dân vận có 58 mô hình văn hóa phải không?", SUPPORT, "58", None),
+        ("tổ dân vận được 100.000 đồng mỗi tháng phải không?", SUPPORT, "100.000 đồng", Verdict.YES),
+        ("tổ dân vận được 100.000 đồng mỗi năm phải không?", SUPPORT, "100.000 đồng", None),
     ],
 )
 def test_a_number_is_held_against_the_clause_that_tells_the_claim(

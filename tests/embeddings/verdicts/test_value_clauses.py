@@ -4,7 +4,13 @@ import pytest
 
 from embeddings.verdicts.claim_words import read_claim
 from embeddings.verdicts.claimed_value import claimed_value
-from embeddings.verdicts.value_clauses import is_led, is_led_otherwise, places_of
+from embeddings.verdicts.value_clauses import (
+    is_led,
+    is_led_otherwise,
+    is_of_another_period,
+    places_of,
+    without_parallels,
+)
 
 FUND = "Quỹ hỗ trợ nông dân đạt 45 tỷ đồng, tăng 18 tỷ đồng."
 
@@ -60,3 +66,34 @@ def test_a_value_is_found_again(claim: str, typed: str, text: str, found: list[s
     value = claimed_value(claim, typed)
     assert value is not None
     assert [text[start:end] for start, end in places_of(value, text)] == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "other"),
+    [
+        ("tổ được 100.000 đồng mỗi năm", True),
+        ("tổ được 100.000 đồng/năm", True),
+        ("tổ được 100.000 đồng hằng tháng", False),
+        ("tổ được chi 100.000 đồng", False),
+    ],
+)
+def test_an_amount_is_for_the_period_it_is_claimed_for(claim: str, other: bool) -> None:
+    text = "Tổ được 100.000 đồng mỗi tháng, mỗi năm họp hai lần."
+    read, value = read_claim(claim, {}), claimed_value(claim)
+    assert value is not None
+    assert is_of_another_period(read, value, text, (0, len(text)), text.index("100")) is other
+
+
+@pytest.mark.parametrize(
+    ("claim", "told", "left"),
+    [
+        ("xã có 58 mô hình văn hóa", "58", "Xã có 58 mô hình kinh tế, , với 20 hộ."),
+        ("xã có 47 mô hình văn hóa", "47", "Xã có , 47 mô hình văn hóa, với 20 hộ."),
+        ("ông Lê Văn An có mô hình", "58", "Xã có 58 mô hình kinh tế, 47 mô hình văn hóa, với 20 hộ."),
+    ],
+)
+def test_other_numbers_of_the_same_tell_nothing_of_one(claim: str, told: str, left: str) -> None:
+    text = "Xã có 58 mô hình kinh tế, 47 mô hình văn hóa, với 20 hộ."
+    value = claimed_value(claim)
+    assert value is not None
+    assert without_parallels(value, text, (0, len(text)), text.index(told)) == left
