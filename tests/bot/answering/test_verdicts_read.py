@@ -32,7 +32,10 @@ Người đến tiếp công dân không được ghi âm, ghi hình nếu chưa
 Năm 2025, xã phấn đấu kết nạp 250 hội viên. Chỉ tiêu thành lập hợp tác xã không đạt: kế hoạch 3, mới thành lập được 1. \
 Quỹ hỗ trợ nông dân chưa có nguồn bổ sung từ ngân sách xã.
 
-Dự hội nghị có đồng chí Lê Văn Minh, Phó Bí thư Thường trực Huyện ủy, cùng 85 đại biểu là cán bộ dân vận."""
+Dự hội nghị có đồng chí Lê Văn Minh, Phó Bí thư Thường trực Huyện ủy, cùng 85 đại biểu là cán bộ dân vận.
+
+Phòng Nội vụ chủ trì rà soát quy chế dân chủ, phối hợp với Ban Tổ chức Huyện ủy; Liên đoàn Lao động góp ý kiến. Trung tâm \
+Chính trị phát biểu trước, Hội Nông dân bổ sung."""
 
 
 DENIED = "thành lập được 3 hợp tác xã phải không"
@@ -114,3 +117,20 @@ def test_words_alone_are_weighed_and_believed_as_such(answerer: Answerer, monkey
 )
 def test_other_offices_and_the_same_words_deny_nothing(real_answerer: Answerer, question: str) -> None:
     assert real_answerer.answer(Question(question)).verdict is not Verdict.NO
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "told"),
+    [
+        ("Phòng Nội vụ chủ trì rà soát quy chế dân chủ phải không", Verdict.YES, ""),
+        ("Ban Tổ chức Huyện ủy chủ trì rà soát quy chế dân chủ phải không", Verdict.NO, "Phòng Nội vụ chủ trì"),
+        ("lien doan lao dong chu tri ra soat quy che dan chu phai khong", Verdict.NO, "Phòng Nội vụ chủ trì"),
+        ("Hội Nông dân phát biểu trước phải không", None, ""),
+    ],
+)
+def test_who_is_told_beside_the_doer_did_not_do_it(
+    answerer: Answerer, question: str, verdict: Verdict | None, told: str
+) -> None:
+    answer = answerer.answer(Question(question))
+    assert answer.verdict is verdict
+    assert told in (answer.text or "")
