@@ -62,8 +62,11 @@ def _at_verbs(text: str, stretch: Stretch, items: Sequence[Span]) -> tuple[Span,
 
 
 def _goes_with(text: str, one: Piece, other: Piece, *, is_last: bool) -> bool:
-    """Whether a piece belongs to the item before it: its object, more of it, or a verb that has nothing of its own."""
-    if is_verb_alone(text, *one[:2]):
+    """Whether a piece belongs to the item before it: its object, more of it, or a verb that has nothing of its own.
+
+    The other half of a standing pair does, though it has an object (`quy định về phòng, chống dịch`).
+    """
+    if is_verb_alone(text, *one[:2]) or _paired(text, one[:2], other[:2]):
         return True
     if does(text, other[0]):
         return is_last and is_verb_alone(text, *other[:2])

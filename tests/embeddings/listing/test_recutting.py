@@ -121,6 +121,11 @@ def test_things_that_begin_with_no_verb_are_not_led_back() -> None:
             ["xã Khe", "xã Vầu", "xã Tung", "xã Bản"],
         ),
         ("Gồm cán bộ xã, đảng viên trẻ.", ["cán bộ xã", "đảng viên trẻ"], ["cán bộ xã", "đảng viên trẻ"]),
+        (
+            "Các hội hướng dẫn bà con, nhắc nhở các hộ làm tốt quy định về phòng, chống cháy rừng.",
+            ["hướng dẫn bà con", "nhắc nhở các hộ làm tốt quy định về phòng", "chống cháy rừng"],
+            ["hướng dẫn bà con", "nhắc nhở các hộ làm tốt quy định về phòng, chống cháy rừng"],
+        ),
     ],
 )
 def test_items_are_cut_at_verbs_and_around_standing_pairs(text: str, found: list[str], items: list[str]) -> None:
