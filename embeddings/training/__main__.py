@@ -87,7 +87,7 @@ Made = tuple[Network, Iterator[list[Callable[[], Parts]]], Schedule]
 
 def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Namespace) -> Made:
     recipe = search_recipe(given.device, given.set)
-    model = Network(base, recipe.rank, dropout=recipe.dropout).to(given.device)
+    model = Network(base, recipe.rank, dropout=recipe.dropout, frozen=recipe.frozen).to(given.device)
     if given.start:
         model.load(given.start)
     model.eval()
@@ -97,7 +97,7 @@ def _search(data: Prepared, base: dict[str, torch.Tensor], given: argparse.Names
     mined = Mined.load(file)
 
     def batches(seed: int) -> Iterator[SearchBatch]:
-        return Sampler(data, seed, mined).search(recipe.questions, recipe.rivals)
+        return Sampler(data, seed, mined).search(recipe.questions, recipe.rivals, recipe.beside)
 
     def part(batch: SearchBatch) -> Parts:
         losses = search_losses(model, batch.to(model.device), recipe.temperature)

@@ -1,7 +1,7 @@
 """Batches drawn from prepared questions: questions with passages for search, windows for reading."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import NamedTuple, Self
 
@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, PAD, Ints, Mined, Prepared
+from embeddings.training.prepared import CONTENT, EOS, KINDS, NEAR_MISS, PAD, Ints, Mined, Prepared
 from embeddings.training.recipe import MISTAKEN_WEIGHT, NEAR_MISS_SHARES, SHARES
 from embeddings.training.typing_variants import SHARES as VARIANT_SHARES
 from embeddings.training.typing_variants import VARIANTS
@@ -56,6 +56,7 @@ class SearchBatch(Movable):
         questions: the questions.
         passages: theirs and others, shortest first.
         own: (questions,) the passage of each.
+        hidden: (questions, passages) which other passages have the answer's words too, and tell nothing from nothing.
         sentences: (passages, sentences, 2) first and last token (exclusive) of each sentence; -1 fills up.
         answer: (questions,) first token of the answer.
     """
@@ -63,6 +64,7 @@ class SearchBatch(Movable):
     questions: Texts
     passages: Texts
     own: torch.Tensor
+    hidden: torch.Tensor
     sentences: torch.Tensor
     answer: torch.Tensor
 
@@ -118,14 +120,24 @@ class Sampler:
         training = data.validation == 0
         self._answered = self._pools(training & (data.kind != NEAR_MISS), SHARES)
         self._missed = self._pools(training & (data.kind == NEAR_MISS), NEAR_MISS_SHARES)
+        self._asked_of: dict[int, list[int]] = defaultdict(list)
+        for question in np.flatnonzero(training & (data.kind != NEAR_MISS)).tolist():
+            self._asked_of[int(data.passage_of[question])].append(question)
         self._siblings: dict[int, list[int]] = defaultdict(list)
         for passage, text in enumerate(data.passage_text.tolist()):
             self._siblings[text].append(passage)
 
-    def search(self, count: int, rivals: int) -> Iterator[SearchBatch]:
-        """Batches of so many questions without end, each with at most so many passages that do not answer."""
+    def search(self, count: int, rivals: int, beside: int = 0) -> Iterator[SearchBatch]:
+        """Batches without end.
+
+        Args:
+            count: questions that are drawn.
+            rivals: passages of each that do not answer, at most.
+            beside: questions of each of all these passages that are asked too, at most. A question costs a processor
+                an eighth of what a passage does, and every passage of a batch tells all its questions apart.
+        """
         while True:
-            yield self._search_batch(self._draw(self._answered, count), rivals)
+            yield self._search_batch(self._draw(self._answered, count), rivals, beside)
 
     def reading(self, answered: int, missed: int, others: int, at_once: int, rivals: int) -> Iterator[list[Windows]]:
         """Batches without end, each in parts of about `at_once` windows of like length.
@@ -168,19 +180,41 @@ class Sampler:
             parts[-1].append(group)
         return [_stacked(part) for part in parts]
 
-    def _search_batch(self, questions: list[int], rivals: int) -> SearchBatch:
+    def _search_batch(self, drawn: list[int], rivals: int, beside: int) -> SearchBatch:
         data = self._data
-        passages = {int(data.passage_of[q]) for q in questions}
-        passages |= {other for q in questions for other in self._others(q, rivals)}
+        passages = {int(data.passage_of[q]) for q in drawn}
+        passages |= {other for q in drawn for other in self._others(q, rivals)}
+        questions = self._of_passages(passages, beside) if beside else drawn
         ordered = sorted(passages, key=lambda passage: len(data.passages[passage]))
         place = {passage: number for number, passage in enumerate(ordered)}
         return SearchBatch(
             padded([self._typed(q, None) for q in questions]),
             padded([data.passages[passage][:LONGEST_PASSAGE] for passage in ordered]),
             torch.tensor([place[int(data.passage_of[q])] for q in questions]),
+            torch.tensor([self._hidden(q, ordered) for q in questions]),
             _filled([data.sentences[p][data.sentences[p][:, 1] <= LONGEST_PASSAGE] for p in ordered]),
             torch.tensor([int(data.answers[q][0, 0]) for q in questions]),
         )
+
+    def _of_passages(self, passages: Iterable[int], most: int) -> list[int]:
+        """Of each passage so many of its questions, those that an encoder is mistaken about so much oftener."""
+        found: list[int] = []
+        for passage in sorted(passages):
+            asked = self._asked_of[passage]
+            mistaken = np.zeros(len(asked)) if self._mined is None else self._mined.mistaken[asked]
+            shares = 1 + (MISTAKEN_WEIGHT - 1) * mistaken
+            count = min(most, len(asked))
+            found += self._rng.choice(asked, count, replace=False, p=shares / shares.sum()).tolist() if count else []
+        return found
+
+    def _hidden(self, question: int, passages: Sequence[int]) -> list[bool]:
+        """Which passages, but its own, have the words of its answer, if these are long enough to say something."""
+        data, own = self._data, int(self._data.passage_of[question])
+        answers = data.answers[question]
+        if not len(answers) or answers[0, 1] - answers[0, 0] < CONTENT:
+            return [False] * len(passages)
+        words = data.passages[own][answers[0, 0] : answers[0, 1]].tobytes()
+        return [passage != own and words in data.passages[passage].tobytes() for passage in passages]
 
     def _window(self, question: int, passage: int, variant: int | None) -> _Window:
         data = self._data

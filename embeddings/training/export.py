@@ -20,6 +20,7 @@ from embeddings.network.sessions import INPUT, session
 from embeddings.network.words import WordTable
 from embeddings.training.batches import Sampler
 from embeddings.training.prepared import NEAR_MISS, Prepared
+from embeddings.training.typing_variants import VARIANTS
 
 _SAMPLES = 24
 _EXPONENT = 0.5
@@ -67,7 +68,7 @@ def samples(data: Prepared, weights: Weights, network: str) -> Iterator[Array]:
             windows = sampler.windows([(question, int(data.passage_of[question]))], 1)[0]
             rows = [windows.ids[0].numpy()]
         else:
-            rows = [data.passages[int(data.passage_of[question])], data.questions[question * 4]]
+            rows = [data.passages[int(data.passage_of[question])], data.questions[question * VARIANTS]]
         for row in rows:
             yield _embedded(weights, data.vocabulary[row])
 

@@ -17,7 +17,7 @@ def search_losses(model: Network, batch: SearchBatch, temperature: float) -> dic
     asked = pooled(model(batch.questions.ids, batch.questions.mask), batch.questions.mask)
     states = _in_parts(model, batch.passages)
     return {
-        "search": _search(asked, pooled(states, batch.passages.mask), batch.own, temperature),
+        "search": _search(asked, pooled(states, batch.passages.mask), batch, temperature),
         "sentence": _sentence(asked, states, batch, temperature),
     }
 
@@ -47,9 +47,10 @@ def _in_parts(model: Network, texts: Texts) -> torch.Tensor:
     return torch.cat(parts)
 
 
-def _search(asked: torch.Tensor, passages: torch.Tensor, own: torch.Tensor, temperature: float) -> torch.Tensor:
+def _search(asked: torch.Tensor, passages: torch.Tensor, batch: SearchBatch, temperature: float) -> torch.Tensor:
     """Every question against every passage of the batch, and every asked passage against every question."""
-    scores = exact_product(asked, passages.T) / temperature
+    own = batch.own
+    scores = (exact_product(asked, passages.T) / temperature).masked_fill(batch.hidden, -1e4)
     there = functional.cross_entropy(scores, own)
     back = scores[:, own].T  # row: the passage of a question; column: a question
     same = own[:, None] == own[None, :]

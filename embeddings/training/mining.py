@@ -7,14 +7,12 @@ import torch
 
 from embeddings.training.batches import padded
 from embeddings.training.network import Network, pooled
-from embeddings.training.prepared import NEAR_MISS, Ints, Mined, Prepared
+from embeddings.training.prepared import CONTENT, NEAR_MISS, Ints, Mined, Prepared
 from embeddings.training.typing_variants import VARIANTS
 
 NEGATIVES = 6
 """For each question; -1 where there are fewer."""
 _LOOKED_AT = 24
-_CONTENT = 4
-"""Tokens from which an answer's words in another passage make that passage useless as a negative."""
 _TOKENS_AT_ONCE = {"cpu": 4096, "cuda": 65536}
 
 
@@ -70,7 +68,7 @@ def _fit(data: Prepared, contents: list[bytes], question: int, ranked: list[int]
     own = int(data.passage_of[question])
     answers = data.answers[question]
     words = b""
-    if len(answers) and answers[0, 1] - answers[0, 0] >= _CONTENT:
+    if len(answers) and answers[0, 1] - answers[0, 0] >= CONTENT:
         words = data.passages[own][answers[0, 0] : answers[0, 1]].tobytes()
     return [p for p in ranked if p != own and not (words and words in contents[p])]
 

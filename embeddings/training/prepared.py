@@ -15,6 +15,8 @@ BOS, PAD, EOS, UNKNOWN = 0, 1, 2, 3
 KINDS = ("span", "office", "list", "yes", "no", "sentence", "heading")
 """Codes of answered questions; a near miss has `NEAR_MISS`."""
 NEAR_MISS = 99
+CONTENT = 4
+"""Tokens from which an answer's words in another passage make that passage useless as one that does not answer."""
 
 
 @dataclass(frozen=True, slots=True)

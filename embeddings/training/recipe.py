@@ -33,19 +33,23 @@ class SearchRecipe:
         rank: of the adapters.
         questions: of a batch, each with its passage.
         rivals: other passages of each, at most.
+        beside: questions asked of each of all these passages in place of those drawn; see `batches.Sampler.search`.
         rate: highest learning rate; reached after `warmup` steps, it falls from there along a cosine.
         sentence: weight of the sentences' loss beside the passages'.
         dropout: share of numbers left out in every layer.
+        frozen: lowest layers that are not trained.
     """
 
     rank: int = 48
-    questions: int = 48
+    questions: int = 190
     rivals: int = 1
-    rate: float = 5e-4
+    beside: int = 2
+    rate: float = 4e-4
     warmup: int = 15
     temperature: float = 0.02
     sentence: float = 0.4
     dropout: float = 0.0
+    frozen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ class ReadingRecipe:
 
 def search_recipe(device: str, changes: Sequence[str] = ()) -> SearchRecipe:
     """The recipe for a kind of device, "cpu" or "cuda", with changes such as "rank=64"."""
-    recipe = SearchRecipe() if device == "cpu" else SearchRecipe(questions=384, rivals=2, dropout=0.1)
+    recipe = (
+        SearchRecipe() if device == "cpu" else SearchRecipe(questions=384, rivals=2, beside=0, rate=5e-4, dropout=0.1)
+    )
     return replace(recipe, **_values(recipe, changes))
 
 

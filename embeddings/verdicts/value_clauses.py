@@ -81,7 +81,7 @@ def is_led_otherwise(claim: Claim, value: ClaimedValue | None, text: str, senten
 
 
 def is_of_another_period(claim: Claim, value: ClaimedValue, text: str, sentence: Span, place: int) -> bool:
-    """Whether a number is told for another period than it is claimed for (`100.000 đồng mỗi tháng`, claimed `mỗi năm`)."""
+    """Whether a number is told for another period than it is claimed for (`mỗi tháng`, claimed `mỗi năm`)."""
     claimed = _periods(claim.text[max(claim.text.find(value.text), 0) :])
     told = _periods(text[place : clause_at(text, sentence, place)[1]])
     return bool(claimed and told) and claimed.isdisjoint(told)

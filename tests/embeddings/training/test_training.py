@@ -1,5 +1,6 @@
 """Training the networks: texts, what is prepared of them, batches, and a run that is stopped and goes on."""
 
+import dataclasses
 import gzip
 import json
 import random
@@ -25,7 +26,7 @@ from embeddings.training.losses import reading_losses, search_losses
 from embeddings.training.mining import mine
 from embeddings.training.negatives import swapped
 from embeddings.training.network import HEADS_OF_READER, Network, read
-from embeddings.training.prepared import EOS, KINDS, NEAR_MISS, Mined, Prepared
+from embeddings.training.prepared import CONTENT, EOS, KINDS, NEAR_MISS, Mined, Prepared, Ragged
 from embeddings.training.public_sets import read_law_headings, read_public
 from embeddings.training.recipe import MISTAKEN_WEIGHT
 from embeddings.training.training_texts import OWN, Asked, parse_texts, read_texts
@@ -218,6 +219,23 @@ def test_what_an_encoder_is_mistaken_about_is_drawn_oftener(prepared: Path) -> N
     assert abs(drawn.count(int(trained[0])) - expected) < 5 * expected**0.5
 
 
+def test_passages_are_asked_about_with_several_questions_that_they_alone_answer(prepared: Path) -> None:
+    data = Prepared.load(prepared / "prepared.npz")
+    sampler = Sampler(data, 0)
+    trained = (data.validation == 0) & (data.kind != NEAR_MISS)
+    for batch in (next(sampler.search(4, 1, beside=2)) for _ in range(8)):
+        asked = np.bincount(batch.own.numpy(), minlength=len(batch.passages.ids))
+        assert asked.max() == 2
+        assert batch.hidden.shape == (len(batch.own), len(batch.passages.ids))
+        assert not batch.hidden[torch.arange(len(batch.own)), batch.own].any()
+    question = next(q for q in np.flatnonzero(trained) if np.diff(data.answers[q][0])[0] >= CONTENT)
+    own = int(data.passage_of[question])
+    everywhere = Ragged.of([data.passages[own].tolist()] * len(data.passages))
+    sampler._data = dataclasses.replace(data, passages=everywhere)
+    passages = range(len(everywhere))
+    assert sampler._hidden(int(question), passages) == [passage != own for passage in passages]
+
+
 def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
     data = Prepared.load(prepared / "prepared.npz")
     torch.manual_seed(0)
@@ -225,6 +243,11 @@ def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
     sampler = Sampler(data, 0)
     with torch.autocast("cpu", torch.bfloat16):
         found = search_losses(model, next(sampler.search(8, 1)), 0.02)
+        alike = next(sampler.search(4, 1, beside=2))
+        told_apart = search_losses(model, alike, 0.02)["search"]
+        alike.hidden[:] = True
+        alike.hidden[torch.arange(len(alike.own)), alike.own] = False
+        assert search_losses(model, alike, 0.02)["search"] < told_apart
         for windows in next(sampler.reading(3, 2, 2, 8, 1)):
             found |= reading_losses(model, windows)
     assert set(found) == {"search", "sentence", "span", "inside", "answers", "verdict", "order"}
