@@ -34,8 +34,8 @@ Quỹ hỗ trợ nông dân chưa có nguồn bổ sung từ ngân sách xã.
 
 Dự hội nghị có đồng chí Lê Văn Minh, Phó Bí thư Thường trực Huyện ủy, cùng 85 đại biểu là cán bộ dân vận.
 
-Phòng Nội vụ chủ trì rà soát quy chế dân chủ, phối hợp với Ban Tổ chức Huyện ủy; Liên đoàn Lao động góp ý kiến. Trung tâm \
-Chính trị phát biểu trước, Hội Nông dân bổ sung."""
+Phòng Nội vụ chủ trì rà soát quy chế dân chủ, phối hợp với Ban Tổ chức Huyện ủy; Liên đoàn Lao động góp ý kiến. Trung \
+tâm Chính trị phát biểu trước, Hội Nông dân bổ sung."""
 
 
 DENIED = "thành lập được 3 hợp tác xã phải không"

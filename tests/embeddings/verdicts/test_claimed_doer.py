@@ -29,7 +29,9 @@ def test_what_many_may_do_is_denied_to_nobody() -> None:
     found = other_doer(read_claim("Hội Luật gia phát biểu phải không", {}), said)
     assert found is not None
     assert not found.alone
-    assert other_doer(read_claim("Hội Luật gia chủ trì phải không", {}), said.replace("phát biểu", "chủ trì")) is not None
+    alone = other_doer(read_claim("Hội Luật gia chủ trì phải không", {}), said.replace("phát biểu", "chủ trì"))
+    assert alone is not None
+    assert alone.alone
 
 
 def test_a_doer_named_before_any_telling_of_the_deed_did_it() -> None:
