@@ -60,7 +60,7 @@ screenshots: install-test
 train: install-run
 	@[ -n "$(DATA)" ] || { echo "make: say where the published sets are: make train DATA=FOLDER" >&2; exit 1; }
 	$(BIN)/python -m embeddings.training.prepare --data "$(DATA)" --write var/training
-	$(BIN)/python -m embeddings.training search $(TRAIN) --prepared var/training --work var/training/search --name danvan-search-3
+	$(BIN)/python -m embeddings.training search $(TRAIN) --prepared var/training --work var/training/search --name danvan-search-2
 	$(BIN)/python -m embeddings.training.export search var/training/search/search.safetensors --prepared var/training --write embeddings/data/search.safetensors
 	$(BIN)/python -m embeddings.training reading $(TRAIN) --prepared var/training --mined var/training/search/mined.npz --work var/training/reading --name danvan-reader-4
 	$(BIN)/python -m embeddings.training.export reader var/training/reading/reading.safetensors --prepared var/training --write embeddings/data/reader.safetensors
