@@ -228,12 +228,12 @@ def test_passages_are_asked_about_with_several_questions_that_they_alone_answer(
         assert asked.max() == 2
         assert batch.hidden.shape == (len(batch.own), len(batch.passages.ids))
         assert not batch.hidden[torch.arange(len(batch.own)), batch.own].any()
-    question = next(q for q in np.flatnonzero(trained) if np.diff(data.answers[q][0])[0] >= CONTENT)
+    question = next(q for q in np.flatnonzero(trained).tolist() if np.diff(data.answers[q][0])[0] >= CONTENT)
     own = int(data.passage_of[question])
     everywhere = Ragged.of([data.passages[own].tolist()] * len(data.passages))
     sampler._data = dataclasses.replace(data, passages=everywhere)
     passages = range(len(everywhere))
-    assert sampler._hidden(int(question), passages) == [passage != own for passage in passages]
+    assert sampler._hidden(question, passages) == [passage != own for passage in passages]
 
 
 def test_losses_can_be_computed_of_any_batch(prepared: Path) -> None:
