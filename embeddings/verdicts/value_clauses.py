@@ -87,6 +87,14 @@ def is_of_another_period(claim: Claim, value: ClaimedValue, text: str, sentence:
     return bool(claimed and told) and claimed.isdisjoint(told)
 
 
+def is_for_another_period(claim: Claim, value: ClaimedValue | None, text: str, sentence: Span) -> bool:
+    """Whether a sentence has the claimed number only for another period than it is claimed for."""
+    if value is None or value.kind is not ValueKind.NUMBER:
+        return False
+    places = [start for start, _ in places_of(value, text) if sentence[0] <= start < sentence[1]]
+    return bool(places) and all(is_of_another_period(claim, value, text, sentence, place) for place in places)
+
+
 def _periods(text: str) -> set[str]:
     return {fold(one[1]) for one in _EACH.finditer(text)}
 

@@ -114,8 +114,9 @@ def _affirms(asked: Asked, claim: Claim, value: ClaimedValue, piece: Piece) -> b
         return False
     if is_of_another_period(claim, value, text, sentence, piece.start):
         return False
+    above = setting_of(asked, piece.hit).replace(text[slice(*sentence)], "")  # the opening may be that very sentence
     told = without_parallels(value, text, sentence, piece.start)
-    return _told(asked, claim, value, piece, told) >= _AFFIRMED_FROM
+    return _share(claim, value, f"{above}\n{told}") >= _AFFIRMED_FROM
 
 
 def setting_of(asked: Asked, hit: Hit) -> str:

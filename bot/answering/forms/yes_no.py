@@ -27,11 +27,11 @@ from embeddings.verdicts.claim_features import (
     tells_all,
 )
 from embeddings.verdicts.claim_words import Claim, read_claim
-from embeddings.verdicts.claimed_doer import other_doer
+from embeddings.verdicts.claimed_doer import only_helps
 from embeddings.verdicts.claimed_value import claimed_value, leaves_open
 from embeddings.verdicts.other_values import other_part_of_day, other_value, repeats, tells_other_value
 from embeddings.verdicts.read_affirmation import other_year, read_affirmation
-from embeddings.verdicts.value_clauses import is_led_otherwise, places_of
+from embeddings.verdicts.value_clauses import is_for_another_period, is_led_otherwise, places_of
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
 YES_FROM, NO_FROM = 0.6, 0.7
@@ -172,7 +172,8 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
     apart = (
         other_year(claim, sentence)
         or is_led_otherwise(claim, value, hit.passage.text, span)
-        or other_doer(claim, sentence) is not None
+        or only_helps(claim, sentence)
+        or is_for_another_period(claim, value, hit.passage.text, span)
     )
     told = bool(unopposed or read or complete) and likelihood.yes > max(likelihood.no, _LEAST_YES * _is_judged(hit))
     affirmed = not apart and (probable or told)
@@ -187,9 +188,6 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
     """`Không`, with the value that a passage has in place of the claim's, or with what else it says of the same."""
     missing, text = asked.search.understanding.missing, hit.passage.text
     rest = _with_first(asked.search.hits, hit)
-    doer = None if missing else _other_doer(claim, hit)
-    if doer is not None:
-        return _contradicted(asked, doer, max(likelihood.no, NO_FROM), rest)
     other = other_value(text, claim, hit.reading)
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(text, setting_of(asked, hit), claim, hit.reading)
     contradicted = likelihood.no >= NO_FROM and not (complete and not missing)
@@ -207,15 +205,6 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
     if repeats(claim, piece.text, f"{asked.question.previous or ''} {asked.search.understanding.restored}"):
         return None
     return _contradicted(asked, piece, max(likelihood.no, NO_FROM), rest)
-
-
-def _other_doer(claim: Claim, hit: Hit) -> Piece | None:
-    """Who alone does what the claim says of another, in the sentence that speaks of it."""
-    text = hit.passage.text
-    start, end = span = evidence_span(text, claim, hit.reading)
-    other = other_doer(claim, text[start:end])
-    told = other is not None and other.alone and share_said(text.replace(";", ","), span, claim) >= _SAID_FROM
-    return Piece(hit, start + other.start, start + other.end) if other and told else None
 
 
 def _sentence_read(hit: Hit, spoken: tuple[int, int]) -> tuple[int, int]:

@@ -35,7 +35,7 @@ Quỹ hỗ trợ nông dân chưa có nguồn bổ sung từ ngân sách xã.
 Dự hội nghị có đồng chí Lê Văn Minh, Phó Bí thư Thường trực Huyện ủy, cùng 85 đại biểu là cán bộ dân vận.
 
 Phòng Nội vụ chủ trì rà soát quy chế dân chủ, phối hợp với Ban Tổ chức Huyện ủy; Liên đoàn Lao động góp ý kiến. Trung \
-tâm Chính trị phát biểu trước, Hội Nông dân bổ sung."""
+tâm Chính trị phát biểu trước, Hội Nông dân bổ sung. Tổ hòa giải được 70.000 đồng mỗi tháng; mỗi năm họp hai lần."""
 
 
 DENIED = "thành lập được 3 hợp tác xã phải không"
@@ -120,17 +120,16 @@ def test_other_offices_and_the_same_words_deny_nothing(real_answerer: Answerer, 
 
 
 @pytest.mark.parametrize(
-    ("question", "verdict", "told"),
+    ("question", "verdict"),
     [
-        ("Phòng Nội vụ chủ trì rà soát quy chế dân chủ phải không", Verdict.YES, ""),
-        ("Ban Tổ chức Huyện ủy chủ trì rà soát quy chế dân chủ phải không", Verdict.NO, "Phòng Nội vụ chủ trì"),
-        ("lien doan lao dong chu tri ra soat quy che dan chu phai khong", Verdict.NO, "Phòng Nội vụ chủ trì"),
-        ("Hội Nông dân phát biểu trước phải không", None, ""),
+        ("Phòng Nội vụ chủ trì rà soát quy chế dân chủ phải không", Verdict.YES),
+        ("Ban Tổ chức Huyện ủy chủ trì rà soát quy chế dân chủ phải không", None),
+        ("lien doan lao dong chu tri ra soat quy che dan chu phai khong", None),
+        ("tổ hòa giải được 70.000 đồng mỗi năm phải không", None),
+        ("tổ hòa giải được 70.000 đồng mỗi tháng phải không", Verdict.YES),
     ],
 )
-def test_who_is_told_beside_the_doer_did_not_do_it(
-    answerer: Answerer, question: str, verdict: Verdict | None, told: str
+def test_who_helps_did_not_do_it_and_a_month_is_no_year(
+    answerer: Answerer, question: str, verdict: Verdict | None
 ) -> None:
-    answer = answerer.answer(Question(question))
-    assert answer.verdict is verdict
-    assert told in (answer.text or "")
+    assert answerer.answer(Question(question)).verdict is verdict

@@ -1,39 +1,38 @@
-"""Who a claim says does something, against who a sentence says does it."""
+"""Who a claim says does something, against who a sentence says helps."""
 
 import pytest
 
 from embeddings.verdicts.claim_words import read_claim
-from embeddings.verdicts.claimed_doer import other_doer
+from embeddings.verdicts.claimed_doer import only_helps
 
-TOLD = "Theo kế hoạch: Sở Tư pháp chủ trì thẩm định, phối hợp với Văn phòng Tỉnh ủy; Hội Luật gia được phát biểu."
+TOLD = "Theo kế hoạch, Sở Tư pháp chủ trì thẩm định, phối hợp với Văn phòng Tỉnh ủy; Hội Luật gia góp ý."
 
 
 @pytest.mark.parametrize(
-    ("question", "other"),
+    ("question", "helps"),
     [
-        ("Văn phòng Tỉnh ủy chủ trì thẩm định phải không", "Sở Tư pháp chủ trì"),
-        ("van phong tinh uy chu tri tham dinh phai khong", "Sở Tư pháp chủ trì"),
-        ("Sở Tư pháp chủ trì thẩm định phải không", None),
-        ("Sở Nội vụ chủ trì thẩm định phải không", None),
-        ("ai đó chủ trì phải không", None),
-        ("Văn phòng Tỉnh ủy thuộc Sở Tư pháp phải không", None),
+        ("Văn phòng Tỉnh ủy chủ trì thẩm định phải không", True),
+        ("van phong tinh uy chu tri tham dinh phai khong", True),
+        ("Hội Luật gia chủ trì thẩm định phải không", True),
+        ("Sở Tư pháp chủ trì thẩm định phải không", False),
+        ("Sở Nội vụ chủ trì thẩm định phải không", False),
+        ("ai đó chủ trì phải không", False),
+        ("Văn phòng Tỉnh ủy thuộc Sở Tư pháp phải không", False),
     ],
 )
-def test_the_doer_stands_before_the_deed(question: str, other: str | None) -> None:
-    found = other_doer(read_claim(question, {}), TOLD)
-    assert (TOLD[found.start : found.end] if found else None) == other
+def test_who_is_worked_with_does_not_do_it(question: str, helps: bool) -> None:
+    assert only_helps(read_claim(question, {}), TOLD) is helps
 
 
-def test_what_many_may_do_is_denied_to_nobody() -> None:
-    said = "Ban Dân vận phát biểu trước Hội Luật gia."
-    found = other_doer(read_claim("Hội Luật gia phát biểu phải không", {}), said)
-    assert found is not None
-    assert not found.alone
-    alone = other_doer(read_claim("Hội Luật gia chủ trì phải không", {}), said.replace("phát biểu", "chủ trì"))
-    assert alone is not None
-    assert alone.alone
-
-
-def test_a_doer_named_before_any_telling_of_the_deed_did_it() -> None:
-    said = "Sở Tư pháp chủ trì thẩm định, Hội Luật gia góp ý, sau đó chủ trì công bố."
-    assert other_doer(read_claim("Hội Luật gia chủ trì phải không", {}), said) is None
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Ban Dân vận chủ trì hội nghị phải không", "Hội nghị diễn ra dưới sự chủ trì của Ban Dân vận."),
+        ("Bí thư Huyện ủy chủ trì hội nghị phải không", "Đến dự và chủ trì hội nghị có đồng chí Bí thư Huyện ủy."),
+        ("Sở Nội vụ chủ trì nhóm 2 phải không", "Sở Tư pháp chủ trì nhóm 1, Sở Nội vụ nhóm 2."),
+        ("kế hoạch dạy nghề được phê duyệt phải không", "Tỉnh phê duyệt, phối hợp với các hội; có kế hoạch dạy nghề."),
+        ("Sở Nội vụ chủ trì phải không", "Sở Tư pháp chủ trì; Sở Nội vụ chủ trì việc sau."),
+    ],
+)
+def test_a_doer_may_stand_behind_the_deed_and_an_object_in_front(question: str, told: str) -> None:
+    assert not only_helps(read_claim(question, {}), told)
