@@ -207,7 +207,7 @@ def _is_short_item(line: str) -> bool:
 
 
 def _pieces(text: str, span: Span) -> list[Span]:
-    """Even pieces of at most LONGEST_PASSAGE characters (half beside an endless sentence), whole sentences if possible."""
+    """Even pieces of at most LONGEST_PASSAGE characters (half beside an endless sentence), whole sentences at best."""
     start, end = span
     if end - start <= LONGEST_PASSAGE:
         return [span]

@@ -17,8 +17,8 @@ _LAST = 2
 def only_helps(claim: Claim, sentence: str) -> bool:
     """Whether whoever a claim says does it stands behind the deed only, as one that is worked with or told of next.
 
-    (`Phòng Tư pháp chủ trì, phối hợp với Phòng Tài chính`, claimed is `Phòng Tài chính chủ trì`.) Who does it instead is
-    not said: the doer may stand behind the deed too (`dưới sự chủ trì của`).
+    (`Phòng Tư pháp chủ trì, phối hợp với Phòng Tài chính`, claimed is `Phòng Tài chính chủ trì`.) Who does it instead
+    is not said: the doer may stand behind the deed too (`dưới sự chủ trì của`).
     """
     plain, text = fold(claim.text), fold(sentence)
     deed = _DEED.search(plain)
