@@ -56,7 +56,7 @@ class SearchBatch(Movable):
         questions: the questions.
         passages: theirs and others, shortest first.
         own: (questions,) the passage of each.
-        hidden: (questions, passages) which other passages have the answer's words too, and tell nothing from nothing.
+        hidden: (questions, passages) which other passages have the answer's words too, so that none is told from them.
         sentences: (passages, sentences, 2) first and last token (exclusive) of each sentence; -1 fills up.
         answer: (questions,) first token of the answer.
     """

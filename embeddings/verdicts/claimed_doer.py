@@ -7,7 +7,8 @@ from embeddings.verdicts.claim_words import Claim, claim_words, spoken_words
 
 _DEED = re.compile(r"(?<!\w)(?:chu tri|chu toa|ban hanh|tham dinh|phe duyet|huong dan)(?!\w)")
 """Folded deeds, whose doer stands in front of them."""
-_UNDERGONE = re.compile(r"(?<!\w)(?:duoc|bi|da|su|viec|cong tac)\s+$")
+_UNDERGONE = re.compile(r"(?<!\w)(?:duoc|bi|su|viec|cong tac)\s+$")
+"""In front of a deed that whoever stands before it does not do."""
 _HELPS = re.compile(r"[,;]\s+(?:phoi hop (?:voi|cung)\s)|;")
 """Behind a deed, in front of others than its doer."""
 _LAST = 2

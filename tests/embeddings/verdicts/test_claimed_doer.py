@@ -14,6 +14,7 @@ TOLD = "Theo kế hoạch, Sở Tư pháp chủ trì thẩm định, phối hợ
         ("Văn phòng Tỉnh ủy chủ trì thẩm định phải không", True),
         ("van phong tinh uy chu tri tham dinh phai khong", True),
         ("Hội Luật gia chủ trì thẩm định phải không", True),
+        ("Hội Luật gia đã chủ trì thẩm định phải không", True),
         ("Sở Tư pháp chủ trì thẩm định phải không", False),
         ("Sở Nội vụ chủ trì thẩm định phải không", False),
         ("ai đó chủ trì phải không", False),
