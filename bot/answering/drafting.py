@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answering.believing import believed
+from bot.answering.counted_things import counts_other_things
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.comparisons import answer_comparison, offers_two
@@ -144,7 +145,7 @@ def judged(asked: Asked, draft: Draft) -> Draft:
 
 
 def _lacks_the_number(asked: Asked, draft: Draft) -> bool:
-    """Whether a number is asked for, and the words hold none and do not deny that there is any."""
+    """Whether a number is asked for, and the words hold none of what is counted and do not deny that there is any."""
     expected = asked.search.expected
     if (
         expected.kind is not Kind.NUMBER
@@ -153,7 +154,8 @@ def _lacks_the_number(asked: Asked, draft: Draft) -> bool:
     ):
         return False
     return not any(
-        any(sign.isdigit() for sign in piece.text) or quantities(piece.text) or _DENIES.match(piece.text)
+        (any(sign.isdigit() for sign in piece.text) or quantities(piece.text) or _DENIES.match(piece.text))
+        and not counts_other_things(expected, piece.hit.passage.text, piece.start, piece.end)
         for piece in draft.pieces
     )
 

@@ -15,6 +15,8 @@ _SAME_BODY = (
     (" doan thanh nien ", " doan "),
     (" lien doan lao dong ", " cong doan "),
     (" bo doi bien phong ", " bien phong "),
+    (" toa an nhan dan ", " toa an "),
+    (" vien kiem sat nhan dan ", " vien kiem sat "),
     (" hoi lien hiep phu nu ", " hoi phu nu "),
     (" lien hiep phu nu ", " hoi phu nu "),
     (" hoi hoi ", " hoi "),

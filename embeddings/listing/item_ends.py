@@ -18,7 +18,7 @@ _GOES_ON = re.compile(
 """Begins what is said of an item, or what somebody does."""
 _LOOSE = re.compile(
     r"\b(?:của|trong|ở|tại|về|theo|do|để|nhằm|cho|với|từ|đến|tới|khi|vào|mà|là|gồm|như|bằng|vì|bởi|nhờ|được|bị|đã|đang|sẽ"
-    r"|các|những|một|mọi|mỗi|và|hoặc)$",
+    r"|các|những|một|mọi|mỗi|và|hoặc|chịu trách nhiệm|phối hợp|gắn liền|kết hợp|thay mặt|đại diện)$",
     re.IGNORECASE,
 )
 """Ends what something must follow."""

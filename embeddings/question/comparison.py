@@ -25,20 +25,25 @@ _APART = re.compile(
 _COMPARES = re.compile(
     r"\b(?:khac|giong nhau|so voi|tang hay giam|giam hay tang|tang tu|doi tu|thay doi|chenh|hon|lan luot)\b"
 )
-_OF_DEGREE = r"(?:nhiều|ít|cao|thấp|lớn|nhỏ|nặng|nhẹ|đông|nhieu|it|lon)"
-_MORE = re.compile(rf"\b{_OF_DEGREE} (?:(?:hay|tiền|người|đơn vị)\s+)*(?:\S+ ){{0,2}}?(?:hơn|hon)\b", re.IGNORECASE)
-_SMALLER = re.compile(r"\b(?:it|thap|nho|nhe|kem) (?:\S+ ){0,2}?hon\b")
+_OF_DEGREE = r"(?:nhiều|ít|cao|thấp|lớn|nhỏ|nặng|nhẹ|đông|dài|ngắn|nhieu|it|lon)"
+_MORE = re.compile(
+    rf"\b{_OF_DEGREE} (?:(?:hay|tiền|người|đơn vị)\s+)*(?P<unit>(?:\S+ ){{0,4}}?)(?:hơn|hon)\b", re.IGNORECASE
+)
+_SMALLER = re.compile(r"\b(?:it|thap|nho|nhe|kem|ngan) (?:\S+ ){0,4}?hon\b")
+_EARLIER = re.compile(r"(?:^|\s)(?:(?P<before>trước(?: hơn)?|sớm hơn)|sau(?: hơn)?|muộn hơn|trễ hơn)$", re.IGNORECASE)
+"""At the end of what is said of a side: which of two was first, or last."""
+_BARE_MORE = _MORE.pattern[2:-2].replace("?P<unit>", "?:")
 _TAIL = re.compile(
     rf",?\s*\b(?:có )?(?:khác(?: gì)?(?: nhau)?|giống(?: nhau)?|thay đổi|đổi|chênh(?: nhau| lệch)?|tăng hay giảm"
     rf"|giảm hay tăng|tang hay giam|(?:tăng|đổi|giảm|tang) (?:từ|tu) .+? (?:lên|sang|xuống|len|còn) \S+(?: nh\S+)?"
-    rf"|{_MORE.pattern[2:-2]}(?: hay \S+ hơn)?)\b"
+    rf"|{_BARE_MORE}(?: hay \S+ hơn)?)\b"
     r"(?:\s+(?:ra sao|thế nào|như thế nào|gì|chỗ nào|bao nhiêu|không|ở điểm nào))*(?:\s+nhau)?",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
     r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc|với|voi|và|va)\s+(?P<second>.+?)(?:,?\s+(?:(?:thì|thi) )?"
     r"(?:ai|cái nào|bên nào|nơi nào|văn bản nào|tài liệu nào|người nào|đơn vị nào|ông nào|bà nào|cai nao|ben nao)"
-    r"|,\s+(?:thì )?(?:[^\W\d_]+ )?[^\W\d_]+ nào)\s+"
+    r"|,\s+(?:thì )?(?:[^\W\d_]+ )?[^\W\d_]+ nào|\s+(?:phường|xã|huyện|tỉnh|thành phố|thôn|năm|quý|đội|đoàn) nào)\s+"
     r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
@@ -64,7 +69,7 @@ _ASKS = re.compile(r"\b(?:ai|gi|nao|dau|sao|bao nhieu|may|bao gio)\b")
 _ASKS_MARKED = re.compile(r"\b(?:ai|gì|nào|đâu|sao|bao nhiêu|mấy|bao giờ)\b")
 _ONE_YEAR = re.compile(r"^(?:(?!năm |nam |tháng |quý )[^\W\d]+ )*((?:19|20)\d\d)$")
 _BOTH = re.compile(
-    rf"^(?P<first>.+?) {_MORE.pattern[2:-2]},? (?:hay|hoặc)(?: là)? (?P<second>.+?) {_MORE.pattern[2:-2]}$",
+    rf"^(?P<first>.+?) {_BARE_MORE},? (?:hay|hoặc)(?: là)? (?P<second>.+?) {_BARE_MORE}$",
     re.IGNORECASE,
 )
 _WHICH_MORE = re.compile(
@@ -72,6 +77,9 @@ _WHICH_MORE = re.compile(
     rf"{_OF_DEGREE} (?:hơn|hon)(?P<where>\s+(?:ở|tại|trong)\s.+)?$",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\s(?:hay|hoặc)\s", re.IGNORECASE)
+_ENDS_IN_MORE = re.compile(rf"\b{_BARE_MORE}$", re.IGNORECASE)
+_WHICH = re.compile(r",?\s+(?:thì\s+)?(?:năm|tháng|quý|kỳ|khóa|lần|bên|cái) nào\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:so|muc|luong|kinh phi|ty le|tien|tong|doanh thu|gia)\b")
 _BEFORE_NAMES = frozenset(
     ("huyen", "xa", "tinh", "phuong", "quan", "thi", "thanh", "pho", "tran", "thon", "ban", "so", "phong", "khu", "to")
@@ -94,7 +102,9 @@ class Comparison:
         chooses: whether one of the sides is the answer; else what is said of each.
         said: what is said of the one that is asked for, "" where nothing is chosen.
         last: whether the sides stand at the end (`... là của A hay B`), where they may be less than they seem.
-        by_number: whether the side is asked for that has the larger (1) or smaller (-1) number; 0 where it is not.
+        by_number: whether the side is asked for that has the larger (1) or smaller (-1) number, or the later or earlier
+            date; 0 where it is not.
+        measure: the words that compare (`nặng hơn`), "" where none do.
     """
 
     sides: tuple[str, str]
@@ -103,6 +113,7 @@ class Comparison:
     by_number: int = 0
     said: str = ""
     last: bool = False
+    measure: str = ""
 
 
 def read_comparison(question: str) -> Comparison | None:
@@ -173,8 +184,14 @@ def _times(text: str) -> Comparison | None:
     if found is None or not (_COMPARES.search(fold(text)) or _asks(text[found.end() :])):
         return None
     first, second = (_ONE_YEAR.sub(r"năm \1", one) for one in (found["first"], found["second"]))
-    questions = [_asking(f"{text[: found.start()]}{side}{text[found.end() :]}") for side in (first, second)]
-    return Comparison((first, second), (questions[0], questions[1]), chooses=False)
+    rest = _WHICH.sub("", text[found.end() :])
+    questions = [_asking(f"{text[: found.start()]}{side}{rest}") for side in (first, second)]
+    more = _ENDS_IN_MORE.search(text)
+    which = more and (_OR.search(found.group()) or _WHICH.search(text[found.end() :]))
+    by_number, measure = (_direction(text), more.group()) if more and which else (0, "")
+    return Comparison(
+        (first, second), (questions[0], questions[1]), chooses=False, by_number=by_number, measure=measure
+    )
 
 
 def _asks(text: str) -> bool:
@@ -244,10 +261,18 @@ def _offered_last(text: str) -> Comparison | None:
 
 
 def _of_sides(first: str, second: str, rest: str) -> Comparison:
-    if _MORE.search(rest):
+    more = _MORE.search(rest)
+    if more:
         asked = " ".join(_TAIL.sub("", rest).split())
-        questions = [" ".join(f"{side} {asked} bao nhiêu".split()) for side in (first, second)]
+        questions = [" ".join(f"{side} {asked} bao nhiêu {more['unit']}".split()) for side in (first, second)]
         direction = _direction(rest)
+        return Comparison(
+            (first, second), (questions[0], questions[1]), chooses=False, by_number=direction, measure=more.group()
+        )
+    earlier = _EARLIER.search(rest)
+    if earlier:
+        questions = [" ".join(f"{side} {rest[: earlier.start()]} ngày nào".split()) for side in (first, second)]
+        direction = -1 if earlier["before"] else 1
         return Comparison((first, second), (questions[0], questions[1]), chooses=False, by_number=direction)
     setting, first = _apart(first)
     rest = f"{rest} {setting}".strip()

@@ -2,6 +2,7 @@
 
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.asked_back import setting_of
+from bot.answering.forms.lists_meant import is_of_another_kind
 from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
 from embeddings.listing.announced_lists import announced_lists
@@ -54,7 +55,7 @@ def answer_announced(asked: Asked) -> Draft | None:
                     certain=True,
                 ),
             )
-    return best[1] if best else None
+    return None if best is None or is_of_another_kind(asked, best[1]) else best[1]
 
 
 def _counted(text: str, number: int | None) -> set[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece, withheld
 from bot.answering.forms.compound import answer_sides
+from bot.answering.forms.larger_side import answer_as_said, by_number
 from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.offices import answer_office, find_claimed
 from bot.answering.forms.persons_narrowed import tells_of
@@ -18,7 +19,6 @@ from corpus.vietnamese import fold
 from embeddings.extraction.persons import persons
 from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.ordinals import YEAR, ordinals, told_otherwise
-from embeddings.quantities.quantities import quantities
 from embeddings.question.alternatives import offers
 from embeddings.question.comparison import Comparison, read_comparison
 from embeddings.question.narrowed_persons import body_said
@@ -101,12 +101,13 @@ def _both(
     asked: Asked, comparison: Comparison, draft_for: Callable[[Asked], Draft], direct: Callable[[], Draft]
 ) -> Draft | None:
     """What is said of either side, or which of them has more."""
-    whole = direct()
-    if any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
+    said = answer_as_said(asked, comparison) if comparison.by_number else None
+    whole = said or direct()
+    if said or any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
         return whole
     sides = answer_sides(asked, comparison.questions, draft_for)
     if comparison.by_number:
-        counted = (_by_number(comparison, sides) if sides.pieces else None) or answer_by_count(asked, comparison)
+        counted = (by_number(comparison, sides) if sides.pieces else None) or answer_by_count(asked, comparison)
         return counted or (sides if sides.pieces else _only_of_both(comparison, whole))
     if not sides.pieces and _WHICH_WAY.search(asked.search.understanding.restored):
         return _saying_so(whole)
@@ -136,30 +137,6 @@ def _only_of_both(comparison: Comparison, draft: Draft) -> Draft | None:
         pieces = naming[0] or naming[1]
         return draft if len(pieces) == len(draft.pieces) else replace(draft, pieces=pieces, goes_on=False)
     return withheld(draft)
-
-
-def _by_number(comparison: Comparison, sides: Draft) -> Draft | None:
-    """The side with the larger (or smaller) number, by its name in the passage that tells both; None without such."""
-    told = [[piece for piece in sides.pieces if piece.part == number] for number in (0, 1)]
-    if any(len(pieces) != 1 for pieces in told):
-        return None
-    pieces = [one[0] for one in told]
-    amounts = [quantities(piece.text) for piece in pieces]
-    if pieces[0].hit.passage.id != pieces[1].hit.passage.id or any(len(one) != 1 for one in amounts):
-        return None
-    keys = [one[0].keys[0].removesuffix("%") for one in amounts]
-    units = {one[0].keys[0].endswith("%") for one in amounts}
-    if not all(key.isdecimal() for key in keys) or keys[0] == keys[1] or len(units) > 1:
-        return None
-    larger = 0 if int(keys[0]) > int(keys[1]) else 1
-    side = comparison.sides[larger if comparison.by_number > 0 else 1 - larger]
-    hit = pieces[0].hit
-    place = fold(hit.passage.text).find(fold(side))
-    if place < 0 or len(fold(hit.passage.text)) != len(hit.passage.text):
-        return None
-    around = {hit.passage.id: [(piece.start, piece.end) for piece in pieces]}
-    named = Piece(hit, place, place + len(side))
-    return Draft(AnswerKind.SPAN, Status.ANSWERED, sides.confidence, (named,), sides.hits, around=around)
 
 
 def offers_two(asked: Asked) -> bool:

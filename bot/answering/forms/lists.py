@@ -10,7 +10,7 @@ from bot.answering.quoting import covered
 from bot.answers import AnswerKind, Status
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
-from embeddings.extraction.enumerations import goes_on
+from embeddings.extraction.enumerations import begins_with_verb, goes_on
 from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.listing.list_features import ListQuestion, announced
@@ -104,7 +104,14 @@ def _pieces(asked: Asked, hit: Hit, items: Sequence[Span]) -> tuple[list[Piece],
             None,
         )
         pieces.append(Piece(hit, *addressed(text, name), office=offices.get(name)) if name else Piece(hit, start, end))
-    return pieces, open_end
+    return _without_deeds(pieces), open_end
+
+
+def _without_deeds(pieces: list[Piece]) -> list[Piece]:
+    """Persons without what one of them does, where both were taken for items (`A, giới thiệu cách làm ...`)."""
+    named = any(next(persons(piece.text), None) for piece in pieces)
+    kept = [piece for piece in pieces if not begins_with_verb(piece.hit.passage.text, piece.start)]
+    return kept if named and kept else pieces
 
 
 def _as_many_as_told(text: str, items: Sequence[Span], names: Sequence[Span]) -> Sequence[Span]:

@@ -30,8 +30,10 @@ _MARKED = frozenset((Kind.TIME, Kind.NUMBER))
 """Kinds of answers that are known by their shape."""
 _NAME_OR_NUMBER = re.compile(rf"\b[{CAPITALS}][^\W\d_]*\s+[{CAPITALS}]|(?<=\s)[{CAPITALS}]|\d")
 _NAME = re.compile(rf"\b[{CAPITALS}]")
-_BY_NAME = re.compile(r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành|phát biểu|kết luận|đề dẫn|trình bày|ký)\b")
-"""What somebody does who is told by name."""
+_BY_NAME = re.compile(
+    r"\b(?:chủ trì|chủ tọa|chủ toạ|điều hành|phát biểu|kết luận|đề dẫn|trình bày|ký)\b|\b(?:đồng chí|ông|bà|vị) nào\b"
+)
+"""What somebody does, or is asked for by, who is told by name."""
 _SEVERAL = re.compile(r"\b(?:những|các|mấy|bao nhiêu)\b")
 _DEEDS_TOO = re.compile(r"\b(?:những|các)\s+(?:việc\s+|điều\s+)?gì\b")
 """What is asked for beside a person (`kiến nghị với ai những gì`)."""
@@ -74,7 +76,7 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
     form, found = asked.form, draft.confidence
     expected = asked.search.expected
     likelihood = form.likelihood[Form.LIST]
-    if _is_of_another_kind(asked, draft) or (
+    if is_of_another_kind(asked, draft) or (
         likelihood < CLEARLY_A_LIST and (_is_one_named(asked, draft) or _is_in_one_title(asked, draft))
     ):
         return False
@@ -89,7 +91,7 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
     return _is_read_together(asked, draft)
 
 
-def _is_of_another_kind(asked: Asked, draft: Draft) -> bool:
+def is_of_another_kind(asked: Asked, draft: Draft) -> bool:
     """Whether a list has no day where a day is asked for, no name where places are, only deeds where persons are."""
     expected = asked.search.expected
     if expected.kind is Kind.PERSON and not _DEEDS_TOO.search(expected.question.lower()):

@@ -230,7 +230,7 @@ def _drafted(asked: Asked, side: str, told: _Told) -> Draft:
     hit, (start, end) = told.hit, told.clause
     text = hit.passage.text
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    name = _name_in(text, (start, end), side) or _name_in(text, (0, len(text)), side)
+    name = name_in(text, (start, end), side) or name_in(text, (0, len(text)), side)
     document = asked.retriever.documents[hit.passage.document_id]
     said = phrases(asked.language)
     date = said.dated.format(date=vietnamese_date(document.published)) if document.published else ""
@@ -245,7 +245,7 @@ def _drafted(asked: Asked, side: str, told: _Told) -> Draft:
     )
 
 
-def _name_in(text: str, span: Span, side: str) -> Span | None:
+def name_in(text: str, span: Span, side: str) -> Span | None:
     """The longest run of a side's first words in a stretch of a passage, marks aside; at least two, or all."""
     start, end = span
     spoken = spoken_spans(text[start:end])

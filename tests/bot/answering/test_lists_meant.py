@@ -7,7 +7,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Draft, Piece
-from bot.answering.forms.lists_meant import _is_in_one_title
+from bot.answering.forms.lists_meant import _is_in_one_title, is_of_another_kind
 from bot.answering.links import Links
 from bot.answers import AnswerKind, Status
 from corpus.models import Document
@@ -40,3 +40,17 @@ def test_a_title_is_one_thing(tmp_path: Path, question: str, read: str, items: b
     pieces = tuple(Piece(hit, TEXT.index(word), TEXT.index(word) + len(word)) for word in words)
     draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, asked.search.hits)
     assert _is_in_one_title(asked, draft) is one
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [("bí thư là đồng chí nào", True), ("ông nào được bầu", True), ("ai được hỗ trợ", False)],
+)
+def test_who_is_asked_for_as_a_person_has_a_name(tmp_path: Path, question: str, other: bool) -> None:
+    page = Document("page", "Diễn đàn", None, None, None, None, TEXT, "page".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    hit = asked.search.hits[0]
+    pieces = tuple(Piece(hit, TEXT.index(word), TEXT.index(word) + len(word)) for word in ("thôn", "bản và xã"))
+    draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, asked.search.hits)
+    assert is_of_another_kind(asked, draft) is other

@@ -39,6 +39,8 @@ def office(text: str) -> Office:
         ("chủ tịch UBND tỉnh Thái Nguyên", "Chủ tịch UBND tỉnh", "tinh thai nguyen"),
         ("Trưởng Ban Dân vận Tỉnh ủy", "Trưởng Ban Dân vận Tỉnh ủy", ""),
         ("phó bí thư huyện ủy", "Phó Bí thư Huyện ủy", ""),
+        ("chánh án tòa án tỉnh", "Chánh án Tòa án nhân dân tỉnh", ""),
+        ("viện trưởng viện kiểm sát huyện", "Viện trưởng Viện kiểm sát nhân dân huyện", ""),
     ],
 )
 def test_the_same(asked: str, held: str, around: str) -> None:

@@ -26,7 +26,14 @@ def test_the_rest_of_the_last_item(text: str, found: str, whole: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "may"),
-    [("quyền lợi| của dân", True), ("quyền lợi của| dân", False), ("quyền| lợi của dân", False), ("quyền lợi|", True)],
+    [
+        ("quyền lợi| của dân", True),
+        ("quyền lợi của| dân", False),
+        ("quyền| lợi của dân", False),
+        ("quyền lợi|", True),
+        ("chịu trách nhiệm| trước dân", False),
+        ("phối hợp| với Mặt trận", False),
+    ],
 )
 def test_ends_inside_a_clause(text: str, may: bool) -> None:
     assert may_end(text.replace("|", ""), 0, text.index("|")) is may

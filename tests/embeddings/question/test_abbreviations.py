@@ -97,6 +97,8 @@ def test_every_single_entry_is_expanded(abbreviations: Abbreviations, short: str
         ("kiêm CT gì", "kiêm chủ tịch gì"),
         ("CT UBTƯ MTTQ", "chủ tịch UBTƯ mặt trận tổ quốc"),
         ("động viên ND thực hiện", "động viên nhân dân thực hiện"),
+        ("kết quả quan trắc MT", "kết quả quan trắc môi trường"),
+        ("cán bộ MT xã", "cán bộ mặt trận xã"),
     ],
 )
 def test_the_words_around_decide(abbreviations: Abbreviations, text: str, expected: str) -> None:

@@ -105,9 +105,29 @@ def test_those_that_somebody_works_with_are_no_second_side() -> None:
         ),
         ("tiền thưởng của Tổ Một với Tổ Hai, bên nào thấp hơn", ("tiền thưởng của Tổ Một", "Tổ Hai"), -1),
         ("mức vay tối đa của quỹ năm 2021 và 2022 khác nhau thế nào", ("năm 2021", "năm 2022"), 0),
+        ("2009 hay 2013 hòa giải thành đạt cao hơn", ("năm 2009", "năm 2013"), 1),
+        ("năm 2020 và năm 2021 năm nào số mô hình ít hơn", ("năm 2020", "năm 2021"), -1),
+        ("Hải Trung với Tân Thiện phường nào điểm cao hơn", ("Hải Trung", "Tân Thiện"), 1),
+        ("bà Lựu với ông Mlô ai được hỗ trợ nhiều tháng lương cơ sở hơn", ("bà Lựu", "ông Mlô"), 1),
+        ("Đoàn Một với Đoàn Hai, đoàn nào đi trước", ("Đoàn Một", "Đoàn Hai"), -1),
+        ("Đoàn Một với Đoàn Hai, đoàn nào ra đời muộn hơn", ("Đoàn Một", "Đoàn Hai"), 1),
     ],
 )
 def test_which_side_has_more(question: str, sides: tuple[str, str], by_number: int) -> None:
     found = read_comparison(question)
     assert found is not None
     assert (found.sides, found.by_number) == (sides, by_number)
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("bà Lựu với ông Mlô ai được hỗ trợ nhiều tháng lương hơn", "bà Lựu được hỗ trợ bao nhiêu tháng lương"),
+        ("năm 2020 và năm 2021 năm nào số mô hình ít hơn", "năm 2020 số mô hình bao nhiêu"),
+        ("Đoàn Một với Đoàn Hai, đoàn nào đi trước", "Đoàn Một đi ngày nào"),
+    ],
+)
+def test_what_is_asked_of_the_first_side(question: str, asked: str) -> None:
+    found = read_comparison(question)
+    assert found is not None
+    assert found.questions[0] == asked

@@ -36,6 +36,7 @@ def test_what_else_a_question_says() -> None:
     assert read_form("có mấy xã tham gia").counts
     assert not read_form("có mấy xã tham gia").named_too
     assert read_form("tổ được xếp mấy mức, là mức nào").named_too
+    assert read_form("hội nghị chốt lại mấy việc gì").named_too
     assert read_form("tài liệu mới nhất về dân vận").newest
     assert read_form("có mấy loại vé tháng cho học sinh trung học, đó là những loại nào").named_too
 

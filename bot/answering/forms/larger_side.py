@@ -1,0 +1,113 @@
+"""Which of two things is more, or was earlier: as a passage says it, or by the number or date told of each."""
+
+import re
+from decimal import Decimal
+
+from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.two_sides import name_in
+from bot.answers import AnswerKind, Status
+from corpus.splitting import sentence_spans
+from corpus.vietnamese import fold
+from embeddings.hits import Hit
+from embeddings.quantities.quantities import quantities
+from embeddings.question.comparison import Comparison
+
+_LOOKED_AT = 3
+_OPPOSITES = {"nhieu": "it", "cao": "thap", "lon": "nho", "nang": "nhe", "dong": "vang", "dai": "ngan"}
+_OPPOSITE_OF = _OPPOSITES | {smaller: larger for larger, smaller in _OPPOSITES.items()}
+_DEGREE = re.compile(rf"\b({'|'.join(_OPPOSITE_OF)}) hon (?:so voi )?")
+_DENIED = re.compile(r"\b(?:khong|chua|chang)(?: \S+)?(?: \S+)? $")
+_DATE = re.compile(r"(?:(\d+)/)?(\d+)/(\d{4})")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+_DAYS = 31
+
+_Amount = tuple[str, Decimal] | tuple[str, tuple[int, ...]]
+"""What is measured (`%`, `date`, or a bare number), and how much."""
+
+
+def answer_as_said(asked: Asked, comparison: Comparison) -> Draft | None:
+    """The side that a passage says to be more than the other (`A nặng hơn B`); None where none says so.
+
+    Args:
+        asked: the whole question.
+        comparison: by number.
+    """
+    wanted = re.search(rf"\b({'|'.join(_OPPOSITE_OF)})\b(?: \S+){{0,4}}? hon$", fold(comparison.measure))
+    for hit in asked.search.hits[:_LOOKED_AT] if wanted else ():
+        text = hit.passage.text
+        for sentence in sentence_spans(text):
+            side = _said_more(fold(text[slice(*sentence)]), comparison, wanted[1]) if wanted else None
+            place = None if side is None else name_in(text, sentence, comparison.sides[side])
+            if place:
+                rest = (one for one in asked.search.hits if one.passage.id != hit.passage.id)
+                return _shown(asked.confidence, Piece(hit, *place), (hit, *rest), {hit.passage.id: [sentence]})
+    return None
+
+
+def _said_more(sentence: str, comparison: Comparison, wanted: str) -> int | None:
+    """Which side a folded sentence says to be more than the other, in the word asked with or its opposite."""
+    for said in _DEGREE.finditer(sentence):
+        other = next((n for n, side in enumerate(comparison.sides) if _stands_at(sentence, said.end(), side)), None)
+        if other is None or _DENIED.search(sentence[: said.start()]):
+            continue
+        if said[1] == wanted:
+            return 1 - other
+        if said[1] == _OPPOSITE_OF[wanted]:
+            return other
+    return None
+
+
+def by_number(comparison: Comparison, sides: Draft) -> Draft | None:
+    """The side with the larger (or smaller) number or date, by its name in the passage that tells it.
+
+    Args:
+        comparison: by number.
+        sides: what was found for each side.
+
+    Returns:
+        None where either has no one number, they measure different things, or the passage does not name the side.
+    """
+    told = [[piece for piece in sides.pieces if piece.part == number] for number in (0, 1)]
+    if any(len(pieces) != 1 for pieces in told):
+        return None
+    pieces = [one[0] for one in told]
+    amounts = [_amount(piece.text) for piece in pieces]
+    if amounts[0] is None or amounts[1] is None or amounts[0][0] != amounts[1][0] or amounts[0][1] == amounts[1][1]:
+        return None
+    larger = 0 if amounts[0][1] > amounts[1][1] else 1  # type: ignore[operator] - of one kind
+    number = larger if comparison.by_number > 0 else 1 - larger
+    hit = pieces[number].hit
+    place = name_in(hit.passage.text, (0, len(hit.passage.text)), comparison.sides[number])
+    if place is None:
+        return None
+    around: dict[str, list[tuple[int, int]]] = {}
+    for piece in (pieces[number], pieces[1 - number]):
+        around.setdefault(piece.hit.passage.id, []).append((piece.start, piece.end))
+    hits = (hit, *(one for one in sides.hits if one.passage.id != hit.passage.id))
+    return _shown(sides.confidence, Piece(hit, *place), hits, around)
+
+
+def _shown(confidence: float, piece: Piece, hits: tuple[Hit, ...], around: dict[str, list[tuple[int, int]]]) -> Draft:
+    return Draft(AnswerKind.SPAN, Status.ANSWERED, confidence, (piece,), hits, around=around)
+
+
+def _stands_at(text: str, place: int, side: str) -> bool:
+    """Whether a side's name, or its last words, begins at a place of a folded text."""
+    words = fold(side).split()
+    return any(re.match(rf"{re.escape(' '.join(words[first:]))}(?!\w)", text[place:]) for first in range(len(words)))
+
+
+def _amount(text: str) -> _Amount | None:
+    """The one number or date of a text; a year is a date, and so is the last of several days."""
+    found = quantities(text)
+    dates = [one.keys[0] for one in found if one.is_date or _YEAR.fullmatch(one.keys[0])]
+    days = [one.keys[0] for one in found if not one.is_date and one.keys[0].isdecimal() and int(one.keys[0]) <= _DAYS]
+    if len(dates) == 1 and len(dates) + len(days) == len(found):  # `từ ngày 8 đến ngày 11/6/2011`
+        dated = _DATE.search(dates[0])
+        parts = dated.groups() if dated else (None, None, dates[0])
+        return ("date", tuple(int(part) for part in reversed(parts) if part)) if parts[2].isdecimal() else None
+    if len(found) != 1:
+        return None
+    key, percent = found[0].keys[0].removesuffix("%"), found[0].keys[0].endswith("%")
+    return ("%" if percent else "", Decimal(key)) if re.fullmatch(r"\d+(?:\.\d+)?", key) else None

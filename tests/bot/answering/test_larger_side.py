@@ -1,0 +1,99 @@
+"""Which of two is more, or was earlier: as a passage says it, or by what it tells of each."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.answering.answerer import Answerer
+from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.larger_side import answer_as_said, by_number
+from bot.answering.links import Links
+from bot.answers import AnswerKind, Status
+from corpus.models import Document
+from embeddings import Retriever
+from embeddings.index.building import build
+from embeddings.index.publishing import publish
+from embeddings.question.comparison import read_comparison
+from embeddings.question.question import Question
+from tests.embeddings.fakes import WordEncoder
+
+
+def asked(folder: Path, question: str, *texts: str) -> Asked:
+    pages = [
+        Document(f"page{n}", "Báo cáo", None, None, None, None, text, f"page{n}".ljust(64, "0"))
+        for n, text in enumerate(texts)
+    ]
+    publish(folder, build(folder, pages, WordEncoder()))
+    return Answerer(Retriever.open(folder, encoder=WordEncoder()), Links()).ask(Question(question))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "side"),
+    [
+        ("Titani là kim loại nặng hơn nhôm.", "titani với nhôm cái nào nặng hơn", "Titani"),
+        ("Titani là kim loại nặng hơn nhôm.", "titani với nhôm cái nào nhẹ hơn", "nhôm"),
+        ("Titani là kim loại không nặng hơn nhôm.", "titani với nhôm cái nào nặng hơn", None),
+        ("Titani là kim loại dài hơn nhôm.", "titani với nhôm cái nào nặng hơn", None),
+        ("Kim loại này nặng hơn nhôm. Titani màu trắng.", "titani với nhôm cái nào nặng hơn", None),
+        ("Số hộ của xã Đông cao hơn so với xã Tây.", "xã Đông với xã Tây, bên nào cao hơn", "xã Đông"),
+    ],
+)
+def test_as_a_passage_says_it(tmp_path: Path, text: str, question: str, side: str | None) -> None:
+    comparison = read_comparison(question)
+    assert comparison is not None
+    draft = answer_as_said(asked(tmp_path, question, text), comparison)
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([side] if side else None)
+
+
+@pytest.mark.parametrize(
+    ("texts", "told", "question", "side"),
+    [
+        (
+            ("Năm 2013 đạt 54,2%, trong khi năm 2009 chỉ 31%.",),
+            ("31%", "54,2%"),
+            "2009 hay 2013 hòa giải thành đạt cao hơn",
+            "Năm 2013",
+        ),
+        (
+            ("Năm 2013 đạt 54,2%, trong khi năm 2009 chỉ 31%.",),
+            ("31%", "54,2%"),
+            "2009 hay 2013 hòa giải thành đạt thấp hơn",
+            "năm 2009",
+        ),
+        (("Năm 2013 có 54 vụ, năm 2009 đạt 31%.",), ("31%", "54 vụ"), "2009 hay 2013 hòa giải thành đạt cao hơn", None),
+        (
+            (
+                "Từ ngày 08 đến ngày 11/6/2011, đoàn Ủy ban Dân tộc đi xã.",
+                "Chiều 08/11/2018, đoàn kiểm tra số 2 đi phường.",
+            ),
+            ("ngày 08 đến ngày 11/6/2011", "08/11/2018"),
+            "đoàn ủy ban dân tộc với đoàn kiểm tra số 2, đoàn nào đi trước",
+            "đoàn Ủy ban Dân tộc",
+        ),
+        (
+            (
+                "Từ ngày 08 đến ngày 11/6/2011, đoàn Ủy ban Dân tộc đi xã.",
+                "Chiều 08/11/2018, đoàn kiểm tra số 2 đi phường.",
+            ),
+            ("ngày 08 đến ngày 11/6/2011", "08/11/2018"),
+            "đoàn ủy ban dân tộc với đoàn kiểm tra số 2, đoàn nào đi sau",
+            "đoàn kiểm tra số 2",
+        ),
+    ],
+)
+def test_by_the_number_or_date_of_each(
+    tmp_path: Path, texts: tuple[str, ...], told: tuple[str, str], question: str, side: str | None
+) -> None:
+    found = asked(tmp_path, question, *texts)
+    comparison = read_comparison(question)
+    assert comparison is not None
+    pieces = []
+    for number, words in enumerate(told):
+        hit = next(hit for hit in found.search.hits if words in hit.passage.text)
+        start = hit.passage.text.index(words)
+        pieces.append(replace(Piece(hit, start, start + len(words)), part=number))
+    sides = Draft(AnswerKind.COMPOUND, Status.ANSWERED, 0.9, tuple(pieces), found.search.hits)
+    draft = by_number(comparison, sides)
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([side] if side else None)
+    assert draft is None or sum(map(len, draft.around.values())) == len(told)
