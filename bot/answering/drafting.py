@@ -33,6 +33,7 @@ from embeddings.question.compound import before_check
 from embeddings.question.followup import content_words
 from embeddings.question.question import LONGEST_ANSWERED, Question, Understanding
 from embeddings.question.question_form import PLAIN, Form, QuestionForm, read_form
+from embeddings.syllables import folded_words
 from embeddings.verdicts.claim_words import one_denies
 
 _DEPENDS_FROM = 0.5
@@ -136,6 +137,8 @@ def judged(asked: Asked, draft: Draft) -> Draft:
         return draft
     if _lacks_the_number(asked, draft) or any(_is_in_other_column(asked, piece) for piece in draft.pieces):
         return without_words(asked, draft)
+    if _names_nobody(asked, draft):
+        return without_words(asked, draft)
     sure = believed(asked, draft)
     if sure is None:
         return _unread(asked, draft)
@@ -158,6 +161,14 @@ def _lacks_the_number(asked: Asked, draft: Draft) -> bool:
         and not counts_other_things(expected, piece.hit.passage.text, piece.start, piece.end)
         for piece in draft.pieces
     )
+
+
+def _names_nobody(asked: Asked, draft: Draft) -> bool:
+    """Whether a person is asked for, and the words only repeat what the question says (`đại hội bầu ai`: `Đại hội`)."""
+    expected = asked.search.expected
+    if expected.kind is not Kind.PERSON or offers_two(asked):
+        return False
+    return all(expected.known.issuperset(folded_words(piece.text)) for piece in draft.pieces)
 
 
 def _is_in_other_column(asked: Asked, piece: Piece) -> bool:

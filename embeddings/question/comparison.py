@@ -217,6 +217,8 @@ def _choice(text: str) -> Comparison | None:
         return None
     if found["second"].strip(" ,").lower() in _SEVERAL:  # `phối hợp với những ai`
         return None
+    if found["first"][-1].isdigit() and found["second"][0].isdigit():  # `ngày 25 và 26/8 họp bầu ai`
+        return None
     return _of_sides(found["first"], found["second"].strip(" ,"), found["rest"])
 
 

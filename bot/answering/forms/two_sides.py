@@ -12,6 +12,7 @@ from corpus.dates import vietnamese_date
 from corpus.models import Document
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
+from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.quantities.years import own_years, years_compared
 from embeddings.question.comparison import Comparison
@@ -23,6 +24,7 @@ _LOOKED_AT = 4
 """Passages looked at for the whole question, for each side and for what is said alone."""
 _TOLD_FROM, _LEAD = 0.5, 0.2
 """Share of what is said that a clause must tell, and its lead over the best clause of the other side."""
+_ADDRESSED = re.compile(r"(?:ông|bà|anh|chị|cô|chú|đồng chí)\s+(?P<name>[^\W\d_]+)", re.IGNORECASE)
 _NAME = re.compile(rf"[{CAPITALS}][^\s,]*(?:\s+[{CAPITALS}][^\s,]*)+")
 _DEPUTY = re.compile(r"\bphó(?:\s+[^\W\d_]+){1,2}", re.IGNORECASE)
 _DIFFERS = re.compile(
@@ -246,8 +248,15 @@ def _drafted(asked: Asked, side: str, told: _Told) -> Draft:
 
 
 def name_in(text: str, span: Span, side: str) -> Span | None:
-    """The longest run of a side's first words in a stretch of a passage, marks aside; at least two, or all."""
+    """Where a stretch of a passage names a side.
+
+    The longest run of its first words, marks aside, at least two, or all; of somebody who is addressed by the given
+    name alone (`bà Lụa`) the one full name that ends so.
+    """
     start, end = span
+    addressed = _ADDRESSED.fullmatch(side)
+    if addressed and fold(side) not in fold(text[start:end]):
+        return _with_given_name(text, span, addressed["name"])
     spoken = spoken_spans(text[start:end])
     here, wanted = [fold(word) for word, _ in spoken], [fold(word) for word in spoken_words(side)]
     for length in range(len(wanted), min(len(wanted), 2) - 1, -1):
@@ -255,3 +264,10 @@ def name_in(text: str, span: Span, side: str) -> Span | None:
             if here[place : place + length] == wanted[:length]:
                 return start + spoken[place][1][0], start + spoken[place + length - 1][1][1]
     return None
+
+
+def _with_given_name(text: str, span: Span, given: str) -> Span | None:
+    """The full name in a stretch of a passage that ends with a given one; None unless just one person's does."""
+    spans = [(span[0] + start, span[0] + end) for start, end in persons(text[slice(*span)])]
+    named = [one for one in spans if fold(text[slice(*one)].rsplit(maxsplit=1)[-1]) == fold(given)]
+    return named[0] if len({text[slice(*one)] for one in named}) == 1 else None

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.drafting import _lacks_the_number, form_of
+from bot.answering.drafting import _lacks_the_number, _names_nobody, form_of
 from bot.answering.drafts import Draft, Piece
-from bot.answering.forms.lists_meant import _is_of_another_kind
+from bot.answering.forms.lists_meant import is_of_another_kind
 from bot.answers import AnswerKind, Status
 from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form
@@ -48,6 +48,7 @@ def test_a_question_for_one_thing_by_its_noun_gets_no_list_that_stands_beside_it
         ("tuyên dương mấy tập thể", "tuyên dương tập thể, cá nhân", True),
         ("tuyên dương mấy tập thể", "hai tập thể", False),
         ("tuyên dương bao nhiêu tập thể", "không tuyên dương tập thể nào", False),
+        ("tuyên dương mấy cán bộ", "12 hộ", True),
         ("quy định số mấy", "số 11-QĐi/TW", False),
         ("vì sao mấy nơi không họp", "trời mưa", False),
         ("ai tuyên dương", "tuyên dương tập thể", False),
@@ -73,4 +74,20 @@ def test_a_list_of_places_names_places(real_answerer: Answerer, items: str, othe
     comma = items.index(",")
     pieces = (Piece(hit, 0, comma), Piece(hit, comma + 2, len(items)))
     draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, (hit,))
-    assert _is_of_another_kind(asked, draft) is other
+    assert is_of_another_kind(asked, draft) is other
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "nobody"),
+    [
+        ("đại hội bầu ai làm chủ tịch", "Đại hội", True),
+        ("đại hội bầu ai làm chủ tịch", "Lê Văn An", False),
+        ("bầu ông An hay bà Bình làm chủ tịch, là ai", "bà Bình", False),
+        ("đại hội gì bầu chủ tịch", "Đại hội", False),
+    ],
+)
+def test_words_of_the_question_name_nobody(real_answerer: Answerer, question: str, words: str, nobody: bool) -> None:
+    asked = real_answerer.ask(Question(question))
+    hit = replace(asked.search.hits[0], passage=replace(asked.search.hits[0].passage, text=words))
+    draft = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, 0, len(words)),), (hit,))
+    assert _names_nobody(asked, draft) is nobody

@@ -92,6 +92,7 @@ def test_no_comparison(question: str) -> None:
 
 
 def test_those_that_somebody_works_with_are_no_second_side() -> None:
+    assert read_comparison("đại hội ngày 25 và 26/8/2025 bầu ai làm chủ tịch") is None
     assert read_comparison("Đảng ủy Khối phối hợp với những ai để chỉ đạo thực hiện Chỉ thị 18") is None
 
 
