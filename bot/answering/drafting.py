@@ -49,6 +49,9 @@ _GIVEN = frozenset(("reason", "purpose"))
 _NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
 """What is asked for besides (`vì sao mấy nơi ...`)."""
 _DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
+_PART = re.compile(r"[;.…](?=\s|$)|\n")
+_PAIRS = (("chủ quan", "khách quan"), ("ưu điểm", "khuyết điểm"), ("thuận lợi", "khó khăn"))
+"""What reports tell of apart, in lists of their own."""
 _MORE_THAN_ONE = re.compile(
     r"\b(?:những|các|mấy)\s+(?:(?!(?:để|cho|với|về|phải|cần|được|bị|đã|đang|sẽ|làm|là)\b)[^\W\d_]+,?\s+){0,5}?"
     r"(?:nào|gì|đâu)\b"
@@ -212,15 +215,29 @@ def _words(asked: Asked) -> Draft:
 
 
 def _is_of_the_opposite(asked: Asked, listed: Draft) -> bool:
-    """Whether what announces a list, before a colon, denies what the question does not, or the other way round."""
+    """Whether what announces a list, before a colon, denies what the question does not, or the other way round.
+
+    What stands before a list in its clause may also name the other one of a pair (`khách quan` for `chủ quan`).
+    """
     if not listed.pieces:
         return False
     first = min(listed.pieces, key=lambda piece: (piece.hit.passage.ordinal, piece.start))
     text = first.hit.passage.text
+    if _names_the_other(asked.search.understanding.restored, _PART.split(text[: first.start])[-1]):
+        return True
     before = [text[start : min(end, first.start)] for start, end in sentence_spans(text) if start < first.start]
     own, above = before[-1:], before[-2:-1]
     heads = [sentence.rpartition(":")[0] for sentence in own] + [line for line in above if line.endswith(":")]
     return any(one_denies(head, asked.search.understanding.restored) for head in heads)
+
+
+def _names_the_other(question: str, before: str) -> bool:
+    said, question = before.lower(), question.lower()
+    return any(
+        one in question and other not in question and other in said and one not in said
+        for pair in _PAIRS
+        for one, other in (pair, pair[::-1])
+    )
 
 
 def says_several(question: str) -> bool:

@@ -12,7 +12,7 @@ from embeddings.extraction.holdings import holdings
 from embeddings.extraction.offices import Office
 
 FILE = "offices.jsonl"
-OFFICES_VERSION = 5
+OFFICES_VERSION = 6
 """To be raised when other persons or offices are read out of the same text: indexes are then built anew."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.marked_runs import Line, leads_to, runs_at
@@ -29,6 +30,12 @@ _MOST_ITEMS = 60
 _COUNTED_FROM, _SAID_FROM = 0.9, 0.75
 """Of a list that has as many items as question and passage announce: how probable it is, and what share of the
 question's words its passage and title say, from which nothing else need be judged."""
+_TERM = re.compile(
+    r"(?<=\w)\s+(?:trong|trong thời hạn|trước|sau|chậm nhất|vào)\s+(?:ngày |tháng |năm )?\d[\d/]*"
+    r"(?:\s+(?:ngày|giờ|tháng|năm|tuần|phút)(?: làm việc)?)?$",
+    re.IGNORECASE,
+)
+"""When things are due, behind the last of them."""
 _LED_TO = 0.8
 """How sure a list on marked lines is whose leading line says what is asked for."""
 
@@ -68,7 +75,7 @@ def answer_list(asked: Asked) -> Draft | None:
         return None
     _, hit, found = best
     pieces, more = _pieces(asked, hit, found.items)
-    pieces = _without_repeats([*pieces, *_continued(asked, hit, found.items)])[:_MOST_ITEMS]
+    pieces = _without_repeats([*_without_term(pieces), *_continued(asked, hit, found.items)])[:_MOST_ITEMS]
     fewer = any(
         len(pieces) < told for told in (asked.form.count, announced(hit.passage.text, found.items[0][0])) if told
     )
@@ -105,6 +112,15 @@ def _pieces(asked: Asked, hit: Hit, items: Sequence[Span]) -> tuple[list[Piece],
         )
         pieces.append(Piece(hit, *addressed(text, name), office=offices.get(name)) if name else Piece(hit, start, end))
     return _without_deeds(pieces), open_end
+
+
+def _without_term(pieces: list[Piece]) -> list[Piece]:
+    """Things whose last one is followed by the time for all of them (`sổ sách, con dấu, tài sản trong 07 ngày`)."""
+    terms = [_TERM.search(piece.text) for piece in pieces]
+    last = terms[-1] if len(pieces) > 1 and not any(terms[:-1]) else None
+    if last is None or begins_with_verb(pieces[-1].hit.passage.text, pieces[-1].start):
+        return pieces
+    return [*pieces[:-1], replace(pieces[-1], end=pieces[-1].start + last.start())]
 
 
 def _without_deeds(pieces: list[Piece]) -> list[Piece]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.answering.answerer import Answerer
-from bot.answering.drafting import _lacks_the_number, _names_nobody, form_of
+from bot.answering.drafting import _is_of_the_opposite, _lacks_the_number, _names_nobody, form_of
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.lists_meant import is_of_another_kind
 from bot.answers import AnswerKind, Status
@@ -91,3 +91,21 @@ def test_words_of_the_question_name_nobody(real_answerer: Answerer, question: st
     hit = replace(asked.search.hits[0], passage=replace(asked.search.hits[0].passage, text=words))
     draft = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, 0, len(words)),), (hit,))
     assert _names_nobody(asked, draft) is nobody
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "opposite"),
+    [
+        ("nguyên nhân chủ quan gồm những gì", "Nguyên nhân khách quan là |dịch bệnh|, |lũ|.", True),
+        ("nguyên nhân khách quan gồm những gì", "Nguyên nhân khách quan là |dịch bệnh|, |lũ|.", False),
+        ("nguyên nhân gồm những gì", "Nguyên nhân khách quan là |dịch bệnh|, |lũ|.", False),
+        ("nguyên nhân chủ quan gồm những gì", "Khách quan là lũ; chủ quan là |thiếu người|, |thiếu vốn|.", False),
+    ],
+)
+def test_a_list_of_the_other_of_a_pair(real_answerer: Answerer, question: str, text: str, opposite: bool) -> None:
+    asked = real_answerer.ask(Question(question))
+    plain = text.replace("|", "")
+    hit = replace(asked.search.hits[0], passage=replace(asked.search.hits[0].passage, text=plain))
+    pieces = tuple(Piece(hit, plain.index(word), plain.index(word) + len(word)) for word in text.split("|")[1::2])
+    draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, (hit,))
+    assert _is_of_the_opposite(asked, draft) is opposite

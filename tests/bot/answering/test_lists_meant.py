@@ -7,6 +7,8 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Draft, Piece
+from bot.answering.forms.announced import answer_announced
+from bot.answering.forms.lists import _without_term
 from bot.answering.forms.lists_meant import _is_in_one_title, is_of_another_kind
 from bot.answering.links import Links
 from bot.answers import AnswerKind, Status
@@ -54,3 +56,42 @@ def test_who_is_asked_for_as_a_person_has_a_name(tmp_path: Path, question: str, 
     pieces = tuple(Piece(hit, TEXT.index(word), TEXT.index(word) + len(word)) for word in ("thôn", "bản và xã"))
     draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, asked.search.hits)
     assert is_of_another_kind(asked, draft) is other
+
+
+MARKS = (
+    "Chi ủy phát phiếu nhận xét theo ba nội dung: chấp hành nghĩa vụ; nếp sống gia đình; việc chung. "
+    "Phiếu gồm ba mức Tốt, Khá, Chưa đạt."
+)
+FAULTS = (
+    "Về hạn chế trong tham mưu của Khối, hội nghị nêu: góp ý dự thảo còn qua loa; nắm tình hình chủ yếu qua báo cáo; "
+    "phối hợp còn chậm. Nguyên nhân là chưa có quy chế, thiếu cán bộ."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "listed"),
+    [
+        (MARKS, "phiếu nhận xét theo những nội dung nào", True),
+        (MARKS, "phiếu nhận xét gồm mấy mức, là những mức nào", False),
+        (FAULTS, "hạn chế trong tham mưu của Khối gồm những gì", True),
+        (FAULTS, "nguyên nhân của hạn chế trong tham mưu của Khối gồm những gì", False),
+    ],
+)
+def test_a_list_of_something_else_in_the_passage_is_not_announced(
+    tmp_path: Path, text: str, question: str, listed: bool
+) -> None:
+    page = Document("page", "Báo cáo", None, None, None, None, text, "page".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question(question))
+    assert (answer_announced(asked) is not None) is listed
+
+
+def test_the_time_for_all_things_is_no_part_of_the_last(tmp_path: Path) -> None:
+    text = "Trưởng thôn cũ bàn giao sổ sách, con dấu quỹ, tài sản trong 07 ngày làm việc."
+    page = Document("page", "Quy định", None, None, None, None, text, "page".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question("bàn giao những gì"))
+    hit = asked.search.hits[0]
+    words = ("sổ sách", "con dấu quỹ", "tài sản trong 07 ngày làm việc")
+    pieces = [Piece(hit, text.index(word), text.index(word) + len(word)) for word in words]
+    assert [piece.text for piece in _without_term(pieces)] == ["sổ sách", "con dấu quỹ", "tài sản"]
