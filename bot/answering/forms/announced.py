@@ -6,7 +6,6 @@ from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.asked_back import setting_of
 from bot.answering.forms.lists_meant import is_of_another_kind
 from bot.answers import AnswerKind, Status
-from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.listing.announced_lists import AnnouncedList, announced_lists
@@ -24,8 +23,6 @@ _KIND = re.compile(
 """Kinds of things that reports list."""
 _PERHAPS, _CLEARLY = 0.1, 0.5
 """Likelihood of a list from which one is looked for that says how many items it has, and any other."""
-_MORE = 0.15
-"""Share of the question's words by which another sentence of the passage must say more than the head."""
 _TOLD_FROM, _HEAD_FROM, _NAMED_FROM = 0.7, 0.4, 0.5
 """Share of the question's words that the head must tell with what stands above its passage, and alone; the last where
 question and head name the same number of the same things."""
@@ -51,7 +48,7 @@ def answer_announced(asked: Asked) -> Draft | None:
             told, alone = _share(asked, f"{above}\n{head}"), _share(asked, head)
             named = found.counted and bool(_counted(head, len(found.items)) & _counted(question, form.count))
             enough = told >= _NAMED_FROM if named else told >= _TOLD_FROM and alone >= _HEAD_FROM
-            if not enough or (best and told + alone <= best[0]) or _is_told_elsewhere(asked, hit, found, alone):
+            if not enough or (best and told + alone <= best[0]) or _is_told_elsewhere(asked, hit, found):
                 continue
             pieces = tuple(Piece(hit, *span) for span in found.items)
             rest = (other for other in asked.search.hits if other.passage.id != hit.passage.id)
@@ -70,11 +67,11 @@ def answer_announced(asked: Asked) -> Draft | None:
     return None if best is None or is_of_another_kind(asked, best[1]) else best[1]
 
 
-def _is_told_elsewhere(asked: Asked, hit: Hit, found: AnnouncedList, alone: float) -> bool:
+def _is_told_elsewhere(asked: Asked, hit: Hit, found: AnnouncedList) -> bool:
     """Whether a passage tells what is asked for beside a list.
 
-    It counts such things there (`ba mức`), names the kind that the question asks for first while the list is of another
-    kind (`nguyên nhân của hạn chế`), or says clearly more of the question.
+    It counts such things there (`ba mức`), or names the kind that the question asks for first while the list is of
+    another kind (`nguyên nhân của hạn chế`).
     """
     text, noun = hit.passage.text, set(asked.form.noun)
     head = text[slice(*found.head)]
@@ -83,11 +80,8 @@ def _is_told_elsewhere(asked: Asked, hit: Hit, found: AnnouncedList, alone: floa
         return True
     if found.counted and noun and not noun & _counted(head, len(found.items)):
         counted = (unit_behind(text, one.end) for one in quantities(text) if one.keys[0].isdecimal())
-        if any(noun.intersection(words) for words in counted):
-            return True
-    first, last = found.head[0], found.items[-1][1]
-    others = (text[start:end] for start, end in sentence_spans(text) if end <= first or start >= last)
-    return max((_share(asked, other) for other in others), default=0.0) > alone + _MORE
+        return any(noun.intersection(words) for words in counted)
+    return False
 
 
 def _counted(text: str, number: int | None) -> set[str]:
