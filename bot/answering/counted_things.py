@@ -25,6 +25,10 @@ _ALIKE = (
 _ROW_OF = {word: row for row, words in enumerate(_ALIKE) for word in words}
 _THING = re.compile(rf"\s*({'|'.join(sorted(_ROW_OF, key=len, reverse=True))})(?!\w)")
 _BEHIND = 16
+_PRIZE_ASKED = re.compile(r"\b(?:giải|hạng) mấy\b")
+_PRIZE = re.compile(
+    r"\b(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|triển vọng|[ABC])\b|\b(?:thứ|hạng|giải)\s+[\dIVX]", re.IGNORECASE
+)
 _BY_DIGITS = re.compile(r"\bsố (?:điện thoại|máy|fax|tài khoản|hotline)\b|\bđường dây nóng\b")
 _LEAST_DIGITS = 3
 """Of a telephone number: the shortest have so many (113)."""
@@ -42,6 +46,8 @@ def counts_other_things(expected: Expectation, text: str, start: int, end: int) 
     if _BY_DIGITS.search(expected.question.lower()):
         longest = max((len(run.replace(" ", "")) for run in re.findall(r"\d[\d .-]*", text[start:end])), default=0)
         return longest < _LEAST_DIGITS
+    if _PRIZE_ASKED.search(expected.question.lower()):
+        return not _PRIZE.search(text, start, end)
     asked = _THING.match(" ".join(expected.counted))
     numbers = quantities(text[start:end])
     if asked is None or len(numbers) != 1:

@@ -35,6 +35,8 @@ _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
 _CODE = re.compile(r"(?<![^\W_])\d[^\W_]*(?:[-./,][^\W_]+)+")
 """Digits and letters without a blank: a document's number, a date, a number of many digits."""
 _BETWEEN = re.compile(r"[,;]|\bvà\b")
+_CONTRAST = re.compile(r",?\s(?:còn|nhưng|song|trong khi)\s")
+_ONE_THING = frozenset((Kind.PERSON, Kind.NUMBER, Kind.TIME, Kind.PLACE))
 _NAMED = frozenset((Kind.OTHER, Kind.NAME, Kind.ROLE))
 _LOOSE = ",;:.…–-!?"
 _PAIRS = ("()", "[]", "“”", "‘’", "«»")
@@ -145,7 +147,8 @@ class Quoter:
         inside = [span for span in reading.spans if quoted.start <= span.start and span.end <= quoted.end]
         repeated = False
         for best in sorted(inside, key=value, reverse=True):
-            start, end = bare_words(text, whole_numbers(text, (best.start, best.end)))
+            start, end = whole_title(text, bare_words(text, whole_numbers(text, (best.start, best.end))))
+            end = self._before_contrast(text, (start, end))
             inner = (start - place, end - place)
             beside = turning and stands_beside_the_named(self.expected.question, said, inner)
             introduces = done and only_introduces(self.expected.question, said, inner)
@@ -156,6 +159,11 @@ class Quoter:
             elif not repeated or counts(self.expected, said, inner) or _is_money(self.expected, said, inner):
                 return self._named(quoted, (start, end))
         return None
+
+    def _before_contrast(self, text: str, span: Span) -> int:
+        """The end of one thing that is asked for, before what is said of another (`chị Gạch làm Giám đốc, còn ...`)."""
+        contrast = _CONTRAST.search(text, *span) if self.expected.kind in _ONE_THING else None
+        return contrast.start() if contrast and contrast.start() > span[0] else span[1]
 
     def _named(self, quoted: QuotedHit, span: Span) -> Span:
         """Of several things that were read together the one whose noun is asked for (`đạo đức gì`)."""
@@ -218,6 +226,14 @@ def bare_words(text: str, span: Span) -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in _LOOSE or _is_half(text[start:end], -1)):
         end -= 1
     return start, end
+
+
+def whole_title(text: str, span: Span) -> Span:
+    """The span with the opening quotation mark right in front of it, where it holds only the closing one."""
+    start, end = span
+    inner = text[start:end]
+    opens = text[start - 1 : start] == "“" and "”" in inner and "“" not in inner[: inner.index("”")]
+    return start - opens, end
 
 
 def whole_numbers(text: str, span: Span) -> Span:

@@ -10,6 +10,7 @@ from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.listing.announced_lists import AnnouncedList, announced_lists
 from embeddings.quantities.quantities import quantities
+from embeddings.question.answer_type import Kind
 from embeddings.question.question_form import Form
 from embeddings.verdicts.claim_numbers import unit_behind
 from embeddings.verdicts.claim_words import one_denies, spoken_words
@@ -64,7 +65,8 @@ def answer_announced(asked: Asked) -> Draft | None:
                     certain=True,
                 ),
             )
-    return None if best is None or is_of_another_kind(asked, best[1]) else best[1]
+    persons_asked = asked.search.expected.kind is Kind.PERSON
+    return None if best is None or (persons_asked and is_of_another_kind(asked, best[1])) else best[1]
 
 
 def _is_told_elsewhere(asked: Asked, hit: Hit, found: AnnouncedList) -> bool:

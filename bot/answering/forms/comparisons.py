@@ -106,6 +106,9 @@ def _both(
     if said or any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
         return whole
     sides = answer_sides(asked, comparison.questions, draft_for)
+    told = [{(piece.hit.passage.id, piece.start) for piece in sides.pieces if piece.part == side} for side in (0, 1)]
+    if told[0] & told[1]:  # the words for one side are none for the other
+        sides = withheld(sides)
     if comparison.by_number:
         counted = (by_number(comparison, sides) if sides.pieces else None) or answer_by_count(asked, comparison)
         return counted or (sides if sides.pieces else _only_of_both(comparison, whole))

@@ -51,9 +51,11 @@ _LEAST_YES = 0.45
 """Probability that a claim must have, where a reader judged it, to be affirmed because a passage tells all of it."""
 _TOLD_FROM = 0.6
 """Share of the claim's words in one clause that a passage must have to affirm it at all."""
-_DENIED_FROM, _DENIED_TOLD_FROM = 0.7, 0.4
+_DENIED_FROM, _DENIED_TOLD_FROM = 0.5, 0.45
 """Probability of `no`, and share of the claim's words in one clause, from which what a reader found, or the sentence
 that speaks of the claim, says otherwise though no value of the claim stands there in another form."""
+_COMPARES = re.compile(r"(?<!\w)(?:hơn|nhất|gần|khoảng|chừng|xấp xỉ)(?!\w)", re.IGNORECASE)
+"""What a claim says of two things or roughly, which no other value rules out."""
 _SURE = 0.9
 _BOTH = re.compile(
     r"(?P<who>.+?)\s+(?:có phải\s+)?vừa (?:là|làm|giữ)\s+(?P<one>.+?),?\s+vừa (?:là|làm|giữ)\s+(?P<other>.+?)"
@@ -190,9 +192,10 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
     rest = _with_first(asked.search.hits, hit)
     other = other_value(text, claim, hit.reading)
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(text, setting_of(asked, hit), claim, hit.reading)
-    contradicted = likelihood.no >= NO_FROM and not (complete and not missing)
+    exact = _is_judged(hit) and not _COMPARES.search(claim.text)
+    contradicted = likelihood.no >= (_DENIED_FROM if exact else NO_FROM) and not (complete and not missing)
     piece = Piece(hit, *other) if other and (contradicted or otherwise) else None
-    if not other and not complete and not missing and _is_judged(hit) and likelihood.no >= _DENIED_FROM:
+    if not other and not complete and not missing and exact and likelihood.no >= max(_DENIED_FROM, likelihood.yes):
         spoken = evidence_span(text, claim, hit.reading)
         said = share_said(text, spoken, claim)
         read = _sentence_read(hit, spoken)

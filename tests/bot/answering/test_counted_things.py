@@ -19,6 +19,9 @@ from embeddings.question.answer_type import expect
         ("trong mấy năm", "trong |18 tháng|", False),
         ("số điện thoại là bao nhiêu", "trực |24/7|", True),
         ("số điện thoại là bao nhiêu", "gọi |0208 3855 123|", False),
+        ("dự án được giải mấy", "cuộc thi |tỉnh năm 2022|", True),
+        ("dự án được giải mấy", "đoạt |giải nhì|", False),
+        ("đội xếp hạng mấy", "xếp |thứ 3|", False),
         ("đường dây nóng số mấy", "gọi |113|", False),
     ],
 )

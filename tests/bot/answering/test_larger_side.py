@@ -7,6 +7,7 @@ import pytest
 
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.forms.comparisons import answer_comparison
 from bot.answering.forms.larger_side import answer_as_said, by_number
 from bot.answering.links import Links
 from bot.answers import AnswerKind, Status
@@ -97,3 +98,13 @@ def test_by_the_number_or_date_of_each(
     draft = by_number(comparison, sides)
     assert ([piece.text for piece in draft.pieces] if draft else None) == ([side] if side else None)
     assert draft is None or sum(map(len, draft.around.values())) == len(told)
+
+
+def test_words_for_one_side_are_none_for_the_other(tmp_path: Path) -> None:
+    text = "Trạm quản lý 1.306 người tăng huyết áp bằng sổ hẹn."
+    found = asked(tmp_path, "tăng huyết áp hay đái tháo đường nhiều hơn", text)
+    hit = found.search.hits[0]
+    start = text.index("1.306 người")
+    told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, start, start + 11),), found.search.hits)
+    draft = answer_comparison(found, lambda _: told, lambda: replace(told, pieces=()))
+    assert draft is None or not draft.pieces

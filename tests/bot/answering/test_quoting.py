@@ -166,3 +166,28 @@ def test_not_the_office_of_the_speaker_but_what_was_said_is_marked() -> None:
     read = replace(hit(text), reading=Reading(spans))
     assert answer_in("Lê Văn An đánh giá cao điều gì", {}, read) == "tinh thần của bà con"
     assert answer_in("Lê Văn An giữ chức gì", {}, read) == "Phó Chủ tịch UBND huyện"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "read", "answer"),
+    [
+        (
+            "ai làm giám đốc",
+            "Chị Gạch làm Giám đốc, còn bà Phan nghỉ.",
+            "Chị Gạch làm Giám đốc, còn bà Phan",
+            "Chị Gạch làm Giám đốc",
+        ),
+        (
+            "việc gì xảy ra",
+            "Mưa to, còn đường hỏng nặng.",
+            "Mưa to, còn đường hỏng nặng",
+            "Mưa to, còn đường hỏng nặng",
+        ),
+        ("nhờ cái gì", "Giảm nhờ “quỹ bút mực” của Hội.", "quỹ bút mực” của Hội", "“quỹ bút mực” của Hội"),
+        ("nhờ cái gì", "Giảm nhờ “quỹ bút mực” của Hội.", "bút mực", "bút mực"),
+    ],
+)
+def test_where_read_words_begin_and_end(question: str, text: str, read: str, answer: str) -> None:
+    start = text.index(read)
+    found = replace(hit(text), reading=Reading((Span(start, start + len(read), 5.0),)))
+    assert answer_in(question, {}, found) == answer
