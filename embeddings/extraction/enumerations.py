@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from corpus.splitting import sentence_spans, trim
 from embeddings.extraction.holdings import holdings
+from embeddings.extraction.joined_names import joined_bodies, joins
 from embeddings.remembered import remembered
 
 Span = tuple[int, int]
@@ -35,8 +36,6 @@ _JOINT = re.compile(
     r"|(?P<and>\s+(?:và|hoặc|hay|cùng với|cùng|cũng như|lẫn)\s+)"
 )
 _CLAUSE = re.compile(r";\s*|:\s+|\s[–-]\s")
-_PAIRED = re.compile(r"(?<!\S)[^\W\d_]*\s[–-]\s[^\W\d_]")
-"""A word and the first letter of the next one with a dash between them."""
 _BRACKETS = (("“", "”"), ("(", ")"), ("‘", "’"), ("«", "»"))
 _OPEN_END = re.compile(r"\s*(?:,\s*)?(?:…|\.\.\.|v\.v|vân vân)")
 _LOOSE = " \t\n,;:.…–-"
@@ -288,19 +287,14 @@ def _split_at(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iter
     hidden = _hidden(text, start, end)
     position = start
     for match in pattern.finditer(text, start, end):
-        if not any(left < match.start() < right for left, right in hidden) and not _pairs(text, match):
+        if not any(left < match.start() < right for left, right in hidden) and not joins(
+            text, match.start(), match.end()
+        ):
             if match.start() > position:
                 yield position, match.start()
             position = match.end()
     if position < end:
         yield position, end
-
-
-def _pairs(text: str, joint: re.Match[str]) -> bool:
-    """Whether a dash stands between two small words that are named together (`kinh tế - xã hội`)."""
-    word = text.rfind(" ", 0, joint.start()) + 1
-    found = _PAIRED.match(text, word)
-    return found is not None and found.end() == joint.end() + 1 and found[0][0].islower() and found[0][-1].islower()
 
 
 def _by_commas(text: str, start: int, end: int, protected: list[Span]) -> Iterator[Segment]:
@@ -333,9 +327,9 @@ def _hidden(text: str, start: int, end: int) -> list[Span]:
 
 
 def _protected(text: str) -> list[Span]:
-    """Persons with the offices beside them: commas there separate no items."""
+    """Persons with the offices beside them, and names of bodies: what stands in them separates no items."""
     found: list[Span] = []
     for held in holdings(text):
         start, end = min(held.name[0], held.stretch[0]), max(held.name[1], held.stretch[1])
         found.append((start, end))
-    return found
+    return [*found, *joined_bodies(text)]

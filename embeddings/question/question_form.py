@@ -39,6 +39,7 @@ LEARNED = (Form.SPAN, Form.LIST, Form.YES_NO, Form.SENTENCE)
 _SIGNS = re.compile(r"[^\w\s/%.,:-]")
 _DIGITS = re.compile(r"\d+")
 _LARGEST_COUNT = 12
+_WHY = re.compile(r"(?:vi |tai |tai vi )?sao (?!k)(?!.*\b(?:phai|dung) (?:khong|ko|k)$)")
 _NOUN = re.compile(
     r"\b(?:nhung|cac|hai|ba|bon|nam|sau|bay|may|\d+) ((?:[^\W\d_]+ ){1,3}?)(?:nao|gi|la gi|la ai)\b"
     r"|((?:[^\W\d_]+ ){1,2})nao\b"
@@ -101,6 +102,8 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
     elif outlined or subject:
         form = Form.OVERVIEW
     aspect = next((name for name in _ASPECTS if rules.aspects[name].search(asked)), "")
+    if form is Form.YES_NO and _WHY.match(asked):
+        form = Form.SENTENCE
     defined = rules.subject.match(asked) if aspect == "definition" else None
     if defined and rules.several.match(defined.group("subject")):  # `các hình thức khen thưởng là gì`
         form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}

@@ -22,8 +22,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _DAYS = 31
 
-_Amount = tuple[str, Decimal] | tuple[str, tuple[int, ...]]
-"""What is measured (`%`, `date`, or a bare number), and how much."""
+_Amount = tuple[str, tuple[Decimal, ...]]
+"""What is measured (`%`, `date`, or "" for a bare number), and how much; a date as year, month and day."""
 
 
 def answer_as_said(asked: Asked, comparison: Comparison) -> Draft | None:
@@ -75,7 +75,7 @@ def by_number(comparison: Comparison, sides: Draft) -> Draft | None:
     amounts = [_amount(piece.text) for piece in pieces]
     if amounts[0] is None or amounts[1] is None or amounts[0][0] != amounts[1][0] or amounts[0][1] == amounts[1][1]:
         return None
-    larger = 0 if amounts[0][1] > amounts[1][1] else 1  # type: ignore[operator] - of one kind
+    larger = 0 if amounts[0][1] > amounts[1][1] else 1
     number = larger if comparison.by_number > 0 else 1 - larger
     hit = pieces[number].hit
     place = name_in(hit.passage.text, (0, len(hit.passage.text)), comparison.sides[number])
@@ -106,8 +106,8 @@ def _amount(text: str) -> _Amount | None:
     if len(dates) == 1 and len(dates) + len(days) == len(found):  # `từ ngày 8 đến ngày 11/6/2011`
         dated = _DATE.search(dates[0])
         parts = dated.groups() if dated else (None, None, dates[0])
-        return ("date", tuple(int(part) for part in reversed(parts) if part)) if parts[2].isdecimal() else None
+        return ("date", tuple(Decimal(part) for part in reversed(parts) if part)) if parts[2].isdecimal() else None
     if len(found) != 1:
         return None
     key, percent = found[0].keys[0].removesuffix("%"), found[0].keys[0].endswith("%")
-    return ("%" if percent else "", Decimal(key)) if re.fullmatch(r"\d+(?:\.\d+)?", key) else None
+    return ("%" if percent else "", (Decimal(key),)) if re.fullmatch(r"\d+(?:\.\d+)?", key) else None

@@ -30,6 +30,8 @@ _MOST_ITEMS = 60
 _COUNTED_FROM, _SAID_FROM = 0.9, 0.75
 """Of a list that has as many items as question and passage announce: how probable it is, and what share of the
 question's words its passage and title say, from which nothing else need be judged."""
+_WHAT_KIND = re.compile(r"(?:người|là|từng|vốn|quê|sinh)\s", re.IGNORECASE)
+"""Begins what is told of a person beside the name."""
 _TERM = re.compile(
     r"(?<=\w)\s+(?:trong|trong thời hạn|trước|sau|chậm nhất|vào)\s+(?:ngày |tháng |năm )?\d[\d/]*"
     r"(?:\s+(?:ngày|giờ|tháng|năm|tuần|phút)(?: làm việc)?)?$",
@@ -126,7 +128,11 @@ def _without_term(pieces: list[Piece]) -> list[Piece]:
 def _without_deeds(pieces: list[Piece]) -> list[Piece]:
     """Persons without what one of them does, where both were taken for items (`A, giới thiệu cách làm ...`)."""
     named = any(next(persons(piece.text), None) for piece in pieces)
-    kept = [piece for piece in pieces if not begins_with_verb(piece.hit.passage.text, piece.start)]
+    kept = [
+        piece
+        for piece in pieces
+        if not (begins_with_verb(piece.hit.passage.text, piece.start) or _WHAT_KIND.match(piece.text))
+    ]
     return kept if named and kept else pieces
 
 

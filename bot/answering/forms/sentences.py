@@ -3,6 +3,7 @@
 import re
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
+from bot.answering.forms.asked_back import setting_of
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases
 from corpus.splitting import sentence_spans, trim
@@ -24,8 +25,12 @@ _LEAD = re.compile(
     r"|\b(?:nêu(?: rõ)?|cho biết|cho rằng|nhấn mạnh|khẳng định|giải thích|quy định|xác định|định nghĩa)"
     r"(?: rằng|:|,)?)\s*$"
 )
+_NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}\.|[a-zđ]\))\s*$")
+"""In front of what a clause of a law defines (`1. Vị trí việc làm là công việc ...`)."""
 _OF_DOCUMENT = re.compile(r"\s(?:theo|trong|tai|o)\s.{4,}$")
 """The end of a subject that only says where it is spoken of (`nhà tạm theo Kế hoạch 77`)."""
+_OF_WHOM = re.compile(r"\scua\s(?P<whom>.{4,})$")
+"""The end of a subject that its document is about (`vị trí việc làm của viên chức`)."""
 _BOUNDARY = re.compile(r"[,;:.!?…](?=\s|$)|\n|(?<=\w)\s[–-]\s")
 _JOINS = re.compile(r"\b(?:vì|do|bởi|nhờ|để|nhằm|bằng|theo|nên|phải|cần|được|không)\s+$")
 _BETWEEN = r"[\s“”\"'‘’]+"
@@ -50,7 +55,9 @@ def answer_definition(asked: Asked) -> Draft:
     for hit in asked.search.hits[:_LOOKED_AT]:
         span = _definition(hit, subject)
         if span is None and hit.passage.document_id == first:
-            span = _definition(hit, _OF_DOCUMENT.sub("", subject))
+            whom = _OF_WHOM.search(subject)
+            told = whom is not None and whom["whom"] in fold(f"{setting_of(asked, hit)}\n{hit.passage.text}")
+            span = _definition(hit, _OF_DOCUMENT.sub("", _OF_WHOM.sub("", subject) if told else subject))
         if span:
             piece = Piece(hit, *span)
             rest = (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id))
@@ -100,7 +107,8 @@ def _definition(hit: Hit, subject: str) -> Span | None:
             defines = _DEFINES.match(behind)
             if not defines or not _LEAD.search(text[start : start + match.start()]):
                 continue
-            if not _NO_DEFINITION.match(behind[defines.end() :]):
+            numbered = _NUMBERED.search(text[start : start + match.start()])
+            if numbered or not _NO_DEFINITION.match(behind[defines.end() :]):
                 return trim(text, start + match.start(), end)
     return None
 
