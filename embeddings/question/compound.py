@@ -43,14 +43,22 @@ _BEFORE_ASKING = re.compile(
 _ASKS_ONLY = re.compile(
     r"^(?:(?:có|co|do|từ|tu|vào|vao|ở|o|tại|tai|được|duoc|những|nhung)\s+)?"
     r"(?:ai|đâu|dau|bao nhiêu|bao nhieu|bn|mấy|may|khi nào|khi nao|bao giờ|bao gio|bao lâu|bao lau|nhung ai"
-    r"|(?:ngày|ngay|hôm|hom|lúc|luc|đ/c|đồng chí|dong chi|ông|bà|người|nguoi|đơn vị|don vi|cơ quan|co quan)\s+"
+    r"|(?:năm|nam|tháng|thang)\s+(?:nào|nao)|(?:ngày|ngay|hôm|hom|lúc|luc|đ/c|đồng chí|dong chi|ông|bà|người|nguoi|đơn vị|don vi|cơ quan|co quan)\s+"
     r"(?:nào|nao))"
     r"(?:\s|$)",
     re.IGNORECASE,
 )
 """Begins a part that asks something of what another part names."""
+_WHEN_OR_WHERE = re.compile(
+    r"(?:từ |tu |vào |vao |trong )?"
+    r"(?:(?:năm|nam|tháng|thang|ngày|ngay|hôm|hom) (?:nào|nao)|khi nào|khi nao|bao giờ|bao gio)"
+    r"|(?:ở|o|tại|tai) (?:đâu|dau)",
+    re.IGNORECASE,
+)
+"""A part that asks when or where alone."""
 _OF_SOMETHING = re.compile(
-    r"^(?:thời hạn|thoi han|thời gian|thoi gian|số|so|mức|muc|tổng|tong|kinh phí|kinh phi|tiền|tien|giá|gia|tỷ lệ|ty le"
+    r"^(?:thời hạn|thoi han|thời gian|thoi gian|số|so|mức|muc|tổng(?! kết)|tong(?! ket)|kinh phí|kinh phi|tiền|tien"
+    r"|giá|gia|tỷ lệ|ty le"
     r"|chủ đề|chu de|tên|ten|chức vụ|chuc vu)\b",
     re.IGNORECASE,
 )
@@ -123,6 +131,9 @@ def about(part: str, first: str) -> str | None:
         first: `hội nghị tổng kết của huyện họp ở đâu`, for `hội nghị tổng kết của huyện ai chủ trì`.
     """
     asking = (_ASKS if is_marked(first) else _ASKS_UNMARKED).search(first)
+    if asking and not asking.start() and _WHEN_OR_WHERE.fullmatch(part.strip()):  # `ai lập ra tổ`, `từ năm nào`
+        done = first[asking.end() :].split()
+        return f"{' '.join(done)} {part.strip()}" if len(done) >= _LEAST_TOPIC else None
     if asking is None or not _ASKS_ONLY.match(part.strip()) or _OF_SOMETHING.match(first):
         return None
     topic = first[: asking.start()].strip()

@@ -54,10 +54,6 @@ _TOLD_FROM = 0.6
 _DENIED_FROM, _DENIED_TOLD_FROM = 0.7, 0.4
 """Probability of `no`, and share of the claim's words in one clause, from which what a reader found, or the sentence
 that speaks of the claim, says otherwise though no value of the claim stands there in another form."""
-_DENIED_AS_READ = 0.5
-"""The former where a reader believes what it found, and the claim compares nothing."""
-_COMPARES = re.compile(r"(?<!\w)(?:hơn|nhất|gần|khoảng|chừng|xấp xỉ)(?!\w)", re.IGNORECASE)
-"""What a claim says of two things or roughly, which no other value rules out."""
 _SURE = 0.9
 _BOTH = re.compile(
     r"(?P<who>.+?)\s+(?:có phải\s+)?vừa (?:là|làm|giữ)\s+(?P<one>.+?),?\s+vừa (?:là|làm|giữ)\s+(?P<other>.+?)"
@@ -146,11 +142,6 @@ def _is_judged(hit: Hit) -> bool:
     return hit.reading is not None and hit.reading.claim is not None
 
 
-def _believes(hit: Hit) -> bool:
-    """Whether a reader takes what it found in a passage for an answer."""
-    return hit.reading is not None and bool(hit.reading.spans) and hit.reading.spans[0].margin > 0
-
-
 def _with_first(hits: Sequence[Hit], first: Hit) -> tuple[Hit, ...]:
     return (first, *(other for other in hits if other.passage.id != first.passage.id))
 
@@ -199,11 +190,9 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
     rest = _with_first(asked.search.hits, hit)
     other = other_value(text, claim, hit.reading)
     otherwise = likelihood.no >= _OTHERWISE_FROM and tells_other_value(text, setting_of(asked, hit), claim, hit.reading)
-    believed = _is_judged(hit) and _believes(hit) and not _COMPARES.search(claim.text)
-    least = max(_DENIED_AS_READ, likelihood.yes) if believed else NO_FROM
-    contradicted = likelihood.no >= least and not (complete and not missing)
+    contradicted = likelihood.no >= NO_FROM and not (complete and not missing)
     piece = Piece(hit, *other) if other and (contradicted or otherwise) else None
-    if not other and not complete and not missing and _is_judged(hit) and likelihood.no >= min(least, _DENIED_FROM):
+    if not other and not complete and not missing and _is_judged(hit) and likelihood.no >= _DENIED_FROM:
         spoken = evidence_span(text, claim, hit.reading)
         said = share_said(text, spoken, claim)
         read = _sentence_read(hit, spoken)

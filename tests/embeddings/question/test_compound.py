@@ -46,6 +46,9 @@ def test_one_thing(question: str) -> None:
     [
         ("lễ hội đua ghe xã Tân Thuận diễn ra ngày nào", "ở đâu", "lễ hội đua ghe xã Tân Thuận ở đâu"),
         ("hội thi nấu ăn 2031 ông nào chấm", "ông nào trao giải", "hội thi nấu ăn 2031 ông nào trao giải"),
+        ("tổng kết năm 2031 của xã An Phú ai khai mạc", "ai báo cáo", "tổng kết năm 2031 của xã An Phú ai báo cáo"),
+        ("ai lập ra tổ hòa giải thôn Đoài", "từ năm nào", "lập ra tổ hòa giải thôn Đoài từ năm nào"),
+        ("lễ hội đua ghe do ai lập", "vào năm nào", "lễ hội đua ghe vào năm nào"),
         ("to hoa giai thon Doai co may nguoi", "ai lam to truong", "to hoa giai thon Doai ai lam to truong"),
     ],
 )
