@@ -43,8 +43,8 @@ _BEFORE_ASKING = re.compile(
 _ASKS_ONLY = re.compile(
     r"^(?:(?:có|co|do|từ|tu|vào|vao|ở|o|tại|tai|được|duoc|những|nhung)\s+)?"
     r"(?:ai|đâu|dau|bao nhiêu|bao nhieu|bn|mấy|may|khi nào|khi nao|bao giờ|bao gio|bao lâu|bao lau|nhung ai"
-    r"|(?:năm|nam|tháng|thang)\s+(?:nào|nao)|(?:ngày|ngay|hôm|hom|lúc|luc|đ/c|đồng chí|dong chi|ông|bà|người|nguoi|đơn vị|don vi|cơ quan|co quan)\s+"
-    r"(?:nào|nao))"
+    r"|(?:năm|nam|tháng|thang|ngày|ngay|hôm|hom|lúc|luc|đ/c|đồng chí|dong chi|ông|bà|người|nguoi|đơn vị|don vi|cơ quan"
+    r"|co quan)\s+(?:nào|nao))"
     r"(?:\s|$)",
     re.IGNORECASE,
 )
