@@ -30,7 +30,10 @@ _MORE = re.compile(
     rf"\b{_OF_DEGREE} (?:(?:hay|tiền|người|đơn vị)\s+)*(?P<unit>(?:\S+ ){{0,4}}?)(?:hơn|hon)\b", re.IGNORECASE
 )
 _SMALLER = re.compile(r"\b(?:it|thap|nho|nhe|kem|ngan) (?:\S+ ){0,4}?hon\b")
-_EARLIER = re.compile(r"(?:^|\s)(?:(?P<before>trước(?: hơn)?|sớm hơn)|sau(?: hơn)?|muộn hơn|trễ hơn)$", re.IGNORECASE)
+_BETWEEN = re.compile(r"^(?:giữa|giua)\s+", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"(?:^|\s)(?:(?P<before>trước(?: hơn)?|sớm hơn|cũ hơn)|sau(?: hơn)?|muộn hơn|trễ hơn|mới hơn)$", re.IGNORECASE
+)
 """At the end of what is said of a side: which of two was first, or last."""
 _BARE_MORE = _MORE.pattern[2:-2].replace("?P<unit>", "?:")
 _TAIL = re.compile(
@@ -49,11 +52,12 @@ _CHOICE = re.compile(
 )
 _OFFERED = re.compile(r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc là|hoặc)\s+(?P<right>.+)$", re.IGNORECASE)
 _NAME = re.compile(rf"(?:[{CAPITALS}][^\s,]*)(?:\s+[{CAPITALS}][^\s,]*)*")
+_ENDS_IN_NAME = re.compile(rf"^{_NAME.pattern}$|\s(?:[{CAPITALS}][^\s,]*\s+)+[{CAPITALS}][^\s,]*$")
 _VERB = re.compile(r"\s(?=(?:là|có|được|bị|đã|sẽ|do|của|thuộc|ở|giữ|làm|chủ trì|phát biểu|đề dẫn)\s)", re.IGNORECASE)
 _UP_TO_YEAR = re.compile(r"(?:[^\W\d]+ )*?(?:[\d/]+/)?(?:19|20)\d\d\b", re.IGNORECASE)
 _BARE_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LAST = re.compile(
-    r"^(?P<said>.+)\s+(?P<lead>(?:là )?(?:của|ở|trong|tại|theo))\s+(?:bài\s+)?(?P<first>.+?)\s+(?:hay|hoặc)"
+    r"^(?P<said>.+)\s+(?P<lead>(?:là )?(?:của|ở|trong|tại|theo|hồi|vào))\s+(?:bài\s+)?(?P<first>.+?)\s+(?:hay|hoặc)"
     r"(?: là)?\s+(?:của\s+|ở\s+|trong\s+|tại\s+|theo\s+)?(?:bài\s+)?(?P<second>.+)$",
     re.IGNORECASE,
 )
@@ -122,7 +126,7 @@ def read_comparison(question: str) -> Comparison | None:
     Args:
         question: with its marks restored.
     """
-    text = question.strip(" ?.!")
+    text = _BETWEEN.sub("", question.strip(" ?.!"))
     return (
         _both(text)
         or _times(text)
@@ -228,7 +232,7 @@ def _offered(text: str) -> Comparison | None:
     if found is None or _asks(text) or len(found["first"].split()) > _LONGEST_SIDE:
         return None
     right, (_, first) = found["right"], _apart(found["first"])
-    name = _NAME.match(right) if _NAME.fullmatch(first) else None
+    name = _NAME.match(right) if _ENDS_IN_NAME.search(first) else None
     name = name or (_UP_TO_YEAR.match(right) if _UP_TO_YEAR.fullmatch(first) else None)
     verb = None if name else _VERB.search(right)
     if name is None and verb is None:

@@ -34,8 +34,11 @@ _OF_BODY = re.compile(
     re.IGNORECASE,
 )
 _IS_OF = re.compile(
-    r"^(?:là |làm (?:việc )?)?(?:người |cán bộ )?(?:của|bên|ở|thuộc|phía) (?P<wanted>.+)$", re.IGNORECASE
+    r"^(?:là |làm (?:việc )?)?(?:(?:(?P<head>cấp trưởng|người đứng đầu|thủ trưởng)|(?P<deputy>cấp phó)|người|cán bộ) )?"
+    r"(?:của|bên|ở|thuộc|phía) (?P<wanted>.+)$",
+    re.IGNORECASE,
 )
+_LEADS = re.compile(r"^(?:là )?(?:lãnh đạo|phụ trách|đứng đầu|lo) (?P<wanted>.+)$", re.IGNORECASE)
 _BODY = re.compile(r"(?:(?:tinh|huyen|thanh|thi|quan|dang) uy|mat tran)\b")
 """Begins the folded name of a body that has no other word for one."""
 _WOMAN, _MAN = (
@@ -97,8 +100,16 @@ def body_of_persons(question: str) -> str:
 
 def body_said(said: str) -> str:
     """The body that somebody is said to be of (`là người của Sở Y tế`), "" where something else is said."""
-    found = _IS_OF.match(said.strip(" ?.!"))
+    found = _IS_OF.match(said.strip(" ?.!")) or _LEADS.match(said.strip(" ?.!"))
     return found["wanted"] if found else ""
+
+
+def head_said(said: str) -> bool | None:
+    """Whether somebody is said to be the head of a body, or a deputy; None where it is left open."""
+    found = _IS_OF.match(said.strip(" ?.!"))
+    if found is None or not (found["head"] or found["deputy"]):
+        return None
+    return found["head"] is not None
 
 
 def asks_for_a_woman(question: str) -> bool | None:

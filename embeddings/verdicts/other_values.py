@@ -116,6 +116,8 @@ def repeats(claim: Claim, words: str, asked: str) -> bool:
     said = [word for word in _WORD.findall(fold(words)) if word not in function_words()]
     if set(said) <= set(_WORD.findall(fold(asked))):
         return True
+    if other_part_of_day(claim.text, words):  # `sáng 13/10` for `chiều 13/10`
+        return False
     numbers = _NUMBER.findall(claim.text)
     if len(numbers) > 1 and set(numbers) <= set(_NUMBER.findall(words)):  # `quy định 02 năm 2019`
         return True

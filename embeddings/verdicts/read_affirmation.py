@@ -15,6 +15,9 @@ _LEAST_MARGIN = 0.0
 _TAIL = 3
 """Words at the end of a claim, grammar and setting apart, that say what is claimed of its subject."""
 _YEAR = 4
+_IS = "la"
+_SURE_MARGIN, _LEAST_WORDS = 4.0, 2
+"""Of what a reader finds, to be taken for the claimed value."""
 
 
 def read_affirmation(text: str, setting: str, claim: Claim, reading: Reading | None) -> Span | None:
@@ -40,6 +43,27 @@ def read_affirmation(text: str, setting: str, claim: Claim, reading: Reading | N
     near = 2 * sum(word in here for word in own) >= len(own)
     found = _said(text[best.start : best.end], spelt)
     return span if own and told and near and found & set(own) else None
+
+
+def reads_the_value(text: str, span: Span, claim: Claim, reading: Reading | None) -> bool:
+    """Whether a claim says what something is (`năm 2020 là năm dân vận khéo`), and a reader surely finds just that.
+
+    Args:
+        text: of the passage.
+        span: of the sentence that speaks of the claim.
+        claim: what is asked.
+        reading: of the passage for the question, None where nobody has read it.
+    """
+    best = next((one for one in reading.spans[:1] if one.margin >= _SURE_MARGIN), None) if reading else None
+    if best is None or not span[0] <= best.start < span[1]:
+        return False
+    spelt = as_spelt(claim)
+    words = [spelt(word) for word in spoken_words(text[best.start : best.end])]
+    words = words[max((place + 1 for place, word in enumerate(words) if fold(word) == _IS), default=0) :]
+    own = [spelt(word) for word in claim.words]
+    before = own[: len(own) - len(words)]
+    is_value = bool(before) and fold(before[-1]) == _IS and own[len(before) :] == words
+    return is_value and len(words) >= _LEAST_WORDS
 
 
 def _clause(text: str, span: Span, place: int) -> str:

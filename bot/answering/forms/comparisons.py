@@ -21,7 +21,7 @@ from embeddings.index.office_records import OfficeRecord
 from embeddings.quantities.ordinals import YEAR, ordinals, told_otherwise
 from embeddings.question.alternatives import offers
 from embeddings.question.comparison import Comparison, read_comparison
-from embeddings.question.narrowed_persons import body_said
+from embeddings.question.narrowed_persons import body_said, head_said
 from embeddings.question.office_question import read_office_claim
 from embeddings.question.question import Question
 
@@ -57,6 +57,7 @@ def answer_comparison(asked: Asked, draft_for: Callable[[Asked], Draft], direct:
     if changed:
         return changed
     comparison = read_comparison(restored)
+    comparison = comparison and _by_known_names(asked, comparison)
     if comparison is None:
         if _WHICH_WAY.search(restored):
             return _saying_so(direct())
@@ -70,6 +71,23 @@ def _changed(asked: Asked, question: str) -> Draft | None:
     if way is None or asked.search.understanding.missing:
         return None
     return answer_by_difference(asked, f"{question[: way.start()]} {question[way.end() :]}")
+
+
+def _by_known_names(asked: Asked, comparison: Comparison) -> Comparison:
+    """Sides that end with the name of somebody the documents know are that person (`ở Hải Phòng Bùi Minh Quang`)."""
+    if not comparison.chooses:
+        return comparison
+    known = asked.retriever.offices.of_person
+    sides = [side.split() for side in comparison.sides]
+    starts = [
+        next((start for start in range(1, len(words) - 1) if known(fold(" ".join(words[start:])))), 0)
+        for words in sides
+    ]
+    if not any(starts):
+        return comparison
+    first, second = (" ".join(words[start:]) for words, start in zip(sides, starts, strict=True))
+    said = " ".join([comparison.said, *sides[0][: starts[0]], *sides[1][: starts[1]]])
+    return replace(comparison, sides=(first, second), questions=(f"{first} {said}", f"{second} {said}"), said=said)
 
 
 def _side(asked: Asked, comparison: Comparison, direct: Callable[[], Draft]) -> Draft | None:
@@ -110,7 +128,9 @@ def _both(
     if told[0] & told[1]:  # the words for one side are none for the other
         sides = withheld(sides)
     if comparison.by_number:
-        counted = (by_number(comparison, sides) if sides.pieces else None) or answer_by_count(asked, comparison)
+        counted = (
+            by_number(comparison, sides, lambda one: asked.retriever.documents[one].published) if sides.pieces else None
+        ) or answer_by_count(asked, comparison)
         return counted or (sides if sides.pieces else _only_of_both(comparison, whole))
     if not sides.pieces and _WHICH_WAY.search(asked.search.understanding.restored):
         return _saying_so(whole)
@@ -162,7 +182,11 @@ def _chosen(asked: Asked, comparison: Comparison) -> Draft | None:
         holders = [record for record in nearly if record is not None]
     if not holders and (body := body_said(comparison.said)):
         told = [asked.retriever.offices.of_person(fold(side)) for side in comparison.sides]
-        of_it = [next((one for one in records if tells_of(one.office, body)), None) for records in told]
+        head = head_said(comparison.said)
+        of_it = [
+            next((one for one in records if tells_of(one.office, body) and head in (None, not one.deputy)), None)
+            for records in told
+        ]
         holders = [record for record in of_it if record is not None]
     if not holders:
         return _affirmed(asked, comparison)

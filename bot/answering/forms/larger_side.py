@@ -1,6 +1,7 @@
 """Which of two things is more, or was earlier: as a passage says it, or by the number or date told of each."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from bot.answering.drafts import Asked, Draft, Piece
@@ -21,6 +22,10 @@ _DATE = re.compile(r"(?:(\d+)/)?(\d+)/(\d{4})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _DAYS = 31
+_DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d")
+
+Published = Callable[[str], str | None]
 
 _Amount = tuple[str, tuple[Decimal, ...]]
 """What is measured (`%`, `date`, or "" for a bare number), and how much; a date as year, month and day."""
@@ -58,12 +63,13 @@ def _said_more(sentence: str, comparison: Comparison, wanted: str) -> int | None
     return None
 
 
-def by_number(comparison: Comparison, sides: Draft) -> Draft | None:
+def by_number(comparison: Comparison, sides: Draft, published: Published) -> Draft | None:
     """The side with the larger (or smaller) number or date, by its name in the passage that tells it.
 
     Args:
         comparison: by number.
         sides: what was found for each side.
+        published: when a document was, an ISO date, by its id.
 
     Returns:
         None where either has no one number, they measure different things, or the passage does not name the side.
@@ -72,7 +78,7 @@ def by_number(comparison: Comparison, sides: Draft) -> Draft | None:
     if any(len(pieces) != 1 for pieces in told):
         return None
     pieces = [one[0] for one in told]
-    amounts = [_amount(piece.text) for piece in pieces]
+    amounts = [_amount(_dated(piece, published)) for piece in pieces]
     if amounts[0] is None or amounts[1] is None or amounts[0][0] != amounts[1][0] or amounts[0][1] == amounts[1][1]:
         return None
     larger = 0 if amounts[0][1] > amounts[1][1] else 1
@@ -96,6 +102,17 @@ def _stands_at(text: str, place: int, side: str) -> bool:
     """Whether a side's name, or its last words, begins at a place of a folded text."""
     words = fold(side).split()
     return any(re.match(rf"{re.escape(' '.join(words[first:]))}(?!\w)", text[place:]) for first in range(len(words)))
+
+
+def _dated(piece: Piece, published: Published) -> str:
+    """What a piece says; a day without a year is of the last such one up to when its document was published."""
+    known = published(piece.hit.passage.document_id)
+    day = _DAY.search(piece.text)
+    if known is None or day is None or _ANY_YEAR.search(piece.text):
+        return piece.text
+    year, month, date = (int(part) for part in known.split("-"))
+    year -= (int(day[2]), int(day[1])) > (month, date)
+    return f"{piece.text[: day.start()]}{day[1]}/{day[2]}/{year}{piece.text[day.end() :]}"
 
 
 def _amount(text: str) -> _Amount | None:

@@ -30,7 +30,7 @@ from embeddings.verdicts.claim_words import Claim, read_claim
 from embeddings.verdicts.claimed_doer import only_helps
 from embeddings.verdicts.claimed_value import claimed_value, leaves_open
 from embeddings.verdicts.other_values import other_part_of_day, other_value, repeats, tells_other_value
-from embeddings.verdicts.read_affirmation import other_year, read_affirmation
+from embeddings.verdicts.read_affirmation import other_year, read_affirmation, reads_the_value
 from embeddings.verdicts.value_clauses import is_for_another_period, is_led_otherwise, places_of
 from embeddings.verdicts.verdict_model import Likelihood, shipped, weighed
 
@@ -54,6 +54,8 @@ _TOLD_FROM = 0.6
 _DENIED_FROM, _DENIED_TOLD_FROM = 0.7, 0.4
 """Probability of `no`, and share of the claim's words in one clause, from which what a reader found, or the sentence
 that speaks of the claim, says otherwise though no value of the claim stands there in another form."""
+_ALL_SAID = 0.95
+"""The same share, from which the value that a reader finds for the question is the one that is claimed."""
 _SURE = 0.9
 _BOTH = re.compile(
     r"(?P<who>.+?)\s+(?:có phải\s+)?vừa (?:là|làm|giữ)\s+(?P<one>.+?),?\s+vừa (?:là|làm|giữ)\s+(?P<other>.+?)"
@@ -63,6 +65,8 @@ _BOTH = re.compile(
 _MEMBER = re.compile(r"(?<!\w)(?:(?:tỉnh|thành|huyện|thị|quận|đảng) )?(?:ủy|uỷ) viên(?!\w)", re.IGNORECASE)
 _CONDITION = re.compile(r"(?<!\w)(?:nếu|trừ|ngoại trừ)(?!\w)", re.IGNORECASE)
 """What limits a denial, so that a claim with the same condition may hold."""
+_OF_A_BODY = re.compile(r"(?<!\w)(?:của|do|quy định|ban hành|quyết định)(?!\w)", re.IGNORECASE)
+"""What an office or a body does or has issued (`chỉ thị là của ...`), which is told beside no holder."""
 _HOLDS = re.compile(r"(?<!\w)(?:là|làm|giữ)(?!\w)")
 
 
@@ -142,6 +146,11 @@ def _is_judged(hit: Hit) -> bool:
     return hit.reading is not None and hit.reading.claim is not None
 
 
+def _believes(hit: Hit) -> bool:
+    """Whether a reader takes what it found in a passage for an answer."""
+    return hit.reading is not None and bool(hit.reading.spans) and hit.reading.spans[0].margin > 0
+
+
 def _with_first(hits: Sequence[Hit], first: Hit) -> tuple[Hit, ...]:
     return (first, *(other for other in hits if other.passage.id != first.passage.id))
 
@@ -176,7 +185,8 @@ def _verdict(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood, featu
         or is_for_another_period(claim, value, hit.passage.text, span)
     )
     told = bool(unopposed or read or complete) and likelihood.yes > max(likelihood.no, _LEAST_YES * _is_judged(hit))
-    affirmed = not apart and (probable or told)
+    again = said >= _ALL_SAID and not denies(features) and reads_the_value(hit.passage.text, span, claim, hit.reading)
+    affirmed = not apart and (probable or told or again)
     if affirmed and not search.understanding.missing and not _claims_an_office(claim):
         piece = _supporting(hit, *span)
         sure = max(likelihood.yes, YES_FROM)
@@ -200,7 +210,8 @@ def _told_otherwise(asked: Asked, claim: Claim, hit: Hit, likelihood: Likelihood
         piece = _supporting(hit, *read) if told else None
     if piece is None or _is_open(claim, hit, (piece.start, piece.end)):
         return None
-    if any(piece.text == piece.text[office.start : office.end] for office in offices(piece.text)):
+    is_office = any(piece.text == piece.text[office.start : office.end] for office in offices(piece.text))
+    if is_office and not (_OF_A_BODY.search(claim.text) and _believes(hit)):
         return None  # whose it is, is for the directory of holders to say
     if repeats(claim, piece.text, f"{asked.question.previous or ''} {asked.search.understanding.restored}"):
         return None

@@ -111,6 +111,9 @@ def test_those_that_somebody_works_with_are_no_second_side() -> None:
         ("Hải Trung với Tân Thiện phường nào điểm cao hơn", ("Hải Trung", "Tân Thiện"), 1),
         ("bà Lựu với ông Mlô ai được hỗ trợ nhiều tháng lương cơ sở hơn", ("bà Lựu", "ông Mlô"), 1),
         ("Đoàn Một với Đoàn Hai, đoàn nào đi trước", ("Đoàn Một", "Đoàn Hai"), -1),
+        ("giữa Chỉ thị 18 với Quy định 11 thì văn bản nào cũ hơn", ("Chỉ thị 18", "Quy định 11"), -1),
+        ("ở Bình An Lê Văn Bé hay Vũ Thị Hoa đọc đề dẫn", ("ở Bình An Lê Văn Bé", "Vũ Thị Hoa"), 0),
+        ("tọa đàm bàn giải pháp là hồi 2017 hay 2020", ("2017", "2020"), 0),
         ("Đoàn Một với Đoàn Hai, đoàn nào ra đời muộn hơn", ("Đoàn Một", "Đoàn Hai"), 1),
     ],
 )

@@ -6,6 +6,7 @@ from embeddings.question.narrowed_persons import (
     asks_for_a_woman,
     body_of_persons,
     body_said,
+    head_said,
     read_narrowed_persons,
 )
 
@@ -50,6 +51,9 @@ def test_bodies() -> None:
     assert body_of_persons("những ai của UBND tỉnh") == "UBND tỉnh"
     assert body_of_persons("ai chủ trì hội nghị của Ban Dân vận") == ""
     assert (body_said("là người của Sở Y tế"), body_said("là Bí thư")) == ("Sở Y tế", "")
+    assert body_said("là lãnh đạo Công đoàn tỉnh") == "Công đoàn tỉnh"
+    said = ("là cấp trưởng ở Sở Y tế", "là cấp phó của Sở Y tế", "là người của Sở Y tế")
+    assert [(body_said(one), head_said(one)) for one in said] == [("Sở Y tế", head) for head in (True, False, None)]
 
 
 def test_men_and_women() -> None:

@@ -78,6 +78,7 @@ def test_the_same_number_in_other_words_is_no_other_value(text: str, words: str,
     [
         ("hội nghị tổng kết 9/1 họp trực tuyến phải không", "Ngày 9/1", True),
         ("diễn đàn họp buổi sáng đúng không", "sáng 13/10", True),
+        ("diễn đàn họp chiều 13/10 đúng không", "sáng 13/10", False),
         ("nam 2019 thieu mau phai xin ngay dung khong", "phần thiếu phải xin ngay", True),
         ("toàn bộ 9 khu đều họp phải không", "1.127/1.127 khu", True),
         ("toàn bộ 9 khu đều họp phải không", "1.120/1.127 khu", False),
