@@ -34,6 +34,13 @@ _LEAST_DIGITS = 3
 """Of a telephone number: the shortest have so many (113)."""
 
 
+def counted_kind(text: str, start: int, end: int) -> str:
+    """What the one number of a stretch counts, by the first word of its row; "" where that is not known."""
+    numbers = quantities(text[start:end])
+    told = _THING.match(fold(text[start + numbers[0].end :][:_BEHIND])) if len(numbers) == 1 else None
+    return _ALIKE[_ROW_OF[told[1]]][0] if told else ""
+
+
 def counts_other_things(expected: Expectation, text: str, start: int, end: int) -> bool:
     """Whether the one number of a stretch of a passage counts other things than the question asks for.
 
@@ -48,10 +55,5 @@ def counts_other_things(expected: Expectation, text: str, start: int, end: int) 
         return longest < _LEAST_DIGITS
     if _PRIZE_ASKED.search(expected.question.lower()):
         return not _PRIZE.search(text, start, end)
-    asked = _THING.match(" ".join(expected.counted))
-    numbers = quantities(text[start:end])
-    if asked is None or len(numbers) != 1:
-        return False
-    place = start + numbers[0].end
-    told = _THING.match(fold(text[place : place + _BEHIND]))
-    return told is not None and _ROW_OF[told[1]] != _ROW_OF[asked[1]]
+    asked, told = _THING.match(" ".join(expected.counted)), counted_kind(text, start, end)
+    return asked is not None and bool(told) and _ALIKE[_ROW_OF[asked[1]]][0] != told

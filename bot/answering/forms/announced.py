@@ -65,8 +65,8 @@ def answer_announced(asked: Asked) -> Draft | None:
                     certain=True,
                 ),
             )
-    persons_asked = asked.search.expected.kind is Kind.PERSON
-    return None if best is None or (persons_asked and is_of_another_kind(asked, best[1])) else best[1]
+    names_asked = asked.search.expected.kind in (Kind.PERSON, Kind.PLACE)
+    return None if best is None or (names_asked and is_of_another_kind(asked, best[1])) else best[1]
 
 
 def _is_told_elsewhere(asked: Asked, hit: Hit, found: AnnouncedList) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.answering.drafts import Asked, Draft, Piece
+from bot.answering.counted_things import counted_kind
+from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.two_sides import name_in
 from bot.answers import AnswerKind, Status
 from corpus.splitting import sentence_spans
@@ -22,6 +23,7 @@ _DATE = re.compile(r"(?:(\d+)/)?(\d+)/(\d{4})")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 _DAYS = 31
+_NUMBERED_IN = re.compile(r"\d+/((?:19|20)\d\d)(?:/|\b)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -74,27 +76,45 @@ def by_number(comparison: Comparison, sides: Draft, published: Published) -> Dra
     Returns:
         None where either has no one number, they measure different things, or the passage does not name the side.
     """
-    told = [[piece for piece in sides.pieces if piece.part == number] for number in (0, 1)]
-    if any(len(pieces) != 1 for pieces in told):
+    first, second = _told(comparison, sides, 0, published), _told(comparison, sides, 1, published)
+    if first is None or second is None:
         return None
-    pieces = [one[0] for one in told]
-    amounts = [_amount(_dated(piece, published)) for piece in pieces]
-    if amounts[0] is None or amounts[1] is None or amounts[0][0] != amounts[1][0] or amounts[0][1] == amounts[1][1]:
+    told = (first, second)
+    one, other = first[0], second[0]
+    same = min(len(one[1]), len(other[1]))  # `năm 2019` is neither before nor after `18/02/2019`
+    if one[0] != other[0] or one[1][:same] == other[1][:same]:
         return None
-    larger = 0 if amounts[0][1] > amounts[1][1] else 1
+    larger = 0 if one[1] > other[1] else 1
     number = larger if comparison.by_number > 0 else 1 - larger
-    hit = pieces[number].hit
-    place = name_in(hit.passage.text, (0, len(hit.passage.text)), comparison.sides[number])
-    if place is None:
+    around: dict[str, list[Span]] = {}
+    for _, piece in (told[number], told[1 - number]):
+        if piece:
+            around.setdefault(piece.hit.passage.id, []).append((piece.start, piece.end))
+    own = told[number][1]
+    for hit in (own.hit,) if own else sides.hits[:_LOOKED_AT]:
+        place = name_in(hit.passage.text, (0, len(hit.passage.text)), comparison.sides[number])
+        if place:
+            hits = (hit, *(one for one in sides.hits if one.passage.id != hit.passage.id))
+            return _shown(sides.confidence, Piece(hit, *place), hits, around)
+    return None
+
+
+def _told(
+    comparison: Comparison, sides: Draft, number: int, published: Published
+) -> tuple[_Amount, Piece | None] | None:
+    """What is told of a side in one piece; of a document that nothing is told of, the year in its own number."""
+    pieces = [piece for piece in sides.pieces if piece.part == number]
+    if not pieces:
+        year = _NUMBERED_IN.search(comparison.sides[number])
+        return (("date", (Decimal(year[1]),)), None) if year else None
+    amount = _amount(_dated(pieces[0], published)) if len(pieces) == 1 else None
+    if amount is None:
         return None
-    around: dict[str, list[tuple[int, int]]] = {}
-    for piece in (pieces[number], pieces[1 - number]):
-        around.setdefault(piece.hit.passage.id, []).append((piece.start, piece.end))
-    hits = (hit, *(one for one in sides.hits if one.passage.id != hit.passage.id))
-    return _shown(sides.confidence, Piece(hit, *place), hits, around)
+    unit = amount[0] or counted_kind(pieces[0].hit.passage.text, pieces[0].start, pieces[0].end)
+    return (unit, amount[1]), pieces[0]
 
 
-def _shown(confidence: float, piece: Piece, hits: tuple[Hit, ...], around: dict[str, list[tuple[int, int]]]) -> Draft:
+def _shown(confidence: float, piece: Piece, hits: tuple[Hit, ...], around: dict[str, list[Span]]) -> Draft:
     return Draft(AnswerKind.SPAN, Status.ANSWERED, confidence, (piece,), hits, around=around)
 
 

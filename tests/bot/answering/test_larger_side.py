@@ -62,6 +62,12 @@ def test_as_a_passage_says_it(tmp_path: Path, text: str, question: str, side: st
             "2009 hay 2013 hòa giải thành đạt thấp hơn",
             "năm 2009",
         ),
+        (
+            ("Năm 2013 có 54 hộ, năm 2009 có 31 xã.",),
+            ("31 xã", "54 hộ"),
+            "2009 hay 2013 hòa giải thành đạt cao hơn",
+            None,
+        ),
         (("Năm 2013 có 54 vụ, năm 2009 đạt 31%.",), ("31%", "54 vụ"), "2009 hay 2013 hòa giải thành đạt cao hơn", None),
         (
             (
@@ -120,3 +126,21 @@ def test_words_for_one_side_are_none_for_the_other(tmp_path: Path) -> None:
     told = Draft(AnswerKind.SPAN, Status.ANSWERED, 0.9, (Piece(hit, start, start + 11),), found.search.hits)
     draft = answer_comparison(found, lambda _: told, lambda: replace(told, pieces=()))
     assert draft is None or not draft.pieces
+
+
+@pytest.mark.parametrize(
+    ("number", "document"),
+    [("18/2000/CT-TTg", "Chỉ thị số 18/2000/CT-TTg"), ("18/2019/CT-TTg", None), ("18/CT-TTg", None)],
+)
+def test_a_document_is_of_the_year_in_its_number(tmp_path: Path, number: str, document: str | None) -> None:
+    text = f"Chỉ thị số {number} được triển khai. Quy định số 11-QĐi/TW ngày 18/02/2019 được phổ biến."
+    question = f"Chỉ thị số {number} với Quy định số 11-QĐi/TW, văn bản nào ra trước"
+    found = asked(tmp_path, question, text)
+    comparison = read_comparison(question)
+    assert comparison is not None
+    hit = found.search.hits[0]
+    start = text.index("18/02/2019")
+    piece = replace(Piece(hit, start, start + 10), part=1)
+    sides = Draft(AnswerKind.COMPOUND, Status.ANSWERED, 0.9, (piece,), found.search.hits)
+    draft = by_number(comparison, sides, lambda _: None)
+    assert ([piece.text for piece in draft.pieces] if draft else None) == ([document] if document else None)
