@@ -8,6 +8,7 @@ from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.lists import answer_list
 from bot.answers import AnswerKind, Status
 from corpus.vietnamese import fold
+from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Kind
@@ -68,6 +69,9 @@ _PERSONS_COUNTED = re.compile(r"\b(?:mấy|bao nhiêu)\s+(?:người|vị|đồn
 _ATTENDED = re.compile(r"\b(?:dự|tham dự|tham gia|có mặt|đến|tới|tập trung)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS = 6
+_WHICH_BODY = re.compile(
+    r"\b(?:đứng đầu|phụ trách|lãnh đạo|quản lý)\s+(?:ban|phòng|sở|bộ|đơn vị|cơ quan|hội|khối|ngành|huyện|xã|tỉnh)\s+nào\b"
+)
 _COUNT_FROM = 0.35
 _SURE_ENOUGH = 0.3
 
@@ -79,6 +83,8 @@ def answer_span(asked: Asked) -> Draft:
     if span and asked.search.expected.kind is Kind.NUMBER:
         text = quoted.hit.passage.text
         span = with_unit(text, _first_number(text, span), asked.search.expected.known)
+    if span and _WHICH_BODY.search(asked.search.expected.question.lower()):
+        span = _body_alone(quoted.hit.passage.text, span)
     if span and asked.search.expected.kind in _NAMED:
         span = with_title(quoted.hit.passage.text, span)
     pieces = (Piece(quoted.hit, *with_period(quoted.hit.passage.text, span)),) if span else ()
@@ -86,6 +92,13 @@ def answer_span(asked: Asked) -> Draft:
     if not pieces and quoted.hit.reading and asked.search.expected.kind is Kind.NUMBER and status is Status.ANSWERED:
         status = Status.RELATED  # a reader saw no other number than the question's own
     return Draft(AnswerKind.SPAN, status, asked.confidence, pieces, asked.search.hits)
+
+
+def _body_alone(text: str, span: Span) -> Span:
+    """The body of an office, where it is asked which one somebody leads (`đứng đầu ban nào`: `Ban Dân vận`)."""
+    words = text[slice(*span)]
+    held = next((office for office in offices(words) if office.start == 0 and office.office.body), None)
+    return (span[0] + held.body_start, span[0] + held.end) if held and held.end == len(words) else span
 
 
 def answer_count(asked: Asked, answer: Callable[[Asked], Draft]) -> Draft:

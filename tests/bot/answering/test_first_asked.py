@@ -80,3 +80,14 @@ def test_both_breakthroughs(real_answerer: Answerer) -> None:
 def test_no_words_are_marked(real_answerer: Answerer, question: str, kind: AnswerKind) -> None:
     answer = real_answerer.answer(Question(question))
     assert (answer.status, answer.kind, answer.answers) == (Status.RELATED, kind, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "body"),
+    [
+        ("dương văn tiến ngoài ủy viên btv thì đứng đầu ban nào", "Ban Dân vận Tỉnh ủy"),
+        ("bà vũ thị giáng hương phụ trách ban nào của đoàn", "ban Thanh niên công nhân và đô thị Trung ương Đoàn"),
+    ],
+)
+def test_which_body_somebody_leads(real_answerer: Answerer, question: str, body: str) -> None:
+    assert [one.text for one in real_answerer.answer(Question(question)).answers] == [body]
