@@ -70,7 +70,8 @@ _ATTENDED = re.compile(r"\b(?:dự|tham dự|tham gia|có mặt|đến|tới|t�
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS = 6
 _WHICH_BODY = re.compile(
-    r"\b(?:đứng đầu|phụ trách|lãnh đạo|quản lý)\s+(?:ban|phòng|sở|bộ|đơn vị|cơ quan|hội|khối|ngành|huyện|xã|tỉnh)\s+nào\b"
+    r"\b(?:đứng đầu|phụ trách|lãnh đạo|quản lý)\s+"
+    r"(?:ban|phòng|sở|bộ|đơn vị|cơ quan|hội|khối|ngành|huyện|xã|tỉnh)\s+nào\b"
 )
 _COUNT_FROM = 0.35
 _SURE_ENOUGH = 0.3
