@@ -2,43 +2,48 @@
 
 import re
 
-from corpus.vietnamese import fold
 from embeddings.quantities.quantities import quantities
 from embeddings.question.answer_type import Expectation
 
 _ALIKE = (
-    ("cuon", "quyen"),
+    ("cuốn", "quyển"),
     ("trang",),
-    ("nguoi", "vi", "dong chi", "can bo", "dang vien", "doan vien", "hoi vien", "dai bieu", "ong", "ba"),
-    ("ho", "gia dinh"),
-    ("thon", "ban", "buon", "ap", "xom", "lang", "to dan pho", "khu pho", "khu dan cu"),
-    ("xa", "phuong", "thi tran"),
-    ("huyen", "quan", "thi xa"),
-    ("tinh",),
-    ("ty dong", "trieu dong", "nghin dong", "ngan dong", "dong"),
-    ("gio", "phut", "ngay", "tuan", "thang", "nam"),
-    ("km", "m", "met"),
-    ("ha", "hec ta", "m2"),
-    ("kg", "tan", "ta"),
+    ("người", "vị", "đồng chí", "cán bộ", "đảng viên", "đoàn viên", "hội viên", "đại biểu", "ông", "bà"),
+    ("hộ", "gia đình"),
+    ("thôn", "buôn", "ấp", "xóm", "làng", "tổ dân phố", "khu phố", "khu dân cư"),
+    ("xã", "phường", "thị trấn"),
+    ("huyện", "quận", "thị xã"),
+    ("tỉnh",),
+    ("tỷ đồng", "triệu đồng", "nghìn đồng", "ngàn đồng", "đồng"),
+    ("giờ", "phút", "ngày", "tuần", "tháng", "năm"),
+    ("km", "m", "mét"),
+    ("ha", "héc ta", "m2"),
+    ("kg", "tấn", "tạ"),
 )
-"""Things that are counted, folded; those of a row may stand for each other."""
+"""Things that are counted; those of a row may stand for each other."""
 _ROW_OF = {word: row for row, words in enumerate(_ALIKE) for word in words}
-_THING = re.compile(rf"\s*({'|'.join(sorted(_ROW_OF, key=len, reverse=True))})(?!\w)")
-_BEHIND = 16
-_PRIZE_ASKED = re.compile(r"\b(?:giải|hạng) mấy\b")
+_THING = re.compile(
+    rf"[ \u00a0]*(?P<thing>{'|'.join(sorted(_ROW_OF, key=len, reverse=True))})(?!\w)"
+    r"(?! (?:ủy|uỷ|viên|hội|bào|hương|ruộng|đội|(?:19|20)\d\d)\b)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(r"\b(?:bao nhiêu|mấy)\b")
+_PRIZE_ASKED = re.compile(r"\bgiải mấy\b")
 _PRIZE = re.compile(
-    r"\b(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|triển vọng|[ABC])\b|\b(?:thứ|hạng|giải)\s+[\dIVX]", re.IGNORECASE
+    r"\b(?:nhất|nhì|ba|tư|khuyến khích|đặc biệt|triển vọng|vàng|bạc|đồng|[ABC]|không|chưa)\b"
+    r"|\b(?:thứ|hạng|giải|vị trí)\s+\S",
+    re.IGNORECASE,
 )
 _BY_DIGITS = re.compile(r"\bsố (?:điện thoại|máy|fax|tài khoản|hotline)\b|\bđường dây nóng\b")
 _LEAST_DIGITS = 3
 """Of a telephone number: the shortest have so many (113)."""
 
 
-def counted_kind(text: str, start: int, end: int) -> str:
-    """What the one number of a stretch counts, by the first word of its row; "" where that is not known."""
+def counted_word(text: str, start: int, end: int) -> str:
+    """What the one number of a stretch counts, where that is one of the things known here; else ""."""
     numbers = quantities(text[start:end])
-    told = _THING.match(fold(text[start + numbers[0].end :][:_BEHIND])) if len(numbers) == 1 else None
-    return _ALIKE[_ROW_OF[told[1]]][0] if told else ""
+    told = _THING.match(text, start + numbers[0].end) if len(numbers) == 1 else None
+    return told["thing"].lower() if told else ""
 
 
 def counts_other_things(expected: Expectation, text: str, start: int, end: int) -> bool:
@@ -50,10 +55,13 @@ def counts_other_things(expected: Expectation, text: str, start: int, end: int) 
         start: of the words that would be shown.
         end: of them.
     """
-    if _BY_DIGITS.search(expected.question.lower()):
+    question = expected.question.lower()
+    if _BY_DIGITS.search(question) and not expected.counted:
         longest = max((len(run.replace(" ", "")) for run in re.findall(r"\d[\d .-]*", text[start:end])), default=0)
         return longest < _LEAST_DIGITS
-    if _PRIZE_ASKED.search(expected.question.lower()):
+    if _PRIZE_ASKED.search(question):
         return not _PRIZE.search(text, start, end)
-    asked, told = _THING.match(" ".join(expected.counted)), counted_kind(text, start, end)
-    return asked is not None and bool(told) and _ALIKE[_ROW_OF[asked[1]]][0] != told
+    counted = _COUNTED.search(question)
+    asked = _THING.match(question, counted.end()) if counted else None
+    told = counted_word(text, start, end)
+    return asked is not None and bool(told) and _ROW_OF[asked["thing"]] != _ROW_OF[told]

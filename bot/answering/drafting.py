@@ -50,6 +50,7 @@ _NO_NUMBER = re.compile(r"\b(?:vì sao|tại sao|làm sao|thế nào|ai)\b")
 """What is asked for besides (`vì sao mấy nơi ...`)."""
 _DENIES = re.compile(r"\s*(?:không|chưa|chẳng)\b", re.IGNORECASE)
 _PART = re.compile(r"[;.…](?=\s|$)|\n")
+_APART = re.compile(r"\b(?:ngoài|bên cạnh|cùng với|khác với|không phải|trừ)\b")
 _PAIRS = (("chủ quan", "khách quan"), ("ưu điểm", "khuyết điểm"), ("thuận lợi", "khó khăn"))
 """What reports tell of apart, in lists of their own."""
 _MORE_THAN_ONE = re.compile(
@@ -234,7 +235,7 @@ def _is_of_the_opposite(asked: Asked, listed: Draft) -> bool:
 def _names_the_other(question: str, before: str) -> bool:
     said, question = before.lower(), question.lower()
     return any(
-        one in question and other not in question and other in said and one not in said
+        one in question and other not in question and other in said and one not in said and not _APART.search(said)
         for pair in _PAIRS
         for one, other in (pair, pair[::-1])
     )

@@ -35,7 +35,7 @@ _CLAUSE_END = re.compile(r"[;:,](?=\s)|\.\.\.|…|(?<=\s)[–-](?=\s)")
 _CODE = re.compile(r"(?<![^\W_])\d[^\W_]*(?:[-./,][^\W_]+)+")
 """Digits and letters without a blank: a document's number, a date, a number of many digits."""
 _BETWEEN = re.compile(r"[,;]|\bvà\b")
-_CONTRAST = re.compile(r",?\s(?:còn|nhưng|song|trong khi)\s")
+_CONTRAST = re.compile(r",\s(?:còn|nhưng|song|trong khi)\s")
 _ONE_THING = frozenset((Kind.PERSON, Kind.NUMBER, Kind.TIME, Kind.PLACE))
 _NAMED = frozenset((Kind.OTHER, Kind.NAME, Kind.ROLE))
 _LOOSE = ",;:.…–-!?"

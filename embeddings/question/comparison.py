@@ -25,17 +25,22 @@ _APART = re.compile(
 _COMPARES = re.compile(
     r"\b(?:khac|giong nhau|so voi|tang hay giam|giam hay tang|tang tu|doi tu|thay doi|chenh|hon|lan luot)\b"
 )
-_OF_DEGREE = r"(?:nhiều|ít|cao|thấp|lớn|nhỏ|nặng|nhẹ|đông|dài|ngắn|nhieu|it|lon)"
+_SMALL = r"(?:ít|thấp|nhỏ|nhẹ|kém|ngắn|it)"
+_OF_DEGREE = rf"(?-i:{_SMALL}|nhiều|cao|lớn|nặng|đông|dài|nhieu|lon)"
 _MORE = re.compile(
-    rf"\b{_OF_DEGREE} (?:(?:hay|tiền|người|đơn vị)\s+)*(?P<unit>(?:\S+ ){{0,4}}?)(?:hơn|hon)\b", re.IGNORECASE
+    rf"\b(?P<degree>{_OF_DEGREE}) (?:(?:hay|tiền|người|đơn vị)\s+)*"
+    rf"(?P<unit>(?:(?!{_OF_DEGREE} )\S+ ){{0,4}}?)(?:hơn|hon)\b",
+    re.IGNORECASE,
 )
-_SMALLER = re.compile(r"\b(?:it|thap|nho|nhe|kem|ngan) (?:\S+ ){0,4}?hon\b")
+_SMALLER = re.compile(_SMALL, re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?:giữa|giua)\s+", re.IGNORECASE)
 _EARLIER = re.compile(
-    r"(?:^|\s)(?:(?P<before>trước(?: hơn)?|sớm hơn|cũ hơn)|sau(?: hơn)?|muộn hơn|trễ hơn|mới hơn)$", re.IGNORECASE
+    r"(?:^|(?<!năm)(?<!tháng)(?<!lần)(?<!ngày)(?<!kỳ)\s)"
+    r"(?:(?P<before>trước(?: hơn)?|sớm hơn|cũ hơn)|sau(?: hơn)?|muộn hơn|trễ hơn|mới hơn)$",
+    re.IGNORECASE,
 )
 """At the end of what is said of a side: which of two was first, or last."""
-_BARE_MORE = _MORE.pattern[2:-2].replace("?P<unit>", "?:")
+_BARE_MORE = _MORE.pattern[2:-2].replace("?P<unit>", "?:").replace("?P<degree>", "?:")
 _TAIL = re.compile(
     rf",?\s*\b(?:có )?(?:khác(?: gì)?(?: nhau)?|giống(?: nhau)?|thay đổi|đổi|chênh(?: nhau| lệch)?|tăng hay giảm"
     rf"|giảm hay tăng|tang hay giam|(?:tăng|đổi|giảm|tang) (?:từ|tu) .+? (?:lên|sang|xuống|len|còn) \S+(?: nh\S+)?"
@@ -44,9 +49,10 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _CHOICE = re.compile(
-    r"^(?P<first>.+?)\s+(?:hay là|hay|hoặc|với|voi|và|va)\s+(?P<second>.+?)(?:,?\s+(?:(?:thì|thi) )?"
+    r"^(?P<first>.+?)\s+(?P<joint>hay là|hay|hoặc|với|voi|và|va)\s+(?P<second>.+?)(?:,?\s+(?:(?:thì|thi) )?"
     r"(?:ai|cái nào|bên nào|nơi nào|văn bản nào|tài liệu nào|người nào|đơn vị nào|ông nào|bà nào|cai nao|ben nao)"
-    r"|,\s+(?:thì )?(?:[^\W\d_]+ )?[^\W\d_]+ nào|\s+(?:phường|xã|huyện|tỉnh|thành phố|thôn|năm|quý|đội|đoàn) nào)\s+"
+    r"|,\s+(?:thì )?(?:[^\W\d_]+ )?[^\W\d_]+ nào"
+    r"|\s+(?P<bare>phường|xã|huyện|tỉnh|thành phố|thôn|năm|quý|đội|đoàn) nào)\s+"
     r"(?P<rest>.+)$",
     re.IGNORECASE,
 )
@@ -108,7 +114,7 @@ class Comparison:
         last: whether the sides stand at the end (`... là của A hay B`), where they may be less than they seem.
         by_number: whether the side is asked for that has the larger (1) or smaller (-1) number, or the later or earlier
             date; 0 where it is not.
-        measure: the words that compare (`nặng hơn`), "" where none do.
+        by_date: whether that is a date.
     """
 
     sides: tuple[str, str]
@@ -117,7 +123,7 @@ class Comparison:
     by_number: int = 0
     said: str = ""
     last: bool = False
-    measure: str = ""
+    by_date: bool = False
 
 
 def read_comparison(question: str) -> Comparison | None:
@@ -173,8 +179,9 @@ def _which_more(text: str) -> Comparison | None:
 
 
 def _direction(text: str) -> int:
-    """Whether the larger number is asked for (1) or the smaller one (-1)."""
-    return -1 if _SMALLER.search(fold(text)) else 1
+    """Whether the larger number is asked for (1) or the smaller one (-1), by the last word that compares."""
+    degrees = [one["degree"] for one in _MORE.finditer(text)]
+    return -1 if degrees and _SMALLER.fullmatch(degrees[-1]) else 1
 
 
 def _times(text: str) -> Comparison | None:
@@ -190,12 +197,9 @@ def _times(text: str) -> Comparison | None:
     first, second = (_ONE_YEAR.sub(r"năm \1", one) for one in (found["first"], found["second"]))
     rest = _WHICH.sub("", text[found.end() :])
     questions = [_asking(f"{text[: found.start()]}{side}{rest}") for side in (first, second)]
-    more = _ENDS_IN_MORE.search(text)
-    which = more and (_OR.search(found.group()) or _WHICH.search(text[found.end() :]))
-    by_number, measure = (_direction(text), more.group()) if more and which else (0, "")
-    return Comparison(
-        (first, second), (questions[0], questions[1]), chooses=False, by_number=by_number, measure=measure
-    )
+    which = _ENDS_IN_MORE.search(text) and (_OR.search(found.group()) or _WHICH.search(text[found.end() :]))
+    by_number = _direction(text) if which else 0
+    return Comparison((first, second), (questions[0], questions[1]), chooses=False, by_number=by_number)
 
 
 def _asks(text: str) -> bool:
@@ -222,6 +226,8 @@ def _choice(text: str) -> Comparison | None:
     if found["second"].strip(" ,").lower() in _SEVERAL:  # `phối hợp với những ai`
         return None
     if found["first"][-1].isdigit() and found["second"][0].isdigit():  # `ngày 25 và 26/8 họp bầu ai`
+        return None
+    if found["bare"] and found["joint"] in ("và", "va"):  # `Hội Nông dân và Hội Phụ nữ xã nào ...`
         return None
     return _of_sides(found["first"], found["second"].strip(" ,"), found["rest"])
 
@@ -267,19 +273,24 @@ def _offered_last(text: str) -> Comparison | None:
 
 
 def _of_sides(first: str, second: str, rest: str) -> Comparison:
-    more = _MORE.search(rest)
+    more, earlier = _MORE.search(rest), _EARLIER.search(rest)
     if more:
         asked = " ".join(_TAIL.sub("", rest).split())
-        questions = [" ".join(f"{side} {asked} bao nhiêu {more['unit']}".split()) for side in (first, second)]
-        direction = _direction(rest)
-        return Comparison(
-            (first, second), (questions[0], questions[1]), chooses=False, by_number=direction, measure=more.group()
-        )
-    earlier = _EARLIER.search(rest)
+        return _measured(first, second, f"{asked} bao nhiêu {more['unit']}", _direction(rest))
     if earlier:
-        questions = [" ".join(f"{side} {rest[: earlier.start()]} ngày nào".split()) for side in (first, second)]
         direction = -1 if earlier["before"] else 1
-        return Comparison((first, second), (questions[0], questions[1]), chooses=False, by_number=direction)
+        return _measured(first, second, f"{rest[: earlier.start()]} ngày nào", direction, by_date=True)
     setting, first = _apart(first)
     rest = f"{rest} {setting}".strip()
     return Comparison((first, second), (f"{first} {rest}", f"{second} {rest}"), chooses=True, said=rest)
+
+
+def _measured(first: str, second: str, asked: str, direction: int, *, by_date: bool = False) -> Comparison:
+    """Sides with what is asked of each; the second may stand for the last words of the first (`tiền của Tổ Hai`)."""
+    words, last = first.split(), second.split()
+    start = next((place for place in range(len(words) - 1, 0, -1) if words[place].lower() == last[0].lower()), 0)
+    same = start if len(words) - start <= len(last) + 1 else 0
+    lead = words[:same]
+    questions = [" ".join([*side, *asked.split()]) for side in (words, [*lead, *last])]
+    sides = (" ".join(words[same:]), second)
+    return Comparison(sides, (questions[0], questions[1]), chooses=False, by_number=direction, by_date=by_date)

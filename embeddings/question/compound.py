@@ -34,6 +34,10 @@ _ONE_THING = re.compile(
     r"\b(?:ai va ai|gi va gi|nhung ai va|khac (?:nhau|gi)|giong nhau|so voi|hon hay kem|tang hay giam|hay la|cung nhau"
     r"|chenh)\b"
 )
+_COUNTED_AND_NAMED = re.compile(
+    r"^[^,]*\b(?:bao nhieu|may|bn) (?P<noun>\S+)(?: \S+)?, (?:(?:la|gom|do la) )?(?:nhung )?(?P=noun) (?:gi|nao|j)$"
+)
+"""`mấy việc, việc gì`."""
 _BEFORE_ASKING = re.compile(
     r"(?:^|\s+)(?:ngày|ngay|hôm|hom|khi|lúc|luc|giờ|gio|năm|nam|tháng|thang|đ/c|đồng chí|dong chi|ông|bà|người|nguoi"
     r"|đơn vị|don vi|cơ quan|co quan|xã|huyện|huyen|tỉnh|từ|tu|vào|vao|ở|o|tại|tai|do|bởi|boi|có|co|là|la|thì|thi"
@@ -90,7 +94,7 @@ def split_question(question: str) -> tuple[str, ...]:
     shared = _SHARED.match(text)
     if shared:
         return tuple(f"{shared['what']} của {shared[name].strip(' ,')} {shared['end']}" for name in ("first", "second"))
-    if _ONE_THING.search(fold(text)):
+    if _ONE_THING.search(fold(text)) or _COUNTED_AND_NAMED.search(fold(text)):
         return (question,)
     parts = _apart(text)
     checked = _CHECKED.match(text) if len(parts) == 1 else None

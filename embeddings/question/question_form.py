@@ -39,7 +39,9 @@ LEARNED = (Form.SPAN, Form.LIST, Form.YES_NO, Form.SENTENCE)
 _SIGNS = re.compile(r"[^\w\s/%.,:-]")
 _DIGITS = re.compile(r"\d+")
 _LARGEST_COUNT = 12
-_WHY = re.compile(r"(?:vi |tai |tai vi )?sao (?!k)(?!.*\b(?:phai|dung) (?:khong|ko|k)$)")
+_WHY = re.compile(
+    r"(?:vi |tai |tai vi )?sao (?!(?:chup|y|luc|ke|vang|chep|luu|thuy|nhap)\b)(?!.*\b(?:khong|ko|k|chua)$)"
+)
 _NOUN = re.compile(
     r"\b(?:nhung|cac|hai|ba|bon|nam|sau|bay|may|\d+) ((?:[^\W\d_]+ ){1,3}?)(?:nao|gi|la gi|la ai)\b"
     r"|((?:[^\W\d_]+ ){1,2})nao\b"

@@ -18,7 +18,7 @@ from embeddings.verdicts.claim_words import one_denies, spoken_words
 _LOOKED_AT = 3
 _KIND = re.compile(
     r"\b(?:nguyên nhân|hạn chế|tồn tại|khuyết điểm|ưu điểm|kết quả|nhiệm vụ|giải pháp|mục tiêu|chỉ tiêu|bài học"
-    r"|kiến nghị|đề nghị|đề xuất|điều kiện|quyền|nghĩa vụ|trách nhiệm)\b",
+    r"|kiến nghị|đề nghị|đề xuất|điều kiện|(?<!chính )(?<!thẩm )quyền|nghĩa vụ|trách nhiệm)\b",
     re.IGNORECASE,
 )
 """Kinds of things that reports list."""

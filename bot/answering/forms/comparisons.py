@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answering.drafts import Asked, Draft, Piece, withheld
 from bot.answering.forms.compound import answer_sides
-from bot.answering.forms.larger_side import answer_as_said, by_number
+from bot.answering.forms.larger_side import by_number
 from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.offices import answer_office, find_claimed
 from bot.answering.forms.persons_narrowed import tells_of
@@ -119,9 +119,8 @@ def _both(
     asked: Asked, comparison: Comparison, draft_for: Callable[[Asked], Draft], direct: Callable[[], Draft]
 ) -> Draft | None:
     """What is said of either side, or which of them has more."""
-    said = answer_as_said(asked, comparison) if comparison.by_number else None
-    whole = said or direct()
-    if said or any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
+    whole = direct()
+    if any(_SAYS_SO.search(piece.text) for piece in whole.pieces):
         return whole
     sides = answer_sides(asked, comparison.questions, draft_for)
     told = [{(piece.hit.passage.id, piece.start) for piece in sides.pieces if piece.part == side} for side in (0, 1)]

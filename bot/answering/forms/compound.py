@@ -33,7 +33,7 @@ def answer_compound(asked: Asked, draft_for: Callable[[Asked], Draft]) -> Draft 
         asked: the whole question.
         draft_for: answers a question that asks one thing.
     """
-    parts = () if asked.form.named_too else split_question(asked.search.understanding.restored)
+    parts = split_question(asked.search.understanding.restored)
     if len(parts) < 2 or asked.form.form in (Form.DOCUMENTS,) or asked.form.outlined:  # noqa: PLR2004 - several
         return None
     drafts = _drafts(asked, parts, draft_for)

@@ -1,68 +1,34 @@
-"""Which of two things is more, or was earlier: as a passage says it, or by the number or date told of each."""
+"""Which of two things is more, or was earlier, by the number or date told of each."""
 
 import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from bot.answering.counted_things import counted_kind
-from bot.answering.drafts import Asked, Draft, Piece, Span
-from bot.answering.forms.two_sides import name_in
+from bot.answering.counted_things import counted_word
+from bot.answering.drafts import Draft, Piece, Span
 from bot.answers import AnswerKind, Status
-from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.quantities.quantities import quantities
 from embeddings.question.comparison import Comparison
+from embeddings.verdicts.claim_words import spoken_spans, spoken_words
 
 _LOOKED_AT = 3
-_OPPOSITES = {"nhieu": "it", "cao": "thap", "lon": "nho", "nang": "nhe", "dong": "vang", "dai": "ngan"}
-_OPPOSITE_OF = _OPPOSITES | {smaller: larger for larger, smaller in _OPPOSITES.items()}
-_DEGREE = re.compile(rf"\b({'|'.join(_OPPOSITE_OF)}) hon (?:so voi )?")
-_DENIED = re.compile(r"\b(?:khong|chua|chang)(?: \S+)?(?: \S+)? $")
 _DATE = re.compile(r"(?:(\d+)/)?(\d+)/(\d{4})")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_OF_YEAR = re.compile(r"(?:^|năm\s+|/)(?:19|20)\d\d$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 _DAYS = 31
 _NUMBERED_IN = re.compile(r"\d+/((?:19|20)\d\d)(?:/|\b)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
+_ANY_OF_YEAR = re.compile(r"(?:^|năm\s+|/)(?:19|20)\d\d$", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Published = Callable[[str], str | None]
 
 _Amount = tuple[str, tuple[Decimal, ...]]
 """What is measured (`%`, `date`, or "" for a bare number), and how much; a date as year, month and day."""
-
-
-def answer_as_said(asked: Asked, comparison: Comparison) -> Draft | None:
-    """The side that a passage says to be more than the other (`A nặng hơn B`); None where none says so.
-
-    Args:
-        asked: the whole question.
-        comparison: by number.
-    """
-    wanted = re.search(rf"\b({'|'.join(_OPPOSITE_OF)})\b(?: \S+){{0,4}}? hon$", fold(comparison.measure))
-    for hit in asked.search.hits[:_LOOKED_AT] if wanted else ():
-        text = hit.passage.text
-        for sentence in sentence_spans(text):
-            side = _said_more(fold(text[slice(*sentence)]), comparison, wanted[1]) if wanted else None
-            place = None if side is None else name_in(text, sentence, comparison.sides[side])
-            if place:
-                rest = (one for one in asked.search.hits if one.passage.id != hit.passage.id)
-                return _shown(asked.confidence, Piece(hit, *place), (hit, *rest), {hit.passage.id: [sentence]})
-    return None
-
-
-def _said_more(sentence: str, comparison: Comparison, wanted: str) -> int | None:
-    """Which side a folded sentence says to be more than the other, in the word asked with or its opposite."""
-    for said in _DEGREE.finditer(sentence):
-        other = next((n for n, side in enumerate(comparison.sides) if _stands_at(sentence, said.end(), side)), None)
-        if other is None or _DENIED.search(sentence[: said.start()]):
-            continue
-        if said[1] == wanted:
-            return 1 - other
-        if said[1] == _OPPOSITE_OF[wanted]:
-            return other
-    return None
 
 
 def by_number(comparison: Comparison, sides: Draft, published: Published) -> Draft | None:
@@ -82,7 +48,7 @@ def by_number(comparison: Comparison, sides: Draft, published: Published) -> Dra
     told = (first, second)
     one, other = first[0], second[0]
     same = min(len(one[1]), len(other[1]))  # `năm 2019` is neither before nor after `18/02/2019`
-    if one[0] != other[0] or one[1][:same] == other[1][:same]:
+    if _measure_other_things(one[0], other[0]) or one[1][:same] == other[1][:same]:
         return None
     larger = 0 if one[1] > other[1] else 1
     number = larger if comparison.by_number > 0 else 1 - larger
@@ -92,11 +58,16 @@ def by_number(comparison: Comparison, sides: Draft, published: Published) -> Dra
             around.setdefault(piece.hit.passage.id, []).append((piece.start, piece.end))
     own = told[number][1]
     for hit in (own.hit,) if own else sides.hits[:_LOOKED_AT]:
-        place = name_in(hit.passage.text, (0, len(hit.passage.text)), comparison.sides[number])
+        place = _named(hit.passage.text, comparison.sides[number], comparison.sides[1 - number])
         if place:
             hits = (hit, *(one for one in sides.hits if one.passage.id != hit.passage.id))
             return _shown(sides.confidence, Piece(hit, *place), hits, around)
     return None
+
+
+def _measure_other_things(one: str, other: str) -> bool:
+    """Whether numbers of two units are not to be compared; one whose unit is not known is no share."""
+    return one != other and (bool(one and other) or "%" in (one, other))
 
 
 def _told(
@@ -105,23 +76,44 @@ def _told(
     """What is told of a side in one piece; of a document that nothing is told of, the year in its own number."""
     pieces = [piece for piece in sides.pieces if piece.part == number]
     if not pieces:
-        year = _NUMBERED_IN.search(comparison.sides[number])
+        year = _NUMBERED_IN.search(comparison.sides[number]) if comparison.by_date else None
         return (("date", (Decimal(year[1]),)), None) if year else None
-    amount = _amount(_dated(pieces[0], published)) if len(pieces) == 1 else None
+    amount = _amount(_dated(pieces[0], published), by_date=comparison.by_date) if len(pieces) == 1 else None
     if amount is None:
         return None
-    unit = amount[0] or counted_kind(pieces[0].hit.passage.text, pieces[0].start, pieces[0].end)
+    unit = amount[0] or counted_word(pieces[0].hit.passage.text, pieces[0].start, pieces[0].end)
     return (unit, amount[1]), pieces[0]
+
+
+def _named(text: str, side: str, other: str) -> Span | None:
+    """Where a passage names a side: by all its words, else by those from the first to the last that the other has not.
+
+    Of a side that shares no word with the other its first words, two at least, are enough.
+    """
+    words, own = side.split(), [word not in fold(other).split() for word in fold(side).split()]
+    if not any(own):
+        return None
+    first, last = own.index(True), len(own) - own[::-1].index(True)
+    runs = [words[start:last] for start in range(first + 1)] if last - first < len(words) else [words]
+    if all(own):
+        runs += [words[:length] for length in range(len(words) - 1, 1, -1)]
+    return next((span for run in runs if (span := _run_in(text, run, alone=len(words) == 1))), None)
+
+
+def _run_in(text: str, words: list[str], *, alone: bool) -> Span | None:
+    """Where words stand side by side, marks and case aside; a single one only if it is all there is, or a year."""
+    if len(words) == 1 and not (alone or words[0].isdigit()):
+        return None
+    spoken = spoken_spans(text)
+    folded, wanted = [fold(word) for word, _ in spoken], [fold(word) for word in spoken_words(" ".join(words))]
+    for place in range(len(folded) - len(wanted) + 1):
+        if wanted and folded[place : place + len(wanted)] == wanted:
+            return spoken[place][1][0], spoken[place + len(wanted) - 1][1][1]
+    return None
 
 
 def _shown(confidence: float, piece: Piece, hits: tuple[Hit, ...], around: dict[str, list[Span]]) -> Draft:
     return Draft(AnswerKind.SPAN, Status.ANSWERED, confidence, (piece,), hits, around=around)
-
-
-def _stands_at(text: str, place: int, side: str) -> bool:
-    """Whether a side's name, or its last words, begins at a place of a folded text."""
-    words = fold(side).split()
-    return any(re.match(rf"{re.escape(' '.join(words[first:]))}(?!\w)", text[place:]) for first in range(len(words)))
 
 
 def _dated(piece: Piece, published: Published) -> str:
@@ -135,16 +127,19 @@ def _dated(piece: Piece, published: Published) -> str:
     return f"{piece.text[: day.start()]}{day[1]}/{day[2]}/{year}{piece.text[day.end() :]}"
 
 
-def _amount(text: str) -> _Amount | None:
-    """The one number or date of a text; a year is a date, and so is the last of several days."""
+def _amount(text: str, *, by_date: bool) -> _Amount | None:
+    """The one date of a text, the last of several days; or the one number, years that it is of apart."""
     found = quantities(text)
-    dates = [one.keys[0] for one in found if one.is_date or _YEAR.fullmatch(one.keys[0])]
-    days = [one.keys[0] for one in found if not one.is_date and one.keys[0].isdecimal() and int(one.keys[0]) <= _DAYS]
-    if len(dates) == 1 and len(dates) + len(days) == len(found):  # `từ ngày 8 đến ngày 11/6/2011`
-        dated = _DATE.search(dates[0])
-        parts = dated.groups() if dated else (None, None, dates[0])
-        return ("date", tuple(Decimal(part) for part in reversed(parts) if part)) if parts[2].isdecimal() else None
-    if len(found) != 1:
+    years = [one for one in found if not one.is_date and _OF_YEAR.search(text[: one.end])]
+    dates = [*(one for one in found if one.is_date), *years]
+    others = [one for one in found if one not in dates]
+    if not by_date:
+        key = others[0].keys[0] if len(others) == 1 else ""
+        number = key.removesuffix("%")
+        return ("%" if key.endswith("%") else "", (Decimal(number),)) if _NUMBER.fullmatch(number) else None
+    days = [one for one in others if one.keys[0].isdecimal() and int(one.keys[0]) <= _DAYS]
+    if len(dates) != 1 or len(days) != len(others):  # `từ ngày 8 đến ngày 11/6/2011` has a day besides
         return None
-    key, percent = found[0].keys[0].removesuffix("%"), found[0].keys[0].endswith("%")
-    return ("%" if percent else "", (Decimal(key),)) if re.fullmatch(r"\d+(?:\.\d+)?", key) else None
+    dated = _DATE.search(dates[0].keys[0])
+    parts = dated.groups() if dated else (None, None, dates[0].keys[0])
+    return ("date", tuple(Decimal(part) for part in reversed(parts) if part)) if parts[2].isdecimal() else None

@@ -11,7 +11,7 @@ from bot.answering.quoting import covered
 from bot.answers import AnswerKind, Status
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
-from embeddings.extraction.enumerations import begins_with_verb, goes_on
+from embeddings.extraction.enumerations import begins_with_verb, goes_on, leading_verb_end
 from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.listing.list_features import ListQuestion, announced
@@ -30,7 +30,12 @@ _MOST_ITEMS = 60
 _COUNTED_FROM, _SAID_FROM = 0.9, 0.75
 """Of a list that has as many items as question and passage announce: how probable it is, and what share of the
 question's words its passage and title say, from which nothing else need be judged."""
-_WHAT_KIND = re.compile(r"(?:người|là|từng|vốn|quê|sinh)\s", re.IGNORECASE)
+_LEADS = re.compile(r"\b(?:gồm|có|là|như)[ :]*$", re.IGNORECASE)
+_WORD, _VERB = re.compile(r"\w+"), 24
+"""The words, and the characters before a list, in which a verb stands."""
+_WHAT_KIND = re.compile(
+    r"(?:người (?:đã|từng|vừa|mới|luôn)|là|từng|vốn|quê (?:ở|tại)|sinh (?:năm|ngày|tại|ở))\s", re.IGNORECASE
+)
 """Begins what is told of a person beside the name."""
 _TERM = re.compile(
     r"(?<=\w)\s+(?:trong|trong thời hạn|trước|sau|chậm nhất|vào)\s+(?:ngày |tháng |năm )?\d[\d/]*"
@@ -120,9 +125,18 @@ def _without_term(pieces: list[Piece]) -> list[Piece]:
     """Things whose last one is followed by the time for all of them (`sổ sách, con dấu, tài sản trong 07 ngày`)."""
     terms = [_TERM.search(piece.text) for piece in pieces]
     last = terms[-1] if len(pieces) > 1 and not any(terms[:-1]) else None
-    if last is None or begins_with_verb(pieces[-1].hit.passage.text, pieces[-1].start):
+    text = pieces[-1].hit.passage.text
+    if last is None or begins_with_verb(text, pieces[-1].start) or not _done_to(text, pieces[0].start):
         return pieces
     return [*pieces[:-1], replace(pieces[-1], end=pieces[-1].start + last.start())]
+
+
+def _done_to(text: str, start: int) -> bool:
+    """Whether a verb stands right in front of a place, whose objects are listed there (`bàn giao sổ sách, con dấu`)."""
+    if _LEADS.search(text, max(start - _VERB, 0), start):
+        return False
+    words = [word.start() for word in _WORD.finditer(text, max(start - _VERB, 0), start)]
+    return any(leading_verb_end(text, place) in (start, start - 1) for place in words)
 
 
 def _without_deeds(pieces: list[Piece]) -> list[Piece]:

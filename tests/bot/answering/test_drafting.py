@@ -98,6 +98,7 @@ def test_words_of_the_question_name_nobody(real_answerer: Answerer, question: st
     [
         ("nguyên nhân chủ quan gồm những gì", "Nguyên nhân khách quan là |dịch bệnh|, |lũ|.", True),
         ("nguyên nhân khách quan gồm những gì", "Nguyên nhân khách quan là |dịch bệnh|, |lũ|.", False),
+        ("nguyên nhân chủ quan gồm gì", "Ngoài nguyên nhân khách quan còn do: |cán bộ yếu|, |ngại việc|.", False),
         ("nguyên nhân gồm những gì", "Nguyên nhân khách quan là |dịch bệnh|, |lũ|.", False),
         ("nguyên nhân chủ quan gồm những gì", "Khách quan là lũ; chủ quan là |thiếu người|, |thiếu vốn|.", False),
     ],

@@ -8,7 +8,7 @@ import pytest
 from bot.answering.answerer import Answerer
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.announced import answer_announced
-from bot.answering.forms.lists import _without_term
+from bot.answering.forms.lists import _without_deeds, _without_term
 from bot.answering.forms.lists_meant import _is_in_one_title, is_of_another_kind
 from bot.answering.links import Links
 from bot.answers import AnswerKind, Status
@@ -86,12 +86,28 @@ def test_a_list_of_something_else_in_the_passage_is_not_announced(
     assert (answer_announced(asked) is not None) is listed
 
 
-def test_the_time_for_all_things_is_no_part_of_the_last(tmp_path: Path) -> None:
-    text = "Trưởng thôn cũ bàn giao sổ sách, con dấu quỹ, tài sản trong 07 ngày làm việc."
+@pytest.mark.parametrize(("verb", "last"), [("bàn giao", "tài sản"), ("gồm có", "tài sản trong 07 ngày làm việc")])
+def test_the_time_for_all_things_that_something_is_done_to_is_no_part_of_the_last(
+    tmp_path: Path, verb: str, last: str
+) -> None:
+    text = f"Trưởng thôn cũ {verb} sổ sách, con dấu quỹ, tài sản trong 07 ngày làm việc."
     page = Document("page", "Quy định", None, None, None, None, text, "page".ljust(64, "0"))
     publish(tmp_path, build(tmp_path, [page], WordEncoder()))
     asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question("bàn giao những gì"))
     hit = asked.search.hits[0]
     words = ("sổ sách", "con dấu quỹ", "tài sản trong 07 ngày làm việc")
     pieces = [Piece(hit, text.index(word), text.index(word) + len(word)) for word in words]
-    assert [piece.text for piece in _without_term(pieces)] == ["sổ sách", "con dấu quỹ", "tài sản"]
+    assert [piece.text for piece in _without_term(pieces)] == ["sổ sách", "con dấu quỹ", last]
+
+
+@pytest.mark.parametrize(
+    ("beside", "kept"), [("người có uy tín của thôn", 2), ("người đã dạy tiếng Lào", 1), ("giới thiệu cách làm", 1)]
+)
+def test_what_is_told_of_a_person_is_nobody_else(tmp_path: Path, beside: str, kept: int) -> None:
+    text = f"Dự có ông Lê Văn An, {beside}."
+    page = Document("page", "Hội nghị", None, None, None, None, text, "page".ljust(64, "0"))
+    publish(tmp_path, build(tmp_path, [page], WordEncoder()))
+    asked = Answerer(Retriever.open(tmp_path, encoder=WordEncoder()), Links()).ask(Question("những ai dự"))
+    hit = asked.search.hits[0]
+    pieces = [Piece(hit, text.index(word), text.index(word) + len(word)) for word in ("Lê Văn An", beside)]
+    assert len(_without_deeds(pieces)) == kept

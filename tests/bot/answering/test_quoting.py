@@ -183,6 +183,7 @@ def test_not_the_office_of_the_speaker_but_what_was_said_is_marked() -> None:
             "Mưa to, còn đường hỏng nặng",
             "Mưa to, còn đường hỏng nặng",
         ),
+        ("giảm bao nhiêu hộ", "Giảm từ 20 hộ xuống còn 12 hộ.", "từ 20 hộ xuống còn 12 hộ", "từ 20 hộ xuống còn 12 hộ"),
         ("nhờ cái gì", "Giảm nhờ “quỹ bút mực” của Hội.", "quỹ bút mực” của Hội", "“quỹ bút mực” của Hội"),
         ("nhờ cái gì", "Giảm nhờ “quỹ bút mực” của Hội.", "bút mực", "bút mực"),
     ],

@@ -92,6 +92,7 @@ def test_no_comparison(question: str) -> None:
 
 
 def test_those_that_somebody_works_with_are_no_second_side() -> None:
+    assert read_comparison("Hội Nông dân và Hội Phụ nữ xã nào tổ chức hội thi nấu ăn") is None
     assert read_comparison("đại hội ngày 25 và 26/8/2025 bầu ai làm chủ tịch") is None
     assert read_comparison("Đảng ủy Khối phối hợp với những ai để chỉ đạo thực hiện Chỉ thị 18") is None
 
@@ -104,7 +105,10 @@ def test_those_that_somebody_works_with_are_no_second_side() -> None:
             ("huyện Bình An", "thành phố Sông Lô"),
             1,
         ),
-        ("tiền thưởng của Tổ Một với Tổ Hai, bên nào thấp hơn", ("tiền thưởng của Tổ Một", "Tổ Hai"), -1),
+        ("tiền thưởng của Tổ Một với Tổ Hai, bên nào thấp hơn", ("Tổ Một", "Tổ Hai"), -1),
+        ("xã Đoài với xã Hạ, xã nào thu ngân sách nhiều hơn", ("xã Đoài", "xã Hạ"), 1),
+        ("Tổ Hai với Tổ Một bên nào có doanh nghiệp nhỏ và vừa nhiều hơn", ("Tổ Hai", "Tổ Một"), 1),
+        ("hội viên Hội Người cao tuổi năm 2020 hay năm 2021 ít hơn", ("năm 2020", "năm 2021"), -1),
         ("mức vay tối đa của quỹ năm 2021 và 2022 khác nhau thế nào", ("năm 2021", "năm 2022"), 0),
         ("2009 hay 2013 hòa giải thành đạt cao hơn", ("năm 2009", "năm 2013"), 1),
         ("năm 2020 và năm 2021 năm nào số mô hình ít hơn", ("năm 2020", "năm 2021"), -1),
@@ -129,6 +133,8 @@ def test_which_side_has_more(question: str, sides: tuple[str, str], by_number: i
         ("bà Lựu với ông Mlô ai được hỗ trợ nhiều tháng lương hơn", "bà Lựu được hỗ trợ bao nhiêu tháng lương"),
         ("năm 2020 và năm 2021 năm nào số mô hình ít hơn", "năm 2020 số mô hình bao nhiêu"),
         ("Đoàn Một với Đoàn Hai, đoàn nào đi trước", "Đoàn Một đi ngày nào"),
+        ("tiền thưởng của Tổ Một với Tổ Hai, bên nào thấp hơn", "tiền thưởng của Tổ Một bao nhiêu"),
+        ("Tiền thưởng xã Đông năm 2021 hay năm 2022 cao hơn", "Tiền thưởng xã Đông năm 2021 bao nhiêu"),
     ],
 )
 def test_what_is_asked_of_the_first_side(question: str, asked: str) -> None:

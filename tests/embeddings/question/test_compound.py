@@ -11,6 +11,7 @@ from embeddings.question.compound import about, before_check, split_question
         ("họp ở đâu, ai chủ trì?", ("họp ở đâu", "ai chủ trì")),
         ("hop o dau va ai chu tri", ("hop o dau", "ai chu tri")),
         ("họp ngày nào ở xã còn ai chủ trì", ("họp ngày nào ở xã", "ai chủ trì")),
+        ("đề ra mấy nhiệm vụ gì và ai chủ trì", ("đề ra mấy nhiệm vụ gì", "ai chủ trì")),
         ("Ai ký quyết định? Ngày ký là ngày nào?", ("Ai ký quyết định", "Ngày ký là ngày nào")),
         (
             "chức vụ của ông An và bà Bình là gì",
@@ -25,6 +26,7 @@ def test_parts(question: str, parts: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "vận động bầu cử tập trung mấy việc, việc gì",
         "ai chủ trì hội nghị và tọa đàm?",
         "tổ được xếp mấy mức, mỗi mức là gì",
         "bến có mấy loại vé, đó là những loại nào?",
