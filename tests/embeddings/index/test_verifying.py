@@ -99,7 +99,7 @@ def test_the_shape_of_an_index_only_changes_with_its_version() -> None:
         "Bà con hiến 3.300 m2 đất. Đường dài 7,5 km! Theo Chỉ thị 18/2000/CT-TTg, khánh thành năm 2017.",
         "một hai ba bốn năm sáu bảy tám chín mười",
     ]
-    assert SHAPE == {"vectors": 2, "words": 2, "structure": 3, "offices": 5, "language": 2}
+    assert SHAPE == {"vectors": 2, "words": 2, "structure": 3, "offices": 6, "language": 2}
     units = outline("Điều 1. Tên\n\n1. Một: a) x; b) y\n\n2. Hai")
     assert [(unit.level, unit.number, unit.start, unit.end) for unit in units] == [
         ("điều", "1", 0, 39), ("khoản", "1", 13, 31), ("điểm", "a", 21, 26), ("điểm", "b", 27, 31),
