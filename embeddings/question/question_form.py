@@ -39,6 +39,9 @@ LEARNED = (Form.SPAN, Form.LIST, Form.YES_NO, Form.SENTENCE)
 _SIGNS = re.compile(r"[^\w\s/%.,:-]")
 _DIGITS = re.compile(r"\d+")
 _LARGEST_COUNT = 12
+_TELL_ALL = re.compile(
+    r"(?:liet ke|ke ten|ke ra)\b|(?:ke|neu) (?:cac|nhung|hai|ba|bon|nam|sau|\d+)\b(?!.*\b(?:khong|ko|k|chua)$)"
+)
 _WHY = re.compile(
     r"(?:vi |tai |tai vi )?sao (?!(?:chup|y|luc|ke|vang|chep|luu|thuy|nhap)\b)(?!.*\b(?:khong|ko|k|chua)$)"
 )
@@ -106,6 +109,8 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
     aspect = next((name for name in _ASPECTS if rules.aspects[name].search(asked)), "")
     if form is Form.YES_NO and _WHY.match(asked):
         form = Form.SENTENCE
+    if form in LEARNED and _TELL_ALL.match(asked):
+        form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}
     defined = rules.subject.match(asked) if aspect == "definition" else None
     if defined and rules.several.match(defined.group("subject")):  # `các hình thức khen thưởng là gì`
         form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}

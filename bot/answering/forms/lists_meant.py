@@ -92,7 +92,10 @@ def _is_meant(asked: Asked, draft: Draft) -> bool:
 
 
 def is_of_another_kind(asked: Asked, draft: Draft) -> bool:
-    """Whether a list has no day where a day is asked for, no name where places are, only deeds where persons are."""
+    """Whether a list has no day where days are asked for, no name where places are, only deeds where persons are.
+
+    Where one day or number may be meant, each item must have its own.
+    """
     expected = asked.search.expected
     if expected.kind is Kind.PERSON and not _DEEDS_TOO.search(expected.question.lower()):
         named = any(_NAME.search(piece.text) for piece in draft.pieces)
@@ -102,11 +105,9 @@ def is_of_another_kind(asked: Asked, draft: Draft) -> bool:
     if expected.kind is Kind.PLACE and not any(_NAME_OR_NUMBER.search(piece.text) for piece in draft.pieces):
         return True
     named_too = expected.kind is Kind.NUMBER and asked.form.named_too  # `có mấy loại, là những loại nào`
-    return (
-        expected.kind in _MARKED
-        and not named_too
-        and not any(candidates(expected, piece.text) for piece in draft.pieces)
-    )
+    fitting = [bool(candidates(expected, piece.text)) for piece in draft.pieces]
+    enough = any(fitting) if asked.form.likelihood[Form.LIST] >= CLEARLY_A_LIST else all(fitting)
+    return expected.kind in _MARKED and not named_too and not enough
 
 
 def _is_one_named(asked: Asked, draft: Draft) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.lists import answer_list
 from bot.answers import AnswerKind, Status
+from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
 from embeddings.quantities.quantities import quantities
-from embeddings.question.answer_type import Kind
+from embeddings.question.answer_type import Kind, candidates
 from embeddings.question.question import Question
 
 _MEASURE = re.compile(
@@ -86,6 +87,8 @@ def answer_span(asked: Asked) -> Draft:
         span = with_unit(text, _first_number(text, span), asked.search.expected.known)
     if span and _WHICH_BODY.search(asked.search.expected.question.lower()):
         span = _body_alone(quoted.hit.passage.text, span)
+    if span and asked.search.expected.kind is Kind.TIME and asked.search.expected.grain == "năm":
+        span = _year_alone(asked, quoted.hit.passage.text, span)
     if span and asked.search.expected.kind in _NAMED:
         span = with_title(quoted.hit.passage.text, span)
     pieces = (Piece(quoted.hit, *with_period(quoted.hit.passage.text, span)),) if span else ()
@@ -93,6 +96,18 @@ def answer_span(asked: Asked) -> Draft:
     if not pieces and quoted.hit.reading and asked.search.expected.kind is Kind.NUMBER and status is Status.ANSWERED:
         status = Status.RELATED  # a reader saw no other number than the question's own
     return Draft(AnswerKind.SPAN, status, asked.confidence, pieces, asked.search.hits)
+
+
+def _year_alone(asked: Asked, text: str, span: Span) -> Span:
+    """The one year in long words that were read, or else in their sentence, where a year is asked for."""
+    start, end = next((one for one in sentence_spans(text) if one[0] <= span[0] < one[1]), span)
+    for first, last in (span, (start, end)):
+        found = candidates(asked.search.expected, text[first:last])
+        if len(found) == 1 and (len(text[slice(*span)].split()) > _MOST_WORDS or first != span[0]):
+            return first + found[0][0], first + found[0][1]
+        if found:
+            return span
+    return span
 
 
 def _body_alone(text: str, span: Span) -> Span:

@@ -91,3 +91,18 @@ def test_no_words_are_marked(real_answerer: Answerer, question: str, kind: Answe
 )
 def test_which_body_somebody_leads(real_answerer: Answerer, question: str, body: str) -> None:
     assert [one.text for one in real_answerer.answer(Question(question)).answers] == [body]
+
+
+def test_the_year_alone_is_answered(real_answerer: Answerer) -> None:
+    answer = real_answerer.answer(Question("năm nào được chọn là năm dân vận khéo"))
+    assert (answer.kind, [one.text for one in answer.answers]) == (AnswerKind.SPAN, ["năm 2020"])
+
+
+def test_what_is_no_year_answers_no_question_for_one(real_answerer: Answerer) -> None:
+    answer = real_answerer.answer(Question("nam nao la nam dan van kheo"))
+    assert [one.text for one in answer.answers] in ([], ["năm 2020"])
+
+
+def test_what_is_to_be_listed_is(real_answerer: Answerer) -> None:
+    answer = real_answerer.answer(Question("liệt kê 2 khâu đột phá năm 2014"))
+    assert (answer.kind, len(answer.answers)) == (AnswerKind.LIST, 2)
