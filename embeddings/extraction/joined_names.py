@@ -39,8 +39,8 @@ def joins(text: str, start: int, end: int) -> bool:
         return True
     if _CAPITAL.match(text, end):
         before = max(start - _LONGEST, 0)
-        body = _BODY.search(text, before, start) is not None and _OFFICE.match(text, end) is None
-        return body or _ALONE.search(text, before, start) is not None
+        name = _BODY.search(text, before, start) or _ALONE.search(text, before, start)
+        return name is not None and _OFFICE.match(text, end) is None
     found = _SMALL.match(text, word)
     return found is not None and found.end() == end + 1 and found[0][0].islower() and found[0][-1].islower()
 

@@ -40,8 +40,11 @@ _SIGNS = re.compile(r"[^\w\s/%.,:-]")
 _DIGITS = re.compile(r"\d+")
 _LARGEST_COUNT = 12
 _TELL_ALL = re.compile(
-    r"(?:liet ke|ke ten|ke ra)\b|(?:ke|neu) (?:cac|nhung|hai|ba|bon|nam|sau|\d+)\b(?!.*\b(?:khong|ko|k|chua)$)"
+    r"(?:hãy |xin |vui lòng )*(?:liệt kê|kể tên|kể ra|(?:kể|nêu) (?:các|những|hai|ba|bốn|sáu|bảy|tám|\d+))\b"
+    r"(?!.*\b(?:không|chưa)\W*$)",
+    re.IGNORECASE,
 )
+"""With their marks: `nếu các hộ ...` asks for no list."""
 _WHY = re.compile(
     r"(?:vi |tai |tai vi )?sao (?!(?:chup|y|luc|ke|vang|chep|luu|thuy|nhap)\b)(?!.*\b(?:khong|ko|k|chua)$)"
 )
@@ -109,7 +112,7 @@ def read_form(question: str, typed: str = "") -> QuestionForm:
     aspect = next((name for name in _ASPECTS if rules.aspects[name].search(asked)), "")
     if form is Form.YES_NO and _WHY.match(asked):
         form = Form.SENTENCE
-    if form in LEARNED and _TELL_ALL.match(asked):
+    if form in LEARNED and _TELL_ALL.match(question.strip()):
         form, likelihood = Form.LIST, {**dict.fromkeys(LEARNED, 0.0), Form.LIST: 1.0}
     defined = rules.subject.match(asked) if aspect == "definition" else None
     if defined and rules.several.match(defined.group("subject")):  # `các hình thức khen thưởng là gì`

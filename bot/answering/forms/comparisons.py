@@ -32,6 +32,7 @@ _NOT_MEANT = re.compile(
     re.IGNORECASE,
 )
 """What a question says that it does not mean: a thing of another year."""
+_ADDRESSES = frozenset(("ông", "bà", "anh", "chị", "cô", "chú", "đồng", "chí"))
 _WHICH_WAY = re.compile(
     r"\b(?:tăng hay giảm|giảm hay tăng|hơn hay kém|kém hay hơn|nhiều hay ít|ít hay nhiều|cao hay thấp"
     r"|vượt hay thiếu)\b",
@@ -86,7 +87,8 @@ def _by_known_names(asked: Asked, comparison: Comparison) -> Comparison:
     if not any(starts):
         return comparison
     first, second = (" ".join(words[start:]) for words, start in zip(sides, starts, strict=True))
-    said = " ".join([comparison.said, *sides[0][: starts[0]], *sides[1][: starts[1]]])
+    before = [word for words, start in zip(sides, starts, strict=True) for word in words[:start]]
+    said = " ".join([comparison.said, *(word for word in before if word.lower() not in _ADDRESSES)])
     return replace(comparison, sides=(first, second), questions=(f"{first} {said}", f"{second} {said}"), said=said)
 
 

@@ -6,23 +6,19 @@ from decimal import Decimal
 
 from bot.answering.counted_things import counted_word
 from bot.answering.drafts import Draft, Piece, Span
+from bot.answering.forms.side_names import side_named
 from bot.answers import AnswerKind, Status
-from corpus.vietnamese import fold
 from embeddings.hits import Hit
 from embeddings.quantities.quantities import quantities
 from embeddings.question.comparison import Comparison
-from embeddings.verdicts.claim_words import spoken_spans, spoken_words
 
 _LOOKED_AT = 3
 _DATE = re.compile(r"(?:(\d+)/)?(\d+)/(\d{4})")
 _OF_YEAR = re.compile(r"(?:^|năm\s+|/)(?:19|20)\d\d$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-
 _DAYS = 31
 _NUMBERED_IN = re.compile(r"\d+/((?:19|20)\d\d)(?:/|\b)")
 _DAY = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
-_ANY_OF_YEAR = re.compile(r"(?:^|năm\s+|/)(?:19|20)\d\d$", re.IGNORECASE)
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _ANY_YEAR = re.compile(r"(?:19|20)\d\d")
 
 Published = Callable[[str], str | None]
@@ -58,7 +54,8 @@ def by_number(comparison: Comparison, sides: Draft, published: Published) -> Dra
             around.setdefault(piece.hit.passage.id, []).append((piece.start, piece.end))
     own = told[number][1]
     for hit in (own.hit,) if own else sides.hits[:_LOOKED_AT]:
-        place = _named(hit.passage.text, comparison.sides[number], comparison.sides[1 - number])
+        text = hit.passage.text
+        place = side_named(text, (0, len(text)), comparison.sides[number], comparison.sides[1 - number])
         if place:
             hits = (hit, *(one for one in sides.hits if one.passage.id != hit.passage.id))
             return _shown(sides.confidence, Piece(hit, *place), hits, around)
@@ -83,33 +80,6 @@ def _told(
         return None
     unit = amount[0] or counted_word(pieces[0].hit.passage.text, pieces[0].start, pieces[0].end)
     return (unit, amount[1]), pieces[0]
-
-
-def _named(text: str, side: str, other: str) -> Span | None:
-    """Where a passage names a side: by all its words, else by those from the first to the last that the other has not.
-
-    Of a side that shares no word with the other its first words, two at least, are enough.
-    """
-    words, own = side.split(), [word not in fold(other).split() for word in fold(side).split()]
-    if not any(own):
-        return None
-    first, last = own.index(True), len(own) - own[::-1].index(True)
-    runs = [words[start:last] for start in range(first + 1)] if last - first < len(words) else [words]
-    if all(own):
-        runs += [words[:length] for length in range(len(words) - 1, 1, -1)]
-    return next((span for run in runs if (span := _run_in(text, run, alone=len(words) == 1))), None)
-
-
-def _run_in(text: str, words: list[str], *, alone: bool) -> Span | None:
-    """Where words stand side by side, marks and case aside; a single one only if it is all there is, or a year."""
-    if len(words) == 1 and not (alone or words[0].isdigit()):
-        return None
-    spoken = spoken_spans(text)
-    folded, wanted = [fold(word) for word, _ in spoken], [fold(word) for word in spoken_words(" ".join(words))]
-    for place in range(len(folded) - len(wanted) + 1):
-        if wanted and folded[place : place + len(wanted)] == wanted:
-            return spoken[place][1][0], spoken[place + len(wanted) - 1][1][1]
-    return None
 
 
 def _shown(confidence: float, piece: Piece, hits: tuple[Hit, ...], around: dict[str, list[Span]]) -> Draft:

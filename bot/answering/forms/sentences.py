@@ -27,6 +27,7 @@ _LEAD = re.compile(
 )
 _NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}\.|[a-zđ]\))\s*$")
 """In front of what a clause of a law defines (`1. Vị trí việc làm là công việc ...`)."""
+_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Nghị định|Thông tư)\b")
 _OF_DOCUMENT = re.compile(r"\s(?:theo|trong|tai|o)\s.{4,}$")
 """The end of a subject that only says where it is spoken of (`nhà tạm theo Kế hoạch 77`)."""
 _OF_WHOM = re.compile(r"\scua\s(?P<whom>.{4,})$")
@@ -53,11 +54,12 @@ def answer_definition(asked: Asked) -> Draft:
     subject = asked.form.subject
     first = asked.search.hits[0].passage.document_id
     for hit in asked.search.hits[:_LOOKED_AT]:
-        span = _definition(hit, subject)
+        law = _LAW.match(asked.retriever.documents[hit.passage.document_id].title) is not None
+        span = _definition(hit, subject, law=law)
         if span is None and hit.passage.document_id == first:
             whom = _OF_WHOM.search(subject)
             told = whom is not None and whom["whom"] in fold(f"{setting_of(asked, hit)}\n{hit.passage.text}")
-            span = _definition(hit, _OF_DOCUMENT.sub("", _OF_WHOM.sub("", subject) if told else subject))
+            span = _definition(hit, _OF_DOCUMENT.sub("", _OF_WHOM.sub("", subject) if told else subject), law=law)
         if span:
             piece = Piece(hit, *span)
             rest = (hit, *(other for other in asked.search.hits if other.passage.id != hit.passage.id))
@@ -91,8 +93,11 @@ def without_details(text: str, span: Span, question: str) -> Span:
     return trim(text, span[0], details.start())
 
 
-def _definition(hit: Hit, subject: str) -> Span | None:
-    """The sentence of a passage that says what the subject is: it begins with the subject, and `là` stands behind."""
+def _definition(hit: Hit, subject: str, *, law: bool) -> Span | None:
+    """The sentence of a passage that says what the subject is: it begins with the subject, and `là` stands behind.
+
+    A numbered clause of a law defines whatever it says the subject to be (`là công việc ...`).
+    """
     text = hit.passage.text
     wanted = subject.split()
     if not wanted:
@@ -107,7 +112,7 @@ def _definition(hit: Hit, subject: str) -> Span | None:
             defines = _DEFINES.match(behind)
             if not defines or not _LEAD.search(text[start : start + match.start()]):
                 continue
-            numbered = _NUMBERED.search(text[start : start + match.start()])
+            numbered = law and _NUMBERED.search(text[start : start + match.start()])
             if numbered or not _NO_DEFINITION.match(behind[defines.end() :]):
                 return trim(text, start + match.start(), end)
     return None

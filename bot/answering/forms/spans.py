@@ -7,7 +7,6 @@ from dataclasses import replace
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.lists import answer_list
 from bot.answers import AnswerKind, Status
-from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
 from embeddings.extraction.offices import offices
 from embeddings.extraction.persons import persons
@@ -74,6 +73,10 @@ _WHICH_BODY = re.compile(
     r"\b(?:đứng đầu|phụ trách|lãnh đạo|quản lý)\s+"
     r"(?:ban|phòng|sở|bộ|đơn vị|cơ quan|hội|khối|ngành|huyện|xã|tỉnh)\s+nào\b"
 )
+_OF_TIME = re.compile(
+    r"\d|\b(?:năm|tháng|ngày|quý|kỳ|khi|lúc|hồi|trước|sau|từ|đến|đầu|cuối|giữa|nay|sớm|muộn|vừa|mới|gần đây)\b",
+    re.IGNORECASE,
+)
 _COUNT_FROM = 0.35
 _SURE_ENOUGH = 0.3
 
@@ -93,21 +96,20 @@ def answer_span(asked: Asked) -> Draft:
         span = with_title(quoted.hit.passage.text, span)
     pieces = (Piece(quoted.hit, *with_period(quoted.hit.passage.text, span)),) if span else ()
     status = asked.status
-    if not pieces and quoted.hit.reading and asked.search.expected.kind is Kind.NUMBER and status is Status.ANSWERED:
-        status = Status.RELATED  # a reader saw no other number than the question's own
+    marked = asked.search.expected.kind is Kind.NUMBER or asked.search.expected.grain == "năm"
+    if not pieces and quoted.hit.reading and marked and status is Status.ANSWERED:
+        status = Status.RELATED  # a reader saw no other number than the question's own, or no year
     return Draft(AnswerKind.SPAN, status, asked.confidence, pieces, asked.search.hits)
 
 
-def _year_alone(asked: Asked, text: str, span: Span) -> Span:
-    """The one year in long words that were read, or else in their sentence, where a year is asked for."""
-    start, end = next((one for one in sentence_spans(text) if one[0] <= span[0] < one[1]), span)
-    for first, last in (span, (start, end)):
-        found = candidates(asked.search.expected, text[first:last])
-        if len(found) == 1 and (len(text[slice(*span)].split()) > _MOST_WORDS or first != span[0]):
-            return first + found[0][0], first + found[0][1]
-        if found:
-            return span
-    return span
+def _year_alone(asked: Asked, text: str, span: Span) -> Span | None:
+    """The one year in long words that were read, where a year is asked for; None where they tell of no time at all."""
+    words = text[slice(*span)]
+    found = candidates(asked.search.expected, words)
+    if not found and not _OF_TIME.search(words):
+        return None
+    long = len(words.split()) > _MOST_WORDS
+    return (span[0] + found[0][0], span[0] + found[0][1]) if long and len(found) == 1 else span
 
 
 def _body_alone(text: str, span: Span) -> Span:

@@ -6,25 +6,24 @@ from dataclasses import dataclass
 
 from bot.answering.drafts import Asked, Draft, Piece, Span
 from bot.answering.forms.asked_back import setting_of
+from bot.answering.forms.side_names import side_named
 from bot.answers import AnswerKind, Status
 from bot.phrases import phrases, within_quotes
 from corpus.dates import vietnamese_date
 from corpus.models import Document
 from corpus.splitting import sentence_spans
 from corpus.vietnamese import fold
-from embeddings.extraction.persons import persons
 from embeddings.hits import Hit
 from embeddings.quantities.years import own_years, years_compared
 from embeddings.question.comparison import Comparison
 from embeddings.question.question import Question
 from embeddings.syllables import CAPITALS
-from embeddings.verdicts.claim_words import claim_words, negations, spoken_spans, spoken_words
+from embeddings.verdicts.claim_words import claim_words, negations, spoken_words
 
 _LOOKED_AT = 4
 """Passages looked at for the whole question, for each side and for what is said alone."""
 _TOLD_FROM, _LEAD = 0.5, 0.2
 """Share of what is said that a clause must tell, and its lead over the best clause of the other side."""
-_ADDRESSED = re.compile(r"(?:ông|bà|anh|chị|cô|chú|đồng chí)\s+(?P<name>[^\W\d_]+)", re.IGNORECASE)
 _NAME = re.compile(rf"[{CAPITALS}][^\s,]*(?:\s+[{CAPITALS}][^\s,]*)+")
 _DEPUTY = re.compile(r"\bphó(?:\s+[^\W\d_]+){1,2}", re.IGNORECASE)
 _DIFFERS = re.compile(
@@ -83,7 +82,7 @@ def answer_by_sides(asked: Asked, comparison: Comparison) -> Draft | None:
     chosen = best[side]
     if chosen is None or shares[side] < _TOLD_FROM or shares[side] - shares[1 - side] < _LEAD:
         return None
-    return _drafted(asked, comparison.sides[side], chosen)
+    return _drafted(asked, comparison.sides[side], comparison.sides[1 - side], chosen)
 
 
 def answer_by_difference(asked: Asked, meant: str) -> Draft | None:
@@ -227,12 +226,12 @@ def _clauses(text: str) -> list[Span]:
     return found
 
 
-def _drafted(asked: Asked, side: str, told: _Told) -> Draft:
+def _drafted(asked: Asked, side: str, other: str, told: _Told) -> Draft:
     """The side by its name in the passage; where that does not name it, the clause, and which document it is of."""
     hit, (start, end) = told.hit, told.clause
     text = hit.passage.text
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    name = name_in(text, (start, end), side) or name_in(text, (0, len(text)), side)
+    name = side_named(text, (start, end), side, other) or side_named(text, (0, len(text)), side, other)
     document = asked.retriever.documents[hit.passage.document_id]
     said = phrases(asked.language)
     date = said.dated.format(date=vietnamese_date(document.published)) if document.published else ""
@@ -245,29 +244,3 @@ def _drafted(asked: Asked, side: str, told: _Told) -> Draft:
         notes=() if told.named else (said.told_of.format(title=within_quotes(document.title), date=date),),
         around={hit.passage.id: [(start, end)]},
     )
-
-
-def name_in(text: str, span: Span, side: str) -> Span | None:
-    """Where a stretch of a passage names a side.
-
-    The longest run of its first words, marks aside, at least two, or all; of somebody who is addressed by the given
-    name alone (`bà Lụa`) the one full name that ends so.
-    """
-    start, end = span
-    addressed = _ADDRESSED.fullmatch(side)
-    if addressed and fold(side) not in fold(text[start:end]):
-        return _with_given_name(text, span, addressed["name"])
-    spoken = spoken_spans(text[start:end])
-    here, wanted = [fold(word) for word, _ in spoken], [fold(word) for word in spoken_words(side)]
-    for length in range(len(wanted), min(len(wanted), 2) - 1, -1):
-        for place in range(len(here) - length + 1):
-            if here[place : place + length] == wanted[:length]:
-                return start + spoken[place][1][0], start + spoken[place + length - 1][1][1]
-    return None
-
-
-def _with_given_name(text: str, span: Span, given: str) -> Span | None:
-    """The full name in a stretch of a passage that ends with a given one; None unless just one person's does."""
-    spans = [(span[0] + start, span[0] + end) for start, end in persons(text[slice(*span)])]
-    named = [one for one in spans if fold(text[slice(*one)].rsplit(maxsplit=1)[-1]) == fold(given)]
-    return named[0] if len({text[slice(*one)] for one in named}) == 1 else None

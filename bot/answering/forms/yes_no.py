@@ -65,7 +65,7 @@ _BOTH = re.compile(
 _MEMBER = re.compile(r"(?<!\w)(?:(?:tỉnh|thành|huyện|thị|quận|đảng) )?(?:ủy|uỷ) viên(?!\w)", re.IGNORECASE)
 _CONDITION = re.compile(r"(?<!\w)(?:nếu|trừ|ngoại trừ)(?!\w)", re.IGNORECASE)
 """What limits a denial, so that a claim with the same condition may hold."""
-_OF_A_BODY = re.compile(r"(?<!\w)(?:của|do|quy định|ban hành|quyết định)(?!\w)", re.IGNORECASE)
+_OF_A_BODY = re.compile(r"(?<!\w)(?:là của|do)(?!\w)", re.IGNORECASE)
 """What an office or a body does or has issued (`chỉ thị là của ...`), which is told beside no holder."""
 _HOLDS = re.compile(r"(?<!\w)(?:là|làm|giữ)(?!\w)")
 

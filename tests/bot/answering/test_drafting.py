@@ -8,6 +8,7 @@ from bot.answering.answerer import Answerer
 from bot.answering.drafting import _is_of_the_opposite, _lacks_the_number, _names_nobody, form_of
 from bot.answering.drafts import Draft, Piece
 from bot.answering.forms.lists_meant import is_of_another_kind
+from bot.answering.forms.spans import _year_alone
 from bot.answers import AnswerKind, Status
 from embeddings.question.question import Question, Understanding
 from embeddings.question.question_form import Form
@@ -110,3 +111,19 @@ def test_a_list_of_the_other_of_a_pair(real_answerer: Answerer, question: str, t
     pieces = tuple(Piece(hit, plain.index(word), plain.index(word) + len(word)) for word in text.split("|")[1::2])
     draft = Draft(AnswerKind.LIST, Status.ANSWERED, 0.9, pieces, (hit,))
     assert _is_of_the_opposite(asked, draft) is opposite
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "year"),
+    [
+        ("Hội lập từ rất sớm, năm 2020 có 300 người.", "từ rất sớm", "từ rất sớm"),
+        ("Năm 2020 được chọn, sẽ có Đại hội toàn quốc.", "Đại hội toàn quốc", None),
+        ("Hội lập năm 1976 với vài chục hội viên ở hai xã.", "năm 1976 với vài chục hội viên ở hai xã", "năm 1976"),
+        ("Hội lập năm 1976.", "năm 1976", "năm 1976"),
+    ],
+)
+def test_a_year_that_was_read(real_answerer: Answerer, text: str, read: str, year: str | None) -> None:
+    asked = real_answerer.ask(Question("hội lập năm nào"))
+    start = text.index(read)
+    found = _year_alone(asked, text, (start, start + len(read)))
+    assert (text[slice(*found)] if found else None) == year

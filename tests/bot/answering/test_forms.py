@@ -281,6 +281,7 @@ def test_which_is_more_where_one_sentence_counts_both(tmp_path: Path, question: 
         ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 có Trần Thị Bình", "hội nghị tổng kết"),
         ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 có bằng khen cho tập thể", None),  # denied
         ("ông An hay ông Cường phát biểu kết luận, đề nghị thay cách làm", "Ngô Đức Cường"),
+        ("ông Lê Văn An hay ông Ngô Đức Cường phát biểu kết luận, đề nghị thay cách làm", "Ngô Đức Cường"),
         ("Lê Văn An hay Ngô Đức Cường phát biểu kết luận, đề nghị thay cách làm", "Ngô Đức Cường"),
         ("hội nghị tổng kết 2019 hay sơ kết mô hình 2022 trao học bổng cho sinh viên", None),
     ],

@@ -17,6 +17,7 @@ from embeddings.extraction.enumerations import stretches
         ("Sở Y tế, Ban Dân chủ - Pháp luật và Hội Phụ nữ", ["Sở Y tế", "Ban Dân chủ - Pháp luật", "Hội Phụ nữ"]),
         ("kinh tế - xã hội, đất và nhà", ["kinh tế - xã hội", "đất", "nhà"]),
         ("kết quả đạt được - Hội đồng xét đất, nhà và vốn", ["Hội đồng xét đất", "nhà", "vốn"]),
+        ("A Lử, người Mông - Trưởng bản, nhà và vốn", ["Trưởng bản", "nhà", "vốn"]),
         ("Ban Dân vận - Trưởng đoàn, nhà và vốn", ["Trưởng đoàn", "nhà", "vốn"]),
     ],
 )

@@ -26,6 +26,8 @@ from embeddings.question.question_form import Form, read_form
         ("vé tàu là gì", Form.SENTENCE),
         ("liệt kê 2 khâu đột phá năm 2014", Form.LIST),
         ("nêu hai khâu đột phá", Form.LIST),
+        ("nếu các hộ không dời nhà thì sao", Form.SENTENCE),
+        ("nói nhanh nội dung bài gặp mặt báo chí", Form.OVERVIEW),
         ("sao ban dan van bat bao cao dung 16 gio moi ngay", Form.SENTENCE),
         ("Sao chụp hồ sơ có mất phí không?", Form.YES_NO),
         ("người xin thông tin đòi gửi theo kiểu nào thì cơ quan xử lý ra sao", Form.SENTENCE),
