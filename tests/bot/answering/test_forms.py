@@ -10,7 +10,7 @@ from bot.answering.drafting import draft_for
 from bot.answering.drafts import Asked, Draft, Piece
 from bot.answering.forms.announced import answer_announced
 from bot.answering.forms.asked_back import answer_by_value, setting_of
-from bot.answering.forms.comparisons import answer_comparison
+from bot.answering.forms.comparisons import _by_known_names, answer_comparison
 from bot.answering.forms.compound import answer_compound
 from bot.answering.forms.offered import answer_offered
 from bot.answering.forms.sides_counted import answer_by_count
@@ -292,6 +292,18 @@ def test_which_of_two_is_told_of(answerer: Answerer, question: str, words: str |
     assert comparison is not None
     draft = answer_by_sides(asked, comparison)
     assert ([piece.text.lower() for piece in draft.pieces] if draft else None) == ([words.lower()] if words else None)
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("ông Lê Văn An", "phát biểu"), ("ở Đông Giang Lê Văn An", "phát biểu ở Đông Giang"), ("Lê Văn An", "phát biểu")],
+)
+def test_what_stands_before_a_known_name_is_told_of_both(answerer: Answerer, first: str, said: str) -> None:
+    question = f"{first} hay ông Ngô Đức Cường phát biểu"
+    comparison = read_comparison(question)
+    assert comparison is not None
+    found = _by_known_names(answerer.ask(Question(question)), comparison)
+    assert (found.sides[0], found.said) == ("Lê Văn An", said)
 
 
 @pytest.mark.parametrize(
