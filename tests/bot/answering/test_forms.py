@@ -296,10 +296,14 @@ def test_which_of_two_is_told_of(answerer: Answerer, question: str, words: str |
 
 @pytest.mark.parametrize(
     ("first", "said"),
-    [("ông Lê Văn An", "phát biểu"), ("ở Đông Giang Lê Văn An", "phát biểu ở Đông Giang"), ("Lê Văn An", "phát biểu")],
+    [
+        ("ông Lê Văn An", "phát biểu kết luận"),
+        ("ở Đông Giang Lê Văn An", "phát biểu kết luận ở Đông Giang"),
+        ("Lê Văn An", "phát biểu kết luận"),
+    ],
 )
 def test_what_stands_before_a_known_name_is_told_of_both(answerer: Answerer, first: str, said: str) -> None:
-    question = f"{first} hay ông Ngô Đức Cường phát biểu"
+    question = f"{first} hay Ngô Đức Cường phát biểu kết luận"
     comparison = read_comparison(question)
     assert comparison is not None
     found = _by_known_names(answerer.ask(Question(question)), comparison)
